@@ -1,0 +1,137 @@
+"""What the layers find in a resolution: standoff values keyed by place and offsets into that place's passage.
+
+For every value here `passage.text[start:end] == printed` (tested on the whole corpus). Recognition finds, resolution
+settles: a reference that nothing settles keeps its words and has no target.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a passage: `passage(place).text[start:end] == printed`."""
+
+    place: str
+    start: int
+    end: int
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A cited or related document: below the base its IRI is `path`.
+
+    `symbol` is None for what has none (treaties, outcome documents, decisions); `path` then comes from a table
+    ("instrument/nairobi-outcome-document", "publication/E.78.II.A.11", "decision/hlc-ssc/17/1").
+    """
+
+    path: str
+    symbol: str | None
+    kind: str  # slug in the instrument-type scheme: "resolution", "report", "decision", "treaty", "publication", ...
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One reference to an instrument. `target` None: recognized, not resolved; published as text and counted."""
+
+    place: str  # its own fragment: "op17.cit1", "fn3.cit1"
+    span: Span
+    target: Instrument | None
+    function: str  # slug in the citation-function scheme: "recalling", "in-accordance-with", "noting", ...
+    rule: str  # "citation.resolution_modern"
+    date: dt.date | None = None  # "of 20 December 2002"
+    pinpoint: str | None = None  # "para. 5", "chap. I", "annex", as printed
+    ibid: str | None = None  # the footnote place that an "Ibid." takes up
+
+
+class Role(StrEnum):
+    """What a mention does in its paragraph; values are the notations of the role scheme."""
+
+    ADDRESSEE = "addressee"
+    REPORT_TO = "report-to"
+    CONSULTED = "consulted"
+    BENEFICIARY = "beneficiary"
+    MENTIONED = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an actor, a country, a group or a fund.
+
+    `entity` is its path below the base ("actor/undp", "country/uga", "fund/perez-guerrero-trust-fund"); a group that
+    is described rather than named has the path "actor/group/" + the slug of its words. None: several candidates.
+    """
+
+    place: str  # its own fragment: "op17.mention4"
+    span: Span
+    entity: str | None
+    role: Role
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """An act's request to submit something to a body."""
+
+    to: str | None  # body as printed: "General Assembly"
+    to_entity: str | None  # its path, where it is known
+    session: str | None  # number of that body's session: "69"
+    date: dt.date | None
+    date_printed: str | None
+    deliverable: str | None  # noun phrase as printed
+    frequency: str | None = None  # "annually", "biennially", as printed
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaInclusion:
+    """An act that puts an item on a provisional agenda."""
+
+    session: str | None
+    item: str | None
+    sub_item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A money, review, end or observance clause inside an act."""
+
+    kind: str  # slug: "within-existing-resources", "voluntary-contributions", "review", "end", "day", "year", "decade"
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that the organ does with words; see the annotation rules for acts.
+
+    `span` is the act's own words, from its verb to the next act's or the paragraph's end; `verb_span` the verb phrase
+    as printed (manner and additive words may stand inside it).
+    """
+
+    place: str  # its own fragment: "op17.act2"
+    performed_in: str  # "op17"
+    order: int
+    verb: str  # slug in the verb scheme: "takes-note"
+    verb_printed: str  # "takes note": lower case, without additive words and manner
+    verb_span: Span
+    span: Span
+    family: str  # "request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate"
+    rule: str
+    manner: str | None = None
+    addressing: tuple[str, ...] = ()  # places of the mentions addressed
+    report: ReportRequest | None = None
+    agenda: AgendaInclusion | None = None
+    beneficiaries: tuple[str, ...] = ()  # paths of the funds to which contributions are invited
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that the layers found in one resolution, each tuple in text order."""
+
+    citations: tuple[Citation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    acts: tuple[Act, ...] = ()

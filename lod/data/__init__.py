@@ -1,0 +1,1 @@
+"""Rules, authority tables and the bundled source text: data that carry their own examples."""

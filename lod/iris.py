@@ -1,0 +1,124 @@
+"""Names of things: made here and parsed here, nowhere else.
+
+A thing's name is a path below the base and, for what stands inside a document, a fragment:
+`A/RES/68/230` `#op17.act2`. The base is a setting of a build; names never hold it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from lod.errors import SymbolError
+
+DEFAULT_BASE = "https://w3id.org/unres/"
+VOCABULARY = "https://w3id.org/unres/def#"  # whatever the base
+
+#: What may stand unescaped in a path of ours: RFC 3987's path characters that symbols and slugs use.
+_SAFE = "/().-_~!$&'*+,;=:@"
+
+_PLACE = re.compile(r"(?:annex\d+|[a-z]+\d+|fn-star\d+|fn\d+|op[0-9A-Za-z]+)(?:\.[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing's path below the base, and its fragment ("" for the document itself)."""
+
+    path: str
+    fragment: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}#{self.fragment}" if self.fragment else self.path
+
+    def at(self, place: str) -> "Name":
+        """The name of what stands at a place inside this document.
+
+        >>> str(Name("A/RES/68/230").at("op17.act2"))
+        'A/RES/68/230#op17.act2'
+        """
+        return Name(self.path, place)
+
+
+def format_iri(name: Name, base: str = DEFAULT_BASE) -> str:
+    """The IRI of a name.
+
+    >>> format_iri(Name("S/RES/2098(2013)"))
+    'https://w3id.org/unres/S/RES/2098(2013)'
+    """
+    iri = base + quote(name.path, safe=_SAFE)
+    return f"{iri}#{name.fragment}" if name.fragment else iri
+
+
+def parse_iri(iri: str, base: str = DEFAULT_BASE) -> Name:
+    """The inverse of `format_iri`; raises SymbolError for an IRI that is not below the base.
+
+    >>> parse_iri("https://w3id.org/unres/A/RES/68/230#op5.b.ii")
+    Name(path='A/RES/68/230', fragment='op5.b.ii')
+    """
+    if not iri.startswith(base):
+        raise SymbolError(
+            f"{iri!r} is not below {base}", mend="give the IRI with the base that the data set was built with"
+        )
+    path, _, fragment = iri.removeprefix(base).partition("#")
+    return Name(path, fragment)
+
+
+def document(symbol: str) -> Name:
+    """The name of a document with a symbol, already normalized (`lod.symbols`)."""
+    return Name(symbol)
+
+
+def session(number: str, organ: str = "general-assembly") -> Name:
+    """A session: the Assembly's is "session/68", another body's carries its slug: "session/hlc-ssc/18"."""
+    return Name(f"session/{number}" if organ == "general-assembly" else f"session/{organ}/{number}")
+
+
+def agenda_item(session_number: str, item: str) -> Name:
+    """An agenda item of the Assembly.
+
+    >>> str(agenda_item("68", "24b"))
+    'session/68/item/24b'
+    """
+    return Name(f"session/{session_number}/item/{item}")
+
+
+def meeting(symbol: str) -> Name:
+    """A meeting, by its record's symbol.
+
+    >>> str(meeting("A/68/PV.71"))
+    'meeting/A/68/PV.71'
+    """
+    return Name(f"meeting/{symbol}")
+
+
+def concept(scheme: str, slug: str) -> Name:
+    """A concept: "verb/requests", "citation-function/recalling"."""
+    return Name(f"{scheme}/{slug}")
+
+
+def slug(words: str, longest: int = 120) -> str:
+    """Words as a path element: lower case, accents dropped, everything else a hyphen.
+
+    Only for things that their own words name (groups described in a text); documents take their names from tables.
+
+    >>> slug("all countries in a position to do so")
+    'all-countries-in-a-position-to-do-so'
+    >>> slug("Pérez-Guerrero Trust Fund")
+    'perez-guerrero-trust-fund'
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].rstrip("-")
+
+
+def is_place(fragment: str) -> bool:
+    """Whether a fragment has the form of a place in a document.
+
+    >>> [is_place(f) for f in ("op5.b.ii", "annex1.s2.op3", "fn-star1", "op17.act2", "1op")]
+    [True, True, True, True, False]
+    """
+    return _PLACE.fullmatch(fragment) is not None
+
+
+def below(parent: str, label: str) -> str:
+    """The place of something inside a place: `below("op5", "b")` is "op5.b", `below("", "op5")` is "op5"."""
+    return f"{parent}.{label}" if parent else label

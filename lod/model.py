@@ -1,0 +1,272 @@
+"""The tree of a resolution: frozen values that every stage reads and none changes.
+
+A reader (text, PDF, Akoma Ntoso) makes one `Resolution` of one `Source`. Its `leaves` tile the source's text without
+gap or overlap (nothing is lost); its parts carry the text as a reader sees it, with runs that lead each character
+back to the source. Annotations stand off the tree: see `lod.annotations`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LeafKind(StrEnum):
+    """What a stretch of source text is."""
+
+    TEXT = "text"  # words of the part, footnote or masthead field that owns it
+    NUMBER = "number"  # the printed number of a part or footnote: "17.", "(a)", "1" before a note
+    MARK = "mark"  # a footnote mark in running text
+    SPACE = "space"  # white space and line breaks
+    MARKUP = "markup"  # signs of the carrier: Markdown's asterisks and bullets, XML tags, soft hyphens
+    FURNITURE = "furniture"  # running headers, page numbers, job numbers, bar codes, rules above footnotes
+    UNREAD = "unread"  # kept, counted and shown, but not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Source text [start:end), of one kind, owned by one place ("" for furniture and space between places)."""
+
+    start: int
+    end: int
+    kind: LeafKind
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input as it was read: `text` is what the leaves tile; for XML and PDF it is the text the reader took out."""
+
+    name: str  # file name without folders: what findings and provenance show
+    text: str
+    sha256: str  # of the bytes as given
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`length` characters of a passage at `start` that are the source's characters at `source`, letter for letter."""
+
+    start: int
+    source: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A footnote mark that hangs on a passage, after the character at `offset - 1`."""
+
+    mark: str  # "1", "*"
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink that the source itself carries over passage text [start:end) (Akoma Ntoso's `a`)."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text as printed, white space folded, without footnote marks and page furniture.
+
+    `runs` are in order and disjoint; a character in no run is a space put for a line break. What a hyphen at a line
+    end joins ("South-" + "South") is joined without a space.
+    """
+
+    text: str
+    runs: tuple[Run, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def source_offset(self, offset: int) -> int | None:
+        """Where the character at `offset` stands in the source, or None for a joining space or an empty passage."""
+        for run in self.runs:
+            if run.start <= offset < run.start + run.length:
+                return run.source + offset - run.start
+        return None
+
+
+class PartKind(StrEnum):
+    """What a part of the tree is."""
+
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    SUB = "sub"  # a lettered, roman or dashed point below a paragraph, to any depth
+    SECTION = "section"  # a headed division that holds parts: "I", "A"; numbering may restart in it
+    ANNEX = "annex"
+    HEADING = "heading"  # a cross-heading that holds nothing
+    TABLE = "table"  # kept as text, one cell or row a line
+    TEXT = "text"  # unnumbered words: an annex's prose, what follows a list, an unnumbered declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One node of the tree.
+
+    `place` is its fragment and unique in the resolution ("pp3", "op5.b.ii", "s2.op3", "annex1.op12"); `number` is as
+    printed without brackets and points ("17", "b", "ii", "I"), None where nothing is printed; `position` counts
+    1..n among all the parts of the same parent, so that sorting by it gives the reading order. A section's or annex's
+    passage is its heading.
+    """
+
+    kind: PartKind
+    place: str
+    number: str | None
+    position: int
+    passage: Passage
+    parts: tuple["Part", ...] = ()
+
+    def walk(self) -> Iterator["Part"]:
+        """This part and all below it, in reading order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note, with the part on which its mark hangs (None when the mark was not found: a finding)."""
+
+    mark: str  # "1", "*"
+    place: str  # "fn1", "fn-star1", "annex1.fn2" where an annex restarts its notes
+    passage: Passage
+    anchor: str | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A masthead or closing field as printed, with its place in the source: the words behind a metadata statement."""
+
+    field: str  # the Masthead attribute's name
+    text: str
+    source: int  # offset in the source's text
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeReport:
+    """What stands in brackets under the adoption line: "[on the report of the Second Committee (A/68/443/Add.2)]"."""
+
+    symbol: str  # "A/68/443/Add.2"; a draft's symbol when there was no reference to a Main Committee
+    pinpoint: str | None = None  # "para. 15"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the first page and the closing line say about the resolution; None or () where they do not."""
+
+    symbol: str = ""  # "A/RES/68/230", normalized by lod.symbols
+    organ: str = ""  # slug of the adopting organ: "general-assembly"
+    title: str = ""
+    session: str | None = None  # "68", "ES-10", "S-32"
+    agenda_items: tuple[str, ...] = ()  # "24b"
+    agenda_title: str | None = None
+    adopted: dt.date | None = None
+    issued: dt.date | None = None
+    committee: str | None = None  # as printed: "Second Committee"; None without reference to a Main Committee
+    report: CommitteeReport | None = None  # the committee's report
+    draft: str | None = None  # the draft's symbol where it was adopted without reference to a Main Committee
+    meeting: str | None = None  # plenary meeting number: "71"
+    corrigendum: str | None = None  # "Reissued for technical reasons on 6 March 2014." and the like, as printed
+    printed: tuple[Printed, ...] = ()
+
+
+class Outcome(StrEnum):
+    """How a resolution was adopted; values are the notations of the adoption-mode scheme."""
+
+    WITHOUT_VOTE = "adoptedWithoutVote"
+    RECORDED_VOTE = "adoptedRecordedVote"
+    NON_RECORDED_VOTE = "adoptedNonRecordedVote"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One State's vote, as the official XML gives it."""
+
+    state: str  # name as given
+    vote: str  # "inFavour", "against", "abstaining"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject heading that the source itself gives."""
+
+    iri: str  # "http://metadata.un.org/thesaurus/1006059"
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowStep:
+    """One step on the way to adoption, from the official XML."""
+
+    outcome: str  # "draftResolution", "recommendedForAdoption", "adopted"
+    symbol: str  # document of the step: "A/C.1/78/L.3", "A/78/PV.42"
+    date: dt.date | None
+    sponsors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What only the official XML says: empty for text and PDF."""
+
+    outcome: Outcome | None = None
+    ballots: tuple[Ballot, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    names: tuple[str, ...] = ()  # the library's name headings
+    steps: tuple[WorkflowStep, ...] = ()
+    alias: str | None = None  # Akoma Ntoso work IRI
+
+
+class Severity(StrEnum):
+    """How bad a finding is; values are SHACL's local names."""
+
+    VIOLATION = "Violation"
+    WARNING = "Warning"
+    INFO = "Info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a person should look at: rule id, severity, what, where in the resolution and the source, how to mend."""
+
+    rule: str  # "reader.unanchored_mark"
+    severity: Severity
+    what: str
+    place: str = ""
+    source: int | None = None
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One resolution as one source gives it, in one language.
+
+    Guarantees: `leaves` are sorted and tile `source.text`; places are unique; `parts` are in reading order, the
+    preamble first; every footnote mark in a passage names a footnote or is a finding.
+    """
+
+    source: Source
+    language: str  # BCP 47: "en"
+    masthead: Masthead
+    opener: Passage  # "The General Assembly,"
+    parts: tuple[Part, ...]
+    footnotes: tuple[Footnote, ...]
+    leaves: tuple[Leaf, ...]
+    record: Record = Record()
+    findings: tuple[Finding, ...] = ()
+
+    def walk(self) -> Iterator[Part]:
+        """All parts, in reading order."""
+        for part in self.parts:
+            yield from part.walk()
+
+    def passages(self) -> Iterator[tuple[str, Passage]]:
+        """(place, passage) of every part and then of every footnote."""
+        for part in self.walk():
+            yield part.place, part.passage
+        for note in self.footnotes:
+            yield note.place, note.passage

@@ -1,0 +1,32 @@
+"""Where the data files are: beside the package in a checkout, inside it when installed."""
+
+from pathlib import Path
+
+from lod.errors import DataError
+
+PACKAGE = Path(__file__).parent
+
+
+def share(*parts: str) -> Path:
+    """The path of a file or folder below `ontology/`, `shapes/` or `site/`.
+
+    >>> share("site").name
+    'site'
+    """
+    for root in (PACKAGE / "share", PACKAGE.parent):
+        path = root.joinpath(*parts)
+        if path.exists():
+            return path
+    raise DataError(f"no {'/'.join(parts)} in this installation", str(PACKAGE), "install the package again")
+
+
+def data(*parts: str) -> Path:
+    """The path of a file or folder below `lod/data/`.
+
+    >>> data("sources").is_dir()
+    True
+    """
+    path = PACKAGE.joinpath("data", *parts)
+    if not path.exists():
+        raise DataError(f"no data/{'/'.join(parts)} in this installation", str(PACKAGE), "install the package again")
+    return path

@@ -1,0 +1,104 @@
+"""United Nations document symbols: parse what is printed, format as the UN's own resolver writes.
+
+Governing text: the UN Editorial Manual's rules on document symbols and on citing resolutions. Spaces are dropped
+("A/RES/57/270 B" -> "A/RES/57/270B"), a lettered part of a pre-1976 resolution is left out, as the resolver does
+("217 A (III)" -> "A/RES/217(III)"), "Add.", "Corr.", "Rev." keep their case.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lod.errors import SymbolError
+
+ROMAN = r"[IVXLC]+"
+#: First elements of symbols: a series is capital letters, "A", "S", "E", "CRC", "UNEP", "TD", ...
+SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:/[A-Za-z0-9().\-*]+)+")
+
+_GA_MODERN = re.compile(r"A/RES/(?P<session>(?:ES-|S-)?\d+)/(?P<number>\d+)(?P<letters>[A-Z](?:-[A-Z])?)?$")
+_GA_EARLY = re.compile(rf"A/RES/(?P<number>\d+)\((?P<session>(?:ES-|S-)?{ROMAN})\)$")
+_SC = re.compile(r"S/RES/(?P<number>\d+)\((?P<session>\d{4})\)$")
+_OTHER = re.compile(r"(?P<organ>E|A/HRC)/RES/(?P<session>(?:S-)?\d+)/(?P<number>\d+)(?P<letters>[A-Z])?$")
+
+ORGANS = {
+    "A": "general-assembly",
+    "S": "security-council",
+    "E": "economic-and-social-council",
+    "A/HRC": "human-rights-council",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol in the resolver's form; the other fields are filled for resolutions only.
+
+    `organ` is an actor slug; `session` "57", "S-32", "III" or a year for the Security Council; `letters` "B", "A-B".
+    """
+
+    text: str
+    organ: str | None = None
+    session: str | None = None
+    number: str | None = None
+    letters: str | None = None
+
+    @property
+    def is_resolution(self) -> bool:
+        return self.number is not None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def normalize(text: str) -> str:
+    """The resolver's form of a printed symbol; raises nothing, checks nothing.
+
+    >>> normalize("A/RES/57/270 B"), normalize("S/RES/2098 (2013)"), normalize("A/68/443/Add.2")
+    ('A/RES/57/270B', 'S/RES/2098(2013)', 'A/68/443/Add.2')
+    """
+    return re.sub(r"\s+", "", text.replace("\u2011", "-").replace("\u2010", "-").replace("\u00ad", ""))
+
+
+def parse(text: str) -> Symbol:
+    """A symbol from its printed form; raises SymbolError.
+
+    >>> parse("A/RES/57/270 B").letters
+    'B'
+    >>> parse("A/RES/217(III)").session
+    'III'
+    >>> parse("A/68/443/Add.2").is_resolution
+    False
+    """
+    plain = normalize(text)
+    if not SYMBOL.fullmatch(plain):
+        raise SymbolError(f"{text!r} is no document symbol", mend="a symbol looks like A/RES/68/230 or A/68/443/Add.2")
+    for pattern, organ in ((_GA_MODERN, "A"), (_GA_EARLY, "A"), (_SC, "S"), (_OTHER, None)):
+        if found := pattern.match(plain):
+            groups = found.groupdict()
+            return Symbol(
+                plain, ORGANS[organ or groups["organ"]], groups["session"], groups["number"], groups.get("letters")
+            )
+    return Symbol(plain)
+
+
+def format(symbol: Symbol) -> str:
+    """The inverse of `parse`."""
+    return symbol.text
+
+
+def resolution(number: str, organ: str = "A") -> Symbol:
+    """The symbol of a resolution from the number by which texts cite it; raises SymbolError.
+
+    >>> resolution("57/270 B").text, resolution("217 A (III)").text, resolution("S-10/2").text
+    ('A/RES/57/270B', 'A/RES/217(III)', 'A/RES/S-10/2')
+    >>> resolution("1325 (2000)", "S").text, resolution("2020/23", "E").text, resolution("16/21", "A/HRC").text
+    ('S/RES/1325(2000)', 'E/RES/2020/23', 'A/HRC/RES/16/21')
+    """
+    early = re.fullmatch(
+        rf"(\d+)\s*(?:[A-Z](?:\s*[-–]\s*[A-Z])?\s*)?(\((?:(?:ES-|S-)?{ROMAN}|\d{{4}})\))", number.strip()
+    )
+    plain = "".join(early.groups()) if early else number
+    found = parse(f"{organ}/RES/{plain}")
+    if not found.is_resolution:
+        raise SymbolError(
+            f"{number!r} is no resolution number of {organ}", mend="it looks like 57/270 B or 217 A (III)"
+        )
+    return found
