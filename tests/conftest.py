@@ -1,0 +1,30 @@
+"""Fixtures that many tests share; the corpus of official texts stands beside the checkout and may be absent."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of official texts and facts; skips where it is absent."""
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip(f"no corpus of official texts at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path) -> Path:
+    """The corpus: text/, pdf/, akn/, gold/."""
+    return shared / "corpus"
+
+
+@pytest.fixture(scope="session")
+def gold(corpus: Path) -> dict[str, dict[str, Any]]:
+    """What the official XML of session 78 says, by symbol."""
+    lines = (corpus / "gold" / "78.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["symbol"]: row for row in map(json.loads, lines)}
