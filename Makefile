@@ -1,0 +1,38 @@
+# make publish builds public/ from the bundled text; make test checks everything. Both install what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: all publish test lint browser serve clean
+all: test publish
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	-$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fast]'
+	touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@
+
+publish: $(VENV)/installed
+	$(BIN)/lod build --out public
+
+serve: publish
+	$(BIN)/lod serve public
+
+lint: $(VENV)/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Browser tests skip with a reason where there is no Chromium and none can be installed.
+browser:
+	@command -v chromedriver >/dev/null || .ci/browser
+
+test: lint browser
+	$(BIN)/pytest -n 2
+
+clean:
+	rm -rf $(VENV) public dist

@@ -1,0 +1,140 @@
+"""SPARQL 1.1 over a published folder: load its dump into memory, run a query, write the results.
+
+Reads: `data/unres.nq.gz` of a folder that `lod build` published, or any RDF file. Queries see the union of all graphs
+unless they name graphs; they never change the data.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from lod.dumps import open_dump
+from lod.errors import DataError, SourceError, UnresError
+from lod.iris import DEFAULT_BASE, VOCABULARY
+from lod.resources import share
+
+DUMP = Path("data") / "unres.nq.gz"
+
+#: Prefixes that a query need not declare.
+PREFIXES: Mapping[str, str] = {
+    "unr": VOCABULARY,
+    "res": DEFAULT_BASE,
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "cito": "http://purl.org/spar/cito/",
+    "dct": "http://purl.org/dc/terms/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "org": "http://www.w3.org/ns/org#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+}
+
+RESULTS: Mapping[str, ox.QueryResultsFormat] = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPHS: Mapping[str, ox.RdfFormat] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+
+
+class QueryError(UnresError):
+    """A query that cannot be run: its syntax, or a function that it uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuery:
+    """A query of `site/queries/`: its name, its title and question, and the text that runs."""
+
+    name: str
+    title: str
+    text: str
+
+
+def load_store(source: Path) -> ox.Store:
+    """The data of a published folder, or of one RDF file (.nq, .nt, .ttl, .jsonld, also as .gz); raises SourceError."""
+    path = source / DUMP if source.is_dir() else source
+    kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rsplit(".", 1)[-1])
+    if not path.is_file() or kind is None:
+        raise SourceError("no RDF data", str(path), "build it first: lod build --out FOLDER")
+    store = ox.Store()
+    try:
+        with open_dump(path) as stream:
+            store.bulk_load(stream, format=kind)
+    except (SyntaxError, EOFError, OSError) as fault:
+        raise SourceError(f"not readable as {kind.name}: {fault}", str(path), "build the folder again") from fault
+    return store
+
+
+def run(store: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """The results of a query over the union of all graphs; raises QueryError with line and column."""
+    try:
+        return store.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    except (SyntaxError, ValueError) as fault:
+        raise QueryError(str(fault).strip(), "query", "mend the query; it is SPARQL 1.1") from fault
+
+
+def write_results(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> bytes:
+    """Results as "table", or as a W3C results format (json, xml, csv, tsv), a graph as ttl, nt, jsonld, rdf."""
+    if isinstance(results, ox.QueryTriples):
+        return ox.serialize(results, format=GRAPHS.get(form, ox.RdfFormat.TURTLE), prefixes=dict(PREFIXES)) or b""
+    if form == "table":
+        return _table(results).encode()
+    if isinstance(results, ox.QueryBoolean) and form in ("csv", "tsv"):
+        return f"{str(bool(results)).lower()}\n".encode()
+    return results.serialize(format=RESULTS.get(form, ox.QueryResultsFormat.JSON)) or b""
+
+
+def stored_queries() -> tuple[StoredQuery, ...]:
+    """The queries of `site/queries/`, by name; raises DataError for one without a title."""
+    return tuple(_stored(path) for path in sorted(share("site", "queries").glob("*.rq")))
+
+
+def _stored(path: Path) -> StoredQuery:
+    text = path.read_text(encoding="utf-8")
+    title = re.match(r"# (.+)\n", text)
+    if title is None:
+        raise DataError("a stored query without a title", str(path), "open it with a comment that says its question")
+    return StoredQuery(path.stem, title[1], text)
+
+
+def _table(results: ox.QuerySolutions | ox.QueryBoolean) -> str:
+    if isinstance(results, ox.QueryBoolean):
+        return f"{str(bool(results)).lower()}\n"
+    head = [variable.value for variable in results.variables]
+    rows = [head, *([_cell(row[name]) for name in head] for row in results)]
+    widths = [min(60, max(len(row[i]) for row in rows)) for i in range(len(head))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines) + "\n"
+
+
+def _cell(term: object) -> str:
+    """A term as a person reads it: our own and well-known IRIs by prefix, line breaks folded."""
+    if term is None:
+        return ""
+    value = str(getattr(term, "value", term))
+    if isinstance(term, ox.NamedNode):
+        for prefix, start in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
+            if value.startswith(start):
+                return f"{prefix}:{value.removeprefix(start)}"
+    return " ".join(value.split())
+
+
+def read_csv(results: bytes) -> list[dict[str, str]]:
+    """CSV results as rows, for programs and tests."""
+    return list(csv.DictReader(io.StringIO(results.decode())))

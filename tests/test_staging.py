@@ -1,0 +1,91 @@
+"""Publishing never harms what was published, and writes only what changed."""
+
+from pathlib import Path
+
+import pytest
+
+from lod.errors import UnresError
+from lod.staging import open_staging
+
+
+def publish(out: Path, files: dict[str, bytes]) -> tuple[int, int]:
+    staging = open_staging(out)
+    for path, content in files.items():
+        staging.put(path, content)
+    return staging.commit()
+
+
+def content(out: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def test_a_build_publishes_its_files(tmp_path: Path) -> None:
+    """All staged files stand below the folder after the commit, and the staging folder is gone."""
+    out = tmp_path / "public"
+    publish(out, {"index.html": b"home", "A/RES/1/1.ttl": b"data"})
+    assert content(out) == {"index.html": b"home", "A/RES/1/1.ttl": b"data"}
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_a_second_build_of_the_same_touches_no_file(tmp_path: Path) -> None:
+    """Files with the same bytes keep their modification time; nothing is counted as written."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"1", "b": b"2"})
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    assert publish(out, {"a": b"1", "b": b"2"}) == (0, 0)
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+def test_stale_files_go_and_foreign_files_stay(tmp_path: Path) -> None:
+    """What the last build made and this one does not is removed with its empty folders; other files are left alone."""
+    out = tmp_path / "public"
+    publish(out, {"old/page.html": b"x", "kept.html": b"y"})
+    (out / "CNAME").write_bytes(b"example.org")
+    publish(out, {"kept.html": b"y"})
+    assert content(out) == {"kept.html": b"y", "CNAME": b"example.org"}
+    assert not (out / "old").exists()
+
+
+def test_a_build_that_lost_an_input_keeps_what_was_published(tmp_path: Path) -> None:
+    """With keep_stale nothing is removed now, and a later whole build still knows what is stale."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"1", "b": b"2"})
+    staging = open_staging(out)
+    staging.put("a", b"1")
+    staging.commit(keep_stale=True)
+    assert content(out) == {"a": b"1", "b": b"2"}
+    publish(out, {"a": b"1"})
+    assert content(out) == {"a": b"1"}
+
+
+def test_a_discarded_build_changes_nothing(tmp_path: Path) -> None:
+    """Until the commit the published folder is as it was, and a discarded build leaves no trace."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"1"})
+    staging = open_staging(out)
+    staging.put("a", b"broken")
+    staging.discard()
+    assert content(out) == {"a": b"1"}
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_a_large_file_is_moved_or_left(tmp_path: Path) -> None:
+    """put_file publishes a file written elsewhere, and leaves an equal published one untouched."""
+    out = tmp_path / "public"
+    for expected in (2, 0):  # the file and the manifest; then nothing
+        staging = open_staging(out)
+        large = staging.spool / "large"
+        large.write_bytes(b"z" * 3_000_000)
+        staging.put_file("data/large", large)
+        assert staging.commit() == (expected, 0)
+
+
+def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
+    """A file where the folder should be is an error that names it."""
+    (tmp_path / "public").write_text("a file")
+    with pytest.raises(UnresError, match=r"public.*is a file"):
+        open_staging(tmp_path / "public")
