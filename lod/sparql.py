@@ -4,8 +4,6 @@ Reads: `data/unres.nq.gz` of a folder that `lod build` published, or any RDF fil
 unless they name graphs; they never change the data.
 """
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -104,6 +102,14 @@ def stored_queries() -> tuple[StoredQuery, ...]:
     return tuple(_stored(path) for path in sorted(share("site", "queries").glob("*.rq")))
 
 
+def stored_query(name: str) -> StoredQuery:
+    """One stored query; raises QueryError that names those there are."""
+    queries = {query.name: query for query in stored_queries()}
+    if name not in queries:
+        raise QueryError(f"no stored query {name!r}", "query", f"one of {', '.join(queries)}")
+    return queries[name]
+
+
 def _stored(path: Path) -> StoredQuery:
     text = path.read_text(encoding="utf-8")
     title = re.match(r"# (.+)\n", text)
@@ -133,8 +139,3 @@ def _cell(term: object) -> str:
             if value.startswith(start):
                 return f"{prefix}:{value.removeprefix(start)}"
     return " ".join(value.split())
-
-
-def read_csv(results: bytes) -> list[dict[str, str]]:
-    """CSV results as rows, for programs and tests."""
-    return list(csv.DictReader(io.StringIO(results.decode())))

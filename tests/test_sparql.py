@@ -1,0 +1,152 @@
+"""Queries over a published folder, on the command line and over HTTP."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from starlette.testclient import TestClient
+
+from lod.errors import SourceError
+from lod.serve import application
+from lod.sparql import PREFIXES, QueryError, StoredQuery, load_store, run, stored_queries, stored_query, write_results
+
+RESOLUTION = "https://w3id.org/unres/A/RES/1"
+DATA = f"""<{RESOLUTION}/1> <http://purl.org/dc/terms/title> "Peace"@en <{RESOLUTION}/1> .
+<{RESOLUTION}/2> <http://purl.org/dc/terms/title> "Law"@en <{RESOLUTION}/2> .
+"""
+TITLES = "SELECT ?r ?t { ?r dct:title ?t } ORDER BY ?r"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "unres.nq.gz").write_bytes(gzip.compress(DATA.encode()))
+    (tmp_path / "index.html").write_text("home")
+    (tmp_path / "A" / "RES" / "1").mkdir(parents=True)
+    (tmp_path / "A" / "RES" / "1" / "1.html").write_text("page")
+    (tmp_path / "A" / "RES" / "1" / "1.ttl").write_text("# data")
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder: Path) -> TestClient:
+    return TestClient(application(folder), follow_redirects=False)
+
+
+def test_a_query_sees_all_graphs_and_needs_no_prefixes(folder: Path) -> None:
+    """The union of the graphs is queried; results are a table with our IRIs shortened."""
+    table = write_results(run(load_store(folder), TITLES), "table").decode()
+    assert [line.split() for line in table.splitlines()] == [
+        ["r", "t"],
+        ["-------------", "-----"],
+        ["res:A/RES/1/1", "Peace"],
+        ["res:A/RES/1/2", "Law"],
+    ]
+
+
+def test_a_broken_query_says_where(folder: Path) -> None:
+    """A syntax error is one line with the place in the query."""
+    with pytest.raises(QueryError, match="query: error at 1:"):
+        run(load_store(folder), "SELECT ?x WHRE { }")
+
+
+def test_a_folder_without_data_says_how_to_make_them(tmp_path: Path) -> None:
+    """No dump: the error names the file and the command."""
+    with pytest.raises(SourceError, match="lod build"):
+        load_store(tmp_path)
+
+
+def test_a_damaged_dump_is_named(folder: Path) -> None:
+    """A truncated dump is an error that names the file, never an empty answer."""
+    dump = folder / "data" / "unres.nq.gz"
+    dump.write_bytes(dump.read_bytes()[:-12])
+    with pytest.raises(SourceError, match=r"unres\.nq\.gz"):
+        load_store(folder)
+
+
+@pytest.mark.parametrize("query", stored_queries(), ids=lambda query: query.name)
+def test_a_stored_query_is_sparql_to_another_engine_too(query: StoredQuery) -> None:
+    """Each stored query opens with its question and parses in rdflib, with the prefixes that it may use."""
+    prepareQuery(query.text, initNs={name: rdflib.Namespace(start) for name, start in PREFIXES.items()})
+    assert query.title.endswith(("?", ".", ")"))
+
+
+def test_an_unknown_stored_query_names_the_known_ones() -> None:
+    """The error lists the names to choose from."""
+    with pytest.raises(QueryError, match="13-citations"):
+        stored_query("citatons")
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("", "application/sparql-results+json"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv;q=0.9, application/json;q=0.1", "text/csv"),
+        ("text/tab-separated-values", "text/tab-separated-values"),
+    ],
+)
+def test_results_come_in_the_form_that_the_client_likes(client: TestClient, accept: str, media: str) -> None:
+    """SPARQL Protocol: content negotiation of results."""
+    response = client.get("/sparql", params={"query": TITLES}, headers={"accept": accept})
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(media)
+    assert "Peace" in response.text
+
+
+def test_a_query_may_be_posted_in_both_ways(client: TestClient) -> None:
+    """SPARQL Protocol: as a form, and directly."""
+    form = client.post("/sparql", data={"query": TITLES})
+    direct = client.post("/sparql", content=TITLES, headers={"content-type": "application/sparql-query"})
+    assert form.json() == direct.json()
+    assert len(form.json()["results"]["bindings"]) == 2
+
+
+def test_a_graph_comes_as_turtle(client: TestClient) -> None:
+    """CONSTRUCT answers with RDF."""
+    query = "CONSTRUCT WHERE { ?s dct:title ?o }"
+    response = client.get("/sparql", params={"query": query}, headers={"accept": "text/turtle"})
+    assert len(rdflib.Graph().parse(data=response.text, format="turtle")) == 2
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ({"method": "GET"}, 400),
+        ({"method": "GET", "params": {"query": "SELEC"}}, 400),
+        ({"method": "POST", "content": "x", "headers": {"content-type": "text/plain"}}, 415),
+        ({"method": "POST", "content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 415),
+        ({"method": "GET", "params": {"query": TITLES}, "headers": {"accept": "image/png"}}, 406),
+        ({"method": "PUT"}, 405),
+    ],
+    ids=["no query", "syntax", "media type", "update", "not acceptable", "method"],
+)
+def test_a_wrong_request_is_told_so(client: TestClient, request_: dict[str, object], status: int) -> None:
+    """Each fault has its status, and the endpoint never changes data."""
+    assert client.request(url="/sparql", **request_).status_code == status  # type: ignore[arg-type]
+
+
+def test_an_iri_leads_to_the_document_that_the_client_prefers(client: TestClient) -> None:
+    """303 to the page for a browser and to Turtle for a data client."""
+    browser = client.get("/A/RES/1/1", headers={"accept": "text/html,*/*;q=0.1"})
+    program = client.get("/A/RES/1/1", headers={"accept": "text/turtle"})
+    assert (browser.status_code, browser.headers["location"]) == (303, "/A/RES/1/1.html")
+    assert (program.status_code, program.headers["location"]) == (303, "/A/RES/1/1.ttl")
+    assert client.get("/A/RES/1/1.html").text == "page"
+    assert client.get("/").text == "home"
+
+
+def test_nothing_outside_the_folder_is_served(client: TestClient) -> None:
+    """A path that climbs out of the folder is not found."""
+    assert client.get("/%2e%2e/%2e%2e/etc/passwd").status_code == 404
+
+
+def test_a_real_sparql_client_reads_the_endpoint(client: TestClient) -> None:
+    """rdflib's client understands the answers."""
+    from rdflib.plugins.sparql.results.jsonresults import JSONResult
+
+    response = client.get("/sparql", params={"query": TITLES})
+    bindings = JSONResult(response.json()).bindings
+    assert [str(row[rdflib.Variable("t")]) for row in bindings] == ["Peace", "Law"]
