@@ -1,0 +1,66 @@
+"""Symbols: what is printed, and what the UN's resolver writes. The table of cases is the specification."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lod.errors import SymbolError
+from lod.symbols import ORGANS, Symbol, format, normalize, parse, resolution
+
+CITED = [
+    # as texts cite it, organ, the resolver's form, session, letters
+    ("64/222", "A", "A/RES/64/222", "64", None),
+    ("57/270 B", "A", "A/RES/57/270B", "57", "B"),
+    ("54/237 A-C", "A", "A/RES/54/237A-C", "54", "A-C"),
+    ("1514 (XV)", "A", "A/RES/1514(XV)", "XV", None),
+    ("217 A (III)", "A", "A/RES/217(III)", "III", None),
+    ("1874 (S-IV)", "A", "A/RES/1874(S-IV)", "S-IV", None),
+    ("377 (V)", "A", "A/RES/377(V)", "V", None),
+    ("S-10/2", "A", "A/RES/S-10/2", "S-10", None),
+    ("ES-10/15", "A", "A/RES/ES-10/15", "ES-10", None),
+    ("1325 (2000)", "S", "S/RES/1325(2000)", "2000", None),
+    ("2020/23", "E", "E/RES/2020/23", "2020", None),
+    ("16/21", "A/HRC", "A/HRC/RES/16/21", "16", None),
+    ("S-21/1", "A/HRC", "A/HRC/RES/S-21/1", "S-21", None),
+]
+
+
+@pytest.mark.parametrize(("cited", "organ", "text", "session", "letters"), CITED)
+def test_a_resolution_number_becomes_its_symbol(
+    cited: str, organ: str, text: str, session: str, letters: str | None
+) -> None:
+    """The organ decides what a number means; letters stay, except in pre-1976 symbols, as the resolver writes them."""
+    assert resolution(cited, organ) == Symbol(text, ORGANS[organ], session, parse(text).number, letters)
+
+
+@pytest.mark.parametrize(
+    "text", [case[2] for case in CITED] + ["A/68/443/Add.2", "A/78/6(Sect.10)", "FCCC/CP/2015/10/Add.1"]
+)
+def test_parse_and_format_are_inverses(text: str) -> None:
+    """What is formatted parses to the same symbol."""
+    assert format(parse(text)) == text
+
+
+def test_57_270_b_keeps_its_letter() -> None:
+    """A lettered resolution is another resolution than the one without the letter."""
+    assert parse("A/RES/57/270 B") != parse("A/RES/57/270")
+
+
+@pytest.mark.parametrize("text", ["", "hello", "68/230", "A/", "/RES/1/1", "a/res/68/230", "A/RES/68, 230"])
+def test_what_is_no_symbol_is_refused_with_the_value(text: str) -> None:
+    """The error quotes the text and shows what a symbol looks like."""
+    with pytest.raises(SymbolError, match="A/RES/68/230"):
+        parse(text)
+
+
+@pytest.mark.parametrize(("number", "organ"), [("17", "A"), ("1325 (2000)", "A"), ("64/222", "S"), ("XV", "A")])
+def test_a_number_of_another_organ_is_refused(number: str, organ: str) -> None:
+    """A Security Council number is no Assembly resolution, and the other way round."""
+    with pytest.raises(SymbolError):
+        resolution(number, organ)
+
+
+@given(st.text())
+def test_normalizing_is_idempotent(text: str) -> None:
+    """A normalized text is its own normal form."""
+    assert normalize(normalize(text)) == normalize(text)
