@@ -1,0 +1,80 @@
+"""Rules prove themselves by their examples, and a broken rules file stops with the row and the mend."""
+
+from pathlib import Path
+
+import pytest
+
+from lod.errors import DataError
+from lod.resources import data
+from lod.rules import Rule, load_rules, read_toml
+
+GOOD = """
+[fragments]
+number = '[0-9]+'
+[[rule]]
+id = "test.number"
+pattern = 'no [.] [ ] (?P<number>{number})'
+examples = [{ text = "no. 12", captures = { number = "12" } }]
+near_misses = ["no 12"]
+group = "numbers"
+"""
+
+
+def load(tmp_path: Path, text: str) -> tuple[Rule, ...]:
+    path = tmp_path / "rules.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_rules(path)
+
+
+def test_a_rule_is_read_with_its_fragments_and_settings(tmp_path: Path) -> None:
+    """Fragments are put into the pattern, and what the format does not know is kept for the layer."""
+    (rule,) = load(tmp_path, GOOD)
+    assert rule.id == "test.number"
+    assert rule.failures() == []
+    assert rule.settings == {"group": "numbers"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("no. 12", "nr. 12", "example does not match"),
+        ('"no 12"', '"no. 7"', "near-miss matches"),
+        ('number = "12"', 'number = "21"', "group number is '12', not '21'"),
+    ],
+)
+def test_a_rule_that_does_not_prove_itself_says_how(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """Each way of failing names the rule and the words."""
+    (rule,) = load(tmp_path, GOOD.replace(old, new))
+    assert [failure.startswith("test.number: ") and message in failure for failure in rule.failures()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('near_misses = ["no 12"]', "", r"rules\.toml: rule test\.number: no near_misses \(add near_misses"),
+        ('id = "test.number"', "", r"rule \?: no id"),
+        ("{number})", "{number}", "rule test.number: pattern: .*unterminated"),
+        ("[fragments]", "[fragments", r"rules\.toml: .*line 2"),
+        ("group =", "\n[[rule]]\nid = 'x'\ngroup =", "rule x: no pattern"),
+    ],
+    ids=["no near-misses", "no id", "no regular expression", "no TOML", "no pattern"],
+)
+def test_a_broken_file_stops_with_file_rule_and_mend(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """The error says where to look and what to do."""
+    with pytest.raises(DataError, match=message):
+        load(tmp_path, GOOD.replace(old, new))
+
+
+def test_an_id_may_stand_once(tmp_path: Path) -> None:
+    """Rule ids appear in findings and provenance, so they are unique."""
+    with pytest.raises(DataError, match="stands twice"):
+        load(tmp_path, GOOD + GOOD[GOOD.index("[[rule]]") :])
+
+
+RULE_FILES = sorted(path for path in data().rglob("*.toml") if "rule" in read_toml(path))
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)
+def test_every_rule_of_the_package_proves_itself(path: Path) -> None:
+    """Each pattern matches each of its examples, with the captures told, and none of its near-misses."""
+    assert [failure for rule in load_rules(path) for failure in rule.failures()] == []
