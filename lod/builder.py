@@ -1,0 +1,256 @@
+"""Chunks to a draft tree: one chunk after the other finds its place by its number, its opener or what it continues.
+
+The rules are tried in order; each is small, positive and says when it holds. A chunk that none of them places is text
+of the part before it or, after a finished part, a heading, a table or a part of unnumbered text.
+"""
+
+import re
+
+from lod.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
+from lod.drafts import Draft
+from lod.markers import LABEL, NUMBER, Level, letter_value, next_levels, roman_value
+from lod.model import Finding, PartKind, Severity
+
+ANNEX = re.compile(r"(?:Annex|Appendix|Attachment|Enclosure|ANNEX)(?:\s+(?P<number>[IVXL]+|\d+|[A-Z]))?\W*")
+#: A heading's own number: "I", "Part IV", "Section 29A", "I. Our shared commitment", "A."
+SECTION = re.compile(
+    r"(?:(?P<word>Part|Section|Chapter|PART|SECTION)\s+)?(?P<number>[IVXLC]+|[A-Z]|(?(word)\d{1,2}[A-Z]?|(?!)))\.?"
+)
+SECTION_TITLED = re.compile(r"(?P<number>[IVXLC]+|[A-Z])\.\s+(?=[A-Z“])")
+LONGEST_HEADING = 320
+#: A number may be printed after a few that the source lost.
+LOST_AT_MOST = 3
+
+
+class Builder:
+    """Takes chunks in reading order; `root` is the draft of the resolution, `findings` what a person should look at."""
+
+    def __init__(self) -> None:
+        self.root = Draft(None)
+        self.findings: list[Finding] = []
+        self._container = self.root  # the resolution or an annex
+        self._sections: list[tuple[Level, Draft]] = []  # open sections, each with what its number counts
+        self._current: Draft | None = None  # what a continuing chunk continues
+        self._top: Draft | None = None  # the paragraph to which points belong
+        self._points: list[Draft] = []
+        self._levels: tuple[Level, ...] = ()
+        self._last = 0  # the last printed paragraph number in the container
+        self._restart = True  # a heading stands since: numbering may restart
+        self._tail = ""  # the words taken last
+
+    def take(self, chunk: Chunk) -> None:
+        """Place one chunk."""
+        for rule in (
+            self._annex,
+            self._numbered,
+            self._pointed,
+            self._continued,
+            self._table,
+            self._section,
+            self._preambular,
+            self._unnumbered_operative,
+            self._heading,
+        ):
+            if rule(chunk):
+                break
+        else:
+            self._text(chunk)
+        self._tail = chunk.text
+
+    # -- rules, in the order in which they are tried ------------------------------------------------------------
+
+    def _annex(self, chunk: Chunk) -> bool:
+        """ "Annex", "Annex II": alone on the first line; the lines after it are the heading."""
+        found = ANNEX.fullmatch(chunk.first)
+        if not found or not chunk.fresh:
+            return False
+        self._container = self.root.add(Draft(PartKind.ANNEX, found["number"]))
+        self._container.marker = _span(chunk, 0, len(chunk.first))
+        self._container.spans = _spans(chunk.after(len(chunk.first)))
+        self._sections, self._last, self._restart = [], 0, True
+        self._close(self._container)
+        return True
+
+    def _numbered(self, chunk: Chunk) -> bool:
+        """ "17. Recognizes": the next number; 1 where numbering restarts; a later one where the source lost some."""
+        found = NUMBER.match(chunk.first)
+        if not found:
+            return False
+        number = int(found["number"])
+        if number == 1 and self._last and not self._restart:
+            return self._point(chunk, found["number"], found.span("mark")) if self._introduces() else False
+        if self._levels and self._levels[-1] == Level("number", number - 1) and number != self._last + 1:
+            return self._point(chunk, found["number"], found.span("mark"))
+        lost = number - self._last - 1
+        restarted = self._restart and number == 1
+        if not restarted and (lost < 0 or lost > LOST_AT_MOST or (lost and not chunk.fresh)):
+            return False
+        if lost and not restarted:
+            self._find("reader.lost_number", f"paragraph {number} follows {self._last}", chunk)
+        self._last, self._restart = number, False
+        self._open(self._home().add(Draft(PartKind.OPERATIVE, found["number"], _span(chunk, *found.span("mark")))))
+        self._words(chunk.after(found.end()))
+        return True
+
+    def _pointed(self, chunk: Chunk) -> bool:
+        """ "(a) To ...": a label that continues or opens a list of the paragraph."""
+        found = LABEL.match(chunk.first)
+        if not found or self._top is None or (not chunk.fresh and not self._finished()):
+            return False
+        return self._point(chunk, found["label"] or found["half"], found.span("mark"))
+
+    def _continued(self, chunk: Chunk) -> bool:
+        """What goes on where a page or a line ended: the part before is unfinished, or lower case follows."""
+        if self._current is None or self._current.kind not in _WORDED or self._stopped():
+            return False
+        words = chunk.first.lstrip("“\"'(*")
+        goes_on = words[:1].islower() or (chunk.after_break and not (self._comma() and is_preambular(chunk.first)))
+        if goes_on:
+            self._current.spans += _spans(chunk)
+        return goes_on
+
+    def _table(self, chunk: Chunk) -> bool:
+        """Many short lines: a table with one cell a line."""
+        short = len(chunk.lines) >= 4 and sum(len(line.text) for line in chunk.lines) < 30 * len(chunk.lines)
+        if not short or self._in_preamble() or FINISHED.search(chunk.lines[-1].text):
+            return False
+        home = self._home()
+        if home.parts and home.parts[-1].kind is PartKind.TABLE:
+            home.parts[-1].spans += _spans(chunk)
+        else:
+            home.add(Draft(PartKind.TABLE, spans=_spans(chunk)))
+        self._current = None
+        return True
+
+    def _section(self, chunk: Chunk) -> bool:
+        """ "II", "Part IV", "A. Coordination": a heading with a number of its own."""
+        alone, titled = SECTION.fullmatch(chunk.first), SECTION_TITLED.match(chunk.first)
+        found = alone or titled
+        if not found or not chunk.fresh or len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text[3:]):
+            return False
+        level = self._section_level(found["number"], (alone and alone["word"]) or "")
+        if level is None:
+            return False
+        while any(known.style == level.style for known, _ in self._sections):
+            self._sections.pop()
+        mark = (0, len(found[0].rstrip()))
+        section = self._home().add(Draft(PartKind.SECTION, found["number"], _span(chunk, *mark)))
+        section.spans = _spans(chunk.after(found.end()))
+        self._sections.append((level, section))
+        self._restart = True
+        self._close(section)
+        return True
+
+    def _section_level(self, number: str, word: str) -> Level | None:
+        """What a section number counts: the next of an open row of sections, or the first of a new one."""
+        if word:
+            return Level(word.lower(), 0)
+        rows = {level.style: level.value for level, _ in self._sections}
+        for style, value in (("roman", roman_value(number.lower())), ("letter", letter_value(number.lower()))):
+            if value is not None and value == rows.get(style, 0) + 1:
+                return Level(style, value)
+        return None
+
+    def _preambular(self, chunk: Chunk) -> bool:
+        """ "Recalling ...,": an opener before the first operative paragraph of the resolution or section."""
+        if not self._in_preamble() or not (is_preambular(chunk.first) or chunk.text.endswith(",")):
+            return False
+        self._open(self._home().add(Draft(PartKind.PREAMBULAR, spans=_spans(chunk))))
+        return True
+
+    def _unnumbered_operative(self, chunk: Chunk) -> bool:
+        """ "Takes note of ...": a resolution of one paragraph prints no number."""
+        if self._container is not self.root or self._last or not is_operative(chunk.first):
+            return False
+        self._open(self._home().add(Draft(PartKind.OPERATIVE, spans=_spans(chunk))))
+        return True
+
+    def _heading(self, chunk: Chunk) -> bool:
+        """Words without an end: a cross-heading, or the title of the annex or section just begun."""
+        if len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text) or chunk.text.endswith(","):
+            return False
+        owner = self._untitled()
+        if owner is not None:
+            owner.spans += _spans(chunk)
+        else:
+            self._home().add(Draft(PartKind.HEADING, spans=_spans(chunk)))
+            self._close(None)
+        self._restart = True
+        return True
+
+    def _text(self, chunk: Chunk) -> None:
+        """Unnumbered words: of the paragraph whose points they follow, or of the section, annex or resolution."""
+        owner = self._top if self._points and self._top else self._home()
+        self._current = owner.add(Draft(PartKind.TEXT, spans=_spans(chunk)))
+
+    # -- what the rules ask and do -----------------------------------------------------------------------------
+
+    def _home(self) -> Draft:
+        return self._sections[-1][1] if self._sections else self._container
+
+    def _in_preamble(self) -> bool:
+        kinds = {part.kind for part in self._home().parts}
+        return (
+            self._container is self.root and PartKind.OPERATIVE not in kinds and not (self._last and not self._sections)
+        )
+
+    def _untitled(self) -> Draft | None:
+        """The annex or section that has no heading yet and nothing in it."""
+        home = self._home()
+        return home if home is not self.root and not home.spans and not home.parts else None
+
+    def _finished(self) -> bool:
+        return self._current is None or bool(FINISHED.search(self._tail))
+
+    def _stopped(self) -> bool:
+        return self._current is None or bool(STOPPED.search(self._tail))
+
+    def _comma(self) -> bool:
+        return self._tail.rstrip("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(",")
+
+    def _introduces(self) -> bool:
+        return self._current is not None and self._tail.rstrip().endswith(":")
+
+    def _open(self, part: Draft) -> None:
+        self._current, self._top, self._points, self._levels = part, part, [], ()
+
+    def _close(self, part: Draft | None) -> None:
+        self._current, self._top, self._points, self._levels = part, None, [], ()
+
+    def _point(self, chunk: Chunk, label: str, mark: tuple[int, int]) -> bool:
+        """Add a point where its label may stand, and the points that open on its line."""
+        levels = next_levels(self._levels, label)
+        if levels is None or self._top is None:
+            return False
+        self._points = self._points[: len(levels) - 1]
+        owner = self._points[-1] if self._points else self._top
+        point = owner.add(Draft(PartKind.SUB, label, _span(chunk, *mark)))
+        self._points.append(point)
+        self._levels, self._current = levels, point
+        self._words(chunk.after(mark[1]))
+        return True
+
+    def _words(self, chunk: Chunk) -> None:
+        """The words after a number; a label may open them: "(a) (i) The ..."."""
+        found = LABEL.match(chunk.first)
+        if not found or not self._point(chunk, found["label"] or found["half"], found.span("mark")):
+            assert self._current is not None, "a number was just read"
+            self._current.spans += _spans(chunk)
+
+    def _find(self, rule: str, what: str, chunk: Chunk) -> None:
+        where = chunk.lines[0].indent
+        self.findings.append(Finding(rule, Severity.WARNING, what, source=where, mend="compare with the printed page"))
+
+
+_WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
+
+
+def _span(chunk: Chunk, start: int, end: int) -> tuple[int, int]:
+    """Characters [start:end) of a chunk's first line, in the source."""
+    indent = chunk.lines[0].indent
+    return indent + start, indent + end
+
+
+def _spans(chunk: Chunk) -> list[tuple[int, int]]:
+    """The words of a chunk's lines, in the source."""
+    return [(line.indent, line.indent + len(line.text)) for line in chunk.lines if line.text]

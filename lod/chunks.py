@@ -1,0 +1,105 @@
+"""Lines to chunks: stretches of lines that belong to one paragraph, heading or table, told by blanks and numbers.
+
+Reads: BODY lines. Writes: `Chunk` values in reading order. A chunk never holds the beginnings of two paragraphs; one
+paragraph may still be in several chunks, where a page ends in it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from lod.lexer import Kind, Line
+from lod.markers import LABEL, NUMBER
+from lod.resources import data
+from lod.rules import read_toml
+
+#: How a finished paragraph, point or clause ends; footnote marks may follow.
+FINISHED = re.compile(r"(?:[,;:.?!—–]|[.;]?[”\"»’)\]]|\b(?:and|or))[\s\d*¹²³⁴-⁹⁰]*$")
+STOPPED = re.compile(r"[;:.?!][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end."""
+
+    lines: tuple[Line, ...]
+    fresh: bool
+    after_break: bool
+
+    @property
+    def first(self) -> str:
+        return self.lines[0].text
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    def after(self, at: int) -> "Chunk":
+        """The chunk without the first `at` characters of its first line and the white space after them."""
+        line = self.lines[0]
+        rest = line.text[at:].lstrip()
+        first = replace(line, text=rest, indent=line.indent + len(line.text) - len(rest))
+        lines = (first, *self.lines[1:]) if rest or len(self.lines) == 1 else self.lines[1:]
+        return Chunk(lines, self.fresh, self.after_break)
+
+
+def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
+    """The chunks of the BODY lines; other lines stand between chunks as white space does."""
+    group: list[Line] = []
+    fresh, broken = True, False
+    for line in lines:
+        if line.kind is not Kind.BODY:
+            if group and line.kind is Kind.BLANK:
+                yield Chunk(tuple(group), fresh, broken)
+                group, fresh, broken = [], True, False
+            continue
+        if line.after_break or (group and begins(line.text, group[-1].text)):
+            if group:
+                yield Chunk(tuple(group), fresh, broken)
+            fresh, broken, group = line.after_break, line.after_break, []
+        group.append(line)
+    if group:
+        yield Chunk(tuple(group), fresh, broken)
+
+
+def begins(text: str, before: str) -> bool:
+    """Whether a line without a blank before it begins a paragraph of its own.
+
+    >>> begins("2. Requests the Secretary-General", "Takes note of the report;")
+    True
+    >>> begins("12. A number in a sentence", "in accordance with paragraph")
+    False
+    >>> begins("Recalling also its resolution", "of 2 December 1998,")
+    True
+    """
+    if NUMBER.match(text) or LABEL.match(text):
+        return bool(FINISHED.search(before)) or NUMBER.fullmatch(text) is not None
+    return before.endswith(",") and is_preambular(text) and text.split(" ", 1)[0].endswith("ing")
+
+
+@cache
+def _openers(kind: str) -> re.Pattern[str]:
+    table = read_toml(data("reading", "openers.toml"))[kind]
+    words = "|".join(table["words"]) + (r"|Re-?[a-z]+ing|[A-Z][a-z]+ing" if kind == "preambular" else "")
+    return re.compile(
+        rf"\W{{0,3}}(?:(?:{'|'.join(table['adverbs'])})\s+(?:and\s+\w+\s+)?)?(?P<word>{words})\b", re.IGNORECASE
+    )
+
+
+def is_preambular(text: str) -> bool:
+    """Whether words open as a preambular paragraph does.
+
+    >>> [is_preambular(t) for t in ("Deeply concerned at", "Having considered", "Takes note", "The States")]
+    [True, True, False, False]
+    """
+    return text[:1].isupper() | (text[:1] in "*_") and _openers("preambular").match(text) is not None
+
+
+def is_operative(text: str) -> bool:
+    """Whether words open with a verb of the organ.
+
+    >>> [is_operative(t) for t in ("Takes note of", "Also decides to", "Taking note")]
+    [True, True, False]
+    """
+    return _openers("operative").match(text) is not None

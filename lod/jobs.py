@@ -1,0 +1,32 @@
+"""Work for a pool of processes: pure functions of one item, results in the order of the items."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Mapper(Protocol):
+    """Applies a function to items, perhaps in other processes; the results come in the order of the items."""
+
+    def __call__(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterable[Result]: ...
+
+
+@contextmanager
+def pool(jobs: int | None = None) -> Iterator[Mapper]:
+    """A mapper over `jobs` processes (default: one for each processor); with one job, over this process."""
+    count = jobs or os.cpu_count() or 1
+    if count == 1:
+        yield map  # type: ignore[misc]  # map is a Mapper for our one-argument calls
+        return
+    with ProcessPoolExecutor(count) as executor:
+
+        def mapper(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterable[Result]:
+            size = max(1, min(16, len(items) // (count * 4)))
+            return executor.map(function, items, chunksize=size)
+
+        yield mapper

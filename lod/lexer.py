@@ -1,0 +1,221 @@
+"""Text to lines: which lines are the resolution's words, which are page furniture, which are footnotes.
+
+Reads: the text of a source. Writes: `Line` values that tile it. After it, the following hold: (1) every character is
+in exactly one line; (2) running headers, page and job numbers, bar codes and rules are FURNITURE, whatever their order
+on the page; (3) the lines of footnote blocks are NOTE, wherever the block stands; (4) `page` counts page headers, so
+that a footnote can be looked for on the page that prints it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+SYMBOL_LINE = re.compile(
+    r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
+)
+PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+JOB_NUMBER = re.compile(
+    r"(?:\d{2}-\d{5}|[A-Z]\d{2}\d{5})(?:\s?\*?\s?\([A-Z]\))?(?:\s+\d{6})?|\*\d{7}[A-Z]?\*|\d{6}|N\d{7}"
+)
+RULE = re.compile(r"_{5,}|-{10,}|⎯{3,}|—{3,}")
+STATIONERY = re.compile(r"Please recycle\s*\W?|/\.\.\.|United Nations|Nations Unies", re.IGNORECASE)
+#: A note's own beginning: "1 See ...", "¹ Report ...", "1/ See ...", "* Reissued ...".
+NOTE_START = re.compile(r"(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?:/|\s|$)")
+SUPERSCRIPT_NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹⁰]+)\s+\S")
+#: The closing line: "71st plenary meeting", "97th (resumed) meeting"; what follows it is no note.
+CLOSING = re.compile(r"\d{1,4}(?:st|nd|rd|th)\s+(?:\(\w+\)\s+)?(?:\w+\s+)?meeting\b")
+HEADER_LINES = 8  # a running header, title and all, is never longer
+
+
+class Kind(Enum):
+    """What a line is to the tree."""
+
+    BODY = "body"
+    BLANK = "blank"
+    FURNITURE = "furniture"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Source text [start:end), its line end included; `text` is its words, which begin at `indent`."""
+
+    start: int
+    end: int
+    indent: int
+    text: str
+    kind: Kind
+    page: int = 1
+    after_break: bool = False  # the first words after page furniture
+
+
+def lex(text: str) -> tuple[Line, ...]:
+    """The lines of a text, each with its kind and page."""
+    lines = _split(text)
+    kinds = [Kind.BODY if line.text else Kind.BLANK for line in lines]
+    symbol = find_symbol(text)
+    title = squeeze(_title(text, symbol))
+    breaks = _mark_headers(lines, kinds, symbol, title)
+    _mark_notes(lines, kinds, breaks)
+    return _paged(lines, kinds, breaks)
+
+
+def find_symbol(text: str) -> str:
+    """The symbol that the masthead prints, as printed; "" where there is none.
+
+    >>> find_symbol("United Nations A/RES/57/270 B\\n\\nDistr.: General")
+    'A/RES/57/270 B'
+    """
+    found = SYMBOL_LINE.search(text, 0, 4000)
+    return " ".join(found["symbol"].split()) if found else ""
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, in lower case: what page layout leaves as it is."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _split(text: str) -> list[Line]:
+    lines, start = [], 0
+    for piece in text.splitlines(keepends=True) if "\f" not in text else re.findall(r"[^\n\f]*[\n\f]|[^\n\f]+$", text):
+        indent = start + len(piece) - len(piece.lstrip())
+        lines.append(Line(start, start + len(piece), indent, piece.strip(), Kind.BODY))
+        start += len(piece)
+    return lines
+
+
+def _title(text: str, symbol: str) -> str:
+    """The title under the masthead, to know it again in running headers: "68/230. South-South cooperation"."""
+    number = symbol.partition("/RES/")[2]
+    if not number:
+        return ""
+    pattern = r"\s?".join(map(re.escape, number.split())) + r"\.\s+(?P<title>(?:\S.*\n){1,12}?)\s*\n"
+    found = re.search(r"^\W*" + pattern, text, re.MULTILINE)
+    return found["title"] if found else ""
+
+
+def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: str) -> set[int]:
+    """Mark running headers and page numbers; returns the indexes of the first lines after a page break."""
+    wanted = squeeze(symbol)
+    first = next((i for i, line in enumerate(lines) if wanted and wanted in squeeze(line.text[:60])), -1)
+    breaks: set[int] = set()
+    for i, line in enumerate(lines):
+        if kinds[i] is not Kind.BODY:
+            continue
+        text = line.text
+        if _is_number_line(text) or STATIONERY.fullmatch(text):
+            kinds[i] = Kind.FURNITURE
+        elif (
+            i > first and wanted and len(text) < 400 and symbol[:5] in text and _is_header(squeeze(text), wanted, title)
+        ):
+            kinds[i] = Kind.FURNITURE
+            block = {i, *_title_lines(lines, kinds, i, squeeze(text) == wanted, title)}
+            for j in block:
+                kinds[j] = Kind.FURNITURE
+            breaks.add(max(block) + 1)
+    return breaks
+
+
+def _is_number_line(text: str) -> bool:
+    """Whether a line is a page number or a job number and nothing else.
+
+    >>> [_is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "12.")]
+    [True, True, True, True, False]
+    """
+    if len(text) > 30 or (not text[:1].isdigit() and text[:1] not in "*NAV"):
+        return False
+    return bool(PAGE_NUMBER.fullmatch(text) or JOB_NUMBER.fullmatch(text))
+
+
+def _is_header(squeezed: str, symbol: str, title: str) -> bool:
+    """Whether a line is the symbol alone, or the symbol and (the beginning of) the title in either order."""
+    if squeezed == symbol:
+        return True
+    rest = squeezed.removeprefix(symbol) if squeezed.startswith(symbol) else squeezed.removesuffix(symbol)
+    rest = re.sub(r"^page\d+|page\d+$", "", rest)
+    return rest != squeezed and (not rest or (bool(title) and (title.startswith(rest) or rest.startswith(title))))
+
+
+def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, alone: bool, title: str) -> set[int]:
+    """The lines beside a symbol line that print the title: those after it or those before it, wrapped."""
+    if not alone:
+        return set()
+    for step in (1, -1):
+        taken, words = [], ""
+        for j in range(at + step, at + step * HEADER_LINES, step):
+            if not 0 <= j < len(lines) or kinds[j] is not Kind.BODY:
+                break
+            words = words + squeeze(lines[j].text) if step > 0 else squeeze(lines[j].text) + words
+            if not (title.startswith(words) if step > 0 else words in title):
+                break
+            taken.append(j)
+            if words == title:
+                return set(taken)
+        if taken and step > 0 and _ends_header(lines, kinds, at + len(taken) + 1):
+            return set(taken)
+    return _untitled_lines(lines, kinds, at)
+
+
+def _untitled_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> set[int]:
+    """Where the header's title is not the masthead's: the lines between the symbol and the header's other numbers."""
+    after = []
+    for j in range(at + 1, min(at + HEADER_LINES, len(lines))):
+        if not lines[j].text:
+            break
+        after.append(j)
+    if after and _ends_header(lines, kinds, at + len(after) + 1):
+        return set(after)
+    before = []
+    for j in range(at - 1, max(at - HEADER_LINES, -1), -1):
+        if not lines[j].text or kinds[j] is not Kind.BODY:
+            break
+        before.append(j)
+    if before and _ends_header(lines, kinds, at + 1) and _opens_page(lines, kinds, min(before)):
+        return set(before)
+    return set()
+
+
+def _ends_header(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
+    """Whether page or job numbers stand at `at`, white space apart."""
+    while at < len(lines) and not lines[at].text:
+        at += 1
+    return at < len(lines) and _is_number_line(lines[at].text)
+
+
+def _opens_page(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
+    """Whether the line before `at` is an empty one: extracted pages are set apart so."""
+    return at > 0 and not lines[at - 1].text
+
+
+def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int]) -> None:
+    """Mark footnote blocks: from a rule to the page's end, and superscript notes to the next blank line."""
+    inside = superscript = False
+    for i, line in enumerate(lines):
+        if i in breaks or CLOSING.match(line.text):
+            inside = superscript = False
+        if kinds[i] is Kind.BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
+            kinds[i], inside = Kind.FURNITURE, True
+        elif SUPERSCRIPT_NOTE.match(line.text):
+            kinds[i], superscript = Kind.NOTE, True
+        elif not line.text:
+            superscript = False
+        elif kinds[i] is Kind.BODY and (inside or superscript):
+            kinds[i] = Kind.NOTE
+
+
+def _note_follows(lines: Sequence[Line], at: int) -> bool:
+    """Whether the first words after a rule are a note or the rest of one, not the text of a table."""
+    following = next((line.text for line in lines[at + 1 : at + 6] if line.text), "")
+    return bool(NOTE_START.match(following)) or not following[:1].isupper()
+
+
+def _paged(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int]) -> tuple[Line, ...]:
+    made, page, fresh = [], 1, False
+    for i, line in enumerate(lines):
+        if i in breaks or (line.text == "" and "\f" in line.text):
+            page, fresh = page + 1, True
+        body = kinds[i] is Kind.BODY
+        made.append(replace(line, kind=kinds[i], page=page, after_break=fresh and body))
+        fresh = fresh and not body
+    return tuple(made)

@@ -1,0 +1,126 @@
+"""Printed numbers and labels at the beginning of a line, and which of them may follow which.
+
+Small positive rules: a label is taken as the next of a list only where a rule says that it continues, opens or
+returns to one.
+"""
+
+import re
+from dataclasses import dataclass
+
+ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+#: "1.", "- 12.", "3.1." at the beginning of a line; the number may stand alone on it.
+NUMBER = re.compile(r"(?:[-*•]\s+)?(?P<mark>(?P<number>[0-9]{1,3})\s?\.)(?=\s|$|[A-Z“\"*])")
+#: "(a)", "(iv)", "(1)", "(aa)"; older texts print "a)" at the beginning of a line.
+LABEL = re.compile(
+    r"(?:[-*•]\s+)?(?P<mark>\(\s?\*?(?P<label>[a-z]{1,5}|[A-Z]|[0-9]{1,2})\*?\s?\)|(?P<half>[a-z])\))(?=\s|$|[A-Z“])"
+)
+#: A dash that opens a point: "– One P-3 post".
+DASH = re.compile(r"(?P<mark>[–—])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One open level of a list: how its labels are counted, and the last one."""
+
+    style: str  # "letter", "roman", "number", "capital", "dash"
+    value: int
+
+
+def roman_value(label: str) -> int | None:
+    """The value of a lower-case roman numeral; None for what is none.
+
+    >>> [roman_value(x) for x in ("i", "iv", "xix", "iiii", "b")]
+    [1, 4, 19, None, None]
+    """
+    if not label or any(c not in ROMAN_VALUES for c in label):
+        return None
+    values = [ROMAN_VALUES[c] for c in label]
+    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return total if format_roman(total) == label else None
+
+
+def format_roman(value: int) -> str:
+    """The lower-case roman numeral of 1 to 399, the inverse of `roman_value`.
+
+    >>> format_roman(44)
+    'xliv'
+    """
+    signs = [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
+    made = ""
+    for size, sign in signs:
+        while value >= size:
+            made, value = made + sign, value - size
+    return made
+
+
+def letter_value(label: str) -> int | None:
+    """The place of a letter label, "z" before "aa", "aa" before "bb" and before "ab" alike.
+
+    >>> [letter_value(x) for x in ("a", "z", "aa", "bb", "ab")]
+    [1, 26, 27, 28, None]
+    """
+    if len(set(label)) != 1 or not label.islower():
+        return None
+    return 26 * (len(label) - 1) + ord(label[0]) - ord("a") + 1
+
+
+def readings(label: str) -> list[Level]:
+    """The levels that a label may be of: "i" is the ninth letter or the first roman number.
+
+    >>> readings("i")
+    [Level(style='letter', value=9), Level(style='roman', value=1)]
+    """
+    if label.isdigit():
+        return [Level("number", int(label))]
+    if label.isupper():
+        return [Level("capital", ord(label) - ord("A") + 1)]
+    found = []
+    if (value := letter_value(label)) is not None:
+        found.append(Level("letter", value))
+    if (value := roman_value(label)) is not None:
+        found.append(Level("roman", value))
+    return found
+
+
+def continuing(open_levels: tuple[Level, ...], label: str) -> tuple[Level, ...] | None:
+    """The open levels after a label that is the next of one of them: (b) after (a), (iii) after (ii).
+
+    >>> continuing((Level("letter", 8),), "i")
+    (Level(style='letter', value=9),)
+    >>> continuing((Level("letter", 3), Level("roman", 2)), "d")
+    (Level(style='letter', value=4),)
+    >>> continuing((Level("letter", 3),), "e") is None
+    True
+    """
+    for depth in range(len(open_levels), 0, -1):
+        style, value = open_levels[depth - 1].style, open_levels[depth - 1].value
+        for level in readings(label):
+            if level.style == style and level.value == value + 1:
+                return (*open_levels[: depth - 1], level)
+    return None
+
+
+def opening(open_levels: tuple[Level, ...], label: str) -> tuple[Level, ...] | None:
+    """The open levels after a label that begins a new level: (i) below (b), (a) below a paragraph.
+
+    >>> opening((Level("letter", 2),), "i")
+    (Level(style='letter', value=2), Level(style='roman', value=1))
+    >>> opening((), "c") is None
+    True
+    """
+    for level in readings(label):
+        if level.value == 1 and level.style not in {known.style for known in open_levels}:
+            return (*open_levels, level)
+    return None
+
+
+def next_levels(open_levels: tuple[Level, ...], label: str) -> tuple[Level, ...] | None:
+    """Where a label leads: on or back along a level (nearest first), or into a new one; None where no rule holds.
+
+    >>> next_levels((Level("letter", 8),), "i")  # h, i: a letter
+    (Level(style='letter', value=9),)
+    >>> next_levels((Level("letter", 2),), "i")  # b, i: a roman number below it
+    (Level(style='letter', value=2), Level(style='roman', value=1))
+    """
+    return continuing(open_levels, label) or opening(open_levels, label)

@@ -1,0 +1,235 @@
+"""Footnotes: their texts in the blocks at the foot of pages, and their marks in the running text.
+
+The text layer of a PDF loses superscripts: "budget for 20242 and" holds the mark 2, "A/78/5).3" the mark 3. What is a
+mark follows from what must be true of all of them: the notes that a page prints hang, in their order, on the words of
+that page. Of the ways to place them so, the one with the most likely places is taken.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from lod.lexer import NOTE_START, Kind, Line
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+#: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
+_DIGITS = re.compile(r"\d+(?!\d|\w|[/–-]\w|[.,]\d)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_SUPERSCRIPT = re.compile(r"\s?(?P<mark>[¹²³⁴-⁹⁰]+)")
+#: Words after which a number is a number.
+_COUNTING = re.compile(
+    r"(?:\b(?:articles?|paragraphs?|paras?\.|sections?|rules?|goals?|targets?|items?|nos?\.|vol\.|pages?|annex|part|chap\.|"
+    r"chapters?|phase|group|category|level|age|aged|of|to|and|from|than|the|by|or|about|over|until|between|resolutions?)"
+    r"|[$€£])\s?$",
+    re.IGNORECASE,
+)
+#: Words before which a number is a number.
+_COUNTED = re.compile(
+    r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December|per cent|percent|"
+    r"million|billion|years?|months?|days?|hours?|dollars|[A-Z]?\)|\([a-z]+\))"
+)
+#: How likely a number is a mark, by what stands before it.
+_AFTER_POINT, _AFTER_WORD, _AFTER_YEAR, _AFTER_POINT_SPACE, _AFTER_FIGURE, _AFTER_SPACE = 8.0, 7.0, 5.0, 4.0, 0.3, 1.0
+_AFTER_NUMBER, _AFTER_FIGURE_SPACE, _COUNTING_SPACE = 3.0, 0.6, 0.2
+_AFTER_DECIMAL = (0.1, 4.0)  # "3.1" and "Agenda 21,1"
+_OFF_ITS_PAGE = 0.1  # how much less likely a mark is on the page before or after its note's
+_HIGHEST_NUMBER = 400  # no session of the Assembly adopts so many resolutions
+_POINTS = ",;.:!?)]”\"’'%»"
+
+
+@dataclass(slots=True)
+class NoteDraft:
+    """A note as its block prints it: its number's place in the source, and the lines (or line ends) of its words."""
+
+    mark: str
+    page: int
+    number: tuple[int, int]
+    lines: list[tuple[int, int]] = field(default_factory=list)  # source [start:end) of words
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFound:
+    """A mark in running text: source [start:end), the space before it included."""
+
+    start: int
+    end: int
+    mark: str
+
+
+def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
+    """The notes of the NOTE lines, in the order of the text. Words before the first note's number belong to none."""
+    notes: list[NoteDraft] = []
+    last, apart = 0, True
+    for line in lines:
+        if line.kind is not Kind.NOTE:
+            apart = True
+            continue
+        begun = _begins(line, last, apart)
+        apart = line.text.endswith(".")
+        offset = line.indent
+        if begun:
+            mark = begun["mark"].translate(SUPERSCRIPTS)
+            last = int(mark) if mark.isdigit() else last
+            notes.append(NoteDraft(mark, line.page, (offset, offset + begun.end("mark"))))
+            offset += begun.end()
+        if notes and offset < line.indent + len(line.text):
+            notes[-1].lines.append((offset, line.indent + len(line.text)))
+    return notes
+
+
+def _begins(line: Line, last: int, apart: bool) -> re.Match[str] | None:
+    """The beginning of a note: a superscript, stars, or the number after the last one ("1" begins an annex's).
+
+    `apart` tells whether a blank line, a rule or a finished sentence stands before: "3 - 14 June" amid a note is none.
+    """
+    found = NOTE_START.match(line.text)
+    if not found:
+        return None
+    mark = found["mark"].translate(SUPERSCRIPTS)
+    if not mark.isdigit() or found["mark"] != mark:
+        return found
+    return found if apart and (int(mark) == 1 or last < int(mark) <= last + 3) else None
+
+
+def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> list[MarkFound]:
+    """The marks of the notes in the BODY lines, in the order of the text.
+
+    Of all ways to hang the notes on the text in their order, the likeliest: a note hangs on the page that prints it,
+    seldom on the page before or after.
+    """
+    body = [line for line in lines if line.kind is Kind.BODY]
+    if _SUPERSCRIPT.search(text):
+        return _superscripts(text, body)
+    if not notes:
+        return []
+    words = _Words.of(text, body)
+    indexes: dict[str, list[int]] = {}
+    for i, note in enumerate(notes):
+        indexes.setdefault(note.mark, []).append(i)
+    candidates = [c for m in _DIGITS.finditer(words.text) for c in _candidates(words, m, indexes, notes)]
+    return [words.located(c) for c in _best_chain(candidates, len(notes))]
+
+
+def _superscripts(text: str, body: Sequence[Line]) -> list[MarkFound]:
+    """Marks that the text itself sets apart; one may stand in several places."""
+    return [
+        MarkFound(m.start(), m.end(), m["mark"].translate(SUPERSCRIPTS))
+        for line in body
+        for m in _SUPERSCRIPT.finditer(text, line.indent, line.end)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The running text without page furniture, and where each line of it begins here, in the source, on which page."""
+
+    text: str
+    starts: list[int]
+    sources: list[int]
+    pages: list[int]
+
+    @classmethod
+    def of(cls, text: str, body: Sequence[Line]) -> "_Words":
+        starts = list(accumulate((line.end - line.start for line in body), initial=0))
+        return cls(
+            "".join(text[line.start : line.end] for line in body),
+            starts[:-1],
+            [line.start for line in body],
+            [line.page for line in body],
+        )
+
+    def line(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def located(self, candidate: "_Candidate") -> MarkFound:
+        """A chosen candidate in source offsets."""
+        line = self.line(candidate.start)
+        start = self.sources[line] + candidate.start - self.starts[line]
+        return MarkFound(start, start + candidate.end - candidate.start, self.text[candidate.start : candidate.end])
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A number at [start:end) of a page's words that may be the page's note of that index."""
+
+    start: int
+    end: int
+    index: int
+    weight: float
+
+
+def _candidates(
+    words: _Words, digits: re.Match[str], indexes: dict[str, list[int]], notes: Sequence[NoteDraft]
+) -> Iterator[_Candidate]:
+    """The marks that the end of some digits may be: "20242" may hold 2, 42 and 242."""
+    for length in range(1, min(3, len(digits[0])) + 1):
+        start = digits.end() - length
+        known = indexes.get(words.text[start : digits.end()])
+        if not known or not (weight := _weight(words.text, digits.start(), start, digits.end())):
+            continue
+        page = words.pages[words.line(start)]
+        for index in known:
+            if abs(distance := notes[index].page - page) <= 1:
+                yield _Candidate(start, digits.end(), index, weight * (_OFF_ITS_PAGE if distance else 1))
+
+
+def _weight(page: str, digits: int, start: int, end: int) -> float:
+    """How likely the number page[start:end] is a mark; `digits` is where its run of digits begins.
+
+    >>> pages = "for 20242 and", "(A/78/5).2", "system 2 and"
+    >>> [_weight(p, p.index("2"), p.rindex("2"), p.rindex("2") + 1) for p in pages]
+    [5.0, 8.0, 1.0]
+    """
+    before = page[start - 1 : start]
+    if digits < start:
+        return _after_figure(page, digits, start, end)
+    if before.isspace():
+        return _after_space(page, start, end)
+    if before in _POINTS:
+        return _AFTER_POINT if not page[start - 2 : start - 1].isdigit() else _AFTER_DECIMAL[before == ","]
+    return _AFTER_WORD if before.isalpha() else 0.0
+
+
+def _after_figure(page: str, digits: int, start: int, end: int) -> float:
+    """A mark glued to a figure: to a year, or to a resolution's number that is too large without it."""
+    before = page[digits - 1 : digits]
+    if (not before.strip() or before in "(–") and _YEAR.fullmatch(page, digits, start):
+        return _AFTER_YEAR
+    if before == "/" and int(page[digits:end]) > _HIGHEST_NUMBER >= int(page[digits:start]):
+        return _AFTER_NUMBER
+    return _AFTER_FIGURE
+
+
+def _after_space(page: str, start: int, end: int) -> float:
+    """A mark set apart from its word; not a paragraph's number, a day or a quantity."""
+    head = page[max(0, start - 24) : start]
+    if _COUNTED.match(page, end) or (page[end : end + 1] == "." and "\n" in head[len(head.rstrip()) :]):
+        return 0.0
+    head = head.rstrip()
+    if head[-1:] in _POINTS:
+        return _AFTER_POINT_SPACE
+    if _COUNTING.search(head):
+        return _COUNTING_SPACE
+    return _AFTER_FIGURE_SPACE if head[-1:].isdigit() else _AFTER_SPACE
+
+
+def _best_chain(candidates: Sequence[_Candidate], notes: int) -> list[_Candidate]:
+    """Of the candidates in text order, the heaviest chain in which the notes' indexes rise."""
+    weights, lasts = [0.0] * (notes + 1), [-1] * (notes + 1)  # of the best chain whose last note is before index i
+    before: list[int] = []
+    for at, candidate in enumerate(candidates):
+        best = max(range(candidate.index + 1), key=weights.__getitem__)
+        before.append(lasts[best])
+        weight = weights[best] + candidate.weight
+        clash = lasts[best] >= 0 and candidates[lasts[best]].end > candidate.start
+        if weight > weights[candidate.index + 1] and not clash:
+            weights[candidate.index + 1], lasts[candidate.index + 1] = weight, at
+    at = lasts[max(range(notes + 1), key=weights.__getitem__)]
+    chain = []
+    while at >= 0:
+        chain.append(candidates[at])
+        at = before[at]
+    return chain[::-1]

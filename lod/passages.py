@@ -1,0 +1,160 @@
+"""Stretches of source to passages: the text as a reader sees it, and the leaves that account for every character.
+
+Governing rule: a passage's runs copy the source letter for letter; what lies between two runs (line breaks, white
+space, footnote marks, signs of the carrier) is a leaf of its own kind and leaves at most one space in the text.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lod.model import Leaf, LeafKind, Mark, Passage, Run
+from lod.notes import MarkFound
+
+#: White space other than single spaces, and signs that no reader sees.
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_EMPHASIS = re.compile(r"\*(?=[^*\n]{1,80}\*)[^*\n]+(\*)")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]+")
+#: What stands for a suspended hyphen: "cost- and time-efficient" keeps its space at a line's end too.
+_SUSPENDED = re.compile(r"(?:and|or|to|nor|but)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Source [start:end) that is not part of the words: a footnote mark, or a sign of the carrier."""
+
+    start: int
+    end: int
+    kind: LeafKind
+    mark: str = ""
+
+
+def cuts_of(text: str, marks: Iterable[MarkFound]) -> list[Cut]:
+    """Footnote marks and signs of emphasis, in the order of the text."""
+    found = [Cut(m.start, m.end, LeafKind.MARK, m.mark) for m in marks]
+    if "*" in text:
+        for m in _EMPHASIS.finditer(text):
+            found += [Cut(at, at + 1, LeafKind.MARKUP) for at in (m.start(), m.start(1))]
+    return sorted(found, key=lambda cut: cut.start)
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A passage as it grows."""
+
+    owner: str
+    pieces: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    length: int = 0
+    last: str = ""  # the last piece of words
+
+    def join(self, spaced: bool, following: str) -> None:
+        """Put the space that a gap in the source leaves, if any."""
+        if not self.last:
+            return
+        broken = self.last[-1] in "-‑–—" and not self.last[-2:-1].isspace() and not _SUSPENDED.match(following)
+        closes = following[0] in ",.;:)]”’»" and (spaced or not self.last[-1].isalnum())
+        words = self.last[-1].isalnum() and following[0].isalnum()
+        if (spaced and not broken and not closes) or (words and not spaced and self.pieces[-1] == ""):
+            self.pieces.append(" ")
+            self.length += 1
+
+    def words(self, piece: str, source: int) -> None:
+        self.runs.append(Run(self.length, source, len(piece)))
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.last = piece
+
+    def cut(self, cut: Cut) -> None:
+        if cut.kind is LeafKind.MARK:
+            self.pieces.append("")
+            self.marks.append(Mark(cut.mark, self.length))
+
+    def passage(self) -> Passage:
+        return Passage("".join(self.pieces), tuple(self.runs), tuple(self.marks))
+
+
+class Scribe:
+    """Writes passages of one source and keeps the leaves that they use."""
+
+    def __init__(self, text: str, cuts: Sequence[Cut]) -> None:
+        self.text, self.cuts, self.leaves = text, cuts, list[Leaf]()
+        self._starts = [cut.start for cut in cuts]
+
+    def write(self, spans: Iterable[tuple[int, int]], owner: str) -> Passage:
+        """The passage of some stretches of source, in reading order; they and their cuts become leaves of `owner`."""
+        writing, spaced = _Writing(owner), False
+        for start, end in spans:
+            at = start
+            for cut in self.cuts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+                spaced = self._words(writing, at, cut.start, spaced)
+                writing.cut(cut)
+                self.leaf(cut.start, cut.end, cut.kind, owner)
+                at = cut.end
+            self._words(writing, at, end, spaced)
+            spaced = True
+        return writing.passage()
+
+    def leaf(self, start: int, end: int, kind: LeafKind, owner: str = "") -> None:
+        """Account for source [start:end) that is in no passage."""
+        self.leaves.append(Leaf(start, end, kind, owner))
+
+    def _words(self, writing: _Writing, start: int, end: int, spaced: bool) -> bool:
+        """Write the words of [start:end), split where white space is uneven; whether white space ends them."""
+        for piece_start, piece_end, gap in _pieces(self.text, start, end):
+            piece = self.text[piece_start:piece_end]
+            words = piece.strip(" ")
+            if words:
+                source = piece_start + piece.index(words[0])
+                writing.join(spaced or piece[0] == " ", words)
+                writing.words(words, source)
+                self.leaves.append(Leaf(source, source + len(words), LeafKind.TEXT, writing.owner))
+                spaced = piece[-1] == " "
+            else:
+                spaced = spaced or bool(piece)
+            if gap:
+                unseen = bool(_UNSEEN.fullmatch(gap))
+                spaced = spaced or not unseen
+                if unseen:
+                    self.leaves.append(Leaf(piece_end, piece_end + len(gap), LeafKind.MARKUP, writing.owner))
+        return spaced
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Words between uneven white space: (start, end, the gap after them)."""
+    found, at = [], start
+    for gap in _UNEVEN.finditer(text, start, end):
+        found.append((at, gap.start(), gap[0]))
+        at = gap.end()
+    found.append((at, end, ""))
+    return found
+
+
+def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tuple[int, int], ...]]:
+    """Leaves that tile the text: gaps of white space become SPACE, other gaps UNREAD; and where those are."""
+    made: list[Leaf] = []
+    unread: list[tuple[int, int]] = []
+    at = 0
+    for leaf in [*sorted(leaves, key=lambda leaf: leaf.start), Leaf(len(text), len(text), LeafKind.SPACE)]:
+        for start, end, blank in _gap(text, at, leaf.start):
+            made.append(Leaf(start, end, LeafKind.SPACE if blank else LeafKind.UNREAD))
+            unread += [] if blank else [(start, end)]
+        if leaf.start < leaf.end:
+            made.append(leaf)
+        at = max(at, leaf.end)
+    return tuple(made), tuple(unread)
+
+
+def _gap(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """A gap between leaves as white space, words and white space: (start, end, whether it is white space)."""
+    if start >= end:
+        return []
+    gap = text[start:end]
+    words = gap.strip()
+    if not words:
+        return [(start, end, True)]
+    first = start + len(gap) - len(gap.lstrip())
+    parts = [(start, first, True), (first, first + len(words), False), (first + len(words), end, True)]
+    return [part for part in parts if part[0] < part[1]]

@@ -1,0 +1,143 @@
+"""Text to tree: a total reader of resolutions.
+
+Reads: a `Source` of text, as a PDF's text layer or a copy in Markdown gives it. Writes: a `Resolution`. It refuses no
+text: what it does not understand is kept as UNREAD, counted and reported. After it, the guarantees of
+`lod.model.Resolution` hold.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from lod.builder import Builder
+from lod.chunks import chunks
+from lod.drafts import freeze
+from lod.errors import SourceError
+from lod.iris import below
+from lod.lexer import Kind, Line, lex
+from lod.masthead import Head, parse_closing, parse_head
+from lod.model import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity, Source
+from lod.notes import NoteDraft, find_marks, find_notes
+from lod.passages import Scribe, cuts_of, tile
+
+
+def read_text(source: Source) -> Resolution:
+    """The resolution in a text; raises SourceError where the text shows no sign of being one."""
+    text = source.text
+    head = parse_head(text)
+    if not head.masthead.symbol and head.opener is None:
+        raise SourceError("is no resolution: it has no symbol and no opener", source.name, _NO_RESOLUTION)
+    lines = lex(text)
+    notes = find_notes(lines)
+    worded = (head.title or head.opener or (0, 0))[0]
+    marks = find_marks(text, [line for line in lines if line.end > worded], notes)
+    scribe = Scribe(text, cuts_of(text, marks))
+    start = (head.opener or head.title or (0, 0))[1]
+    masthead, closing = parse_closing(text, start, head.masthead)
+    body = [line for line in lines if line.start >= start and not _inside(line, closing)]
+    builder = Builder()
+    for chunk in chunks(body):
+        builder.take(chunk)
+    opener = _write_head(scribe, lines, head, start)
+    parts = freeze(builder.root, scribe)
+    footnotes = _footnotes(notes, parts, scribe)
+    _account(scribe, lines, closing)
+    leaves, unread = tile(text, scribe.leaves)
+    findings = (
+        *builder.findings,
+        *_unanchored(footnotes),
+        *_unread(text, unread),
+        *_missing(masthead.symbol, closing is not None, parts),
+    )
+    return Resolution(source, "en", masthead, opener, parts, footnotes, leaves, findings=findings)
+
+
+_NO_RESOLUTION = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
+
+
+def _inside(line: Line, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] < line.end and line.indent < span[1]
+
+
+def _write_head(scribe: Scribe, lines: tuple[Line, ...], head: Head, start: int) -> Passage:
+    """Account for the masthead's lines and the title; returns the opener's passage."""
+    for line in lines:
+        if line.start >= start or line.kind is not Kind.BODY:
+            continue
+        end = line.indent + len(line.text)
+        owner = "title" if head.title and head.title[0] <= line.indent < head.title[1] else "masthead"
+        if not head.opener or line.indent < head.opener[0]:
+            scribe.write([(line.indent, end)], owner)
+    return scribe.write([head.opener], "opener") if head.opener else Passage("")
+
+
+def _footnotes(notes: list[NoteDraft], parts: tuple[Part, ...], scribe: Scribe) -> tuple[Footnote, ...]:
+    """The notes in the order of the text, each with the first part that carries its mark."""
+    anchors = _anchors(parts)
+    made: dict[str, Footnote] = {}
+    for position, note in enumerate(sorted(notes, key=_rank), 1):
+        hooks = anchors.get(note.mark, [])
+        anchor = hooks.pop(0) if hooks else None
+        place = _note_place(note.mark, anchor, made)
+        scribe.leaf(*note.number, LeafKind.NUMBER, place)
+        made[place] = Footnote(note.mark, place, scribe.write(note.lines, place), anchor, position)
+    return tuple(made.values())
+
+
+def _rank(note: NoteDraft) -> tuple[int, int]:
+    """Notes by their numbers; starred notes first, as they are printed."""
+    return (int(note.mark) if note.mark.isdigit() else 0, note.number[0])
+
+
+def _anchors(parts: tuple[Part, ...]) -> dict[str, list[str]]:
+    """For each mark the parts that carry it, in reading order."""
+    anchors: dict[str, list[str]] = {}
+    for top in parts:
+        for part in top.walk():
+            for mark in part.passage.marks:
+                anchors.setdefault(mark.mark, []).append(part.place)
+    return anchors
+
+
+def _note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
+    """ "fn3", "fn-star1"; below its annex, or with a counter, where the number is taken."""
+    label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
+    annex = (anchor or "").split(".")[0] if (anchor or "").startswith("annex") else ""
+    free = below(annex, label) if label in taken and annex else label
+    copy = 1
+    while free in taken:
+        copy += 1
+        free = f"{label}-{copy}"
+    return free
+
+
+def _account(scribe: Scribe, lines: Sequence[Line], closing: tuple[int, int] | None) -> None:
+    """Leaves for what is in no passage: page furniture and the closing line."""
+    for line in lines:
+        if line.kind is Kind.FURNITURE:
+            scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
+    if closing:
+        scribe.write([closing], "closing")
+
+
+def _unanchored(footnotes: Iterable[Footnote]) -> Iterator[Finding]:
+    for note in footnotes:
+        if note.anchor is None:
+            what = f"footnote {note.mark} hangs on no words: its mark was not found in the text"
+            yield Finding(
+                "reader.unanchored_note", Severity.WARNING, what, note.place, mend="look for the mark in print"
+            )
+
+
+def _unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+    for start, end in spans:
+        what = f"not understood: {' '.join(text[start:end].split())[:120]!r}"
+        yield Finding("reader.unread", Severity.WARNING, what, source=start, mend="compare with the printed page")
+
+
+def _missing(symbol: str, closed: bool, parts: tuple[Part, ...]) -> Iterator[Finding]:
+    """What every resolution has and this text lacks: it may be cut."""
+    if not any(part.kind is PartKind.OPERATIVE for top in parts for part in top.walk()):
+        yield Finding("reader.no_operative", Severity.WARNING, "no operative paragraph", mend="is the text whole?")
+    if not closed:
+        yield Finding("reader.no_closing", Severity.INFO, "no closing line with the meeting", mend="is the text whole?")
+    if not symbol:
+        yield Finding("reader.no_symbol", Severity.WARNING, "no symbol in the masthead", mend="is the text whole?")
