@@ -101,10 +101,14 @@ class Builder:
 
     def _continued(self, chunk: Chunk) -> bool:
         """What goes on where a page or a line ended: the part before is unfinished, or lower case follows."""
-        if self._current is None or self._current.kind not in _WORDED or self._stopped():
+        if self._current is None or self._current.kind not in _WORDED:
             return False
-        words = chunk.first.lstrip("“\"'(*")
-        goes_on = words[:1].islower() or (chunk.after_break and not (self._comma() and is_preambular(chunk.first)))
+        lower = chunk.first.lstrip("“\"'(*")[:1].islower()
+        if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
+            goes_on = lower or not (self._stopped() or (self._comma() and is_preambular(chunk.first)))
+        else:
+            point_ended = self._current.kind is PartKind.SUB and self._finished()
+            goes_on = lower and not self._stopped() and not point_ended
         if goes_on:
             self._current.spans += _spans(chunk)
         return goes_on
@@ -153,7 +157,8 @@ class Builder:
 
     def _preambular(self, chunk: Chunk) -> bool:
         """ "Recalling ...,": an opener before the first operative paragraph of the resolution or section."""
-        if not self._in_preamble() or not (is_preambular(chunk.first) or chunk.text.endswith(",")):
+        titling = self._untitled() is not None and not FINISHED.search(chunk.text)
+        if titling or not self._in_preamble() or not (is_preambular(chunk.first) or chunk.text.endswith(",")):
             return False
         self._open(self._home().add(Draft(PartKind.PREAMBULAR, spans=_spans(chunk))))
         return True
@@ -180,7 +185,7 @@ class Builder:
 
     def _text(self, chunk: Chunk) -> None:
         """Unnumbered words: of the paragraph whose points they follow, or of the section, annex or resolution."""
-        owner = self._top if self._points and self._top else self._home()
+        owner = self._top if self._top and (self._points or self._introduces()) else self._home()
         self._current = owner.add(Draft(PartKind.TEXT, spans=_spans(chunk)))
 
     # -- what the rules ask and do -----------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
                 yield Chunk(tuple(group), fresh, broken)
                 group, fresh, broken = [], True, False
             continue
-        if line.after_break or (group and begins(line.text, group[-1].text)):
+        if line.after_break or (group and begins(line.text, group[-1].text, line.indent > line.start)):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
             fresh, broken, group = line.after_break, line.after_break, []
@@ -63,7 +63,7 @@ def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
         yield Chunk(tuple(group), fresh, broken)
 
 
-def begins(text: str, before: str) -> bool:
+def begins(text: str, before: str, indented: bool = False) -> bool:
     """Whether a line without a blank before it begins a paragraph of its own.
 
     >>> begins("2. Requests the Secretary-General", "Takes note of the report;")
@@ -75,7 +75,15 @@ def begins(text: str, before: str) -> bool:
     """
     if NUMBER.match(text) or LABEL.match(text):
         return bool(FINISHED.search(before)) or NUMBER.fullmatch(text) is not None
-    return before.endswith(",") and is_preambular(text) and text.split(" ", 1)[0].endswith("ing")
+    if before.endswith(":") and text[:1].isupper() and indented:
+        return True
+    return before.endswith(",") and _participles().match(text) is not None
+
+
+@cache
+def _participles() -> re.Pattern[str]:
+    words = read_toml(data("reading", "openers.toml"))["preambular"]["participles"]
+    return re.compile(rf"(?:{'|'.join(words)})\b")
 
 
 @cache

@@ -8,7 +8,7 @@ that a footnote can be looked for on the page that prints it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 SYMBOL_LINE = re.compile(
@@ -106,11 +106,15 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
         text = line.text
         if _is_number_line(text) or STATIONERY.fullmatch(text):
             kinds[i] = Kind.FURNITURE
+            if i > first and (block := _title_above(lines, kinds, i, title)):
+                for j in block:
+                    kinds[j] = Kind.FURNITURE
+                breaks.add(i + 1)
         elif (
             i > first and wanted and len(text) < 400 and symbol[:5] in text and _is_header(squeeze(text), wanted, title)
         ):
             kinds[i] = Kind.FURNITURE
-            block = {i, *_title_lines(lines, kinds, i, squeeze(text) == wanted, title)}
+            block = {i, *_title_lines(lines, kinds, i, not _beside(squeeze(text), wanted), title)}
             for j in block:
                 kinds[j] = Kind.FURNITURE
             breaks.add(max(block) + 1)
@@ -130,11 +134,20 @@ def _is_number_line(text: str) -> bool:
 
 def _is_header(squeezed: str, symbol: str, title: str) -> bool:
     """Whether a line is the symbol alone, or the symbol and (the beginning of) the title in either order."""
-    if squeezed == symbol:
-        return True
-    rest = squeezed.removeprefix(symbol) if squeezed.startswith(symbol) else squeezed.removesuffix(symbol)
-    rest = re.sub(r"^page\d+|page\d+$", "", rest)
+    rest = _beside(squeezed, symbol)
     return rest != squeezed and (not rest or (bool(title) and (title.startswith(rest) or rest.startswith(title))))
+
+
+def _beside(squeezed: str, symbol: str) -> str:
+    """What a header line says besides the symbol, which may be printed twice, and "page 2".
+
+    >>> _beside("ares7818ares7818", "ares7818"), _beside("ares7818page2", "ares7818")
+    ('', '')
+    """
+    rest = squeezed
+    while rest.startswith(symbol) or rest.endswith(symbol):
+        rest = rest.removeprefix(symbol).removesuffix(symbol)
+    return re.sub(r"^page\d+|page\d+$", "", rest) if rest != squeezed else rest
 
 
 def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, alone: bool, title: str) -> set[int]:
@@ -155,6 +168,20 @@ def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, alone: b
         if taken and step > 0 and _ends_header(lines, kinds, at + len(taken) + 1):
             return set(taken)
     return _untitled_lines(lines, kinds, at)
+
+
+def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: str) -> list[int]:
+    """The lines that print the whole title above a page number: a header may leave the symbol out."""
+    words, taken = "", []
+    for j in range(at - 1, max(at - HEADER_LINES, -1), -1):
+        if kinds[j] is Kind.BODY and title:
+            words = squeeze(lines[j].text) + words
+            taken.append(j)
+            if words == title:
+                return taken
+        if kinds[j] is Kind.FURNITURE or not title.endswith(words):
+            break
+    return []
 
 
 def _untitled_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> set[int]:
@@ -211,11 +238,11 @@ def _note_follows(lines: Sequence[Line], at: int) -> bool:
 
 
 def _paged(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int]) -> tuple[Line, ...]:
-    made, page, fresh = [], 1, False
+    made, page, fresh, worded = [], 1, False, True
     for i, line in enumerate(lines):
-        if i in breaks or (line.text == "" and "\f" in line.text):
-            page, fresh = page + 1, True
+        if i in breaks:
+            page, fresh, worded = page + worded, True, False
         body = kinds[i] is Kind.BODY
-        made.append(replace(line, kind=kinds[i], page=page, after_break=fresh and body))
-        fresh = fresh and not body
+        made.append(Line(line.start, line.end, line.indent, line.text, kinds[i], page, fresh and body))
+        fresh, worded = fresh and not body, worded or body
     return tuple(made)

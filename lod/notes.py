@@ -16,7 +16,8 @@ from lod.lexer import NOTE_START, Kind, Line
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 #: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
-_DIGITS = re.compile(r"\d+(?!\d|\w|[/–-]\w|[.,]\d)")
+_DIGITS = re.compile(r"\d+(?!\d|\w|[/–-]\w|[.,]\d)|(?<=[a-z])\d{1,2}(?=[a-z]{2})")
+_DATED = re.compile(r"\s+of\s+\d")  # "61/29 of 4 December": what a date follows is a whole number
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _SUPERSCRIPT = re.compile(r"\s?(?P<mark>[¹²³⁴-⁹⁰]+)")
 #: Words after which a number is a number.
@@ -34,7 +35,7 @@ _COUNTED = re.compile(
 #: How likely a number is a mark, by what stands before it.
 _AFTER_POINT, _AFTER_WORD, _AFTER_YEAR, _AFTER_POINT_SPACE, _AFTER_FIGURE, _AFTER_SPACE = 8.0, 7.0, 5.0, 4.0, 0.3, 1.0
 _AFTER_NUMBER, _AFTER_FIGURE_SPACE, _COUNTING_SPACE = 3.0, 0.6, 0.2
-_AFTER_DECIMAL = (0.1, 4.0)  # "3.1" and "Agenda 21,1"
+_AFTER_DECIMAL = (0.1, 6.0)  # "3.1" and "Agenda 21,1"
 _OFF_ITS_PAGE = 0.1  # how much less likely a mark is on the page before or after its note's
 _HIGHEST_NUMBER = 400  # no session of the Assembly adopts so many resolutions
 _POINTS = ",;.:!?)]”\"’'%»"
@@ -189,8 +190,16 @@ def _weight(page: str, digits: int, start: int, end: int) -> float:
     if before.isspace():
         return _after_space(page, start, end)
     if before in _POINTS:
-        return _AFTER_POINT if not page[start - 2 : start - 1].isdigit() else _AFTER_DECIMAL[before == ","]
+        return _after_point(page, start, before)
     return _AFTER_WORD if before.isalpha() else 0.0
+
+
+def _after_point(page: str, start: int, point: str) -> float:
+    """A mark glued to a stop; not the decimals of a figure or the end of a symbol ("2/CMA.4")."""
+    last = page[start - 2 : start - 1]
+    if point == "." and last.isalnum() and "/" in page[max(0, start - 30) : start].rsplit(None, 1)[-1]:
+        return _AFTER_FIGURE
+    return _AFTER_DECIMAL[point == ","] if point in ".," and last.isdigit() else _AFTER_POINT
 
 
 def _after_figure(page: str, digits: int, start: int, end: int) -> float:
@@ -198,9 +207,10 @@ def _after_figure(page: str, digits: int, start: int, end: int) -> float:
     before = page[digits - 1 : digits]
     if (not before.strip() or before in "(–") and _YEAR.fullmatch(page, digits, start):
         return _AFTER_YEAR
+    dated = _DATED.match(page, end) is not None
     if before == "/" and int(page[digits:end]) > _HIGHEST_NUMBER >= int(page[digits:start]):
-        return _AFTER_NUMBER
-    return _AFTER_FIGURE
+        return _AFTER_FIGURE if _YEAR.fullmatch(page, digits, end) or dated else _AFTER_NUMBER
+    return _AFTER_FIGURE / 10 if dated else _AFTER_FIGURE
 
 
 def _after_space(page: str, start: int, end: int) -> float:
