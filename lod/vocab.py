@@ -1,0 +1,97 @@
+"""The terms that this package may write: closed namespaces, in which a misspelt term raises.
+
+`UNR` holds exactly the terms of `ontology/unres.ttl`; the other namespaces hold those reused terms that the package
+uses. A term is a pyoxigraph node: `UNR.Act`, `SKOS.prefLabel`.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from pyoxigraph import NamedNode
+
+from lod.iris import VOCABULARY
+
+
+class Namespace:
+    """A frozen set of terms below one IRI; any other name raises AttributeError with the nearest known term.
+
+    >>> Namespace("http://example.org/", "Act verb").verb.value
+    'http://example.org/verb'
+    """
+
+    __slots__ = ("_terms", "base")
+
+    base: str
+    _terms: dict[str, NamedNode]
+
+    def __init__(self, base: str, names: str) -> None:
+        object.__setattr__(self, "base", base)
+        object.__setattr__(self, "_terms", {name: NamedNode(base + name) for name in names.split()})
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self._terms[name]
+        except KeyError:
+            near = get_close_matches(name, self._terms, 1)
+            advice = f"; did you mean {near[0]}?" if near else ""
+            raise AttributeError(f"no term {name!r} in {self.base}{advice}") from None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{self.base} is closed: add {name!r} where it is made")
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        """Every term, in the order of their names."""
+        return iter(self._terms[name] for name in sorted(self._terms))
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._terms.values()
+
+
+UNR = Namespace(
+    VOCABULARY,
+    """
+    Instrument Resolution CommitteeReport Draft
+    Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
+    UnreadText
+    Citation Act ReportRequest AgendaInclusion ContributionCall Clause Mention
+    Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact
+    Session Meeting AgendaItem Ballot WorkflowStep
+    MastheadStatement Source Rule Finding
+
+    symbol instrumentType session agendaItem onReport onDraft reportPinpoint committee adoptedAt adoptionMode
+    predecessor openingWords reissueNote nameHeading aknIri
+    inResolution number position text mark anchoredIn
+    asPrinted startOffset endOffset sourceOffset rule
+    citedIn citationFunction citedDate pinpoint takesUp
+    performedIn order verb verbAsPrinted verbStartOffset verbEndOffset manner addressing addressee
+    dueSession dueDate dueDateAsPrinted reportTo reportToAsPrinted deliverable frequency itemTitle subItemTitle
+    beneficiaryFund clauseOf clauseIn clauseKind
+    mentionedIn mentions role
+    actorType establishedBy administeredBy authorityFact factObject readIn
+    identifier identifierScheme identifierValue datedName validFrom validUntil
+    sessionOf record itemNumber castBy ballotOption stepOutcome stepDocument stepDate sponsor sponsorAsPrinted
+    field textFrom fileName mediaType sha256 languageTag severity concerns mend
+    """,
+)
+
+CITO = Namespace("http://purl.org/spar/cito/", "Citation hasCitedEntity hasCitingEntity")
+DCT = Namespace(
+    "http://purl.org/dc/terms/",
+    "alternative created creator description identifier issued license subject title",
+)
+ELI = Namespace(
+    "http://data.europa.eu/eli/ontology#",
+    "LegalResource LegalResourceSubdivision cites date_document has_part is_part_of passed_by",
+)
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Group")
+ORG = Namespace("http://www.w3.org/ns/org#", "Organization subOrganizationOf")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated")
+PROV = Namespace("http://www.w3.org/ns/prov#", "Entity Plan wasDerivedFrom")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "comment isDefinedBy label subClassOf")
+SH = Namespace("http://www.w3.org/ns/shacl#", "Info Severity Violation Warning")
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme altLabel broader definition inScheme notation prefLabel",
+)
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "anyURI date gYear integer")

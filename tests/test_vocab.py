@@ -1,0 +1,40 @@
+"""The closed namespaces, and that the code and the ontology know the same terms."""
+
+import pyoxigraph as ox
+import pytest
+
+from lod.resources import share
+from lod.vocab import OWL, RDF, UNR, Namespace
+
+
+def declared() -> set[str]:
+    """The terms that ontology/unres.ttl defines."""
+    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
+    quads = ox.parse(path=share("ontology", "unres.ttl"), format=ox.RdfFormat.TURTLE)
+    return {
+        str(q.subject.value)
+        for q in quads
+        if q.predicate == RDF.type and q.object in kinds and str(q.subject.value).startswith(UNR.base)
+    }
+
+
+def test_code_and_ontology_have_the_same_terms() -> None:
+    """A term that one of them lacks is named by the failure."""
+    assert {term.value for term in UNR} == declared()
+
+
+def test_a_misspelt_term_raises_and_names_the_nearest() -> None:
+    with pytest.raises(AttributeError, match="'asPrinted'|asPrinted"):
+        UNR.asprinted  # noqa: B018  # the access is what raises
+
+
+def test_a_namespace_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError, match="closed"):
+        UNR.Act = UNR.Mention
+
+
+def test_a_term_knows_its_namespace() -> None:
+    space = Namespace("http://example.org/", "a b")
+    assert [term.value for term in space] == ["http://example.org/a", "http://example.org/b"]
+    assert space.a in space
+    assert UNR.Act not in space
