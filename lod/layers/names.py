@@ -1,0 +1,99 @@
+"""Names of actors, countries and funds in running text, by one automaton over the authority tables.
+
+Recognition finds: the longest name at a place, whole words only. Resolution settles: a name that two authorities claim
+leads to none.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from lod.authorities import Authorities, Authority, load_authorities
+
+_VARIANTS = str.maketrans({"’": "'", "‘": "'", "\u2011": "-", "\u2010": "-", "\u00a0": " "})
+_ARTICLE = re.compile(r"(?:all (?:the )?|the |other |all other )", re.IGNORECASE)
+#: Labels that are too short or too common a word to be looked for in running text.
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text [start:end), and the path of what it names; None where several things bear it."""
+
+    start: int
+    end: int
+    path: str | None
+
+
+class Names:
+    """All names of the authority tables, ready to be found."""
+
+    def __init__(self, authorities: Authorities) -> None:
+        self._exact: dict[str, str | None] = {}
+        patterns: dict[str, str | None] = {}
+        for authority in authorities:
+            for text in _spellings(authority):
+                _claim(self._exact, _key(text), authority.path)
+                for pattern in _cases(text):
+                    _claim(patterns, pattern, authority.path)
+        self._paths = tuple(patterns.values())
+        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> tuple[Name, ...]:
+        """The names of a text in their order, leftmost-longest, without overlap."""
+        plain = text.translate(_VARIANTS)
+        return tuple(
+            Name(start, end, self._paths[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(plain)
+            if _is_whole(plain, start, end)
+        )
+
+    def resolve(self, words: str) -> str | None:
+        """The path of what some words name as a whole, whatever their article and case; one candidate or None."""
+        key = _key(words)
+        if key in self._exact:
+            return self._exact[key]
+        return self._exact.get(_key(_ARTICLE.sub("", words, count=1)))
+
+
+@cache
+def load_names() -> Names:
+    """The names of the package's authority tables."""
+    return Names(load_authorities())
+
+
+def _spellings(authority: Authority) -> Iterable[str]:
+    return (label.text for label in authority.labels if label.language == "en" and len(label.text) >= _SHORTEST)
+
+
+def _cases(text: str) -> Iterable[str]:
+    """A name as it may be printed: group names may open a sentence, other names keep their capitals."""
+    plain = text.translate(_VARIANTS)
+    yield plain
+    if plain[0].islower():
+        yield plain[0].upper() + plain[1:]
+
+
+def _claim(table: dict[str, str | None], key: str, path: str) -> None:
+    """One candidate or none: what two things claim leads to neither."""
+    table[key] = path if table.get(key, path) == path else None
+
+
+def _key(words: str) -> str:
+    plain = re.sub(r"\s+", " ", words.translate(_VARIANTS)).strip().casefold()
+    return plain.removeprefix("the ")
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether [start:end) is a name of its own: no part of a word, a hyphenated word or a longer proper name."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or before == "-" or after.isalnum() or (after == "-" and text[end + 1 : end + 2].isalpha()):
+        return False
+    return not _LONGER_NAME.search(text, max(0, start - 12), start)
+
+
+#: Words before a country's name that make it another thing's: "South Georgia", "River Jordan", "New Guinea".
+_LONGER_NAME = re.compile(r"\b(?:South|North|Northern|Southern|New|River|Gulf of|Sea of|Lake|American) $")
