@@ -19,22 +19,18 @@ class Namespace:
     'http://example.org/verb'
     """
 
-    __slots__ = ("_terms", "base")
-
     base: str
     _terms: dict[str, NamedNode]
 
     def __init__(self, base: str, names: str) -> None:
-        object.__setattr__(self, "base", base)
-        object.__setattr__(self, "_terms", {name: NamedNode(base + name) for name in names.split()})
+        terms = {name: NamedNode(base + name) for name in names.split()}
+        self.__dict__.update(terms, base=base, _terms=terms)
 
     def __getattr__(self, name: str) -> NamedNode:
-        try:
-            return self._terms[name]
-        except KeyError:
-            near = get_close_matches(name, self._terms, 1)
-            advice = f"; did you mean {near[0]}?" if near else ""
-            raise AttributeError(f"no term {name!r} in {self.base}{advice}") from None
+        """Called for names that are no terms only."""
+        near = get_close_matches(name, self.__dict__.get("_terms", ()), 1)
+        advice = f"; did you mean {near[0]}?" if near else ""
+        raise AttributeError(f"no term {name!r} in {self.__dict__.get('base')}{advice}")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{self.base} is closed: add {name!r} where it is made")
@@ -67,7 +63,7 @@ UNR = Namespace(
     dueSession dueDate dueDateAsPrinted reportTo reportToAsPrinted deliverable frequency itemTitle subItemTitle
     beneficiaryFund clauseOf clauseIn clauseKind
     mentionedIn mentions role
-    actorType establishedBy administeredBy authorityFact factObject readIn
+    actorType establishedBy renamedBy administeredBy inGroup authorityFact factObject readIn
     identifier identifierScheme identifierValue datedName validFrom validUntil
     sessionOf record itemNumber castBy ballotOption stepOutcome stepDocument stepDate sponsor sponsorAsPrinted
     field textFrom fileName mediaType sha256 languageTag severity concerns mend
@@ -84,14 +80,14 @@ ELI = Namespace(
     "LegalResource LegalResourceSubdivision cites date_document has_part is_part_of passed_by",
 )
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Group")
-ORG = Namespace("http://www.w3.org/ns/org#", "Organization subOrganizationOf")
+ORG = Namespace("http://www.w3.org/ns/org#", "Organization Post postIn subOrganizationOf")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated")
 PROV = Namespace("http://www.w3.org/ns/prov#", "Entity Plan wasDerivedFrom")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "comment isDefinedBy label subClassOf")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "comment isDefinedBy label seeAlso subClassOf")
 SH = Namespace("http://www.w3.org/ns/shacl#", "Info Severity Violation Warning")
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept ConceptScheme altLabel broader definition inScheme notation prefLabel",
 )
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "anyURI date gYear integer")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "anyURI date gYear gYearMonth integer")

@@ -1,0 +1,73 @@
+"""From a resolution and its annotations to RDF: pure functions, no blank nodes, the same values the same triples."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyoxigraph import Triple
+
+from lod.annotations import Annotations
+from lod.graph.acts import act_triples
+from lod.graph.authorities import authority_triples
+from lod.graph.citations import citation_triples
+from lod.graph.concepts import vocabulary_triples
+from lod.graph.document import document_triples
+from lod.graph.groups import group_triples
+from lod.graph.languages import reading_triples
+from lod.graph.mentions import mention_triples
+from lod.graph.parts import note_triples, part_triples, unread_triples
+from lod.graph.record import record_triples
+from lod.graph.scope import Scope, thing
+from lod.graph.serial import PREFIXES, graph_prefixes, serialize, serialize_quads
+from lod.iris import DEFAULT_BASE, document
+from lod.model import Resolution
+from lod.vocab import UNR
+
+__all__ = [
+    "PREFIXES",
+    "authority_triples",
+    "graph_prefixes",
+    "group_triples",
+    "predecessor_triples",
+    "resolution_triples",
+    "serialize",
+    "serialize_quads",
+    "vocabulary_triples",
+]
+
+
+def resolution_triples(
+    resolution: Resolution,
+    annotations: Annotations,
+    base: str = DEFAULT_BASE,
+    others: Sequence[Resolution] = (),
+) -> list[Triple]:
+    """Everything that is said about a resolution, in no order that means anything, each triple once.
+
+    `others` are further readings of the same resolution: what they add are the words of other languages and where
+    they came from. What a graph uses of actors, concepts and cited documents is described in it, so that it can be
+    read and checked alone.
+    """
+    return list(dict.fromkeys(_triples(resolution, annotations, base, others)))
+
+
+def _triples(
+    resolution: Resolution, annotations: Annotations, base: str, others: Sequence[Resolution]
+) -> Iterator[Triple]:
+    masthead = resolution.masthead
+    scope = Scope(base, document(masthead.symbol).path, resolution.language)
+    yield from document_triples(scope, resolution)
+    yield from part_triples(scope, resolution.parts)
+    yield from note_triples(scope, resolution.footnotes)
+    yield from unread_triples(scope, resolution)
+    yield from record_triples(scope, resolution.record)
+    yield from citation_triples(scope, annotations.citations)
+    yield from mention_triples(scope, annotations.mentions)
+    yield from act_triples(scope, annotations, masthead.organ)
+    yield from reading_triples(scope, resolution, others)
+
+
+def predecessor_triples(pairs: Iterable[tuple[str, str]], base: str = DEFAULT_BASE) -> list[Triple]:
+    """What a stage that sees all resolutions finds: (symbol, symbol of the one before it in its series)."""
+    return [
+        Triple(thing(base, document(symbol).path), UNR.predecessor, thing(base, document(earlier).path))
+        for symbol, earlier in pairs
+    ]

@@ -1,0 +1,121 @@
+"""Acts, with the duties and clauses inside them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Triple
+
+from lod.annotations import Act, Annotations, Clause, ReportRequest
+from lod.graph.authorities import entity_triples
+from lod.graph.concepts import concept_triples
+from lod.graph.origin import rule_triples
+from lod.graph.related import ASSEMBLY, session_facts, session_triples
+from lod.graph.scope import Fact, Scope, date, facts, number, typed
+from lod.graph.spans import span_facts
+from lod.graph.types import types_of
+from lod.iris import session
+from lod.vocab import UNR
+
+
+def act_triples(scope: Scope, annotations: Annotations, organ: str = ASSEMBLY) -> Iterator[Triple]:
+    """Every act of the organ given by its slug; "its sixty-ninth session" is a session of that organ."""
+    entities = {mention.place: mention.entity for mention in annotations.mentions}
+    for act in annotations.acts:
+        subject = scope.here(act.place)
+        yield from typed(subject, act_types(act))
+        yield from facts(subject, span_facts(scope, act.span, act.rule))
+        yield from facts(subject, _verb(scope, act))
+        yield from facts(subject, _addressed(scope, act, entities))
+        yield from _duties(scope, act, organ)
+        yield from clause_triples(scope, subject, act.place, act.clauses)
+        yield from concept_triples(scope.base, f"verb/{act.verb}")
+        yield from rule_triples(scope.base, act.rule)
+
+
+def act_types(act: Act) -> Iterator[NamedNode]:
+    """The classes of an act: one act may both ask for a report and call for contributions."""
+    yield UNR.Act
+    if act.report:
+        yield UNR.ReportRequest
+    if act.agenda:
+        yield UNR.AgendaInclusion
+    if act.beneficiaries:
+        yield UNR.ContributionCall
+
+
+def _verb(scope: Scope, act: Act) -> tuple[Fact, ...]:
+    return (
+        (UNR.performedIn, scope.here(act.performed_in)),
+        (UNR.order, number(act.order)),
+        (UNR.verb, scope.concept("verb", act.verb)),
+        (UNR.verbAsPrinted, scope.words(act.verb_printed)),
+        (UNR.verbStartOffset, number(act.verb_span.start)),
+        (UNR.verbEndOffset, number(act.verb_span.end)),
+        (UNR.manner, scope.words(act.manner)),
+    )
+
+
+def _addressed(scope: Scope, act: Act, entities: Mapping[str, str | None]) -> Iterator[Fact]:
+    """The mentions addressed, and the short way to whom they name."""
+    for place in act.addressing:
+        yield UNR.addressing, scope.here(place)
+        if entity := entities.get(place):
+            yield UNR.addressee, scope.thing(entity)
+
+
+def _duties(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:
+    subject = scope.here(act.place)
+    if act.report:
+        yield from facts(subject, _report(scope, act.report))
+        if act.report.to_entity:
+            yield from entity_triples(scope.base, act.report.to_entity)
+        yield from _due(scope, act, act.report.session, receiver(act.report, organ))
+    if act.agenda:
+        item, below = scope.words(act.agenda.item), scope.words(act.agenda.sub_item)
+        yield from facts(subject, ((UNR.itemTitle, item), (UNR.subItemTitle, below)))
+        yield from _due(scope, act, act.agenda.session, organ)
+    for fund in act.beneficiaries:
+        yield Triple(subject, UNR.beneficiaryFund, scope.thing(fund))
+        yield from entity_triples(scope.base, fund)
+
+
+def _report(scope: Scope, report: ReportRequest) -> tuple[Fact, ...]:
+    return (
+        (UNR.reportTo, scope.thing(report.to_entity) if report.to_entity else None),
+        (UNR.reportToAsPrinted, scope.words(report.to)),
+        (UNR.dueDate, date(report.date)),
+        (UNR.dueDateAsPrinted, scope.words(report.date_printed)),
+        (UNR.deliverable, scope.words(report.deliverable)),
+        (UNR.frequency, scope.words(report.frequency)),
+    )
+
+
+def receiver(report: ReportRequest, organ: str) -> str | None:
+    """Slug of the body whose session is meant: the one reported to, the adopting organ where none is named.
+
+    None where a body is named that nothing settled: its sessions are not known either.
+    """
+    if report.to_entity:
+        return report.to_entity.removeprefix("actor/")
+    return None if report.to else organ
+
+
+def _due(scope: Scope, act: Act, due: str | None, body: str | None) -> Iterator[Triple]:
+    """The due session; of a body that is not known, a session known by its number only."""
+    if not due:
+        return
+    subject = scope.thing(session(due, body).path) if body else scope.here(f"{act.place}.session")
+    yield Triple(scope.here(act.place), UNR.dueSession, subject)
+    yield from session_triples(scope, due, body) if body else session_facts(scope, subject, due)
+
+
+def clause_triples(scope: Scope, act: NamedNode, place: str, clauses: Sequence[Clause]) -> Iterator[Triple]:
+    """The clauses of an act, numbered in text order."""
+    for count, clause in enumerate(clauses, 1):
+        subject = scope.here(f"{place}.clause{count}")
+        yield from typed(subject, types_of(UNR.Clause))
+        yield from facts(subject, span_facts(scope, clause.span, clause.rule))
+        kind = scope.concept("clause-kind", clause.kind)
+        stated = ((UNR.clauseOf, act), (UNR.clauseIn, scope.here(clause.span.place)), (UNR.clauseKind, kind))
+        yield from facts(subject, stated)
+        yield from concept_triples(scope.base, f"clause-kind/{clause.kind}")
+        yield from rule_triples(scope.base, clause.rule)

@@ -1,0 +1,153 @@
+"""Actors, States and funds from the authority tables, each statement with where it was read."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from lod.authorities import Authority, Label, load_authorities
+from lod.graph.concepts import concept_triples
+from lod.graph.related import instrument_triples, with_symbol
+from lod.graph.scope import Scope, facts, plain, typed
+from lod.graph.types import types_of
+from lod.iris import DEFAULT_BASE
+from lod.vocab import ORG, RDFS, SKOS, UNR, XSD
+
+#: Groups of States that the tables know by a flag.
+GROUPS = {
+    "ldc": "actor/least-developed-countries",
+    "lldc": "actor/landlocked-developing-countries",
+    "sids": "actor/small-island-developing-states",
+}
+_DATATYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+
+
+def authority_triples(authorities: Iterable[Authority] | None = None, base: str = DEFAULT_BASE) -> list[Triple]:
+    """All that the tables say of some authorities, or of all."""
+    chosen = load_authorities() if authorities is None else authorities
+    return list(dict.fromkeys(triple for authority in chosen for triple in _authority(authority, base)))
+
+
+@lru_cache(maxsize=8192)
+def entity_triples(base: str, path: str) -> tuple[Triple, ...]:
+    """What a graph that names an entity says of it: types and English name; () for what the tables do not know."""
+    authority = load_authorities().get(path)
+    if authority is None:
+        return ()
+    subject = Scope(base, path, "en").document
+    name = Literal(authority.name, language="en")
+    return (*typed(subject, authority_types(authority)), Triple(subject, SKOS.prefLabel, name))
+
+
+def authority_types(authority: Authority) -> tuple[NamedNode, ...]:
+    """The classes of an authority, with those of W3C ORG for bodies and offices."""
+    stated = dict.fromkeys(term for name in authority.types for term in types_of(getattr(UNR, name)))
+    if authority.types == ("Actor",) and authority.path.startswith("actor/"):
+        stated[ORG.Post if authority.actor_type == "official" else ORG.Organization] = None
+    return tuple(stated)
+
+
+def _authority(authority: Authority, base: str) -> Iterator[Triple]:
+    scope = Scope(base, authority.path, "en")
+    is_office = authority.actor_type == "official"
+    yield from typed(scope.document, authority_types(authority))
+    yield from facts(
+        scope.document,
+        (
+            (UNR.actorType, scope.concept("actor-type", authority.actor_type) if authority.actor_type else None),
+            (UNR.readIn, plain(authority.source)),
+            (
+                ORG.postIn if is_office else ORG.subOrganizationOf,
+                scope.thing(authority.parent) if authority.parent else None,
+            ),
+            *((UNR.inGroup, scope.thing(GROUPS[flag])) for flag in authority.flags if flag in GROUPS),
+        ),
+    )
+    if authority.actor_type:
+        yield from concept_triples(base, f"actor-type/{authority.actor_type}")
+    yield from _names(scope, authority)
+    yield from _identifiers(scope, authority)
+    yield from _facts(scope, authority)
+
+
+def _names(scope: Scope, authority: Authority) -> Iterator[Triple]:
+    """Preferred labels, one a language, other labels, and names with the time in which they were borne."""
+    preferred = {label.language: label.text for label in reversed(authority.labels) if label.kind == "pref"}
+    for label in authority.labels:
+        text = Literal(label.text, language=label.language)
+        is_preferred = preferred.get(label.language) == label.text
+        yield Triple(scope.document, SKOS.prefLabel if is_preferred else SKOS.altLabel, text)
+    dated = [label for label in authority.labels if label.kind == "former" or label.since or label.until]
+    for count, label in enumerate(dated, 1):
+        yield from _dated(scope, scope.here(f"name{count}"), label, authority.source)
+
+
+def _dated(scope: Scope, subject: NamedNode, label: Label, source: str) -> Iterator[Triple]:
+    yield Triple(scope.document, UNR.datedName, subject)
+    yield from typed(subject, types_of(UNR.DatedName))
+    yield from facts(
+        subject,
+        (
+            (RDFS.label, Literal(label.text, language=label.language)),
+            (UNR.validFrom, when(label.since)),
+            (UNR.validUntil, when(label.until)),
+            (UNR.readIn, plain(source)),
+        ),
+    )
+
+
+def when(text: str | None) -> Literal | None:
+    """A date, month or year, as far as the tables know it.
+
+    >>> str(when("2005"))
+    '"2005"^^<http://www.w3.org/2001/XMLSchema#gYear>'
+    """
+    return Literal(text, datatype=_DATATYPES[len(text)]) if text else None
+
+
+def _identifiers(scope: Scope, authority: Authority) -> Iterator[Triple]:
+    for identifier in authority.identifiers:
+        subject = scope.here(f"id-{identifier.scheme}")
+        yield Triple(scope.document, UNR.identifier, subject)
+        yield from typed(subject, types_of(UNR.AuthorityIdentifier))
+        yield from facts(
+            subject,
+            (
+                (UNR.identifierScheme, plain(identifier.scheme)),
+                (UNR.identifierValue, plain(identifier.value)),
+                (UNR.readIn, plain(identifier.source)),
+            ),
+        )
+        if identifier.iri:
+            yield Triple(scope.document, RDFS.seeAlso, NamedNode(identifier.iri))
+
+
+def _facts(scope: Scope, authority: Authority) -> Iterator[Triple]:
+    """Who set it up, renamed it and runs it: each as a short statement and as a fact with its source."""
+    related = (
+        (UNR.establishedBy, "establishedBy", authority.established_by),
+        (UNR.renamedBy, "renamedBy", authority.renamed_by),
+        (UNR.administeredBy, "administeredBy", authority.administered_by),
+    )
+    for predicate, field, stated in related:
+        for count, fact in enumerate(stated, 1):
+            value, subject = scope.thing(fact.value), scope.here(f"fact-{field}{count}")
+            yield from facts(scope.document, ((predicate, value), (UNR.authorityFact, subject)))
+            yield from typed(subject, types_of(UNR.AuthorityFact))
+            yield from facts(
+                subject,
+                (
+                    (UNR.field, plain(field)),
+                    (UNR.factObject, value),
+                    (UNR.validFrom, when(fact.date)),
+                    (UNR.readIn, plain(fact.source)),
+                ),
+            )
+            yield from _object(scope, fact.value)
+
+
+def _object(scope: Scope, value: str) -> Iterable[Triple]:
+    """What a fact leads to: an entity of the tables, else a document by its symbol."""
+    if load_authorities().get(value):
+        return entity_triples(scope.base, value)
+    return instrument_triples(scope, with_symbol(value, "resolution"))

@@ -1,0 +1,42 @@
+"""Citations, the instruments that they lead to, and the short way from the resolution to what it cites."""
+
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Triple
+
+from lod.annotations import Citation
+from lod.graph.concepts import concept_triples
+from lod.graph.origin import rule_triples
+from lod.graph.related import instrument_triples
+from lod.graph.scope import Scope, date, facts, typed
+from lod.graph.spans import span_facts
+from lod.graph.types import types_of
+from lod.vocab import CITO, ELI, UNR
+
+
+def citation_triples(scope: Scope, citations: Sequence[Citation]) -> Iterator[Triple]:
+    """Every citation; one without a target keeps its words and leads nowhere."""
+    for citation in citations:
+        yield from _citation(scope, citation)
+        yield from concept_triples(scope.base, f"citation-function/{citation.function}")
+        yield from rule_triples(scope.base, citation.rule)
+    for target in dict.fromkeys(citation.target for citation in citations if citation.target):
+        yield Triple(scope.document, ELI.cites, scope.thing(target.path))
+        yield from instrument_triples(scope, target)
+
+
+def _citation(scope: Scope, citation: Citation) -> Iterator[Triple]:
+    subject, target = scope.here(citation.place), citation.target
+    yield from typed(subject, types_of(UNR.Citation))
+    yield from facts(subject, span_facts(scope, citation.span, citation.rule))
+    yield from facts(
+        subject,
+        (
+            (UNR.citedIn, scope.here(citation.span.place)),
+            (UNR.citationFunction, scope.concept("citation-function", citation.function)),
+            (CITO.hasCitedEntity, scope.thing(target.path) if target else None),
+            (UNR.citedDate, date(citation.date)),
+            (UNR.pinpoint, scope.words(citation.pinpoint)),
+            (UNR.takesUp, scope.here(citation.ibid) if citation.ibid else None),
+        ),
+    )

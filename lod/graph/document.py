@@ -1,0 +1,85 @@
+"""The resolution itself: what its masthead and closing line say."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Triple
+
+from lod.annotations import Instrument
+from lod.graph.concepts import concept_triples
+from lod.graph.names import find_actor
+from lod.graph.related import (
+    instrument_triples,
+    item_node,
+    item_triples,
+    meeting_node,
+    meeting_triples,
+    session_triples,
+    with_symbol,
+)
+from lod.graph.scope import Fact, Scope, date, facts, plain, typed
+from lod.graph.types import types_of
+from lod.iris import session
+from lod.model import Masthead, Resolution
+from lod.vocab import DCT, ELI, RDFS, UNR
+
+
+def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
+    """The resolution's own statements, and the session, meeting, agenda items and report that they lead to."""
+    masthead = resolution.masthead
+    yield from typed(scope.document, types_of(UNR.Resolution))
+    yield from facts(scope.document, _facts(scope, masthead))
+    yield from facts(scope.document, ((UNR.openingWords, scope.words(resolution.opener.text)),))
+    yield from concept_triples(scope.base, "instrument-type/resolution")
+    if masthead.session:
+        yield from session_triples(scope, masthead.session, masthead.organ)
+    if masthead.meeting:
+        yield from meeting_triples(scope, masthead.meeting, masthead.session, masthead.organ)
+    yield from _items(scope, masthead)
+    yield from _report(scope, masthead)
+
+
+def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
+    organ, number = masthead.organ, masthead.session
+    committee = find_actor(masthead.committee)
+    return (
+        (UNR.symbol, plain(masthead.symbol)),
+        (RDFS.label, plain(masthead.symbol)),
+        (UNR.instrumentType, scope.concept("instrument-type", "resolution")),
+        (DCT.title, scope.words(masthead.title)),
+        (ELI.date_document, date(masthead.adopted)),
+        (DCT.issued, date(masthead.issued)),
+        (ELI.passed_by, scope.thing(f"actor/{organ}") if organ else None),
+        (UNR.session, scope.thing(session(number, organ).path) if number else None),
+        (UNR.committee, scope.thing(committee) if committee else None),
+        (
+            UNR.adoptedAt,
+            meeting_node(scope, masthead.meeting, number, organ)[0] if masthead.meeting else None,
+        ),
+        (UNR.reissueNote, scope.words(masthead.corrigendum)),
+    )
+
+
+def _items(scope: Scope, masthead: Masthead) -> Iterator[Triple]:
+    """Agenda items; the printed title is theirs where there is one item only."""
+    title = scope.words(masthead.agenda_title) if len(masthead.agenda_items) == 1 else None
+    for item in masthead.agenda_items:
+        yield Triple(scope.document, UNR.agendaItem, item_node(scope, item, masthead.session))
+        yield from item_triples(scope, item, masthead.session, title)
+
+
+def _report(scope: Scope, masthead: Masthead) -> Iterator[Triple]:
+    """The document in brackets under the adoption line: a committee's report, or a draft."""
+    report = masthead.report
+    if report is not None and report.symbol != masthead.draft:
+        instrument = with_symbol(report.symbol, "report")
+        yield Triple(scope.document, UNR.onReport, scope.thing(instrument.path))
+        yield from facts(scope.document, ((UNR.reportPinpoint, scope.words(report.pinpoint)),))
+        yield from instrument_triples(scope, instrument, UNR.CommitteeReport)
+    if masthead.draft:
+        yield from _draft(scope, with_symbol(masthead.draft, "draft"))
+
+
+def _draft(scope: Scope, instrument: Instrument) -> Iterator[Triple]:
+    node = scope.thing(instrument.path)
+    yield from facts(scope.document, ((UNR.onReport, node), (UNR.onDraft, node)))
+    yield from instrument_triples(scope, instrument, UNR.Draft)

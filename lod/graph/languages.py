@@ -1,0 +1,45 @@
+"""Further readings of a resolution: words of other languages on the same places, and where every reading came from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pyoxigraph import Triple
+
+from lod.graph.origin import finding_triples, source_triples, statement_triples
+from lod.graph.related import item_node
+from lod.graph.scope import Scope, facts
+from lod.model import Resolution
+from lod.vocab import DCT, UNR
+
+
+def reading_triples(scope: Scope, main: Resolution, others: Sequence[Resolution]) -> Iterator[Triple]:
+    """Origin of the main reading and of the others, and the words of each language that comes first.
+
+    Words of a place that the main reading lacks are left out: that they are there is a finding of the merging.
+    """
+    seen, places = {main.language}, {place for place, _ in main.passages()}
+    yield from _origin(scope, main, True)
+    for other in others:
+        local = replace(scope, language=other.language)
+        new = other.language not in seen
+        yield from _origin(local, other, new, f"-{other.source.sha256[:12]}")
+        if new:
+            seen.add(other.language)
+            yield from _words(local, main, other, places)
+
+
+def _origin(scope: Scope, reading: Resolution, gives_text: bool, ending: str = "") -> Iterator[Triple]:
+    yield from source_triples(scope, reading, gives_text)
+    yield from statement_triples(scope, reading, ending)
+    yield from finding_triples(scope, reading, ending)
+
+
+def _words(scope: Scope, main: Resolution, other: Resolution, places: set[str]) -> Iterator[Triple]:
+    title, opener = scope.words(other.masthead.title), scope.words(other.opener.text)
+    yield from facts(scope.document, ((DCT.title, title), (UNR.openingWords, opener)))
+    if len(main.masthead.agenda_items) == 1:
+        item = item_node(scope, main.masthead.agenda_items[0], main.masthead.session)
+        yield from facts(item, ((DCT.title, scope.words(other.masthead.agenda_title)),))
+    for place, passage in other.passages():
+        if place in places:
+            yield from facts(scope.here(place), ((UNR.text, scope.words(passage.text)),))

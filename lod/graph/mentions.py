@@ -1,0 +1,37 @@
+"""Mentions of actors, States, groups and funds."""
+
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Triple
+
+from lod.annotations import Mention
+from lod.graph.authorities import entity_triples
+from lod.graph.concepts import concept_triples
+from lod.graph.groups import group_triples
+from lod.graph.origin import rule_triples
+from lod.graph.scope import Scope, facts, typed
+from lod.graph.spans import span_facts
+from lod.graph.types import types_of
+from lod.vocab import UNR
+
+
+def mention_triples(scope: Scope, mentions: Sequence[Mention]) -> Iterator[Triple]:
+    """Every mention; one with several candidates keeps its words and leads nowhere."""
+    for mention in mentions:
+        subject = scope.here(mention.place)
+        yield from typed(subject, types_of(UNR.Mention))
+        yield from facts(subject, span_facts(scope, mention.span, mention.rule))
+        yield from facts(
+            subject,
+            (
+                (UNR.mentionedIn, scope.here(mention.span.place)),
+                (UNR.mentions, scope.thing(mention.entity) if mention.entity else None),
+                (UNR.role, scope.concept("mention-role", mention.role)),
+            ),
+        )
+        yield from concept_triples(scope.base, f"mention-role/{mention.role}")
+        yield from rule_triples(scope.base, mention.rule)
+    named = {mention.entity: None for mention in mentions if mention.entity}
+    for path in named:
+        yield from entity_triples(scope.base, path)
+    yield from group_triples(((m.entity, m.span.printed) for m in mentions if m.entity), scope.base, scope.language)

@@ -1,0 +1,94 @@
+"""Where statements come from: sources, the printed words behind the masthead, rules, and the reader's findings."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pyoxigraph import NamedNode, Triple
+
+from lod.graph.scope import Fact, Scope, english, facts, number, plain, thing, typed
+from lod.graph.types import types_of
+from lod.model import Finding, Resolution, Severity, Source
+from lod.vocab import DCT, PROV, SH, UNR
+
+_SEVERITIES = {Severity.VIOLATION: SH.Violation, Severity.WARNING: SH.Warning, Severity.INFO: SH.Info}
+
+
+def source_node(scope: Scope, source: Source) -> NamedNode:
+    """A source's node, named by the first twelve figures of its SHA-256 sum."""
+    return scope.here(f"source-{source.sha256[:12]}")
+
+
+def source_triples(scope: Scope, reading: Resolution, gives_text: bool) -> Iterator[Triple]:
+    """The source of a reading, and that the resolution comes from it; `gives_text`: its words are published."""
+    source, subject = reading.source, source_node(scope, reading.source)
+    yield from typed(subject, types_of(UNR.Source))
+    yield from facts(
+        subject,
+        (
+            (UNR.inResolution, scope.document),
+            (UNR.fileName, plain(source.name)),
+            (UNR.mediaType, plain(source.media_type)),
+            (UNR.sha256, plain(source.sha256)),
+            (UNR.languageTag, plain(reading.language)),
+        ),
+    )
+    yield Triple(scope.document, PROV.wasDerivedFrom, subject)
+    if gives_text:
+        yield Triple(scope.document, UNR.textFrom, subject)
+
+
+def statement_triples(scope: Scope, reading: Resolution, ending: str = "") -> Iterator[Triple]:
+    """The printed words of a reading's masthead and closing line; a field printed again is counted on."""
+    seen: dict[str, int] = {}
+    for printed in reading.masthead.printed:
+        seen[printed.field] = seen.get(printed.field, 0) + 1
+        count = str(seen[printed.field]) if seen[printed.field] > 1 else ""
+        subject = scope.here(f"field-{printed.field}{count}{ending}")
+        yield from typed(subject, types_of(UNR.MastheadStatement))
+        yield from facts(
+            subject,
+            (
+                (UNR.inResolution, scope.document),
+                (UNR.field, plain(printed.field)),
+                (UNR.asPrinted, scope.words(printed.text)),
+                (UNR.sourceOffset, number(printed.source)),
+                (PROV.wasDerivedFrom, source_node(scope, reading.source)),
+            ),
+        )
+
+
+def finding_triples(scope: Scope, reading: Resolution, ending: str = "") -> Iterator[Triple]:
+    """What the reader of a source wants a person to look at."""
+    for count, finding in enumerate(reading.findings, 1):
+        subject = scope.here(f"finding{count}{ending}")
+        yield from typed(subject, types_of(UNR.Finding))
+        yield from facts(subject, _finding(scope, finding))
+        yield Triple(subject, PROV.wasDerivedFrom, source_node(scope, reading.source))
+        yield from rule_triples(scope.base, finding.rule)
+
+
+def _finding(scope: Scope, finding: Finding) -> tuple[Fact, ...]:
+    return (
+        (UNR.inResolution, scope.document),
+        (UNR.rule, rule_node(scope.base, finding.rule)),
+        (UNR.severity, _SEVERITIES[finding.severity]),
+        (UNR.concerns, scope.here(finding.place)),
+        (DCT.description, english(finding.what)),
+        (UNR.mend, english(finding.mend)),
+        (UNR.sourceOffset, number(finding.source)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def rule_node(base: str, rule: str) -> NamedNode | None:
+    """A rule's node; None where a value names no rule."""
+    return thing(base, f"rule/{rule}") if rule else None
+
+
+@lru_cache(maxsize=4096)
+def rule_triples(base: str, rule: str) -> tuple[Triple, ...]:
+    """A rule by its id, which `lod/data/` and the tests use too."""
+    subject = rule_node(base, rule)
+    if subject is None:
+        return ()
+    return (*typed(subject, types_of(UNR.Rule)), *facts(subject, ((DCT.identifier, plain(rule)),)))

@@ -1,0 +1,70 @@
+"""The body: parts, footnotes, and what of the source was not understood."""
+
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Triple
+
+from lod.graph.scope import Scope, facts, number, plain, typed
+from lod.graph.types import PART_CLASSES, types_of
+from lod.model import Footnote, LeafKind, Part, Passage, Resolution
+from lod.vocab import ELI, UNR
+
+
+def part_triples(scope: Scope, parts: Sequence[Part], parent: str = "") -> Iterator[Triple]:
+    """Parts and all below them, each tied to its parent in both directions."""
+    above, resolution = scope.here(parent), scope.document
+    for part in parts:
+        subject = scope.here(part.place)
+        yield from typed(subject, types_of(PART_CLASSES[part.kind]))
+        yield Triple(above, ELI.has_part, subject)
+        yield from facts(
+            subject,
+            (
+                (UNR.inResolution, resolution),
+                (ELI.is_part_of, above),
+                (UNR.number, plain(part.number)),
+                (UNR.position, number(part.position)),
+                (UNR.text, scope.words(part.passage.text)),
+                (UNR.sourceOffset, number(first_offset(part.passage))),
+            ),
+        )
+        yield from part_triples(scope, part.parts, part.place)
+
+
+def note_triples(scope: Scope, notes: Sequence[Footnote]) -> Iterator[Triple]:
+    """Footnotes, each with the part that carries its mark."""
+    for note in notes:
+        subject = scope.here(note.place)
+        yield from typed(subject, types_of(UNR.Footnote))
+        yield from facts(
+            subject,
+            (
+                (UNR.inResolution, scope.document),
+                (UNR.mark, plain(note.mark)),
+                (UNR.position, number(note.position)),
+                (UNR.text, scope.words(note.passage.text)),
+                (UNR.anchoredIn, scope.here(note.anchor) if note.anchor else None),
+                (UNR.sourceOffset, number(first_offset(note.passage))),
+            ),
+        )
+
+
+def unread_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
+    """Stretches of the source that were kept and not understood; their language is not known."""
+    unread = (leaf for leaf in resolution.leaves if leaf.kind is LeafKind.UNREAD)
+    for count, leaf in enumerate(unread, 1):
+        subject = scope.here(f"unread{count}")
+        yield from typed(subject, types_of(UNR.UnreadText))
+        yield from facts(
+            subject,
+            (
+                (UNR.inResolution, scope.document),
+                (UNR.asPrinted, plain(resolution.source.text[leaf.start : leaf.end])),
+                (UNR.sourceOffset, number(leaf.start)),
+            ),
+        )
+
+
+def first_offset(passage: Passage) -> int | None:
+    """Where a passage begins in its source; None where its text comes from no single place."""
+    return passage.runs[0].source if passage.runs else None

@@ -1,0 +1,97 @@
+"""What only the official XML says: how it was adopted and who voted how, subjects, and the way to adoption."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from lod.graph.authorities import entity_triples
+from lod.graph.concepts import concept_triples
+from lod.graph.names import find_actor
+from lod.graph.related import instrument_triples, with_symbol
+from lod.graph.scope import Scope, date, facts, number, plain, typed
+from lod.graph.types import types_of
+from lod.iris import slug
+from lod.model import Ballot, Outcome, Record, Subject, WorkflowStep
+from lod.vocab import DCT, SKOS, UNR, XSD
+
+#: Slugs of the schemes of adoption modes and ballot options for the official XML's words.
+MODES = {
+    Outcome.WITHOUT_VOTE: "without-vote",
+    Outcome.RECORDED_VOTE: "recorded-vote",
+    Outcome.NON_RECORDED_VOTE: "non-recorded-vote",
+}
+OPTIONS = {"inFavour": "in-favour", "against": "against", "abstaining": "abstaining"}
+STEP_KINDS = {"draftResolution": "draft", "recommendedForAdoption": "report", "adopted": "meeting-record"}
+
+
+def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
+    """All that a record says; nothing for a text or PDF."""
+    if record.outcome:
+        path = f"adoption-mode/{MODES[record.outcome]}"
+        yield Triple(scope.document, UNR.adoptionMode, scope.thing(path))
+        yield from concept_triples(scope.base, path)
+    if record.alias:
+        yield Triple(scope.document, UNR.aknIri, Literal(record.alias, datatype=XSD.anyURI))
+    yield from facts(scope.document, ((UNR.nameHeading, scope.words(name)) for name in record.names))
+    for subject in record.subjects:
+        yield from _subject(scope, subject)
+    for count, ballot in enumerate(record.ballots, 1):
+        yield from _ballot(scope, ballot, count)
+    for count, step in enumerate(record.steps, 1):
+        yield from _step(scope, step, count)
+
+
+def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
+    node = foreign(subject.iri)
+    yield Triple(scope.document, DCT.subject, node)
+    yield from typed(node, types_of(SKOS.Concept))
+    yield from facts(node, ((SKOS.prefLabel, scope.words(subject.label)),))
+
+
+def foreign(iri: str) -> NamedNode:
+    """An IRI of others, as given; what no IRI may hold is escaped."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        escaped = quote(iri, safe="/().-_~!$&'*+,;=:@#?%")
+        return NamedNode(escaped if ":" in escaped else f"urn:x-given:{escaped}")
+
+
+def _ballot(scope: Scope, ballot: Ballot, count: int) -> Iterator[Triple]:
+    subject = scope.here(f"ballot-{slug(ballot.state)}" if slug(ballot.state) else f"ballot{count}")
+    state, option = find_actor(ballot.state), OPTIONS.get(ballot.vote, slug(ballot.vote))
+    yield from typed(subject, types_of(UNR.Ballot))
+    yield from facts(
+        subject,
+        (
+            (UNR.inResolution, scope.document),
+            (UNR.castBy, scope.thing(state) if state else None),
+            (UNR.asPrinted, scope.words(ballot.state)),
+            (UNR.ballotOption, scope.concept("ballot-option", option) if option else None),
+        ),
+    )
+    yield from concept_triples(scope.base, f"ballot-option/{option}")
+    yield from entity_triples(scope.base, state) if state else ()
+
+
+def _step(scope: Scope, step: WorkflowStep, count: int) -> Iterator[Triple]:
+    subject = scope.here(f"step{count}")
+    document = with_symbol(step.symbol, STEP_KINDS.get(step.outcome, "document")) if step.symbol else None
+    yield from typed(subject, types_of(UNR.WorkflowStep))
+    yield from facts(
+        subject,
+        (
+            (UNR.inResolution, scope.document),
+            (UNR.position, number(count)),
+            (UNR.stepOutcome, plain(step.outcome)),
+            (UNR.stepDate, date(step.date)),
+            (UNR.stepDocument, scope.thing(document.path) if document else None),
+        ),
+    )
+    yield from instrument_triples(scope, document) if document else ()
+    for name in step.sponsors:
+        sponsor = find_actor(name)
+        node = scope.thing(sponsor) if sponsor else None
+        yield from facts(subject, ((UNR.sponsorAsPrinted, scope.words(name)), (UNR.sponsor, node)))
+        yield from entity_triples(scope.base, sponsor) if sponsor else ()

@@ -1,0 +1,123 @@
+"""Things that a resolution leads to, described enough to be of use alone: instruments, sessions, meetings, items."""
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from lod.annotations import Instrument
+from lod.errors import SymbolError
+from lod.graph.concepts import concept_triples
+from lod.graph.scope import Scope, english, facts, plain, typed
+from lod.graph.types import types_of
+from lod.iris import agenda_item, document, meeting, session
+from lod.ordinals import format_ordinal
+from lod.symbols import Symbol, parse
+from lod.vocab import DCT, ELI, RDFS, UNR
+
+ASSEMBLY = "general-assembly"
+_KINDS = {"ES-": "emergency special session", "S-": "special session"}
+_RECORDS = {ASSEMBLY: "A/{session}/PV.{number}", "security-council": "S/PV.{number}"}
+
+
+def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = UNR.Instrument) -> Iterator[Triple]:
+    """A cited or related document. A title of one with a symbol is dct:alternative: its own title is its own to say."""
+    subject = scope.thing(instrument.path)
+    symbol = find_symbol(instrument.symbol)
+    title = english(instrument.title)
+    yield from typed(subject, types_of(term))
+    yield from facts(
+        subject,
+        (
+            (UNR.symbol, plain(instrument.symbol)),
+            (UNR.instrumentType, scope.concept("instrument-type", instrument.kind)),
+            (RDFS.label, plain(instrument.symbol) or title or plain(instrument.path.partition("/")[2])),
+            (DCT.alternative if instrument.symbol else DCT.title, title),
+            (ELI.passed_by, scope.thing(f"actor/{symbol.organ}") if symbol and symbol.organ else None),
+        ),
+    )
+    yield from concept_triples(scope.base, f"instrument-type/{instrument.kind}")
+    if symbol and symbol.organ == ASSEMBLY and symbol.session and re.match(r"(ES-|S-)?\d", symbol.session):
+        yield Triple(subject, UNR.session, scope.thing(session(symbol.session).path))
+        yield from session_triples(scope, symbol.session, ASSEMBLY)
+
+
+def find_symbol(text: str | None) -> Symbol | None:
+    """The parts of a symbol; None for none, and for what the symbol grammar does not know."""
+    try:
+        return parse(text) if text else None
+    except SymbolError:
+        return None
+
+
+def with_symbol(symbol: str, kind: str) -> Instrument:
+    """The instrument of a symbol."""
+    return Instrument(document(symbol).path, symbol, kind)
+
+
+def session_triples(scope: Scope, number: str, organ: str) -> Iterator[Triple]:
+    """A session of an organ or body, given by its slug."""
+    subject = scope.thing(session(number, organ).path)
+    yield from session_facts(scope, subject, number)
+    yield Triple(subject, UNR.sessionOf, scope.thing(f"actor/{organ}"))
+
+
+def session_facts(scope: Scope, subject: NamedNode, number: str) -> Iterator[Triple]:
+    """What its number says of a session."""
+    yield from typed(subject, types_of(UNR.Session))
+    yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(session_label(number)))))
+
+
+def session_label(number: str) -> str:
+    """A session's number as a person reads it.
+
+    >>> [session_label(n) for n in ("68", "S-32", "ES-10", "2020")]
+    ['68th session', '32nd special session', '10th emergency special session', 'session of 2020']
+    """
+    found = re.fullmatch(r"(ES-|S-)?(\d{1,3})", number)
+    if not found:
+        return f"session of {number}"
+    return f"{format_ordinal(int(found[2]))} {_KINDS.get(found[1] or '', 'session')}"
+
+
+def meeting_node(scope: Scope, number: str, session_number: str | None, organ: str) -> tuple[NamedNode, str | None]:
+    """A meeting's node and its record's symbol; where no symbol can be known, a node inside the document."""
+    pattern = _RECORDS.get(organ, "")
+    if not pattern or ("{session}" in pattern and not session_number):
+        return scope.here("meeting"), None
+    symbol = pattern.format(session=session_number, number=number)
+    return scope.thing(meeting(symbol).path), symbol
+
+
+def meeting_triples(scope: Scope, number: str, session_number: str | None, organ: str) -> Iterator[Triple]:
+    """The meeting that adopted a resolution, and its record."""
+    subject, symbol = meeting_node(scope, number, session_number, organ)
+    yield from typed(subject, types_of(UNR.Meeting))
+    label = f"{format_ordinal(int(number))} plenary meeting" if number.isdecimal() else f"meeting {number}"
+    yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(label))))
+    if symbol:
+        record = with_symbol(symbol, "meeting-record")
+        yield Triple(subject, UNR.record, scope.thing(record.path))
+        yield from instrument_triples(scope, record)
+    if session_number:
+        yield Triple(subject, UNR.session, scope.thing(session(session_number, organ).path))
+
+
+def item_node(scope: Scope, item: str, session_number: str | None) -> NamedNode:
+    """An agenda item's node; inside the document where its session is not known."""
+    return scope.thing(agenda_item(session_number, item).path) if session_number else scope.here(f"item{item}")
+
+
+def item_triples(scope: Scope, item: str, session_number: str | None, title: Literal | None) -> Iterator[Triple]:
+    """An agenda item under which a resolution was adopted."""
+    subject = item_node(scope, item, session_number)
+    yield from typed(subject, types_of(UNR.AgendaItem))
+    yield from facts(
+        subject,
+        (
+            (UNR.itemNumber, plain(item)),
+            (DCT.title, title),
+            (RDFS.label, english(f"item {item}" + (f", {session_label(session_number)}" if session_number else ""))),
+            (UNR.session, scope.thing(session(session_number).path) if session_number else None),
+        ),
+    )

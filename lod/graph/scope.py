@@ -1,0 +1,93 @@
+"""Where triples are made: the nodes of one document below one base, and the few shapes of literals."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from lod.iris import Name, format_iri
+from lod.vocab import RDF, XSD
+
+#: One statement about a subject; None says that there is nothing to state.
+Fact = tuple[NamedNode, NamedNode | Literal | None]
+
+_PLAIN_FRAGMENT = re.compile(r"[0-9A-Za-z._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A document of a data set: its base, the document's path, and the language of its words."""
+
+    base: str
+    path: str
+    language: str
+
+    @property
+    def document(self) -> NamedNode:
+        return self.thing(self.path)
+
+    def thing(self, path: str) -> NamedNode:
+        """The node of a path below the base."""
+        return thing(self.base, path)
+
+    def here(self, place: str) -> NamedNode:
+        """The node of a place inside the document; the document itself for ""."""
+        if not place:
+            return self.document
+        return NamedNode(f"{_iri(self.base, self.path)}#{_fragment(place)}")
+
+    def words(self, text: str | None) -> Literal | None:
+        """Printed words, tagged with their language; None for none."""
+        return Literal(text, language=self.language) if text else None
+
+    def concept(self, scheme: str, slug: str) -> NamedNode:
+        return thing(self.base, f"{scheme}/{slug}")
+
+
+def facts(subject: NamedNode, stated: Iterable[Fact]) -> Iterator[Triple]:
+    """The triples of a subject; what is None is left out."""
+    return (Triple(subject, predicate, value) for predicate, value in stated if value is not None)
+
+
+def typed(subject: NamedNode, types: Iterable[NamedNode]) -> Iterator[Triple]:
+    """The triples that give a subject its types."""
+    return (Triple(subject, RDF.type, term) for term in types)
+
+
+@lru_cache(maxsize=65536)
+def thing(base: str, path: str) -> NamedNode:
+    """The node of a path below a base."""
+    return NamedNode(_iri(base, path))
+
+
+@lru_cache(maxsize=65536)
+def _iri(base: str, path: str) -> str:
+    return format_iri(Name(path), base)
+
+
+def _fragment(place: str) -> str:
+    return place if _PLAIN_FRAGMENT.fullmatch(place) else quote(place, safe="-._~!$&'()*+,;=:@/?")
+
+
+def plain(text: str | None) -> Literal | None:
+    """A code, number or symbol: a string without language; None for none."""
+    return Literal(text) if text else None
+
+
+def english(text: str | None) -> Literal | None:
+    """Words of this project or its tables; None for none."""
+    return Literal(text, language="en") if text else None
+
+
+def number(value: int | None) -> Literal | None:
+    """A count or an offset."""
+    return None if value is None else Literal(str(value), datatype=XSD.integer)
+
+
+def date(value: dt.date | None) -> Literal | None:
+    """A day."""
+    return None if value is None else Literal(value.isoformat(), datatype=XSD.date)
