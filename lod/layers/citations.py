@@ -1,0 +1,220 @@
+"""Citations: every reference of a resolution to a document, what it is, what for, and in which words.
+
+Reads: the passages of a resolution, of parts and footnotes, and its acts. Writes: one `Citation` for each reference,
+in text order. After `find_citations` the following holds:
+
+1. A citation's words are the shortest that name the document: a resolution's number with its letters ("57/270 B"), a
+   document's symbol, an instrument's name, "Ibid."; `passage.text[start:end] == printed`. Dates and pinpoints stand in
+   fields of their own; each member of a series ("57/270 B of 23 June 2003, 60/212 of ...") is one citation.
+2. No two citations of a passage overlap.
+3. `target` is the one document that the words and the organ allow, or None: "resolution 17/1" of nobody is nothing.
+4. "The present resolution" is no citation: a text does not cite itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from lod.annotations import Act, Citation, Instrument, Span
+from lod.iris import below
+from lod.layers.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
+from lod.layers.functions import Cue, Governor, function_at, governors_of_acts
+from lod.layers.instruments import Label
+from lod.layers.lexicon import Lexicon, OrganName, Word, load_lexicon
+from lod.layers.numbers import find_numbered
+from lod.layers.organs import load_organs
+from lod.layers.references import Reference, pattern, pinpoint_before
+from lod.model import Footnote, Link, Passage, Resolution
+
+_RESOLVER = re.compile(r"https?://(?:www\.)?(?:undocs|docs\.un)\.org/(?:[a-z]{2}/)?(?P<symbol>[^?#]+?)/?$")
+
+
+def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Citation, ...]:
+    """The citations of a resolution, in the order of its passages; see the module for what is guaranteed.
+
+    `acts` give the functions of references that no nearer cue governs.
+    """
+    layer = _Layer(load_lexicon(), resolution.masthead.organ or "general-assembly")
+    by_place: dict[str, list[Act]] = {}
+    for act in acts:
+        by_place.setdefault(act.performed_in, []).append(act)
+    found: list[Citation] = []
+    for part in resolution.walk():
+        found += layer.in_part(part.place, part.passage, by_place.get(part.place, ()))
+    for note in resolution.footnotes:
+        found += layer.in_note(note)
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Layer:
+    """One pass over one resolution: what was named before, and the note before."""
+
+    lexicon: Lexicon
+    own: str
+    named: dict[str, str] = field(default_factory=dict)
+    note: Footnote | None = None
+    cited: tuple[Reference, ...] = ()  # by the note before
+
+    def in_part(self, place: str, passage: Passage, acts: Iterable[Act]) -> list[Citation]:
+        text = passage.text
+        words = self.lexicon.find(text)
+        references = _settle_links(passage, _apart(self._references(text, words)))
+        governors = governors_of_acts(acts) + _governors(words, is_note=False)
+        self._remember(words)
+        return _citations(place, text, references, governors)
+
+    def in_note(self, note: Footnote) -> list[Citation]:
+        text = note.passage.text
+        words = self.lexicon.find(text)
+        entries = find_treaty_entries(text, self._follows_series())
+        references = _apart((*self._references(text, words), *entries))
+        if "bid" in text:
+            references = _take_up(text, references, self.cited)
+        references = _settle_links(note.passage, references)
+        before = self.note.place if self.note else None
+        self.note, self.cited = note, references
+        return _citations(note.place, text, references, _governors(words, is_note=True), before)
+
+    def _references(self, text: str, words: Sequence[Word]) -> Iterator[Reference]:
+        documents = tuple(find_documents(text))
+        inside = [(d.start, pinpoint_in_document(text, d.end)[1]) for d in documents]
+        yield from documents
+        numbered = []
+        for reference in find_numbered(text, words, self.own, self.named):
+            if not any(start <= reference.start < end for start, end in inside):
+                numbered.append(reference)
+        yield from numbered
+        yield from _instruments(text, words)
+        yield from _same(text, numbered)
+
+    def _remember(self, words: Iterable[Word]) -> None:
+        organs = load_organs().by_key
+        for word in words:
+            if isinstance(word.entry, OrganName):
+                self.named.update(dict.fromkeys(organs[word.entry.key].short, word.entry.key))
+
+    def _follows_series(self) -> bool:
+        return any(reference.rule == "citation.treaty_series" for reference in self.cited)
+
+
+def _instruments(text: str, words: Iterable[Word]) -> Iterator[Reference]:
+    for word in words:
+        label = word.entry
+        if isinstance(label, Label) and label.is_free(text, word.start, word.end):
+            pinpoint = pinpoint_before(text, word.start)
+            yield Reference(
+                word.start, word.end, "citation.named_instrument", label.target, word.start, pinpoint=pinpoint
+            )
+
+
+def _same(text: str, numbered: Sequence[Reference]) -> Iterator[Reference]:
+    """ "That resolution": the one resolution that the text has cited before."""
+    if " resolution" not in text:
+        return
+    for found in pattern("same_resolution").finditer(text):
+        before = {r.target for r in numbered if r.end <= found.start() and r.target and r.target.kind == "resolution"}
+        target = next(iter(before)) if len(before) == 1 else None
+        pinpoint = pinpoint_before(text, found.start())
+        yield Reference(
+            found.start(), found.end(), "citation.same_resolution", target, found.start(), pinpoint=pinpoint
+        )
+
+
+def _take_up(text: str, references: tuple[Reference, ...], cited: Sequence[Reference]) -> tuple[Reference, ...]:
+    """References of a note with its "Ibid.": an "Ibid." that a reference of its own follows marks that one; another
+    one is a reference to the one document that the note before cites."""
+    found = list(references)
+    for ibid in pattern("ibid").finditer(text):
+        following = next((r for r in references if r.start >= ibid.start()), None)
+        if following and not re.search(
+            r"[;.]\s", text[ibid.end() : following.start].replace("No. ", "No.").replace("vol. ", "vol.")
+        ):
+            found = [replace(r, ibid=ibid.start() == 0) if r is following else r for r in found]
+        elif ibid.start() == 0:
+            pinpoint, _ = pinpoint_in_document(text, ibid.end())
+            found.insert(0, Reference(0, ibid.end(), "citation.ibid", _one(cited), 0, pinpoint=pinpoint, ibid=True))
+    return tuple(found)
+
+
+def _one(cited: Sequence[Reference]) -> Instrument | None:
+    """The one document of a note: corrigenda and addenda printed with it count as it."""
+    targets = [reference.target for reference in cited if reference.target]
+    if not targets:
+        return None
+    first = min(targets, key=lambda target: len(target.path))
+    stem = first.path.removesuffix("(SUPP)")
+    return first if all(target.path.startswith(stem) for target in targets) else None
+
+
+def _apart(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """References in text order, each beginning where the one before has ended: of two that overlap, the longer."""
+    kept: list[Reference] = []
+    for reference in sorted(references, key=lambda r: (r.start, -r.end)):
+        if kept and reference.start < kept[-1].end:
+            if reference.end - reference.start <= kept[-1].end - kept[-1].start:
+                continue
+            kept.pop()
+        kept.append(reference)
+    return tuple(kept)
+
+
+def _settle_links(passage: Passage, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """What the source itself links: it settles the words that it covers, unless it names another number."""
+    if not passage.links:
+        return references
+    found = list(references)
+    for link in passage.links:
+        if target := _linked(link):
+            over = [r for r in found if r.start < link.end and link.start < r.end]
+            if not over:
+                found.append(Reference(link.start, link.end, "citation.source_link", target, link.start))
+            elif len(over) == 1 and _agrees(over[0].target, target):
+                found[found.index(over[0])] = replace(over[0], target=target)
+    return _apart(found)
+
+
+def _linked(link: Link) -> Instrument | None:
+    found = _RESOLVER.match(link.href.strip())
+    if not found:
+        return None
+    symbol = re.sub(r"\s+|%20", "", found["symbol"])
+    return Instrument(symbol, symbol, kind_of(symbol))
+
+
+def _agrees(words: Instrument | None, link: Instrument) -> bool:
+    if words is None or words.symbol is None:
+        return True
+    return re.findall(r"\d+", words.path) == re.findall(r"\d+", link.path)
+
+
+def _governors(words: Iterable[Word], *, is_note: bool) -> list[Governor]:
+    return [
+        Governor(word.end, word.entry.function, word.entry.is_phrase)
+        for word in words
+        if isinstance(word.entry, Cue) and (is_note or not word.entry.notes)
+    ]
+
+
+def _citations(
+    place: str, text: str, references: Iterable[Reference], governors: Sequence[Governor], before: str | None = None
+) -> list[Citation]:
+    functions: dict[int, str] = {}
+    found: list[Citation] = []
+    for number, reference in enumerate(references, 1):
+        if reference.head not in functions:
+            functions[reference.head] = function_at(text, reference.head, governors)
+        span = Span(place, reference.start, reference.end, text[reference.start : reference.end])
+        found.append(
+            Citation(
+                below(place, f"cit{number}"),
+                span,
+                reference.target,
+                functions[reference.head],
+                reference.rule,
+                reference.date,
+                reference.pinpoint,
+                before if reference.ibid else None,
+            )
+        )
+    return found

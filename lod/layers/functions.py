@@ -1,0 +1,106 @@
+"""What a citation does: by the nearest cue before it, else the act's verb, else plain citing.
+
+Reads `lod/data/citation-functions.toml`; the functions are the concepts of `ontology/citation-functions.ttl`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lod.annotations import Act
+from lod.errors import DataError
+from lod.resources import data
+from lod.rules import read_toml
+
+#: The function of a reference that no cue and no verb governs.
+PLAIN = "citing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that give a function to the references behind them.
+
+    `is_phrase`: only to those before the next comma; `notes`: in footnotes only.
+    """
+
+    words: str
+    function: str
+    is_phrase: bool
+    notes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A cue or verb in a text: from `end` on it governs."""
+
+    end: int
+    function: str
+    is_phrase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """The cues of one function with the cases that prove them; the reference stands in [brackets]."""
+
+    function: str
+    cues: tuple[Cue, ...]
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...]
+
+
+@cache
+def load_cue_rules() -> tuple[CueRule, ...]:
+    """The cue rules, in the file's order; raises DataError for a rule without example or near-miss."""
+    path = data("citation-functions.toml")
+    return tuple(_rule(row, str(path)) for row in read_toml(path)["cue"])
+
+
+def load_cues() -> tuple[Cue, ...]:
+    """All cues."""
+    return tuple(cue for rule in load_cue_rules() for cue in rule.cues)
+
+
+def _rule(row: Mapping[str, Any], where: str) -> CueRule:
+    for key in ("function", "words", "reach", "examples", "near_misses"):
+        if not row.get(key):
+            raise DataError(f"cue without {key}: {row.get('function')}", where, f"add {key}: a cue proves itself")
+    cues = tuple(
+        Cue(words, row["function"], row["reach"] == "phrase", bool(row.get("notes"))) for words in row["words"]
+    )
+    return CueRule(row["function"], cues, tuple(row["examples"]), tuple(row["near_misses"]))
+
+
+@cache
+def _verbs() -> tuple[dict[str, str], dict[str, str]]:
+    table = read_toml(data("citation-functions.toml"))
+    return table["verbs"], table["families"]
+
+
+def function_of_act(act: Act) -> str:
+    """The function that an act's verb gives: by the verb, else by its family."""
+    verbs, families = _verbs()
+    return verbs.get(act.verb) or families.get(act.family, PLAIN)
+
+
+def governors_of_acts(acts: Iterable[Act]) -> list[Governor]:
+    """The verbs of one paragraph's acts as governors."""
+    return [Governor(act.verb_span.end, function_of_act(act), False) for act in acts]
+
+
+def function_at(text: str, start: int, governors: Iterable[Governor]) -> str:
+    """The function of a reference at `start`: of the nearest governor before it that reaches it.
+
+    A phrase reaches to the next comma, a verb or participle to the end of its sentence or its semicolon.
+    """
+    found, nearest = PLAIN, -1
+    for governor in governors:
+        if nearest < governor.end <= start and _reaches(text, governor, start):
+            found, nearest = governor.function, governor.end
+    return found
+
+
+def _reaches(text: str, governor: Governor, start: int) -> bool:
+    if governor.is_phrase:
+        return not any(text.find(mark, governor.end, start) >= 0 for mark in (",", ";", ". "))
+    return text.find("; ", governor.end, start) < 0 and text.find(". ", governor.end, start) < 0

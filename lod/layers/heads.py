@@ -1,0 +1,129 @@
+"""Heads of references by number ("resolution", "decisions"), what stands before them, and the numbers they govern."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lod.layers.lexicon import OrganName, Word
+from lod.layers.references import date_at, pattern, pinpoint_after
+
+_HEAD = re.compile(r"[RrDd](?:esolution|ecision)(?P<plural>s?)\b")
+#: What can begin a number: cheap to look for, so that the rules are tried in few places.
+_TRIGGER = re.compile(
+    r"[0-9](?<![\w/.][0-9])[0-9]{0,3}(?:\s?/\s?[0-9C]|\s?(?:[A-Z](?:(?:\s?[-–]\s?|\s(?:and|to)\s)[A-Z])?\s)?\()"
+)
+_RULES = ("resolution_early", "resolution_of_year", "decision_of_parties", "resolution_modern")
+_ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+\s){0,3}$")
+_SHORT = re.compile(
+    r"""( (?:Governing\ |High-level\ |Executive\ )? (?:Council|Commission|Assembly|Conference|Committee|Board)
+        | Conference\ of\ the\ (?:States\ )?Parties
+        | (?:Open-ended\ )?Working\ Group )\s$""",
+    re.VERBOSE,
+)
+_OTHER_SERIES = re.compile(r"\b(?:recommendations?|comments?|opinions?|Conventions?)\s(?:Nos?\.\s)?$")
+
+#: Between the members of a series, and between a head and its first number.
+JOINT = re.compile(r"(?:,|,?\s(?:and|or|as well as|and also|and of))?\s(?:[Nn]os?\.\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The word "resolution(s)" or "decision(s)" with what is said before it.
+
+    `start` is where its organ's name begins, `end` where the word ends.
+    """
+
+    start: int
+    end: int
+    is_decision: bool
+    is_plural: bool
+    organ: str | None = None  # named in full before it
+    short: str | None = None  # "Council"
+    is_its: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What has the form of a number of a resolution or decision, by the rule that recognized it."""
+
+    rule: str
+    start: int
+    end: int
+
+
+def has_number(text: str) -> bool:
+    """Whether a text can hold a number of a resolution or decision."""
+    return _TRIGGER.search(text) is not None
+
+
+def find_series(text: str, organs: Sequence[Word]) -> Iterator[tuple[Head, list[Number]]]:
+    """Each head with the numbers that belong to it; `organs` are the text's organ names."""
+    heads, numbers = _heads(text, organs), list(_numbers(text))
+    for index, head in enumerate(heads):
+        limit = heads[index + 1].end if index + 1 < len(heads) else len(text)
+        members: list[Number] = []
+        at = head.end
+        for member in (number for number in numbers if head.end <= number.start < limit):
+            if not _belongs(text[at : member.start], head, bool(members)):
+                break
+            members.append(member)
+            at = around(text, member.end)[2]
+        if members:
+            yield head, members
+
+
+def _belongs(gap: str, head: Head, is_later: bool) -> bool:
+    """Whether a number that comes `gap` after its head, or after the series' last member, belongs to the head.
+
+    A plural head may have words between: "resolutions on the matter, including 66/219".
+    """
+    if _OTHER_SERIES.search(gap):
+        return False
+    if JOINT.fullmatch(gap) or (not is_later and gap == " "):
+        return True
+    return (head.is_plural and len(gap) < 400) or (is_later and len(gap) < 60 and ";" in gap)
+
+
+def _numbers(text: str) -> Iterator[Number]:
+    """Everything with the form of a number of a resolution or decision."""
+    last = 0
+    for trigger in _TRIGGER.finditer(text):
+        start = trigger.start()
+        prefix = re.search(r"(?<![\w/])E?S-$", text[max(0, start - 4) : start])
+        if start < last or (text[start - 1 : start] == "-" and not prefix):
+            continue
+        start -= len(prefix[0]) if prefix else 0
+        for rule in _RULES:
+            if found := pattern(rule).match(text, start):
+                yield Number(rule, start, found.end())
+                last = found.end()
+                break
+
+
+def _heads(text: str, organs: Sequence[Word]) -> list[Head]:
+    by_end = {word.end: word for word in organs}
+    return [_head(text, found, by_end) for found in _HEAD.finditer(text)]
+
+
+def _head(text: str, found: re.Match[str], by_end: Mapping[int, Word]) -> Head:
+    start, end = found.span()
+    is_decision, is_plural = found[0][0] in "Dd", bool(found["plural"])
+    before = text[max(0, start - 60) : start]
+    named = by_end.get(start - 1) or (by_end.get(start - 3) if before.endswith(("’s ", "'s ")) else None)
+    if named and isinstance(named.entry, OrganName):
+        return Head(named.start, end, is_decision, is_plural, organ=named.entry.key)
+    if its := _ITS.search(before):
+        return Head(start - len(before) + its.start(), end, is_decision, is_plural, is_its=True)
+    if short := _SHORT.search(before):
+        return Head(start - len(before) + short.start(), end, is_decision, is_plural, short=short[1])
+    return Head(start, end, is_decision, is_plural)
+
+
+def around(text: str, end: int) -> tuple[dt.date | None, str | None, int]:
+    """Date and pinpoint behind a number, in either order, and where they end."""
+    date, tail = date_at(text, end)
+    pinpoint, tail = pinpoint_after(text, tail)
+    if date is None and pinpoint:
+        date, tail = date_at(text, tail)
+    return date, pinpoint, tail

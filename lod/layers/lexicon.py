@@ -1,0 +1,77 @@
+"""The words that citations are read by: names of instruments, names of organs, cues of function.
+
+One automaton over all of them, leftmost-longest, whole words; built once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from lod.layers.functions import Cue, load_cues
+from lod.layers.instruments import Label, load_labels
+from lod.layers.organs import load_organs
+
+
+@dataclass(frozen=True, slots=True)
+class OrganName:
+    """An organ's full name."""
+
+    key: str
+
+
+Entry = Cue | Label | OrganName
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words of a text [start:end) that stand in the lexicon."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Finds every entry in one pass."""
+
+    automaton: AhoCorasick
+    entries: tuple[Entry, ...]
+
+    def find(self, text: str) -> tuple[Word, ...]:
+        """The words of a text, in order, without overlap."""
+        return tuple(
+            Word(start, end, self.entries[index])
+            for index, start, end in self.automaton.find_matches_as_indexes(text)
+            if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+        )
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of the instruments' table, the organs' table and the cues."""
+    entries = list(_entries())
+    automaton = AhoCorasick([words for words, _ in entries], matchkind=MatchKind.LeftmostLongest)
+    return Lexicon(automaton, tuple(entry for _, entry in entries))
+
+
+def _entries() -> Iterable[tuple[str, Entry]]:
+    seen: set[str] = set()
+    for words, entry in (*_names(), *_cues()):
+        if words not in seen:
+            seen.add(words)
+            yield words, entry
+
+
+def _names() -> Iterable[tuple[str, Entry]]:
+    yield from ((label.words, label) for label in load_labels())
+    for organ in load_organs().by_key.values():
+        yield from ((words, OrganName(organ.key)) for words in organ.labels)
+
+
+def _cues() -> Iterable[tuple[str, Entry]]:
+    for cue in load_cues():
+        yield cue.words, cue
+        yield cue.words[0].upper() + cue.words[1:], cue

@@ -1,0 +1,77 @@
+"""A reference as it is recognized in one text, before it becomes a citation of a resolution."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lod.annotations import Instrument
+from lod.dates import parse_date
+from lod.resources import data
+from lod.rules import Rule, load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words [start:end) that refer to a document: the shortest words that name it.
+
+    `head` is where the reference's series begins ("its resolutions ..."): all members of a series share the function
+    of the words before it. `ibid`: takes up the note before.
+    """
+
+    start: int
+    end: int
+    rule: str
+    target: Instrument | None
+    head: int
+    date: dt.date | None = None
+    pinpoint: str | None = None
+    ibid: bool = False
+
+
+@cache
+def load_citation_rules() -> dict[str, Rule]:
+    """The rules of citation by id, in the file's order."""
+    return {rule.id: rule for rule in load_rules(data("citations.toml"))}
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern of the rule "citation.<name>"."""
+    return load_citation_rules()[f"citation.{name}"].pattern
+
+
+def date_at(text: str, end: int) -> tuple[dt.date | None, int]:
+    """The date behind a reference, " of 21 December 2009", and where it ends; a date that never was is none.
+
+    >>> date_at("64/222 of 21 December 2009, in which", 6)
+    (datetime.date(2009, 12, 21), 26)
+    """
+    found = pattern("date").match(text, end)
+    if not found:
+        return None, end
+    return parse_date(f"{found['day']} {found['month']} {found['year']}"), found.end()
+
+
+def pinpoint_after(text: str, end: int) -> tuple[str | None, int]:
+    """The pinpoint behind a reference and where it ends.
+
+    >>> pinpoint_after("Resolution 66/288, annex.", 17)
+    ('annex', 24)
+    """
+    found = pattern("pinpoint_after").match(text, end)
+    return (found["pinpoint"], found.end()) if found else (None, end)
+
+
+def pinpoint_before(text: str, start: int) -> str | None:
+    """The pinpoint before a reference whose words begin at `start`: the nearest that reaches it.
+
+    >>> pinpoint_before("paragraph 5 of its resolution 64/222", 19)
+    'paragraph 5'
+    """
+    reach = text[max(0, start - 120) : start]
+    if not reach.endswith((" of ", " to ", " in ", " the ", " its ", " that ", " their ")):
+        return None
+    for found in pattern("pinpoint_before").finditer(reach):
+        if found.end() == len(reach):
+            return found["pinpoint"]
+    return None

@@ -1,0 +1,139 @@
+"""Which document a number means: the organ settles it, and the words, the date and the text settle the organ."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lod.annotations import Instrument
+from lod.layers.heads import JOINT, Head
+from lod.layers.lexicon import OrganName, Word
+from lod.layers.organs import Organ, decision_of, load_organs, may_be, resolution_of
+from lod.layers.references import Reference
+
+_IN_ITS = re.compile(
+    r"\b(?:in|by|through|under|to|with|recalls|recalling|implementing)\s(?:its|their)\s(?:[\w-]+\s){0,3}$"
+)
+_OF_ORGAN = re.compile(r",?\s(?:of|by|at|adopted|taken)\s(?!its\b)[^;.,]{0,90}$")
+_SHORT_AFTER = re.compile(
+    r"""\s(?:of|by|adopted\ by)\sthe\s
+    ( Conference\ of\ the\ (?:States\ )?Parties | High-level\ Committee | (?:Open-ended\ )?Working\ Group
+    | Governing\ Council | Executive\ Board | Council | Commission | Assembly )\b""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What settles a number besides its own head: the text's organ names and the adopting organ.
+
+    `named` maps short names to the organ that the resolution last named in full before this text.
+    """
+
+    own: str
+    organs: tuple[Word, ...]
+    named: Mapping[str, str]
+    settled: dict[str, str] = field(default_factory=dict)  # numbers of other organs in this text so far
+
+
+def organ_after(text: str, end: int, context: Context) -> str | None:
+    """The organ named behind a series: "decision 17/1 of the High-level Committee on South-South Cooperation"."""
+    for word in context.organs:
+        if word.start >= end and isinstance(word.entry, OrganName):
+            if word.start - end < 100 and _OF_ORGAN.match(text[end : word.start]):
+                return word.entry.key
+            break
+    if found := _SHORT_AFTER.match(text, end):
+        return _named_before(found[1], end, context)
+    return None
+
+
+def _named_before(short: str, start: int, context: Context) -> str | None:
+    """The one organ that a short name means: the one last named in full, or the only one of that name."""
+    keys = load_organs().with_short(short)
+    for word in reversed(context.organs):
+        if word.end <= start and isinstance(word.entry, OrganName) and word.entry.key in keys:
+            return word.entry.key
+    return context.named.get(short) or (keys[0] if len(keys) == 1 else None)
+
+
+def target_of(
+    text: str, head: Head, reference: Reference, organ: str | None, context: Context, previous: str | None
+) -> Instrument | None:
+    """The document that a recognized number means, or None where nothing settles it.
+
+    `organ` is named in full with the head or behind the series; `previous` the organ of the reference before.
+    """
+    number = text[reference.start : reference.end]
+    organs = load_organs()
+    if reference.rule == "citation.decision_of_parties":
+        key = organs.parties[number.split("/")[1].split(".")[0]]
+        return decision_of(organs.by_key.get(key, Organ(key, (key,))), number) if head.is_decision else None
+    if reference.rule == "citation.resolution_of_year":
+        return None if head.is_decision else resolution_of(organs.by_key["security-council"], number)
+    found = organ if organ and may_be(organ, number) else None
+    if organ is None:
+        found = _organ_of(text, head, reference, context, previous)
+    if found is None:
+        return None
+    if head.is_decision:
+        return decision_of(organs.by_key[found], number)
+    return resolution_of(organs.by_key[found], number, reference.date)
+
+
+def _organ_of(text: str, head: Head, reference: Reference, context: Context, previous: str | None) -> str | None:
+    """The organ of a number before whose head no organ is named in full."""
+    number = text[reference.start : reference.end]
+    if head.short:
+        return _organ_of_short(head.short, number, reference, context)
+    if head.is_its and (subject := _subject(text, head, context)) and may_be(subject, number, reference.date):
+        return subject
+    if may_be(context.own, number, reference.date) and not (
+        number in context.settled and reference.date is None and not head.is_its
+    ):
+        return context.own
+    if not head.is_its and number in context.settled:
+        return context.settled[number]
+    if previous and may_be(previous, number, reference.date) and _is_joined(text, head):
+        return previous
+    return _organ_named(number, reference, context) or (context.own if may_be(context.own, number) else None)
+
+
+def _is_joined(text: str, head: Head) -> bool:
+    """Whether a head follows on the reference before: "decision 18/120 and resolutions 24/14"."""
+    return not head.is_its and JOINT.search(text[max(0, head.start - 14) : head.start]) is not None
+
+
+def _organ_of_short(short: str, number: str, reference: Reference, context: Context) -> str | None:
+    fitting = [key for key in load_organs().with_short(short) if may_be(key, number, reference.date)]
+    if len(fitting) == 1:
+        return fitting[0]
+    named = _named_before(short, reference.start, context)
+    return named if named in fitting else None
+
+
+def _subject(text: str, head: Head, context: Context) -> str | None:
+    """The organ whose "its" it is: "requested by the Commission on Narcotic Drugs in its resolution"."""
+    for word in reversed(context.organs):
+        if word.end <= head.start and isinstance(word.entry, OrganName):
+            between = text[word.end : head.end].rsplit(" ", 1)[0] + " "
+            return word.entry.key if len(between) < 70 and _IN_ITS.search(between) else None
+    return None
+
+
+def _organ_named(number: str, reference: Reference, context: Context) -> str | None:
+    """The one other organ that the text names and that can have given the number."""
+    keys = {word.entry.key for word in context.organs if isinstance(word.entry, OrganName)} - {context.own}
+    fitting = [key for key in keys if may_be(key, number, reference.date)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def organ_of_target(target: Instrument | None) -> str | None:
+    """The organ of a settled reference, from its path."""
+    if target is None:
+        return None
+    if target.symbol is None:
+        return target.path.split("/")[1]
+    for organ in load_organs().by_key.values():
+        if organ.series and target.symbol.startswith((f"{organ.series}/RES/", f"{organ.series}.")):
+            return organ.key
+    return None
