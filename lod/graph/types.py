@@ -17,6 +17,7 @@ TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.Resolution: (UNR.Resolution, *_INSTRUMENT),
     UNR.CommitteeReport: (UNR.CommitteeReport, *_INSTRUMENT),
     UNR.Draft: (UNR.Draft, *_INSTRUMENT),
+    UNR.Part: _PART,
     UNR.PreambularParagraph: (UNR.PreambularParagraph, *_PART),
     UNR.OperativeParagraph: (UNR.OperativeParagraph, *_PART),
     UNR.SubParagraph: (UNR.SubParagraph, *_PART),

@@ -1,0 +1,193 @@
+"""The vocabulary explains itself, keeps to OWL 2 DL, and contradicts neither itself nor a graph of ours."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import owlrl  # type: ignore[import-untyped]  # it ships no types
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
+
+from lod.graph import resolution_triples, serialize, vocabulary_triples
+from lod.iris import DEFAULT_BASE
+from lod.model import Outcome
+from lod.resources import share
+from lod.vocab import UNR
+from tests.graph_sample import ANNOTATIONS, RESOLUTION
+
+KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
+#: What OWL 2 itself provides; everything else that the file uses is declared in it.
+BUILTIN = (str(OWL), str(RDF), str(RDFS))
+#: Datatypes of OWL 2's datatype map that the file may use in axioms.
+DATATYPES = {XSD.string, XSD.integer, XSD.anyURI, RDFS.Literal}
+SCHEMES = sorted(path.name for path in share("ontology").glob("*.ttl") if path.name != "unres.ttl")
+OWN_SCHEMES = ["adoption-modes.ttl", "ballot-options.ttl", "clause-kinds.ttl", "mention-roles.ttl"]
+
+
+@cache
+def ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(share("ontology", "unres.ttl"))
+
+
+def terms() -> list[rdflib.URIRef]:
+    return [rdflib.URIRef(term.value) for term in UNR]
+
+
+def name(term: object) -> str:
+    return str(term).rpartition("#")[2]
+
+
+# ------------------------------------------------------------------ it explains itself
+
+
+@pytest.mark.parametrize("term", terms(), ids=name)
+def test_a_term_is_documented(term: rdflib.URIRef) -> None:
+    """Label, definition that begins as its kind asks, example from 68/230, and who defines it: one each, in English."""
+    graph = ontology()
+    is_class = (term, RDF.type, OWL.Class) in graph
+    (label,) = graph.objects(term, RDFS.label)
+    (definition,) = graph.objects(term, SKOS.definition)
+    assert isinstance(label, rdflib.Literal)
+    assert isinstance(definition, rdflib.Literal)
+    assert label.language == definition.language == "en"
+    assert definition.startswith("A " if is_class else "Relates ")
+    assert definition.endswith(".")
+    assert list(graph.objects(term, SKOS.example))
+    assert list(graph.objects(term, RDFS.isDefinedBy)) == [rdflib.URIRef(UNR.base.rstrip("#"))]
+    assert term.split("#")[1][0].isupper() == is_class
+
+
+def test_examples_speak_of_68_230() -> None:
+    """Each example shows the term in A/RES/68/230, or says that the resolution has none."""
+    examples = " ".join(str(e) for e in ontology().objects(None, SKOS.example))
+    assert examples.count("68/230") > 100
+
+
+def test_an_alignment_has_its_reason() -> None:
+    """A close match is no equivalence: the note says what differs."""
+    graph = ontology()
+    aligned = set(graph.subjects(SKOS.closeMatch, None))
+    assert aligned
+    assert {name(term) for term in aligned if not list(graph.objects(term, SKOS.editorialNote))} == set()
+
+
+def test_the_header_says_version_licence_and_how_terms_retire() -> None:
+    graph, header = ontology(), rdflib.URIRef(UNR.base.rstrip("#"))
+    version = graph.value(header, OWL.versionIRI)
+    assert str(version).endswith(str(graph.value(header, OWL.versionInfo)))
+    assert graph.value(header, rdflib.DCTERMS.license)
+    assert graph.value(header, rdflib.DCTERMS.title)
+    assert list(graph.objects(header, SKOS.changeNote))
+    assert any(str(note).startswith("Deprecation") for note in graph.objects(header, SKOS.editorialNote))
+
+
+def test_a_deprecated_term_names_its_successor_and_is_not_written() -> None:
+    graph = ontology()
+    for term in graph.subjects(OWL.deprecated, rdflib.Literal(True)):
+        assert graph.value(term, rdflib.DCTERMS.isReplacedBy)
+        assert ox.NamedNode(str(term)) not in UNR
+
+
+# ------------------------------------------------------------------ it keeps to OWL 2 DL
+
+
+def test_no_term_has_two_kinds() -> None:
+    """No punning: class, object, datatype or annotation property."""
+    graph = ontology()
+    kinds = {s: {k for k in graph.objects(s, RDF.type) if k in KINDS} for s in set(graph.subjects(RDF.type, None))}
+    assert {str(term) for term, found in kinds.items() if len(found) > 1} == set()
+
+
+def test_everything_used_is_declared() -> None:
+    graph = ontology()
+    declared = set(graph.subjects(RDF.type, None))
+    used = set(graph.predicates()) | set(graph.objects(None, RDFS.domain)) | set(graph.objects(None, RDFS.subClassOf))
+    used |= set(graph.objects(None, RDFS.subPropertyOf)) | set(graph.objects(None, OWL.disjointWith))
+    assert {str(t) for t in used - declared if not str(t).startswith(BUILTIN)} == set()
+
+
+def test_ranges_agree_with_the_kind_of_property() -> None:
+    graph = ontology()
+    for term, target in graph.subject_objects(RDFS.range):
+        kind = OWL.DatatypeProperty if target in DATATYPES else OWL.ObjectProperty
+        assert (term, RDF.type, kind) in graph, (term, target)
+        assert target in DATATYPES or (target, RDF.type, OWL.Class) in graph, (term, target)
+
+
+def test_a_superproperty_is_of_the_same_kind() -> None:
+    graph = ontology()
+    for term, above in graph.subject_objects(RDFS.subPropertyOf):
+        kinds = {k for k in graph.objects(term, RDF.type) if k in KINDS}
+        assert kinds <= set(graph.objects(above, RDF.type)), (term, above)
+
+
+def reasoned(*graphs: rdflib.Graph) -> list[str]:
+    """The contradictions that OWL 2 RL's rules find in the ontology with some graphs."""
+    whole = rdflib.Graph()
+    for graph in (ontology(), *graphs):
+        whole += graph
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(whole)
+    return [
+        str(found) for found in whole.objects(None, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error"))
+    ]
+
+
+def read(turtle: str) -> rdflib.Graph:
+    prefix = f"@prefix unr: <{UNR.base}> . @prefix : <{DEFAULT_BASE}A/RES/99/7#> .\n"
+    return rdflib.Graph().parse(data=prefix + turtle, format="turtle")
+
+
+def test_the_ontology_and_a_graph_of_ours_are_consistent() -> None:
+    """By the rules of OWL 2 RL, which are complete for what the file states."""
+    sample = serialize(resolution_triples(RESOLUTION, ANNOTATIONS), ox.RdfFormat.N_TRIPLES)
+    assert reasoned(rdflib.Graph().parse(data=sample, format="nt")) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ":x a unr:Act, unr:Mention .",
+        ":x a unr:PreambularParagraph, unr:OperativeParagraph .",
+        ":x unr:performedIn :y . :y a unr:Footnote .",
+        ":x unr:beneficiaryFund :y . :y a unr:Actor .",
+    ],
+)
+def test_a_contradiction_is_found(damage: str) -> None:
+    assert reasoned(read(damage)) != []
+
+
+# ------------------------------------------------------------------ the concept schemes
+
+
+@pytest.mark.parametrize("file", OWN_SCHEMES)
+def test_a_concept_is_documented(file: str) -> None:
+    graph = rdflib.Graph().parse(share("ontology", file))
+    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+    (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    assert set(graph.objects(scheme, SKOS.hasTopConcept)) == concepts
+    for concept in concepts:
+        assert (concept, SKOS.inScheme, scheme) in graph
+        for needed in (SKOS.prefLabel, SKOS.notation, SKOS.definition, SKOS.example):
+            assert len(list(graph.objects(concept, needed))) == 1, (concept, needed)
+
+
+def test_the_modes_of_adoption_are_those_of_the_model() -> None:
+    graph = rdflib.Graph().parse(share("ontology", "adoption-modes.ttl"))
+    assert {str(v) for v in graph.objects(None, SKOS.notation)} == {outcome.value for outcome in Outcome}
+
+
+@pytest.mark.parametrize("file", SCHEMES)
+def test_a_scheme_uses_notations_once_and_no_blank_nodes(file: str) -> None:
+    graph = rdflib.Graph().parse(share("ontology", file))
+    notations = [str(v) for v in graph.objects(None, SKOS.notation)]
+    assert len(notations) == len(set(notations))
+    assert not any(isinstance(term, rdflib.BNode) for triple in graph for term in triple)
+
+
+def test_a_scheme_file_that_is_no_turtle_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.ttl").write_text("this is no Turtle")
+    monkeypatch.setattr("lod.graph.concepts.share", lambda *parts: tmp_path)
+    with pytest.raises(ValueError, match=re.escape("broken.ttl")):
+        vocabulary_triples()
