@@ -26,6 +26,7 @@ from lod.layers.organs import load_organs
 from lod.layers.references import Reference, pattern, pinpoint_before
 from lod.model import Footnote, Link, Passage, Resolution
 
+_IN_SERIES = re.compile(r"(?:,| and| or|, and|, or|,? as well as|,? in particular| and of|, of) (?:the )?")
 _RESOLVER = re.compile(r"https?://(?:www\.)?(?:undocs|docs\.un)\.org/(?:[a-z]{2}/)?(?P<symbol>[^?#]+?)/?$")
 
 
@@ -99,13 +100,15 @@ class _Layer:
 
 
 def _instruments(text: str, words: Iterable[Word]) -> Iterator[Reference]:
+    """Names of instruments; those that follow each other ("the Sendai Framework, the Paris Agreement") are a series."""
+    head = end = -1
     for word in words:
         label = word.entry
         if isinstance(label, Label) and label.is_free(text, word.start, word.end):
+            head = head if head >= 0 and _IN_SERIES.fullmatch(text[end : word.start]) else word.start
+            end = word.end
             pinpoint = pinpoint_before(text, word.start)
-            yield Reference(
-                word.start, word.end, "citation.named_instrument", label.target, word.start, pinpoint=pinpoint
-            )
+            yield Reference(word.start, end, "citation.named_instrument", label.target, head, pinpoint=pinpoint)
 
 
 def _same(text: str, numbered: Sequence[Reference]) -> Iterator[Reference]:
@@ -201,9 +204,11 @@ def _citations(
 ) -> list[Citation]:
     functions: dict[int, str] = {}
     found: list[Citation] = []
+    end = 0
     for number, reference in enumerate(references, 1):
         if reference.head not in functions:
-            functions[reference.head] = function_at(text, reference.head, governors)
+            functions[reference.head] = function_at(text, reference.head, governors, end)
+        end = reference.end
         span = Span(place, reference.start, reference.end, text[reference.start : reference.end])
         found.append(
             Citation(

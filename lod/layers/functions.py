@@ -88,19 +88,20 @@ def governors_of_acts(acts: Iterable[Act]) -> list[Governor]:
     return [Governor(act.verb_span.end, function_of_act(act), False) for act in acts]
 
 
-def function_at(text: str, start: int, governors: Iterable[Governor]) -> str:
+def function_at(text: str, start: int, governors: Iterable[Governor], before: int = 0) -> str:
     """The function of a reference at `start`: of the nearest governor before it that reaches it.
 
-    A phrase reaches to the next comma, a verb or participle to the end of its sentence or its semicolon.
+    A phrase reaches to the next comma or reference (`before`: where the reference before ends), a verb or participle
+    to the end of its sentence or its semicolon.
     """
     found, nearest = PLAIN, -1
     for governor in governors:
-        if nearest < governor.end <= start and _reaches(text, governor, start):
+        if nearest < governor.end <= start and _reaches(text, governor, start, before):
             found, nearest = governor.function, governor.end
     return found
 
 
-def _reaches(text: str, governor: Governor, start: int) -> bool:
+def _reaches(text: str, governor: Governor, start: int, before: int) -> bool:
     if governor.is_phrase:
-        return not any(text.find(mark, governor.end, start) >= 0 for mark in (",", ";", ". "))
+        return before <= governor.end and not any(text.find(mark, governor.end, start) >= 0 for mark in (",", ";", ". "))
     return text.find("; ", governor.end, start) < 0 and text.find(". ", governor.end, start) < 0

@@ -1,8 +1,8 @@
 """Instruments without symbols of their own: treaties, declarations, agendas and programmes, by the names texts use.
 
 Reads `lod/data/instruments.csv`: path (below "instrument/"), labels (first the preferred one, divided by "|"), short
-(labels that count only where no longer name stands round them), kind, date, contained_in (symbol of the document that
-contains the text), treaty_series ("volume/number"), source of the facts. Names that several instruments share are not
+(labels that count only where no longer name stands round them), kind, date, contained_in (path below the base of the document that
+contains the text: a symbol, or "publication/E.96.IV.13"), treaty_series ("volume/number"), source of the facts. Names that several instruments share are not
 in the table: nothing is guessed.
 """
 
@@ -49,7 +49,9 @@ class Label:
     is_short: bool
 
     def is_free(self, text: str, start: int, end: int) -> bool:
-        """Whether the name stands at [start:end) as a name by itself."""
+        """Whether the name stands at [start:end) as a name by itself, not in the name of a body."""
+        if _IN_BODY.search(text[max(0, start - 60) : start]) or _BODY.match(text, end):
+            return False
         if not self.is_short:
             return True
         before = re.search(r"([\w’'-]+)\s$", text[max(0, start - 40) : start])
@@ -57,6 +59,12 @@ class Label:
         return not longer and not _GOES_ON.match(text, end)
 
 
+#: "Conference of the Parties to the Paris Agreement", "Special Committee on the Charter ...": names of bodies.
+_IN_BODY = re.compile(
+    r"(?:Committee|Conference|Commission|Meetings?|Assembly|Organization|Group|Fund)(?:\sof)?"
+    r"(?:\s(?:the\s)?(?:High\sContracting\s|States\s)?[Pp]arties)?\s(?:on|to|for|of|under)\sthe\s$"
+)
+_BODY = re.compile(r"\s(?:Organization|Review\sConference|Fund|Trust\sFund)\b")
 _GOES_ON = re.compile(r"\s(?:of|on|for|against|concerning|relating)\b|[-/]")
 _SENTENCE_OPENERS = frozenset({"The", "See", "In", "Under", "Recalling", "Reaffirming", "Considering", "Noting"})
 

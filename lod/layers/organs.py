@@ -26,7 +26,7 @@ class Organ:
     """One organ: `labels` name it anywhere, `short` ones only where something else settles them.
 
     `series` is the first part of its resolutions' symbols; `issued` the sessions or years, first and last, whose
-    resolutions are documents of their own (empty: all).
+    resolutions are documents of their own (empty: all); `by_year` that its numbers are year/number.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Organ:
     short: tuple[str, ...] = ()
     series: str | None = None
     issued: tuple[tuple[int, int], ...] = ()
+    by_year: bool = False
 
     def is_issued(self, session: int) -> bool:
         """Whether resolutions of a session or year have symbols of their own.
@@ -72,7 +73,7 @@ def _organ(row: dict[str, Any], where: str) -> Organ:
     if not row.get("key") or not row.get("labels"):
         raise DataError(f"organ without key or labels: {row}", where, "add both")
     issued = tuple((first, last) for first, last in row.get("issued", ()))
-    return Organ(row["key"], tuple(row["labels"]), tuple(row.get("short", ())), row.get("series"), issued)
+    return Organ(row["key"], tuple(row["labels"]), tuple(row.get("short", ())), row.get("series"), issued, bool(row.get("by_year")))
 
 
 def fold_letters(number: str) -> str:
@@ -100,9 +101,9 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     """
     session = re.match(r"\d+(?=\s?/)", number.strip())
     if not session:
-        return organ in _WITH_SPECIAL_SESSIONS or ("(" in number and organ in _BY_YEAR)
+        return organ in _WITH_SPECIAL_SESSIONS or ("(" in number and organ == "economic-and-social-council")
     value = int(session[0])
-    by_year = organ in _BY_YEAR
+    by_year = organ in load_organs().by_key and load_organs().by_key[organ].by_year
     if by_year or value >= FIRST_YEAR:
         return by_year and value >= FIRST_YEAR
     if organ == "general-assembly":
@@ -113,7 +114,6 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
 
 
 _WITH_SPECIAL_SESSIONS = frozenset({"general-assembly", "human-rights-council"})
-_BY_YEAR = frozenset({"economic-and-social-council", "commission-on-human-rights"})
 
 
 def document_letters(number: str, date: dt.date | None = None) -> str:
