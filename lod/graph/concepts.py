@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Triple
 
 from lod.errors import DataError
+from lod.graph.scope import thing
 from lod.iris import DEFAULT_BASE, VOCABULARY
 from lod.resources import share
 from lod.vocab import RDF, SKOS
@@ -27,7 +28,7 @@ def vocabulary_triples(base: str = DEFAULT_BASE) -> list[Triple]:
 @lru_cache(maxsize=4096)
 def concept_triples(base: str, path: str) -> tuple[Triple, ...]:
     """Type, label, notation and broader concepts of the concept at `path` ("verb/requests"); () for an unknown one."""
-    subject = NamedNode(DEFAULT_BASE + path)
+    subject = thing(DEFAULT_BASE, path)
     found = [triple for triple in _concepts().get(subject, ()) if triple.predicate in _REPEATED]
     above = [t.object.value for t in found if t.predicate == SKOS.broader and isinstance(t.object, NamedNode)]
     broader = [t for iri in above for t in concept_triples(base, iri.removeprefix(DEFAULT_BASE))]

@@ -50,12 +50,11 @@ def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
 
 
 def foreign(iri: str) -> NamedNode:
-    """An IRI of others, as given; what no IRI may hold is escaped."""
+    """An IRI of others, as given; what is none is kept, escaped, in a URN."""
     try:
         return NamedNode(iri)
     except ValueError:
-        escaped = quote(iri, safe="/().-_~!$&'*+,;=:@#?%")
-        return NamedNode(escaped if ":" in escaped else f"urn:x-given:{escaped}")
+        return NamedNode(f"urn:x-given:{quote(iri, safe='')}")
 
 
 def _ballot(scope: Scope, ballot: Ballot, count: int) -> Iterator[Triple]:
