@@ -1,0 +1,150 @@
+"""The acts of a paragraph: its opening verb and each later coordinated main verb of the organ.
+
+Governing text: the annotation rules for acts. Not an act: participles, infinitives, verbs of relative and that-clauses,
+verbs with another subject, verbs in quotation marks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lod.layers.verbs import VerbFinder, VerbFound
+
+#: What stands before a coordinated verb: a comma, a semicolon, "and", "but", or another verb and "and".
+_COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?\s+(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)
+_JOINT = re.compile(r"[,;]?(?:\s+(?:and|but|as well as))?\s*,?\s*$")
+_OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|it|what|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:that|which|who|whose|whereby|where)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+#: Words after which a form that is a noun too is one: "requests for assistance", "shocks and stresses,".
+_NOUN_AFTER = re.compile(
+    r"\s*(?:[,;.:)]|(?:for|from|of|by|made|received|submitted|concerning|regarding|and|or|on|in|are|were|is|was|to\s+the\s+contrary)\b)"
+)
+_NOUNS = {
+    "requests",
+    "appeals",
+    "demands",
+    "notes",
+    "stresses",
+    "calls-for",
+    "regrets",
+    "supports",
+    "welcomes",
+    "hopes",
+    "trusts",
+    "refers",
+    "honours",
+    "grants",
+    "proposes",
+    "thanks",
+    "reports",
+    "shares",
+    "mandates",
+    "asks",
+}
+#: "encourages them to ensure": somebody addressed right after the verb, and what he is to do.
+_ADDRESSED = re.compile(r"\s+(?:(?:all|the|those|other)\s+)*(?:them|it|[A-Z]\w+(?:[ -][A-Z]\w+)*)\s+to\s+[a-z]+")
+#: Verbs that other subjects use as often as the organ: they count only where a comma and "and" set them apart.
+_COMMON = {
+    "supports",
+    "considers",
+    "establishes",
+    "continues",
+    "remains-seized",
+    "determines",
+    "accepts",
+    "extends",
+    "refers",
+    "respects",
+    "confirms",
+    "observes",
+    "hopes",
+    "trusts",
+    "believes",
+    "grants",
+    "appoints",
+    "elects",
+    "adopts",
+    "understands",
+    "admits",
+    "concludes",
+    "strives",
+    "undertakes",
+    "commits",
+    "shares",
+    "proposes",
+    "designates",
+    "reserves",
+    "is-aware",
+    "agrees",
+    "upholds",
+    "mandates",
+    "entrusts",
+    "directs",
+    "transmits",
+    "warns",
+    "approves",
+    "rejects",
+    "honours",
+    "asks",
+    "advises",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActFound:
+    """One act in a paragraph: its verb, and its own words up to the next act or the paragraph's end."""
+
+    verb: VerbFound
+    end: int
+
+
+def find_paragraph_acts(text: str, finder: VerbFinder, point: bool = False) -> list[ActFound]:
+    """The acts of a paragraph's text, in order; of a list's point only those with a verb of the organ of its own."""
+    first = finder.opening(text)
+    if first is None and not point:
+        return []
+    verbs = [first] if first else []
+    for verb in finder.later(text, first.end if first else 0):
+        if _is_act(text, verbs[-1] if verbs else None, verb, _quoted(text)) and (verbs or verb.verb.directive):
+            verbs.append(verb)
+    ends = [_joint_start(text, verb.lead) for verb in verbs[1:]] + [len(text)]
+    return [ActFound(verb, end) for verb, end in zip(verbs, ends[: len(verbs)], strict=True)]
+
+
+def _joint_start(text: str, lead: int) -> int:
+    """Where the comma and the "and" before a verb begin: the act before it ends there."""
+    found = _JOINT.search(text, max(0, lead - 12), lead)
+    return found.start() if found else lead
+
+
+def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether a verb is coordinated with the organ's verb before it."""
+    if any(start < verb.start < end for start, end in quoted):
+        return False
+    left = text[max(0, verb.lead - 60) : verb.lead]
+    joint = _COORDINATED.search(left)
+    if not joint or not (joint["stop"] or joint["and"]) or _OTHER_SUBJECT.search(left[: joint.start()]):
+        return False
+    if verb.verb.slug in _NOUNS and _NOUN_AFTER.match(text, verb.end):
+        return False
+    since = text[before.end if before else 0 : verb.lead]
+    if not joint["stop"]:
+        return _is_bare(since, verb) or (verb.verb.directive and _ADDRESSED.match(text, verb.end) is not None)
+    if verb.verb.slug in _COMMON and not (joint["and"] and not _CLAUSE.search(since)):
+        return False
+    return bool(joint["and"]) or not _in_relative(since)
+
+
+def _is_bare(since: str, verb: VerbFound) -> bool:
+    """ "Acknowledges and encourages": no comma, so nothing but the first verb and its object may stand before."""
+    return not since.strip(" and") or (not _CLAUSE.search(since) and verb.verb.slug not in _COMMON)
+
+
+def _in_relative(since: str) -> bool:
+    """Whether the words since the last act end in a relative clause that the verb may belong to: ", which notes"."""
+    return re.search(r"(?:which|who)\s*$", since.rstrip(" ,")) is not None
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _QUOTED.finditer(text)]

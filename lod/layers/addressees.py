@@ -1,0 +1,196 @@
+"""Whom an act addresses: the noun phrases between its verb and what they are to do.
+
+Governing text: the annotation rules for acts: phrases as printed, coordinations split, the article dropped, qualifiers
+that limit the group kept. A name that the tables know is never split ("Food and Agriculture Organization").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lod.layers.names import Name, Names
+from lod.layers.verbs import VerbFound
+
+#: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
+_THAT = re.compile(r"\s*(?:,[^,]{1,40},)?\s+that\s+(?P<subject>(?:the\s+)?)")
+_THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "urges", "invites"}
+_TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
+_LONGEST = 1000
+
+#: "to" and a verb: not "to the ...", not "parties to agreements", not "position to do so".
+_INFINITIVE = re.compile(
+    r"(?P<comma>,)?\s+(?:not\s+|also\s+)?to\s+(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
+    r"every|such|other|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|[A-Z0-9“(])\b)[a-z]+"
+)
+_NO_INFINITIVE_AFTER = re.compile(
+    r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
+    r"wishing|willing|ready|committed|contributors?|contributions?|addition|relation|regard|respect|response|support|"
+    r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
+    r"Ambassadors?|assistance|commitments?|measures|threats?|similar|equal|prior|owing|assigned|continue|as)\s*$"
+)
+#: A segment between commas that says how, where or as what, not who.
+_ASIDE = re.compile(
+    r"(?:and\s+|or\s+)?(?:in|including|especially|particularly|inter alia|such as|as|where|when|if|upon|within|with|"
+    r"without|through|on|under|at|for|by|from|via|taking|noting|bearing|recalling|acting|working|considering|consistent|"
+    r"subject|while|pursuant|based|building|given|drawing|making|using|who|which|whose|whether|individually|jointly|"
+    r"collectively|notably|namely|once|after|before|during|until|following|according|having|being|recognizing|"
+    r"acknowledging|together with|along with|mindful|unless|to|whenever|wherever|those that|also|their|his|its|that)\b"
+    r"(?!\s+well as)",
+    re.IGNORECASE,
+)
+#: Words that name what is encouraged or invited, not who.
+_THING = re.compile(
+    r"\s+(?:(?:the|all|any|further|their|its|such|these|those|continuing|continued|voluntary|additional|increased|enhanced|"
+    r"ongoing|new|national|international|active|[a-z]+al|[a-z]+ive|[a-z]+ed)\s+)*(?:contributions?|efforts?|endeavours?|"
+    r"initiatives?|progress|continuation|cooperation|collaboration|participation|proposals?|use|development|"
+    r"consideration|dialogue|support|work|activities|measures|steps|implementation|exchanges?|sharing|discussions?|"
+    r"investments?|research|adoption|establishment|promotion|inclusion|provision|attention|action|approaches|programmes)"
+    r"(?=\s+(?:of|to|by|in|with|between|among|for|on|towards|that|aimed|from|at|and|through|regarding)\b|[,;.]|$)"
+)
+_CONTEXT = re.compile(
+    r"(?:in|to|with) (?:this|that|these) \w+|as appropriate|inter alia|once again|where \w+|in particular"
+)
+_INCLUDING = re.compile(r"(?:including|such as|namely)\b", re.IGNORECASE)
+_JOINT = re.compile(r",?\s+(?:and|as well as|or)\s+|,\s+")
+_ADJECTIVE_END = re.compile(
+    r"(?:\b(?:public|private|both|bilateral|national|regional|relevant|developed|developing|governmental|international|"
+    r"multilateral|local|competent|interested)|[a-z]{3,}(?:al|ic|ive|ary|ous))$"
+)
+_LEADING = re.compile(
+    r"(?:(?:and|as well as|or|both|also|once again|,|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
+    r"(?:the\s+)?",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"[\s,:]*(?:\b(?:and|as well as|or))?[\s,:]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Words [start:end) of a paragraph that say whom an act addresses."""
+
+    start: int
+    end: int
+
+
+def find_addressees(text: str, verb: VerbFound, end: int, names: Names) -> list[Addressee]:
+    """Whom the act from `verb` to `end` addresses, in the order of the text; none where the verb takes a thing."""
+    phrase = _phrase(text, verb, end, names)
+    if phrase is None:
+        return []
+    start, stop = phrase
+    known = [Name(n.start + start, n.end + start, n.path) for n in names.find(text[start:stop])]
+    opens = bool(known) and known[0].start - start <= len(" all the ")
+    if not opens and _THING.match(text, start):
+        return []
+    kept = _kept(text, _segments(text, start, stop, known))
+    return [made for segment in kept if (made := _trimmed(text, *segment))]
+
+
+def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
+    """Where the noun phrases stand: from the verb to the infinitive, or to the colon of a list."""
+    slug = verb.verb.slug
+    if slug in _THAT_VERBS and (that := _THAT.match(text, verb.end)):
+        return _subject(text, that.end("subject"), end, names)
+    if not verb.verb.directive:
+        return None
+    start = verb.end
+    if slug in _TO_VERBS:
+        preposition = re.compile(r"\s+(?:to|upon|on)\s+").match(text, start)
+        if not preposition and not verb.printed.endswith(" to"):
+            return None
+        start = preposition.end() if preposition else start
+    if text[start:end].lstrip().startswith(("that ", "for ")):
+        return None
+    stop = _infinitive(text, start, end)
+    if stop is None:
+        stop = _colon_or_shared(text, start, end, names)
+    return (start, stop) if stop is not None and stop - start < _LONGEST else None
+
+
+def _infinitive(text: str, start: int, end: int) -> int | None:
+    """Where the first infinitive begins that says what is to be done."""
+    for found in _INFINITIVE.finditer(text, start, end):
+        barred = not found["comma"] and _NO_INFINITIVE_AFTER.search(text, start, found.start())
+        if not barred and ";" not in text[start : found.start()]:
+            return found.start()
+    return None
+
+
+def _colon_or_shared(text: str, start: int, end: int, names: Names) -> int | None:
+    """ "Requests the Secretary-General:" before a list; "requests the Secretary-General and invites ... to"."""
+    words = text[start:end].rstrip()
+    if words.endswith(":"):
+        return start + len(words) - 1
+    plain = _LEADING.sub("", words.strip(" ,"), count=1)
+    return start + len(words) if names.resolve(plain) and end < len(text) else None
+
+
+def _subject(text: str, start: int, end: int, names: Names) -> tuple[int, int] | None:
+    """The subject of a that-clause, where it is a name: "that the Conference on Disarmament actively continue"."""
+    for name in names.find(text[start:end]):
+        passive = re.match(r"\s+(?:not\s+)?be\b", text[start + name.end : end])
+        return (start, start + name.end) if name.start == 0 and not passive else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A piece of the phrase [start:end); `apart` tells that a comma stands before it."""
+
+    start: int
+    end: int
+    apart: bool
+
+
+def _segments(text: str, start: int, stop: int, known: Sequence[Name]) -> list[_Segment]:
+    """The phrase cut at commas and conjunctions, outside names and brackets."""
+    cuts, at, apart = [], start, True
+    for joint in _JOINT.finditer(text, start, stop):
+        inside = any(name.start < joint.end() and joint.start() < name.end for name in known)
+        if inside or _in_brackets(text, start, joint.start()) or not _parts(text, at, joint, stop, known):
+            continue
+        cuts.append(_Segment(at, joint.start(), apart))
+        apart = joint[0].startswith(",")
+        at = joint.start() + 1 if apart else joint.end()
+    return [*cuts, _Segment(at, stop, apart)]
+
+
+def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[Name]) -> bool:
+    """Whether a conjunction parts two phrases, not two adjectives or two halves of a proper name."""
+    left, right = text[at : joint.start()], text[joint.end() : stop]
+    if joint[0].startswith(",") and not re.fullmatch(r"\s*(?:[a-z]+\s+)*?[a-z]+(?:al|ic)", left):
+        return True
+    if _ADJECTIVE_END.search(left) and not any(name.end == joint.start() for name in known):
+        return False
+    named = any(name.end == joint.start() or name.start == joint.end() for name in known)
+    capitals = left.rsplit(None, 1)[-1][:1].isupper() and right[:1].isupper()
+    return named or not capitals
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def _kept(text: str, segments: Sequence[_Segment]) -> list[tuple[int, int]]:
+    """The segments that say who: asides are dropped with what they take in ("including funds, programmes and ...")."""
+    kept: list[tuple[int, int]] = []
+    aside = included = False
+    for segment in segments:
+        words = text[segment.start : segment.end].strip(" ,")
+        if not words:
+            continue
+        if _CONTEXT.fullmatch(words) or (kept and _ASIDE.match(words)):
+            aside, included = True, included or bool(_INCLUDING.match(words))
+        elif not aside or words.startswith("as well as") or (segment.apart and not included):
+            aside = included = False
+            kept.append((segment.start, segment.end))
+    return kept
+
+
+def _trimmed(text: str, start: int, end: int) -> Addressee | None:
+    """A segment without conjunction, article and white space; None where nothing is left."""
+    while start < end and text[start] in " ,":
+        start += 1
+    start = _LEADING.match(text, start, end).end()  # type: ignore[union-attr]  # every part of it is optional
+    end = _TRAILING.search(text, start, end).start()  # type: ignore[union-attr]  # it may be empty
+    return Addressee(start, end) if end - start > 1 else None

@@ -1,0 +1,173 @@
+"""The finite verbs of the organ: found in a paragraph by their forms, with their manner and without additive words.
+
+Data: `lod/data/verbs.toml`. Governing text: the annotation rules for acts. "Also", "Further" are no verbs; "with
+appreciation" is manner; the noun decides what "reiterates its ..." does.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lod.errors import DataError
+from lod.resources import data
+from lod.rules import read_toml
+
+FAMILIES = ("request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the organ, as the table has it."""
+
+    slug: str
+    forms: tuple[str, ...]
+    family: str
+    directive: bool  # whom it addresses may follow it
+    definition: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFound:
+    """A verb phrase in a text: [start:end) from its manner or verb to its last word, after `lead`."""
+
+    lead: int
+    start: int
+    end: int
+    verb: Verb
+    printed: str  # lower case, without additive words and manner
+    manner: str | None
+
+
+@cache
+def load_verbs() -> tuple[Verb, ...]:
+    """The verbs of the package's table."""
+    return read_verbs(data("verbs.toml"))
+
+
+def read_verbs(path: Path) -> tuple[Verb, ...]:
+    """The verbs of a table; raises DataError with the row and the mend."""
+    rows = read_toml(path).get("verb", [])
+    known: dict[str, str] = {}
+    for row in rows:
+        where = f"{path}: verb {row.get('slug', '?')}"
+        for key in ("slug", "forms", "family", "definition", "example"):
+            if not row.get(key):
+                raise DataError(f"no {key}", where, f"add {key}")
+        if row["family"] not in FAMILIES:
+            raise DataError(f"unknown family {row['family']!r}", where, f"one of {', '.join(FAMILIES)}")
+        for form in row["forms"]:
+            if known.setdefault(form, row["slug"]) != row["slug"]:
+                raise DataError(f"{form!r} is a form of {known[form]!r} too", where, "leave one of the two")
+    return tuple(
+        Verb(r["slug"], tuple(r["forms"]), r["family"], r.get("directive", False), r["definition"], r["example"])
+        for r in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Patterns of the words round a verb."""
+
+    additive: str
+    context: str
+    adverb: str
+    manner: str
+
+    @property
+    def lead(self) -> str:
+        """What may stand before a verb."""
+        adverbs = rf"(?P<adverb>{self.adverb})\s+(?:and\s+{self.adverb}\s+)?"
+        return rf"(?:(?:{self.additive}|{self.context})\s*,?\s+|{adverbs})*"
+
+    @property
+    def tail(self) -> str:
+        """What may stand after it."""
+        return rf"(?:\s+(?:{self.additive}|{self.context}))*(?:,?\s+(?P<manner>{self.manner}))?"
+
+    @property
+    def inner(self) -> str:
+        """What may stand inside it, white space included: "calls, in this context, for"."""
+        return rf"(?:,?\s+(?:{self.additive}|{self.context}),?)?\s+"
+
+
+def read_phrases(path: Path) -> Phrases:
+    """The phrases of a table."""
+    rows = read_toml(path)["phrases"]
+    given = ("additive", "context", "adverbs", "manners")
+    return Phrases(*("(?:" + "|".join(rows[key]).replace(" ", r"\s+") + ")" for key in given))
+
+
+class VerbFinder:
+    """Finds the verbs of the table in a text."""
+
+    def __init__(self, verbs: tuple[Verb, ...], phrases: Phrases) -> None:
+        self.phrases = phrases
+        forms = {form: verb for verb in verbs for form in verb.forms}
+        ordered = sorted(forms, key=lambda form: (-len(form.split()), -len(form)))
+        core = "|".join(_form_pattern(form, phrases) for form in ordered)
+        self._opening = re.compile(rf"\W{{0,3}}{phrases.lead}(?P<verb>{core})\b{phrases.tail}", re.IGNORECASE)
+        self._inner = re.compile(rf"\b{phrases.lead}(?P<verb>{core})\b{phrases.tail}")
+        firsts = "|".join(sorted({form.split()[0] for form in forms}))
+        self._trigger = re.compile(rf"\b(?:{firsts})\b")
+        self._forms = [(re.compile(_form_pattern(form, phrases)), forms[form]) for form in ordered]
+        before = f"{phrases.additive}|{phrases.context}|{phrases.adverb}(?:\\s+and\\s+{phrases.adverb})?"
+        self._lead_word = re.compile(rf"(?:{before})\s*,?\s+$")
+        self._cache: dict[str, tuple[str, Verb]] = {}
+
+    def opening(self, text: str) -> VerbFound | None:
+        """The verb with which a paragraph opens."""
+        found = self._opening.match(text)
+        return self._made(found, found.start()) if found and text[found.start("verb") :][:1].isalpha() else None
+
+    def later(self, text: str, start: int) -> list[VerbFound]:
+        """Verbs after `start`, in lower case, each with the words that lead to it."""
+        made = []
+        for trigger in self._trigger.finditer(text, start):
+            lead = self._lead_start(text, start, trigger.start())
+            found = self._inner.match(text, lead)
+            if found and found.start("verb") == trigger.start():
+                made.append(self._made(found, lead))
+        return made
+
+    def _made(self, found: re.Match[str], lead: int) -> VerbFound:
+        words = " ".join(found["verb"].lower().split())
+        printed, verb = self._cache.get(words) or self._cache.setdefault(words, self._identified(words))
+        manner = found["manner"] or found["adverb"]
+        start = found.start("adverb") if found["adverb"] else found.start("verb")
+        end = found.end("manner") if found["manner"] else found.end("verb")
+        return VerbFound(lead, start, end, verb, printed, " ".join(manner.lower().split()) if manner else None)
+
+    def _lead_start(self, text: str, floor: int, verb: int) -> int:
+        """Where the additive words and phrases before a verb begin."""
+        at = verb
+        while (found := self._lead_word.search(text, max(floor, at - 40), at)) and found.end() == at:
+            at = found.start()
+        return at
+
+    def _identified(self, words: str) -> tuple[str, Verb]:
+        """The verb of some words, and the words without what is added inside them: "calls once again upon"."""
+        for pattern, verb in self._forms:
+            if pattern.fullmatch(words):
+                inner = rf",?\s(?:{self.phrases.additive}|{self.phrases.context}),?(?=\s)"
+                plain = re.sub(inner, "", words) if " " in words else words
+                return plain, verb
+        raise AssertionError(f"the pattern found {words!r}, which is no form of the table")
+
+
+@cache
+def load_finder() -> VerbFinder:
+    """The finder of the package's verbs."""
+    return VerbFinder(load_verbs(), read_phrases(data("verbs.toml")))
+
+
+_ADJECTIVES = r"(?:(?:its|the|his|their)\s+)?(?:(?:[a-z]+(?:ly)?\s+and\s+)?[a-z]+\s+){0,3}?"
+
+
+def _form_pattern(form: str, phrases: Phrases) -> str:
+    """A form as a pattern: adjectives and "its" may stand before its noun, additive words inside it."""
+    first, *rest = form.split()
+    if first in ("expresses", "reiterates", "renews", "repeats") and rest:
+        return rf"{first}\s+(?:{phrases.additive}\s+)?{_ADJECTIVES}{rest[0]}"
+    return phrases.inner.join([first, *rest])
