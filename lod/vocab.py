@@ -54,7 +54,7 @@ UNR = Namespace(
     Session Meeting AgendaItem Ballot WorkflowStep
     MastheadStatement Source Rule Finding
 
-    symbol instrumentType session agendaItem onReport onDraft reportPinpoint committee adoptedAt adoptionMode
+    symbol instrumentType containedIn session agendaItem onReport onDraft reportPinpoint committee adoptedAt adoptionMode
     predecessor openingWords reissueNote nameHeading aknIri
     inResolution number position text mark anchoredIn
     asPrinted startOffset endOffset sourceOffset rule

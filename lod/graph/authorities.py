@@ -8,10 +8,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from lod.authorities import Authority, Label, load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.scope import Scope, facts, plain, typed
+from lod.graph.scope import Scope, facts, plain, typed, when
 from lod.graph.types import types_of
 from lod.iris import DEFAULT_BASE
-from lod.vocab import ORG, RDFS, SKOS, UNR, XSD
+from lod.vocab import ORG, RDFS, SKOS, UNR
 
 #: Groups of States that the tables know by a flag.
 GROUPS = {
@@ -19,7 +19,6 @@ GROUPS = {
     "lldc": "actor/landlocked-developing-countries",
     "sids": "actor/small-island-developing-states",
 }
-_DATATYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 
 def authority_triples(authorities: Iterable[Authority] | None = None, base: str = DEFAULT_BASE) -> list[Triple]:
@@ -94,15 +93,6 @@ def _dated(scope: Scope, subject: NamedNode, label: Label, source: str) -> Itera
             (UNR.readIn, plain(source)),
         ),
     )
-
-
-def when(text: str | None) -> Literal | None:
-    """A date, month or year, as far as the tables know it.
-
-    >>> str(when("2005"))
-    '"2005"^^<http://www.w3.org/2001/XMLSchema#gYear>'
-    """
-    return Literal(text, datatype=_DATATYPES[len(text)]) if text else None
 
 
 def _identifiers(scope: Scope, authority: Authority) -> Iterator[Triple]:

@@ -76,7 +76,7 @@ def _report(scope: Scope, masthead: Masthead) -> Iterator[Triple]:
         yield from facts(scope.document, ((UNR.reportPinpoint, scope.words(report.pinpoint)),))
         yield from instrument_triples(scope, instrument, UNR.CommitteeReport)
     if masthead.draft:
-        yield from _draft(scope, with_symbol(masthead.draft, "draft"))
+        yield from _draft(scope, with_symbol(masthead.draft, "working-document"))
 
 
 def _draft(scope: Scope, instrument: Instrument) -> Iterator[Triple]:

@@ -22,7 +22,7 @@ MODES = {
     Outcome.NON_RECORDED_VOTE: "non-recorded-vote",
 }
 OPTIONS = {"inFavour": "in-favour", "against": "against", "abstaining": "abstaining"}
-STEP_KINDS = {"draftResolution": "draft", "recommendedForAdoption": "report", "adopted": "meeting-record"}
+STEP_KINDS = {"draftResolution": "working-document", "recommendedForAdoption": "report", "adopted": "meeting-record"}
 
 
 def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from lod.annotations import Instrument
 from lod.errors import SymbolError
 from lod.graph.concepts import concept_triples
+from lod.graph.named import named_triples
 from lod.graph.scope import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
 from lod.iris import agenda_item, document, meeting, session
@@ -37,6 +38,7 @@ def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = U
         ),
     )
     yield from concept_triples(scope.base, f"instrument-type/{instrument.kind}")
+    yield from named_triples(scope, instrument.path)
     if symbol and symbol.organ == ASSEMBLY and symbol.session and re.match(r"(ES-|S-)?\d", symbol.session):
         yield Triple(subject, UNR.session, scope.thing(session(symbol.session).path))
         yield from session_triples(scope, symbol.session, ASSEMBLY)

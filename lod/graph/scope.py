@@ -15,6 +15,8 @@ from lod.vocab import RDF, XSD
 #: One statement about a subject; None says that there is nothing to state.
 Fact = tuple[NamedNode, NamedNode | Literal | None]
 
+#: How much of a date is known, by its length.
+_DATATYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 _PLAIN_FRAGMENT = re.compile(r"[0-9A-Za-z._-]*")
 
 
@@ -91,3 +93,12 @@ def number(value: int | None) -> Literal | None:
 def date(value: dt.date | None) -> Literal | None:
     """A day."""
     return None if value is None else Literal(value.isoformat(), datatype=XSD.date)
+
+
+def when(text: str | None) -> Literal | None:
+    """A date, month or year, as far as the tables know it.
+
+    >>> str(when("2005"))
+    '"2005"^^<http://www.w3.org/2001/XMLSchema#gYear>'
+    """
+    return Literal(text, datatype=_DATATYPES[len(text)]) if text else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Triple
 
+from lod.graph.json_ld import json_ld
 from lod.iris import DEFAULT_BASE
 from lod.vocab import CITO, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
 
@@ -55,6 +56,8 @@ def serialize(
     if format == ox.RdfFormat.N_TRIPLES:
         return b"".join(line + b"\n" for line in lines)
     used = graph_prefixes() if prefixes is None else dict(prefixes)
+    if format == ox.RdfFormat.JSON_LD:
+        return json_ld(ordered, used)
     return ox.serialize(ordered, format=format, prefixes=used) or b""
 
 
