@@ -1,0 +1,177 @@
+"""All layers over one resolution: names, acts with whom they address, mentions, citations.
+
+Reads: a `Resolution`. Writes: `Annotations`. After it, for every value `passage.text[start:end] == printed`, places are
+unique and in text order, and every act's addressees are mentions of the same paragraph. Preambular and annexed
+paragraphs carry names and citations, and no acts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from lod.annotations import Act, Annotations, Mention, Role, Span
+from lod.iris import below, slug
+from lod.layers.acts import ActFound, find_paragraph_acts
+from lod.layers.addressees import find_addressees
+from lod.layers.citations import find_citations
+from lod.layers.duties import ReportFound, find_agenda, find_clauses, find_report, is_contribution_call
+from lod.layers.names import Name, Names, load_names
+from lod.layers.verbs import VerbFinder, load_finder
+from lod.model import Part, PartKind, Resolution
+
+_ACTING = (PartKind.OPERATIVE, PartKind.SUB)
+_NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
+_CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
+
+
+def annotate(resolution: Resolution) -> Annotations:
+    """What the layers find in a resolution."""
+    names, finder = load_names(), load_finder()
+    paragraphs = [(part, acting, names.find(part.passage.text)) for part, acting in _paragraphs(resolution.parts, True)]
+    reader = _Reader(names, finder, _named(paragraphs))
+    found = [_paragraph(part, acting, known, reader) for part, acting, known in paragraphs]
+    acts = tuple(act for paragraph in found for act in paragraph.acts)
+    mentions = tuple(mention for paragraph in found for mention in paragraph.mentions())
+    return Annotations(find_citations(resolution, acts), mentions, acts)
+
+
+def _paragraphs(parts: Iterable[Part], acting: bool) -> Iterator[tuple[Part, bool]]:
+    """The parts that are read for names, each with whether the organ acts in it."""
+    for part in parts:
+        acts_here = acting and part.kind not in (PartKind.ANNEX, PartKind.PREAMBULAR)
+        if part.kind in _NAMED:
+            yield part, acts_here and part.kind in _ACTING
+        yield from _paragraphs(part.parts, acts_here)
+
+
+def _named(paragraphs: Iterable[tuple[Part, bool, tuple[Name, ...]]]) -> tuple[tuple[str, str], ...]:
+    """What the resolution names in full: (words, path), each once."""
+    found = {
+        (part.passage.text[name.start : name.end], name.path)
+        for part, _, known in paragraphs
+        for name in known
+        if name.path and " " in part.passage.text[name.start : name.end]
+    }
+    return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a paragraph is read with: the tables, and the names that its resolution uses."""
+
+    names: Names
+    finder: VerbFinder
+    named: tuple[tuple[str, str], ...]
+
+    def resolve(self, words: str) -> str | None:
+        """What words name: by the tables, or as the short form of the one name in the resolution that holds them."""
+        if (path := self.names.resolve(words)) is not None or not words[:1].isupper() or len(words.split()) > 3:
+            return path
+        short = re.compile(rf"(?:^|\s){re.escape(words)}(?:\s|$)")
+        paths = {path for full, path in self.named if len(full) > len(words) and short.search(full)}
+        return paths.pop() if len(paths) == 1 else None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What is found in one paragraph, as it is found."""
+
+    place: str
+    text: str
+    acts: list[Act] = field(default_factory=list)
+    found: dict[tuple[int, int], tuple[str | None, Role, str]] = field(default_factory=dict)
+
+    def mention(self, start: int, end: int, entity: str | None, role: Role, rule: str) -> None:
+        """Add a mention, unless the same words already have a weightier role."""
+        known = self.found.get((start, end))
+        if known is None or known[1] is Role.MENTIONED:
+            self.found[start, end] = (entity, role, rule)
+
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions in text order, the longer first where one holds another."""
+        for number, (start, end) in enumerate(self._spans(), 1):
+            entity, role, rule = self.found[start, end]
+            span = Span(self.place, start, end, self.text[start:end])
+            yield Mention(below(self.place, f"mention{number}"), span, entity, role, rule)
+
+    def _spans(self) -> list[tuple[int, int]]:
+        return sorted(self.found, key=lambda span: (span[0], -span[1]))
+
+    def settle(self) -> None:
+        """Give each act the places of the mentions that it addresses, now that all are known and counted."""
+        places = {span: below(self.place, f"mention{n}") for n, span in enumerate(self._spans(), 1)}
+        self.acts = [replace(act, addressing=tuple(places[_span(key)] for key in act.addressing)) for act in self.acts]
+
+
+def _span(key: str) -> tuple[int, int]:
+    start, _, end = key.partition(":")
+    return int(start), int(end)
+
+
+def _paragraph(part: Part, acting: bool, known: Iterable[Name], reader: _Reader) -> _Paragraph:
+    made = _Paragraph(part.place, part.passage.text)
+    if acting:
+        for order, found in enumerate(find_paragraph_acts(made.text, reader.finder, part.kind is PartKind.SUB), 1):
+            made.acts.append(_act(made, order, found, reader))
+    for name in known:
+        before = made.text[max(0, name.start - 32) : name.start].removesuffix("the ")
+        role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
+        made.mention(name.start, name.end, name.path, role, "name.table")
+    made.settle()
+    return made
+
+
+def _act(paragraph: _Paragraph, order: int, found: ActFound, reader: _Reader) -> Act:
+    verb, text, place = found.verb, paragraph.text, paragraph.place
+    addressed = find_addressees(text, verb, found.end, reader.names)
+    for addressee in addressed:
+        words = text[addressee.start : addressee.end]
+        entity = reader.resolve(words) or f"actor/group/{slug(words)}"
+        paragraph.mention(addressee.start, addressee.end, entity, Role.ADDRESSEE, "addressee.phrase")
+    family = verb.verb.family
+    report = _settled(find_report(text, verb.end, found.end, family, reader.names), text, reader)
+    agenda = find_agenda(text, verb.end, found.end, family)
+    _mention_body(paragraph, report)
+    return Act(
+        place=below(place, f"act{order}"),
+        performed_in=place,
+        order=order,
+        verb=verb.verb.slug,
+        verb_printed=verb.printed,
+        verb_span=Span(place, verb.start, verb.end, text[verb.start : verb.end]),
+        span=Span(place, verb.start, found.end, text[verb.start : found.end]),
+        family=family,
+        rule=f"act.{'opening' if order == 1 else 'coordinated'}",
+        manner=verb.manner,
+        addressing=tuple(f"{a.start}:{a.end}" for a in addressed),
+        report=report.request if report else None,
+        agenda=agenda[0] if agenda else None,
+        beneficiaries=_beneficiaries(paragraph, found, family, reader.names),
+        clauses=find_clauses(text, place, verb.start, found.end),
+    )
+
+
+def _settled(report: ReportFound | None, text: str, reader: _Reader) -> ReportFound | None:
+    """The report with its body settled by what the resolution names in full."""
+    if report is None or report.body is None or report.body.path:
+        return report
+    body = replace(report.body, path=reader.resolve(text[report.body.start : report.body.end]))
+    return replace(report, body=body, request=replace(report.request, to_entity=body.path))
+
+
+def _mention_body(paragraph: _Paragraph, report: ReportFound | None) -> None:
+    if report and report.body:
+        paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
+
+
+def _beneficiaries(paragraph: _Paragraph, found: ActFound, family: str, names: Names) -> tuple[str, ...]:
+    """The funds to which an act asks for contributions; their names become mentions with that role."""
+    start = found.verb.end
+    if not is_contribution_call(paragraph.text, start, found.end, family):
+        return ()
+    paths = []
+    for name in names.find(paragraph.text[start : found.end]):
+        if name.path and name.path.startswith("fund/"):
+            paragraph.mention(start + name.start, start + name.end, name.path, Role.BENEFICIARY, "duty.contribution")
+            paths.append(name.path)
+    return tuple(dict.fromkeys(paths))
