@@ -4,16 +4,20 @@ The reference's own words are the symbol as printed, with its bracketed part: "A
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from lod import symbols
 from lod.annotations import Instrument
+from lod.iris import slug
 from lod.layers.references import Reference, pattern, pinpoint_after
+from lod.ordinals import parse_ordinal
 from lod.resources import data
 from lod.rules import read_toml
 
+#: Characters between "Supplement No. 39" and its symbols: corrigenda, volumes, brackets.
+_REACH = 90
 _JOINT_SYMBOL = re.compile(r"(?<=[0-9)])-(?=(?:A|E|S|ST|TD|DP|CRC)/)")
 _KINDS = (
     (re.compile(r"/RES[./]", re.IGNORECASE), "resolution"),
@@ -62,14 +66,15 @@ def kind_of(symbol: str) -> str:
 
 def find_documents(text: str) -> Iterator[Reference]:
     """References to documents, publications and treaty entries in a text, in order within each kind."""
-    if "/" in text:
-        yield from _symbols(text)
+    supplements = _supplements(text)
+    symbols_found = tuple(_symbols(text, supplements)) if "/" in text else ()
+    yield from symbols_found
+    yield from _without_symbol(text, supplements, symbols_found)
     if "Sales" in text:
         yield from _publications(text)
 
 
-def _symbols(text: str) -> Iterator[Reference]:
-    supplements = _supplements(text)
+def _symbols(text: str, supplements: tuple["Supplement", ...]) -> Iterator[Reference]:
     for found in pattern("document").finditer(text):
         printed = found[0]
         if not any(character.isdigit() for character in printed) or printed.split("/")[0].isdigit():
@@ -94,7 +99,7 @@ def _document(text: str, found: re.Match[str], supplements: tuple["Supplement", 
         return Instrument(f"document/{symbol}", None, kind_of(symbol)) if is_cited else None
     if is_issued and series not in conventions.principal:
         return Instrument(f"document/{symbol}", None, kind_of(symbol))
-    supplement = next((s for s in reversed(supplements) if s.end <= found.start() <= s.end + 90), None)
+    supplement = next((s for s in reversed(supplements) if s.precedes(found.start())), None)
     if supplement is None:
         return Instrument(symbol, symbol, kind_of(symbol))
     symbol = supplement.symbol(symbol, conventions)
@@ -103,27 +108,57 @@ def _document(text: str, found: re.Match[str], supplements: tuple["Supplement", 
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """A supplement of the Official Records named in a text, up to `end`."""
+    """A supplement of the Official Records named in a text, at [start:end); `organ` is None after "ibid."."""
 
+    start: int
     end: int
+    organ: str | None
     session: str | None
     number: str
 
+    def precedes(self, start: int) -> bool:
+        """Whether a symbol at `start` is this supplement's: "Supplement No. 39 and corrigendum (A/67/39 ..."."""
+        return self.end <= start <= self.end + _REACH
+
     def symbol(self, symbol: str, conventions: Conventions) -> str:
-        """The resolver's form of the symbol printed behind it."""
+        """The resolver's form of a symbol printed behind it."""
         found = re.match(r"([AE])/(?:S-)?(\d+)/(?!.*\()", symbol)
         if not found or self.number in conventions.never or int(found[2]) > conventions.through[found[1]]:
             return symbol
         return f"{symbol}{conventions.suffix}"
+
+    def instrument(self) -> Instrument | None:
+        """The supplement by organ, session and number, where all three are printed.
+
+        >>> Supplement(0, 9, "General Assembly", "Sixth Session", "9").instrument().path
+        'official-records/general-assembly/6/9'
+        """
+        if not self.organ or not self.session:
+            return None
+        session = parse_ordinal(self.session.split()[0]) or self.session
+        session = f"S-{session}" if "pecial" in self.session else session
+        path = f"official-records/{slug(self.organ)}/{session}/{self.number}"
+        return Instrument(path, None, "official-records-supplement")
 
 
 def _supplements(text: str) -> tuple[Supplement, ...]:
     if "Supplement" not in text:
         return ()
     return tuple(
-        Supplement(found.end(), found["session"], found["supplement"])
+        Supplement(found.start(), found.end(), found["organ"], found["session"], found["supplement"])
         for found in pattern("official_records").finditer(text)
     )
+
+
+def _without_symbol(
+    text: str, supplements: Iterable[Supplement], symbols_found: Sequence[Reference]
+) -> Iterator[Reference]:
+    """Supplements printed without a symbol, as before the thirty-first session; "ibid." alone says too little."""
+    for supplement in supplements:
+        if not any(supplement.precedes(reference.start) for reference in symbols_found):
+            rule, start, end = "citation.official_records", supplement.start, supplement.end
+            pinpoint, _ = pinpoint_in_document(text, end)
+            yield Reference(start, end, rule, supplement.instrument(), start, pinpoint=pinpoint)
 
 
 def _continued(text: str, first: Reference) -> Iterator[Reference]:

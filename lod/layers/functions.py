@@ -3,9 +3,11 @@
 Reads `lod/data/citation-functions.toml`; the functions are the concepts of `ontology/citation-functions.ttl`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from lod.annotations import Act
@@ -15,6 +17,10 @@ from lod.rules import read_toml
 
 #: The function of a reference that no cue and no verb governs.
 PLAIN = "citing"
+
+#: Where a verb or participle ceases to govern: a semicolon, or the end of a sentence ("No. 39" is none).
+_CLAUSE_STOP = re.compile(r";\s|(?<!No)\.\s(?=[A-Z“])")
+_PHRASE_STOP = re.compile(r"[,;]|(?<!No)\.\s(?=[A-Z“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,12 @@ class CueRule:
 
 @cache
 def load_cue_rules() -> tuple[CueRule, ...]:
-    """The cue rules, in the file's order; raises DataError for a rule without example or near-miss."""
-    path = data("citation-functions.toml")
+    """The cue rules, in the file's order."""
+    return read_cue_rules(data("citation-functions.toml"))
+
+
+def read_cue_rules(path: Path) -> tuple[CueRule, ...]:
+    """A file's cue rules; raises DataError for a rule without words, example or near-miss."""
     return tuple(_rule(row, str(path)) for row in read_toml(path)["cue"])
 
 
@@ -75,6 +85,12 @@ def _rule(row: Mapping[str, Any], where: str) -> CueRule:
 def _verbs() -> tuple[dict[str, str], dict[str, str]]:
     table = read_toml(data("citation-functions.toml"))
     return table["verbs"], table["families"]
+
+
+def functions_of_verbs() -> set[str]:
+    """All functions that verbs and families can give."""
+    verbs, families = _verbs()
+    return {*verbs.values(), *families.values()}
 
 
 def function_of_act(act: Act) -> str:
@@ -102,6 +118,7 @@ def function_at(text: str, start: int, governors: Iterable[Governor], before: in
 
 
 def _reaches(text: str, governor: Governor, start: int, before: int) -> bool:
-    if governor.is_phrase:
-        return before <= governor.end and not any(text.find(mark, governor.end, start) >= 0 for mark in (",", ";", ". "))
-    return text.find("; ", governor.end, start) < 0 and text.find(". ", governor.end, start) < 0
+    stop = _PHRASE_STOP if governor.is_phrase else _CLAUSE_STOP
+    if governor.is_phrase and before > governor.end:
+        return False
+    return stop.search(text, governor.end, start) is None

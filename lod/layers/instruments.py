@@ -1,9 +1,9 @@
 """Instruments without symbols of their own: treaties, declarations, agendas and programmes, by the names texts use.
 
 Reads `lod/data/instruments.csv`: path (below "instrument/"), labels (first the preferred one, divided by "|"), short
-(labels that count only where no longer name stands round them), kind, date, contained_in (path below the base of the document that
-contains the text: a symbol, or "publication/E.96.IV.13"), treaty_series ("volume/number"), source of the facts. Names that several instruments share are not
-in the table: nothing is guessed.
+(labels that count only where no longer name stands round them), kind, date, contained_in (path below the base of the
+document that contains the text: a symbol, or "publication/E.96.IV.13"), treaty_series ("volume/number"), source of
+the facts. Names that several instruments share are not in the table: nothing is guessed.
 """
 
 import csv

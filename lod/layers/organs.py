@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from lod import symbols
@@ -59,8 +60,12 @@ class Organs:
 
 @cache
 def load_organs() -> Organs:
-    """The table of organs; raises DataError for a key that stands twice or a party body that is unknown."""
-    path = data("organs.toml")
+    """The table of organs."""
+    return read_organs(data("organs.toml"))
+
+
+def read_organs(path: Path) -> Organs:
+    """A table of organs; raises DataError for an organ without key or labels and for a key that stands twice."""
     table = read_toml(path)
     organs = [_organ(row, str(path)) for row in table["organ"]]
     by_key = {organ.key: organ for organ in organs}
@@ -73,7 +78,14 @@ def _organ(row: dict[str, Any], where: str) -> Organ:
     if not row.get("key") or not row.get("labels"):
         raise DataError(f"organ without key or labels: {row}", where, "add both")
     issued = tuple((first, last) for first, last in row.get("issued", ()))
-    return Organ(row["key"], tuple(row["labels"]), tuple(row.get("short", ())), row.get("series"), issued, bool(row.get("by_year")))
+    return Organ(
+        row["key"],
+        tuple(row["labels"]),
+        tuple(row.get("short", ())),
+        row.get("series"),
+        issued,
+        bool(row.get("by_year")),
+    )
 
 
 def fold_letters(number: str) -> str:
