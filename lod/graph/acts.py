@@ -27,8 +27,10 @@ def act_triples(scope: Scope, annotations: Annotations, organ: str = ASSEMBLY) -
         yield from facts(subject, _addressed(scope, act, entities))
         yield from _duties(scope, act, organ)
         yield from clause_triples(scope, subject, act.place, act.clauses)
-        yield from concept_triples(scope.base, f"verb/{act.verb}")
-        yield from rule_triples(scope.base, act.rule)
+    for verb in sorted({act.verb for act in annotations.acts}):
+        yield from concept_triples(scope.base, f"verb/{verb}")
+    for rule in sorted({act.rule for act in annotations.acts}):
+        yield from rule_triples(scope.base, rule)
 
 
 def act_types(act: Act) -> Iterator[NamedNode]:

@@ -18,8 +18,10 @@ def citation_triples(scope: Scope, citations: Sequence[Citation]) -> Iterator[Tr
     """Every citation; one without a target keeps its words and leads nowhere."""
     for citation in citations:
         yield from _citation(scope, citation)
-        yield from concept_triples(scope.base, f"citation-function/{citation.function}")
-        yield from rule_triples(scope.base, citation.rule)
+    for function in sorted({citation.function for citation in citations}):
+        yield from concept_triples(scope.base, f"citation-function/{function}")
+    for rule in sorted({citation.rule for citation in citations}):
+        yield from rule_triples(scope.base, rule)
     for target in dict.fromkeys(citation.target for citation in citations if citation.target):
         yield Triple(scope.document, ELI.cites, scope.thing(target.path))
         yield from instrument_triples(scope, target)

@@ -29,9 +29,10 @@ def mention_triples(scope: Scope, mentions: Sequence[Mention]) -> Iterator[Tripl
                 (UNR.role, scope.concept("mention-role", mention.role)),
             ),
         )
-        yield from concept_triples(scope.base, f"mention-role/{mention.role}")
-        yield from rule_triples(scope.base, mention.rule)
-    named = {mention.entity: None for mention in mentions if mention.entity}
-    for path in named:
+    for role in sorted({mention.role for mention in mentions}):
+        yield from concept_triples(scope.base, f"mention-role/{role}")
+    for rule in sorted({mention.rule for mention in mentions}):
+        yield from rule_triples(scope.base, rule)
+    for path in sorted({mention.entity for mention in mentions if mention.entity}):
         yield from entity_triples(scope.base, path)
     yield from group_triples(((m.entity, m.span.printed) for m in mentions if m.entity), scope.base, scope.language)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
@@ -17,6 +17,7 @@ Fact = tuple[NamedNode, NamedNode | Literal | None]
 
 #: How much of a date is known, by its length.
 _DATATYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+_TYPE = RDF.type
 _PLAIN_FRAGMENT = re.compile(r"[0-9A-Za-z._-]*")
 
 
@@ -50,14 +51,14 @@ class Scope:
         return thing(self.base, f"{scheme}/{slug}")
 
 
-def facts(subject: NamedNode, stated: Iterable[Fact]) -> Iterator[Triple]:
+def facts(subject: NamedNode, stated: Iterable[Fact]) -> list[Triple]:
     """The triples of a subject; what is None is left out."""
-    return (Triple(subject, predicate, value) for predicate, value in stated if value is not None)
+    return [Triple(subject, predicate, value) for predicate, value in stated if value is not None]
 
 
-def typed(subject: NamedNode, types: Iterable[NamedNode]) -> Iterator[Triple]:
+def typed(subject: NamedNode, types: Iterable[NamedNode]) -> list[Triple]:
     """The triples that give a subject its types."""
-    return (Triple(subject, RDF.type, term) for term in types)
+    return [Triple(subject, _TYPE, term) for term in types]
 
 
 @lru_cache(maxsize=65536)
