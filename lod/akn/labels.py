@@ -1,0 +1,76 @@
+"""Labels of points in the six languages, and the Latin label of the same point in the English text.
+
+A point keeps its label as printed; its place carries the Latin one, so that the languages meet on one place.
+"""
+
+import re
+
+from lod.markers import format_roman
+
+#: The order in which Arabic lists count.
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_IDEOGRAPHS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
+_CIRCLED = {chr(0x3220 + value): value + 1 for value in range(10)}  # "㈠" to "㈩"
+_PRINTED = re.compile(r"[\s.()\[\]（）’‘'،、\u200b-\u200f\u00ad\-–—]+")  # noqa: RUF001  # what labels are printed with
+
+
+def printed_number(text: str) -> str:
+    """A number or label without brackets, points and quotes.
+
+    >>> [printed_number(text) for text in ("17.", "(a)", "2 -", "(ب)", "’12‘", "(十二)")]  # noqa: RUF001
+    ['17', 'a', '2', 'ب', '12', '十二']
+    """
+    return _PRINTED.sub("", text)
+
+
+def is_number(label: str) -> bool:
+    """Whether a label is a paragraph's number, in whatever digits."""
+    return label.isdecimal()
+
+
+def latin_label(label: str, language: str) -> str:
+    """The label of the same point in English; the label itself where no rule knows it.
+
+    >>> latin_label("ج", "ar"), latin_label("12", "ar"), latin_label("㈡", "zh"), latin_label("十三", "zh")
+    ('c', 'xii', 'ii', 'xiii')
+    >>> latin_label("в", "ru"), latin_label("ñ", "es"), latin_label("iv", "fr"), latin_label("2", "en")
+    ('c', 'o', 'iv', '2')
+    """
+    if language == "ar":
+        return _arabic(label)
+    if language == "zh":
+        value = _CIRCLED.get(label) or _ideographic(label)
+        return format_roman(value) if value else label
+    if language == "ru" and len(label) == 1 and label in _CYRILLIC:
+        return _letter(_CYRILLIC.index(label))
+    return "o" if label == "ñ" else label
+
+
+def after_enye(label: str) -> str:
+    """The English label of a Spanish point after "ñ)": every letter from "o" on stands one later.
+
+    >>> after_enye("o"), after_enye("a"), after_enye("iv")
+    ('p', 'a', 'iv')
+    """
+    return chr(ord(label) + 1) if len(label) == 1 and "o" <= label < "z" else label
+
+
+def _arabic(label: str) -> str:
+    plain = label.replace("ـ", "").replace("ا", "أ")
+    if plain.isdecimal():
+        return format_roman(int(plain)) if 0 < int(plain) < 400 else plain
+    return _letter(_ABJAD.index(plain)) if len(plain) == 1 and plain in _ABJAD else label
+
+
+def _ideographic(label: str) -> int | None:
+    """ "三", "十", "十二", "二十一" """
+    found = re.fullmatch(r"(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?", label)
+    if not found or not label:
+        return None
+    tens = (_IDEOGRAPHS[found["tens"]] if found["tens"] else 1) * 10 if found["ten"] else 0
+    return tens + (_IDEOGRAPHS[found["ones"]] if found["ones"] else 0)
+
+
+def _letter(index: int) -> str:
+    return chr(ord("a") + index) if index < 26 else "a" + chr(ord("a") + index - 26)

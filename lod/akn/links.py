@@ -1,0 +1,23 @@
+"""The documents behind official hyperlinks: what the UN's own resolvers take as an address."""
+
+import re
+
+from lod.symbols import SYMBOL, normalize
+
+#: "https://undocs.org/en/A/RES/77/27", "https://docs.un.org/A/78/184"
+_RESOLVER = re.compile(
+    r"https?://(?:www\.)?(?:undocs|docs\.un)\.org/(?:[a-z]{2}/)?(?P<symbol>[^?#]+?)/?(?:[?#].*)?$", re.IGNORECASE
+)
+
+
+def symbol_of(href: str) -> str | None:
+    """The symbol to which a hyperlink leads, as `lod.symbols` writes it; None for other addresses.
+
+    >>> symbol_of("https://undocs.org/en/A/RES/57/270 B"), symbol_of("https://docs.un.org/A/78/184")
+    ('A/RES/57/270B', 'A/78/184')
+    >>> symbol_of("https://www.un.org/sustainabledevelopment") is None
+    True
+    """
+    found = _RESOLVER.match(href.strip())
+    symbol = normalize(found["symbol"].replace("%20", " ")) if found else ""
+    return symbol if SYMBOL.fullmatch(symbol) else None

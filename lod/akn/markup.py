@@ -1,0 +1,167 @@
+"""XML to elements that know where they stand in the file.
+
+Reads: a source's text. Writes: the root element; words and elements carry their offsets in that text, so that what is
+made of them leads back into the file as given. Nothing outside the file is ever read: a document type declaration,
+and with it every entity of a file's own, is refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from lod.errors import SourceError
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+#: Official files nest some 15 elements deep and hold some thousands.
+DEEPEST = 100
+LARGEST = 32_000_000  # characters
+_PREFIX = NAMESPACE + "}"
+
+
+@dataclass(slots=True, eq=False)
+class Words:
+    """Character data: source [start:end) says `data`; the two differ where the file escapes a character."""
+
+    start: int
+    data: str
+    end: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element by its local name ("{...}name" outside Akoma Ntoso's namespace).
+
+    Its events are `events[first:last]` of the document, its own tags included.
+    """
+
+    tag: str
+    attributes: dict[str, str]
+    start: int
+    first: int
+    last: int = 0
+    content: "list[Element | Words]" = field(default_factory=list)
+
+    @property
+    def elements(self) -> "Iterator[Element]":
+        """The child elements."""
+        return (item for item in self.content if isinstance(item, Element))
+
+    def walk(self) -> "Iterator[Element]":
+        """This element and all below it, in document order."""
+        yield self
+        for item in self.content:
+            if isinstance(item, Element):
+                yield from item.walk()
+
+    def find(self, *tags: str) -> "Element | None":
+        """The first element with one of the tags, this one or below it."""
+        return next((element for element in self.walk() if element.tag in tags), None)
+
+    def child(self, *tags: str) -> "Element | None":
+        """The first child element with one of the tags."""
+        return next((element for element in self.elements if element.tag in tags), None)
+
+    def get(self, name: str) -> str:
+        """An attribute, "" where there is none."""
+        return self.attributes.get(name, "")
+
+    def words(self) -> Iterator[Words]:
+        """All character data, that of notes left out."""
+        for item in self.content:
+            if isinstance(item, Words):
+                yield item
+            elif item.tag != "authorialNote":
+                yield from item.words()
+
+    def text(self) -> str:
+        """The words without notes, white space folded."""
+        return " ".join("".join(words.data for words in self.words()).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: its root and, in the order of the file, (element, whether it opens) and words."""
+
+    root: Element
+    events: "list[Words | tuple[Element, bool]]"
+
+
+def parse_markup(text: str, name: str) -> Document:
+    """The document in an XML text; raises SourceError for what is not well-formed, not Akoma Ntoso or not safe."""
+    if len(text) > LARGEST:
+        raise SourceError(f"is larger than {LARGEST // 1_000_000} MB", name, "give the XML of one resolution")
+    builder = _Builder(text, name)
+    try:
+        builder.parser.Parse(text, True)
+    except expat.ExpatError as fault:
+        where = f"{name}, line {fault.lineno}"
+        raise SourceError(f"is not well-formed XML: {expat.ErrorString(fault.code)}", where, "mend the file") from fault
+    assert builder.root is not None, "a well-formed document has a root"
+    return Document(builder.root, builder.events)
+
+
+class _Builder:
+    """Collects what the parser reports."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.root: Element | None = None
+        self.events: list[Words | tuple[Element, bool]] = []
+        self._open: list[Element] = []
+        self._bytes = None if text.isascii() else text.encode()
+        self._byte = self._character = 0
+        self._words: Words | None = None
+        self.parser = expat.ParserCreate("utf-8", "}")
+        self.parser.buffer_text = False
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._data
+        self.parser.StartDoctypeDeclHandler = self._refuse_type
+        self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self._pass
+        self.parser.StartCdataSectionHandler = self.parser.EndCdataSectionHandler = self._pass
+
+    def _here(self) -> int:
+        """The parser's place in characters; the words read last end here."""
+        now = self.parser.CurrentByteIndex
+        if self._bytes is None:
+            place = now
+        else:
+            self._character += len(self._bytes[self._byte : now].decode())
+            self._byte, place = now, self._character
+        if self._words is not None:
+            self._words.end, self._words = place, None
+        return place
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        place = self._here()
+        if not self._open and not tag.startswith(_PREFIX):
+            raise SourceError(
+                f"is no Akoma Ntoso 3.0: its root is {tag!r}", self.name, f"the root belongs in {NAMESPACE}"
+            )
+        if len(self._open) >= DEEPEST:
+            raise SourceError(f"nests more than {DEEPEST} elements", self.name, "give the XML of a resolution")
+        element = Element(tag.removeprefix(_PREFIX), attributes, place, len(self.events))
+        if self._open:
+            self._open[-1].content.append(element)
+        else:
+            self.root = element
+        self._open.append(element)
+        self.events.append((element, True))
+
+    def _end(self, _tag: str) -> None:
+        self._here()
+        element = self._open.pop()
+        self.events.append((element, False))
+        element.last = len(self.events)
+
+    def _data(self, data: str) -> None:
+        words = Words(self._here(), data)
+        self._open[-1].content.append(words)
+        self.events.append(words)
+        self._words = words
+
+    def _pass(self, *_: object) -> None:
+        self._here()
+
+    def _refuse_type(self, *_: object) -> None:
+        raise SourceError("declares a document type", self.name, "take the <!DOCTYPE ...> out: it may define entities")

@@ -1,0 +1,261 @@
+"""What the cover, the classification, the workflow and the vote say: the masthead and the record.
+
+Reads: the elements of a file's main document. The codes of these files are kept as lod.model writes them down; what an
+official file leaves empty or fills with the year 1 is nothing.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from lod.akn.labels import latin_label
+from lod.akn.markup import Element
+from lod.akn.words import Copyist
+from lod.masthead import parse_items
+from lod.model import (
+    Ballot,
+    CommitteeReport,
+    Masthead,
+    Outcome,
+    Printed,
+    Record,
+    Subject,
+    WorkflowStep,
+)
+from lod.symbols import ORGANS, SYMBOL, normalize
+
+THESAURUS = "http://metadata.un.org/thesaurus/"
+LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
+#: States whose names hold the word that ends a list.
+_PAIRED = re.compile(
+    r"(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis|Saint Vincent and the Grenadines|"
+    r"Sao Tome and Principe|Trinidad and Tobago|United Kingdom of Great Britain and Northern Ireland)$"
+)
+_COMMITTEES = {
+    "firstCommittee": "First Committee",
+    "secondCommittee": "Second Committee",
+    "thirdCommittee": "Third Committee",
+    "fourthCommittee": "Special Political and Decolonization Committee (Fourth Committee)",
+    "fifthCommittee": "Fifth Committee",
+    "sixthCommittee": "Sixth Committee",
+    "generalCommittee": "General Committee",
+}
+
+
+def language_of(root: Element) -> str:
+    """BCP 47's name of the file's language; English where the file does not say."""
+    expression = root.find("FRBRExpression")
+    said = expression.find("FRBRlanguage") if expression else None
+    code = said.get("language") if said else "eng"
+    return LANGUAGES.get(code, code or "en")
+
+
+def masthead(root: Element, copyist: Copyist, language: str) -> Masthead:
+    """The masthead of a file; words that it takes become leaves."""
+    return _Head(root, copyist, language).masthead()
+
+
+class _Head:
+    """Fields as they are found, each with its printed words."""
+
+    def __init__(self, root: Element, copyist: Copyist, language: str) -> None:
+        self.root, self.copyist, self.language = root, copyist, language
+        self.cover = root.find("coverPage") or root
+        self.printed: list[Printed] = []
+
+    def masthead(self) -> Masthead:
+        title = self._title()
+        symbol = normalize(self._words("symbol", self.cover.find("docNumber")))
+        report, draft, committee = self._report()
+        items, agenda_title = self._agenda()
+        return Masthead(
+            symbol=symbol,
+            organ=_organ(symbol),
+            title=title,
+            session=self._session(),
+            agenda_items=items,
+            agenda_title=agenda_title,
+            adopted=self._date("FRBRWork"),
+            issued=self._date("FRBRExpression"),
+            committee=committee,
+            report=report,
+            draft=draft,
+            meeting=self._meeting(),
+            corrigendum=self._corrigendum(),
+            printed=tuple(self.printed),
+        )
+
+    def _words(self, field: str, element: Element | None, owner: str = "masthead") -> str:
+        """An element's words, kept as the print of a field."""
+        if element is None:
+            return ""
+        passage = self.copyist.take(element, owner)
+        if passage.text:
+            self.printed.append(Printed(field, passage.text, passage.runs[0].source if passage.runs else 0))
+        return passage.text
+
+    def _title(self) -> str:
+        preface = self.root.find("preface")
+        return self._words("title", preface.find("docTitle") if preface else None, "title")
+
+    def _session(self) -> str | None:
+        element = self.cover.find("session")
+        printed = self._words("session", element)
+        number = element.get("value") if element else ""
+        special = re.match(r"A/RES/((?:ES|S)-\d+)/", normalize(_text(self.cover.find("docNumber"))))
+        return special[1] if special else number or (re.findall(r"\d+", printed) or [None])[0]
+
+    def _agenda(self) -> tuple[tuple[str, ...], str | None]:
+        items: tuple[str, ...] = ()
+        titles = []
+        for element in self.cover.walk():
+            if element.tag == "inline" and element.get("name") == "agenda item":
+                printed = self._words("agenda_items", element)
+                items += _items(element.get("title"), self.language) or _items(printed, self.language)
+            elif element.tag == "inline" and element.get("name") == "agenda item name":
+                titles.append(self._words("agenda_title", element))
+        return tuple(dict.fromkeys(items)), " ".join(filter(None, titles)) or None
+
+    def _report(self) -> tuple[CommitteeReport | None, str | None, str | None]:
+        """The committee's report, or the draft where there was no reference to a committee."""
+        proponent = self.cover.find("docProponent")
+        if proponent is None:
+            return None, None, None
+        said = next((e for e in proponent.walk() if e.tag == "inline"), None)
+        words = _text(said) if said else ""
+        symbol = normalize(re.split(r"[,،，;]", words)[0])  # noqa: RUF001  # commas of the six languages
+        pinpoint = " ".join(re.split(r"[,،，;]", words, maxsplit=1)[1:]).strip() or None  # noqa: RUF001
+        code = proponent.get("refersTo").lstrip("#")
+        self._words("committee" if code != "noMainCommittee" else "draft", proponent)
+        if not SYMBOL.fullmatch(symbol):
+            return None, None, _COMMITTEES.get(code)
+        if code == "noMainCommittee":
+            return None, symbol, None
+        return CommitteeReport(symbol, pinpoint), None, _COMMITTEES.get(code, _committee(_text(proponent)))
+
+    def _date(self, level: str) -> dt.date | None:
+        element = self.root.find(level)
+        said = element.child("FRBRdate") if element else None
+        return _parse_date(said.get("date")) if said else None
+
+    def _meeting(self) -> str | None:
+        """The meeting's number: in the conclusions, or in a closing that the file leaves in the body."""
+        for element in self.root.walk():
+            named = element.tag == "inline" and element.get("name") == "adoptionMeeting"
+            if element.tag == "location" or named:
+                numbers = re.findall(r"\d+", element.get("title") or element.text())
+                self._words("meeting", element, "closing")
+                if numbers:
+                    return str(numbers[0])
+        return None
+
+    def _corrigendum(self) -> str | None:
+        for element in self.cover.elements:
+            if (words := element.text()).lstrip("* ").startswith("Reissued"):
+                self._words("corrigendum", element)
+                return words.lstrip("* ")
+        return None
+
+
+def record(root: Element) -> Record:
+    """Outcome, ballots, subjects, name headings, steps and the work's IRI."""
+    meta = root.find("meta") or root
+    keywords = [element for element in meta.walk() if element.tag == "keyword"]
+    work = meta.find("FRBRWork")
+    uri = work.child("FRBRuri") if work else None
+    return Record(
+        outcome=_outcome(meta),
+        ballots=tuple(_ballots(meta)),
+        subjects=tuple({k.get("href"): Subject(k.get("href"), _label(k)) for k in keywords[::-1] if _is_unbis(k)}.values())[
+            ::-1
+        ],
+        names=tuple(dict.fromkeys(_label(k) for k in keywords if k.get("dictionary") == "DHLAUTH" and _label(k))),
+        steps=tuple(_steps(meta)),
+        alias=uri.get("value") or None if uri else None,
+    )
+
+
+def _outcome(meta: Element) -> Outcome | None:
+    voting = meta.find("voting")
+    said = voting.get("outcome") if voting else ""
+    return Outcome(said) if said in set(Outcome) else None
+
+
+def _ballots(meta: Element) -> Iterator[Ballot]:
+    for count in meta.walk():
+        if count.tag == "count":
+            vote = count.get("refersTo").lstrip("#")
+            for state in count.walk():
+                if state.tag == "organization":
+                    name = state.text() or state.get("showAs") or state.get("value")
+                    if name:
+                        yield Ballot(name, vote)
+
+
+def _is_unbis(keyword: Element) -> bool:
+    return keyword.get("href").startswith(THESAURUS)
+
+
+def _label(keyword: Element) -> str:
+    return " ".join((keyword.get("showAs") or keyword.get("value")).replace("_", " ").split())
+
+
+def _steps(meta: Element) -> Iterator[WorkflowStep]:
+    for step in meta.walk():
+        if step.tag != "step":
+            continue
+        symbol, sponsors = normalize(step.get("as")), find_sponsors(step.get("by"))
+        date = _parse_date(step.get("date"))
+        if symbol or sponsors or (date and step.get("outcome") == "adopted"):
+            yield WorkflowStep(step.get("outcome"), symbol, date, sponsors)
+
+
+def find_sponsors(words: str) -> tuple[str, ...]:
+    """The names in a list of sponsors; a sentence that names who submitted the draft stays whole.
+
+    >>> find_sponsors("Bolivia (Plurinational State of), Cuba and Trinidad and Tobago")
+    ('Bolivia (Plurinational State of)', 'Cuba', 'Trinidad and Tobago')
+    >>> find_sponsors("Cuba (on behalf of Members of the Group of 77, and China)")
+    ('Cuba (on behalf of Members of the Group of 77, and China)',)
+    >>> find_sponsors("submitted by the Chair of the Committee, Mr. X")
+    ('submitted by the Chair of the Committee, Mr. X',)
+    """
+    plain = " ".join(words.split())
+    if not plain or plain.startswith(("submitted", "the ")):
+        return (plain,) if plain else ()
+    *names, last = re.split(r",\s+(?![^(]*\))", plain)
+    paired = _PAIRED.search(last)
+    head = last[: paired.start()] if paired else last
+    before, joined, after = head.rpartition(" and ") if "(" not in head.rpartition(" and ")[2] else (head, "", "")
+    tail = after + (paired[0] if paired else "")
+    pair = (before, tail) if joined else (last,)
+    return tuple(name.strip() for name in (*names, *pair) if name.strip())
+
+
+def _organ(symbol: str) -> str:
+    return ORGANS.get(symbol.partition("/RES/")[0], "")
+
+
+def _text(element: Element | None) -> str:
+    return element.text() if element else ""
+
+
+def _committee(words: str) -> str | None:
+    found = re.search(r"of the (.+?)\s*\((?![A-Z][a-z]+ Committee)", words)
+    return found[1] if found else None
+
+
+def _items(printed: str, language: str) -> tuple[str, ...]:
+    """Agenda items: "24 (b)", "17 b)", "11 و 17 (أ)"."""
+    bracketed = re.sub(r"(?<![(\w])([^\W\d_])\)", r"(\1)", printed)
+    latin = re.sub(r"\(([^\W\d_ـ]ـ?)\)", lambda found: f"({latin_label(found[1], language)})", bracketed)
+    return parse_items(latin)
+
+
+def _parse_date(text: str) -> dt.date | None:
+    """A date of these files: none where there is none, or the year 1."""
+    try:
+        date = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return date if date.year > 1 else None
