@@ -110,10 +110,13 @@ def _note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
 
 
 def _account(scribe: Scribe, lines: Sequence[Line], closing: tuple[int, int] | None) -> None:
-    """Leaves for what is in no passage: page furniture and the closing line."""
+    """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and the closing line."""
+    taken = {leaf.start for leaf in scribe.leaves}
     for line in lines:
         if line.kind is Kind.FURNITURE:
             scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
+        elif line.text.startswith(("- ", "• ")) and line.kind is Kind.BODY and line.indent not in taken:
+            scribe.leaf(line.indent, line.indent + 1, LeafKind.MARKUP)
     if closing:
         scribe.write([closing], "closing")
 

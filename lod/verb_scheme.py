@@ -1,0 +1,66 @@
+"""The verbs of the organs as a SKOS concept scheme, made from their table: `ontology/verbs.ttl`.
+
+    python -m lod.verb_scheme > ontology/verbs.ttl
+
+A test holds the file to the table.
+"""
+
+from lod.layers.verbs import FAMILIES, Verb, load_verbs
+
+#: What each family of verbs does.
+DEFINITIONS = {
+    "request": "The organ asks somebody to do something and counts on it.",
+    "call": "The organ appeals to somebody with weight or urgency.",
+    "invite": "The organ leaves it to somebody whether to do something, and favours it.",
+    "decide": "The organ settles something by its own authority.",
+    "recall": "The organ brings back or states again what was said or done before.",
+    "recognize": "The organ admits that something is so or matters.",
+    "note": "The organ takes something into its knowledge, neither agreeing nor disagreeing.",
+    "stress": "The organ gives something weight.",
+    "evaluate": "The organ says whether it is glad or sorry of something.",
+}
+_HEAD = """@prefix : <https://w3id.org/unres/verb/> .
+@prefix family: <https://w3id.org/unres/verb-family/> .
+@prefix scheme: <https://w3id.org/unres/verb> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+scheme: a skos:ConceptScheme ;
+    dct:title "Verbs of the organs"@en ;
+    dct:description "The finite verbs by which an organ acts, each below the family of its kind of act."@en ;
+    skos:hasTopConcept {families} .
+"""
+
+
+def format_verb_scheme(verbs: tuple[Verb, ...]) -> str:
+    """The scheme as Turtle, families first, verbs in the order of their slugs."""
+    blocks = [_HEAD.format(families=" , ".join(f"family:{name}" for name in FAMILIES))]
+    blocks += [_family(name) for name in FAMILIES]
+    blocks += [_verb(verb) for verb in sorted(verbs, key=lambda verb: verb.slug)]
+    return "\n".join(blocks)
+
+
+def _family(name: str) -> str:
+    return f"""family:{name} a skos:Concept ;
+    skos:inScheme scheme: ;
+    skos:topConceptOf scheme: ;
+    skos:notation "{name}" ;
+    skos:prefLabel "{name}"@en ;
+    skos:definition "{DEFINITIONS[name]}"@en .
+"""
+
+
+def _verb(verb: Verb) -> str:
+    others = " , ".join(f'"{form}"@en' for form in verb.forms[1:])
+    return f""":{verb.slug} a skos:Concept ;
+    skos:inScheme scheme: ;
+    skos:broader family:{verb.family} ;
+    skos:notation "{verb.slug}" ;
+    skos:prefLabel "{verb.forms[0]}"@en ;
+{f"    skos:altLabel {others} ;{chr(10)}" if others else ""}    skos:definition "{verb.definition}"@en ;
+    skos:example "{verb.example}"@en .
+"""
+
+
+if __name__ == "__main__":
+    print(format_verb_scheme(load_verbs()), end="")

@@ -1,0 +1,76 @@
+"""The verbs of the organs: the table, the scheme made from it, and how they are found."""
+
+from pathlib import Path
+
+import pytest
+
+from lod.errors import DataError
+from lod.layers.verbs import load_finder, load_verbs, read_verbs
+from lod.resources import share
+from lod.verb_scheme import format_verb_scheme
+
+OPENINGS = [
+    # a paragraph's beginning, the verb without what is added, manner, family
+    ("Requests the Secretary-General to report", "requests", None, "request"),
+    ("Also requests the Office to assist", "requests", None, "request"),
+    ("Once again requests the agencies concerned", "requests", None, "request"),
+    ("Takes note with appreciation of the report", "takes note", "with appreciation", "note"),
+    ("Notes with deep concern that the number rose", "notes", "with deep concern", "note"),
+    ("Strongly urges all States to accede", "urges", "strongly", "call"),
+    ("Calls once again upon the parties", "calls upon", None, "call"),
+    ("Calls, in this context, for dialogue", "calls for", None, "call"),
+    ("Condemns in the strongest terms the attack", "condemns", "in the strongest terms", "evaluate"),
+    ("Expresses its very deep concern about hunger", "expresses its very deep concern", None, "evaluate"),
+    ("Reiterates its request to the Board", "reiterates its request", None, "request"),
+    ("Reiterates its call for restraint", "reiterates its call", None, "call"),
+    ("Reiterates the importance of learning", "reiterates", None, "recall"),
+    ("Looks forward to the review", "looks forward", None, "evaluate"),
+]
+
+
+@pytest.mark.parametrize(("text", "printed", "manner", "family"), OPENINGS)
+def test_an_opening_verb_is_read_without_what_is_added(
+    text: str, printed: str, manner: str | None, family: str
+) -> None:
+    """ "Also", "Further" are no verbs, manner stands apart, and the noun decides for "reiterates its ..."."""
+    found = load_finder().opening(text)
+    assert found is not None
+    assert (found.printed, found.manner, found.verb.family) == (printed, manner, family)
+
+
+@pytest.mark.parametrize("text", ["Requesting the Board", "The States shall", "To consider", "Request", "Report"])
+def test_what_is_no_finite_verb_of_the_organ_is_none(text: str) -> None:
+    """Participles, nouns and other subjects open no act."""
+    assert load_finder().opening(text) is None
+
+
+def test_every_verb_is_found_by_its_own_example() -> None:
+    """The example of each verb holds a form of it, and no other verb claims it."""
+    finder = load_finder()
+    assert [
+        verb.slug for verb in load_verbs() if (found := finder.opening(verb.example)) is None or found.verb != verb
+    ] == []
+
+
+def test_the_scheme_is_made_from_the_table() -> None:
+    """`python -m lod.verb_scheme` was run since the table changed."""
+    assert share("ontology", "verbs.ttl").read_text(encoding="utf-8") == format_verb_scheme(load_verbs())
+
+
+ROW = '[[verb]]\nslug = "asks"\nforms = ["asks"]\nfamily = "request"\ndefinition = "d"\nexample = "asks it"\n'
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (ROW.replace('"request"', '"plead"'), "verb asks: unknown family 'plead'"),
+        (ROW.replace("example", "sample"), "verb asks: no example"),
+        (ROW + ROW.replace('slug = "asks"', 'slug = "begs"'), "verb begs: 'asks' is a form of 'asks' too"),
+    ],
+)
+def test_a_broken_table_names_the_row(tmp_path: Path, table: str, message: str) -> None:
+    """The error says which verb, what is wrong and how to mend it."""
+    path = tmp_path / "verbs.toml"
+    path.write_text(table, encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        read_verbs(path)
