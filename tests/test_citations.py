@@ -196,6 +196,19 @@ def test_a_link_to_another_number_does_not_move_the_words() -> None:
     ]
 
 
+def test_a_link_to_a_resolution_that_cannot_be_is_not_followed() -> None:
+    """ "decision 17/1" that its editors linked as A/RES/17/1 stays the Committee's decision."""
+    links = (Link(9, 13, "https://undocs.org/en/A/RES/17/2"),)
+    text = "decision 17/2 of the High-level Committee on South-South Cooperation"
+    assert targets(find_citations(resolution({"pp1": text}, links={"pp1": links}))) == ["decision/hlc-ssc/17/2"]
+
+
+def test_an_organ_outside_the_table_cites_its_own() -> None:
+    """No symbol is made up for an organ of which nothing is known."""
+    found = find_citations(resolution({"pp1": "Recalling its resolution 2013/9,"}, organ="trusteeship-council"))
+    assert [citation.target for citation in found if citation.target and citation.target.symbol] == []
+
+
 def test_citations_are_numbered_in_their_place() -> None:
     """Places are the passage's with cit1, cit2, ... in text order."""
     found = cited_in("Recalling its resolutions 60/1 and 61/2 and the Paris Agreement,")

@@ -26,6 +26,8 @@ from lod.layers.organs import load_organs
 from lod.layers.references import Reference, pattern, pinpoint_before
 from lod.model import Footnote, Link, Passage, Resolution
 
+#: Numbers of the form session/number begin with the Assembly's thirty-first session.
+_IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
 _IN_SERIES = re.compile(r"(?:,| and| or|, and|, or|,? as well as|,? in particular| and of|, of) (?:the )?")
 _RESOLVER = re.compile(r"https?://(?:www\.)?(?:undocs|docs\.un)\.org/(?:[a-z]{2}/)?(?P<symbol>[^?#]+?)/?$")
 
@@ -178,10 +180,13 @@ def _settle_links(passage: Passage, references: tuple[Reference, ...]) -> tuple[
 
 
 def _linked(link: Link) -> Instrument | None:
+    """The document to which a link leads; "A/RES/17/1" is none, and comes from a decision with that number."""
     found = _RESOLVER.match(link.href.strip())
     if not found:
         return None
     symbol = re.sub(r"\s+|%20", "", found["symbol"])
+    if _IMPOSSIBLE.match(symbol):
+        return None
     return Instrument(symbol, symbol, kind_of(symbol))
 
 

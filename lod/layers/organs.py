@@ -53,6 +53,10 @@ class Organs:
     by_key: dict[str, Organ]
     parties: dict[str, str]
 
+    def get(self, key: str) -> Organ:
+        """The organ of a key; one that is not in the table has no series and no short names."""
+        return self.by_key.get(key) or Organ(key, (key,))
+
     def with_short(self, words: str) -> tuple[str, ...]:
         """Keys of the organs that a short label may mean."""
         return tuple(organ.key for organ in self.by_key.values() if words in organ.short)
@@ -115,7 +119,7 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     if not session:
         return organ in _WITH_SPECIAL_SESSIONS or ("(" in number and organ == "economic-and-social-council")
     value = int(session[0])
-    by_year = organ in load_organs().by_key and load_organs().by_key[organ].by_year
+    by_year = load_organs().get(organ).by_year
     if by_year or value >= FIRST_YEAR:
         return by_year and value >= FIRST_YEAR
     if organ == "general-assembly":

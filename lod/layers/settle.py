@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lod.annotations import Instrument
 from lod.layers.heads import JOINT, Head
 from lod.layers.lexicon import OrganName, Word
-from lod.layers.organs import Organ, decision_of, load_organs, may_be, resolution_of
+from lod.layers.organs import decision_of, load_organs, may_be, resolution_of
 from lod.layers.references import Reference
 
 _IN_ITS = re.compile(
@@ -67,17 +67,17 @@ def target_of(
     organs = load_organs()
     if reference.rule == "citation.decision_of_parties":
         key = organs.parties[number.split("/")[1].split(".")[0]]
-        return decision_of(organs.by_key.get(key, Organ(key, (key,))), number) if head.is_decision else None
+        return decision_of(organs.get(key), number) if head.is_decision else None
     if reference.rule == "citation.resolution_of_year":
-        return None if head.is_decision else resolution_of(organs.by_key["security-council"], number)
+        return None if head.is_decision else resolution_of(organs.get("security-council"), number)
     found = organ if organ and may_be(organ, number) else None
     if organ is None:
         found = _organ_of(text, head, reference, context, previous)
     if found is None:
         return None
     if head.is_decision:
-        return decision_of(organs.by_key[found], number)
-    return resolution_of(organs.by_key[found], number, reference.date)
+        return decision_of(organs.get(found), number)
+    return resolution_of(organs.get(found), number, reference.date)
 
 
 def _organ_of(text: str, head: Head, reference: Reference, context: Context, previous: str | None) -> str | None:
