@@ -19,6 +19,7 @@ from lod.graph import (
     serialize,
     serialize_quads,
     vocabulary_triples,
+    without_origin,
 )
 from lod.graph.types import TYPES
 from lod.iris import DEFAULT_BASE
@@ -397,6 +398,17 @@ def test_which_reading_gives_words_stays_visible() -> None:
     assert len(ask("SELF dct:title ?t", graph)) == 2
 
 
+def test_two_sources_of_the_same_words_differ_in_their_origin_only() -> None:
+    source = replace(RESOLUTION.source, name="lights.pdf", sha256="d" * 64, media_type="application/pdf")
+    printed = tuple(replace(field, source=field.source + 500) for field in MASTHEAD.printed)
+    masthead = replace(MASTHEAD, printed=printed)
+    other = replace(RESOLUTION, source=source, masthead=masthead, leaves=(), findings=())
+    graph = resolution_triples(other, ANNOTATIONS)
+    assert set(graph) != set(sample())
+    assert set(without_origin(graph)) == set(without_origin(sample()))
+    assert len(without_origin(graph)) > 400
+
+
 # ------------------------------------------------------------------ authorities, vocabulary, other stages
 
 
@@ -520,6 +532,14 @@ def test_the_types_stated_are_those_of_the_ontology() -> None:
     assert {str(c): sorted(map(str, TYPES.get(c, (c,)))) for c in classes} == {
         str(c): sorted(map(str, closure(c))) for c in classes
     }
+
+
+def test_a_graph_can_be_read_alone() -> None:
+    """What it points at is described in it, so that it can be checked without the rest of the data set."""
+    dangling = """?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), STR(res:)) && !CONTAINS(STR(?o), "/unres/def"))
+        FILTER NOT EXISTS { ?o a ?t }"""
+    open_schemes = ("verb/", "citation-function/reference")
+    assert [row[2] for row in ask(dangling) if not str(row[2]).startswith(open_schemes)] == []
 
 
 # ------------------------------------------------------------------ files

@@ -13,6 +13,7 @@ from lod.graph.document import document_triples
 from lod.graph.groups import group_triples
 from lod.graph.languages import reading_triples
 from lod.graph.mentions import mention_triples
+from lod.graph.origin import without_origin
 from lod.graph.parts import note_triples, part_triples, unread_triples
 from lod.graph.record import record_triples
 from lod.graph.scope import Scope, thing
@@ -31,6 +32,7 @@ __all__ = [
     "serialize",
     "serialize_quads",
     "vocabulary_triples",
+    "without_origin",
 ]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pyoxigraph import NamedNode, Triple
 
 from lod.annotations import Act, Annotations, Clause, ReportRequest
-from lod.graph.authorities import entity_triples
 from lod.graph.concepts import concept_triples
+from lod.graph.entities import entity_triples
 from lod.graph.origin import rule_triples
 from lod.graph.related import ASSEMBLY, session_facts, session_triples
 from lod.graph.scope import Fact, Scope, date, facts, number, typed

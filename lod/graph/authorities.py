@@ -1,12 +1,12 @@
 """Actors, States and funds from the authority tables, each statement with where it was read."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.authorities import Authority, Label, load_authorities
 from lod.graph.concepts import concept_triples
+from lod.graph.entities import authority_types, entity_triples
 from lod.graph.related import instrument_triples, with_symbol
 from lod.graph.scope import Scope, facts, plain, typed, when
 from lod.graph.types import types_of
@@ -25,25 +25,6 @@ def authority_triples(authorities: Iterable[Authority] | None = None, base: str 
     """All that the tables say of some authorities, or of all."""
     chosen = load_authorities() if authorities is None else authorities
     return list(dict.fromkeys(triple for authority in chosen for triple in _authority(authority, base)))
-
-
-@lru_cache(maxsize=8192)
-def entity_triples(base: str, path: str) -> tuple[Triple, ...]:
-    """What a graph that names an entity says of it: types and English name; () for what the tables do not know."""
-    authority = load_authorities().get(path)
-    if authority is None:
-        return ()
-    subject = Scope(base, path, "en").document
-    name = Literal(authority.name, language="en")
-    return (*typed(subject, authority_types(authority)), Triple(subject, SKOS.prefLabel, name))
-
-
-def authority_types(authority: Authority) -> tuple[NamedNode, ...]:
-    """The classes of an authority, with those of W3C ORG for bodies and offices."""
-    stated = dict.fromkeys(term for name in authority.types for term in types_of(getattr(UNR, name)))
-    if authority.types == ("Actor",) and authority.path.startswith("actor/"):
-        stated[ORG.Post if authority.actor_type == "official" else ORG.Organization] = None
-    return tuple(stated)
 
 
 def _authority(authority: Authority, base: str) -> Iterator[Triple]:

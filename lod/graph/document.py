@@ -6,6 +6,7 @@ from pyoxigraph import Triple
 
 from lod.annotations import Instrument
 from lod.graph.concepts import concept_triples
+from lod.graph.entities import entity_triples
 from lod.graph.names import find_actor
 from lod.graph.related import (
     instrument_triples,
@@ -13,6 +14,7 @@ from lod.graph.related import (
     item_triples,
     meeting_node,
     meeting_triples,
+    organ_triples,
     session_triples,
     with_symbol,
 )
@@ -30,6 +32,8 @@ def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
     yield from facts(scope.document, _facts(scope, masthead))
     yield from facts(scope.document, ((UNR.openingWords, scope.words(resolution.opener.text)),))
     yield from concept_triples(scope.base, "instrument-type/resolution")
+    yield from organ_triples(scope, masthead.organ)
+    yield from entity_triples(scope.base, find_actor(masthead.committee) or "")
     if masthead.session:
         yield from session_triples(scope, masthead.session, masthead.organ)
     if masthead.meeting:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Triple
 
 from lod.annotations import Mention
-from lod.graph.authorities import entity_triples
 from lod.graph.concepts import concept_triples
+from lod.graph.entities import entity_triples
 from lod.graph.groups import group_triples
 from lod.graph.origin import rule_triples
 from lod.graph.scope import Scope, facts, typed

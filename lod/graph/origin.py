@@ -1,6 +1,6 @@
 """Where statements come from: sources, the printed words behind the masthead, rules, and the reader's findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pyoxigraph import NamedNode, Triple
@@ -8,9 +8,23 @@ from pyoxigraph import NamedNode, Triple
 from lod.graph.scope import Fact, Scope, english, facts, number, plain, thing, typed
 from lod.graph.types import types_of
 from lod.model import Finding, Resolution, Severity, Source
-from lod.vocab import DCT, PROV, SH, UNR
+from lod.vocab import DCT, PROV, RDF, SH, UNR
+
+#: What is said of a source rather than of the resolution: these nodes, and these properties of any node.
+ORIGIN_CLASSES = frozenset((UNR.Source, UNR.MastheadStatement, UNR.Finding, UNR.UnreadText))
+ORIGIN_PROPERTIES = frozenset((UNR.sourceOffset, UNR.textFrom, PROV.wasDerivedFrom))
 
 _SEVERITIES = {Severity.VIOLATION: SH.Violation, Severity.WARNING: SH.Warning, Severity.INFO: SH.Info}
+
+
+def without_origin(triples: Iterable[Triple]) -> list[Triple]:
+    """What is left where two sources of a resolution should agree: all but statements about the sources."""
+    given = list(triples)
+    dropped = {t.subject for t in given if t.predicate == RDF.type and t.object in ORIGIN_CLASSES}
+    rules = {t.object for t in given if t.predicate == UNR.rule and t.subject not in dropped}
+    unused = {t.subject for t in given if t.object == UNR.Rule and t.subject not in rules}
+    gone = dropped | unused
+    return [t for t in given if t.subject not in gone and t.predicate not in ORIGIN_PROPERTIES]
 
 
 def source_node(scope: Scope, source: Source) -> NamedNode:

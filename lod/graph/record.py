@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.graph.authorities import entity_triples
 from lod.graph.concepts import concept_triples
+from lod.graph.entities import entity_triples
 from lod.graph.names import find_actor
 from lod.graph.related import instrument_triples, with_symbol
 from lod.graph.scope import Scope, date, facts, number, plain, typed

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from lod.annotations import Instrument
 from lod.errors import SymbolError
 from lod.graph.concepts import concept_triples
+from lod.graph.entities import entity_triples
 from lod.graph.named import named_triples
 from lod.graph.scope import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
@@ -38,6 +39,7 @@ def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = U
         ),
     )
     yield from concept_triples(scope.base, f"instrument-type/{instrument.kind}")
+    yield from organ_triples(scope, symbol.organ if symbol else None)
     yield from named_triples(scope, instrument.path)
     if symbol and symbol.organ == ASSEMBLY and symbol.session and re.match(r"(ES-|S-)?\d", symbol.session):
         yield Triple(subject, UNR.session, scope.thing(session(symbol.session).path))
@@ -57,11 +59,17 @@ def with_symbol(symbol: str, kind: str) -> Instrument:
     return Instrument(document(symbol).path, symbol, kind)
 
 
+def organ_triples(scope: Scope, organ: str | None) -> tuple[Triple, ...]:
+    """The organ or body of a slug."""
+    return entity_triples(scope.base, f"actor/{organ}") if organ else ()
+
+
 def session_triples(scope: Scope, number: str, organ: str) -> Iterator[Triple]:
     """A session of an organ or body, given by its slug."""
     subject = scope.thing(session(number, organ).path)
     yield from session_facts(scope, subject, number)
     yield Triple(subject, UNR.sessionOf, scope.thing(f"actor/{organ}"))
+    yield from organ_triples(scope, organ)
 
 
 def session_facts(scope: Scope, subject: NamedNode, number: str) -> Iterator[Triple]:
