@@ -33,7 +33,10 @@ scheme: a skos:ConceptScheme ;
 
 
 def format_verb_scheme(verbs: tuple[Verb, ...]) -> str:
-    """The scheme as Turtle, families first, verbs in the order of their slugs."""
+    """The scheme as Turtle, families first, verbs in the order of their slugs.
+
+    Families alone carry a notation, so that `unr:verb/skos:broader*/skos:notation` gives an act's family and no more.
+    """
     blocks = [_HEAD.format(families=" , ".join(f"family:{name}" for name in FAMILIES))]
     blocks += [_family(name) for name in FAMILIES]
     blocks += [_verb(verb) for verb in sorted(verbs, key=lambda verb: verb.slug)]
@@ -55,7 +58,6 @@ def _verb(verb: Verb) -> str:
     return f""":{verb.slug} a skos:Concept ;
     skos:inScheme scheme: ;
     skos:broader family:{verb.family} ;
-    skos:notation "{verb.slug}" ;
     skos:prefLabel "{verb.forms[0]}"@en ;
 {f"    skos:altLabel {others} ;{chr(10)}" if others else ""}    skos:definition "{verb.definition}"@en ;
     skos:example "{verb.example}"@en .
