@@ -209,6 +209,12 @@ def test_an_organ_outside_the_table_cites_its_own() -> None:
     assert [citation.target for citation in found if citation.target and citation.target.symbol] == []
 
 
+def test_hyphens_and_blanks_that_do_not_break_are_read_as_plain_ones() -> None:
+    """Official files use both; the printed words keep them."""
+    text = "Recalling resolution S\u201110/2 and resolution 55/2\u00a0of 8 September 2000"
+    assert [(c.span.printed, c.date and c.date.year) for c in cited_in(text)] == [("S\u201110/2", None), ("55/2", 2000)]
+
+
 def test_citations_are_numbered_in_their_place() -> None:
     """Places are the passage's with cit1, cit2, ... in text order."""
     found = cited_in("Recalling its resolutions 60/1 and 61/2 and the Paris Agreement,")

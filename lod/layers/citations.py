@@ -60,15 +60,15 @@ class _Layer:
     cited: tuple[Reference, ...] = ()  # by the note before
 
     def in_part(self, place: str, passage: Passage, acts: Iterable[Act]) -> list[Citation]:
-        text = passage.text
+        text = _plain(passage.text)
         words = self.lexicon.find(text)
         references = _settle_links(passage, _apart(self._references(text, words)))
         governors = governors_of_acts(acts) + _governors(words, is_note=False)
         self._remember(words)
-        return _citations(place, text, references, governors)
+        return _citations(place, passage.text, references, governors)
 
     def in_note(self, note: Footnote) -> list[Citation]:
-        text = note.passage.text
+        text = _plain(note.passage.text)
         words = self.lexicon.find(text)
         entries = find_treaty_entries(text, self._follows_series())
         references = _apart((*self._references(text, words), *entries))
@@ -77,7 +77,7 @@ class _Layer:
         references = _settle_links(note.passage, references)
         before = self.note.place if self.note else None
         self.note, self.cited = note, references
-        return _citations(note.place, text, references, _governors(words, is_note=True), before)
+        return _citations(note.place, note.passage.text, references, _governors(words, is_note=True), before)
 
     def _references(self, text: str, words: Sequence[Word]) -> Iterator[Reference]:
         documents = tuple(find_documents(text))
@@ -99,6 +99,14 @@ class _Layer:
 
     def _follows_series(self) -> bool:
         return any(reference.rule == "citation.treaty_series" for reference in self.cited)
+
+
+def _plain(text: str) -> str:
+    """A text with plain hyphens, blanks and one kind of apostrophe, letter for letter: offsets stay what they are."""
+    for printed, plain in (("\u2011", "-"), ("\u2010", "-"), ("\u00a0", " "), ("'", "’")):
+        if printed in text:
+            text = text.replace(printed, plain)
+    return text
 
 
 def _instruments(text: str, words: Iterable[Word]) -> Iterator[Reference]:
