@@ -38,8 +38,11 @@ class Body:
         self._current: Draft | None = None
         self._points: list[Draft] = []
         self._levels: tuple[Level, ...] = ()
+        self._last = 0  # the last paragraph number printed
+        self._restart = True  # a heading stands since: numbering may restart
         self._numbered = False  # whether a numbered paragraph stands in the container
         self._enye = False
+        self._numbers = False  # whether the body at hand numbers its paragraphs
         self._tail = ""
 
     # -- what the XML says ---------------------------------------------------------------------------------------
@@ -73,6 +76,8 @@ class Body:
 
     def main(self, element: Element) -> None:
         """A body or a section: its blocks one after the other."""
+        if element.tag == "mainBody":
+            self._numbers = self._container is self.root and self._has_numbers(element)
         for item in element.elements:
             match item.tag:
                 case "section":
@@ -90,6 +95,15 @@ class Body:
                     self._heading(item)
                 case _ if item.text() and item.child("num") is None:
                     self._unnumbered(item)
+
+    def _has_numbers(self, body: Element) -> bool:
+        """Whether numbered paragraphs stand in a body before its first annex."""
+        for element in body.walk():
+            if element.tag == "num" and is_number(printed_number(element.text())):
+                return True
+            if element.tag in ("heading", "subheading") and self._annex_number(element.text()):
+                return False
+        return False
 
     def _headed(self, section: Element) -> None:
         """ "<section><num>I</num>": also where the number stands in a paragraph of its own."""
@@ -113,10 +127,10 @@ class Body:
             self._heading(heading)
         if num is None or not number:
             self._bare(words)
-        elif is_number(number):
+        elif is_number(number) and not self._quoted(int(number)):
             self._operative(number, num, words)
-        elif number.isupper() and roman_value(number.lower()) and self._title_like(words):
-            self._section(number, self._section_level(number) or Level("roman", 0), num)
+        elif re.fullmatch(r"[A-Z]|[IVXL]+", number) and "(" not in num.text() and self._title_like(words):
+            self._section(number, self._section_level(number) or Level("letter", 0), num)
             self._home().spans += [(item.first, item.last) for item in words]
         else:
             self._point(number, num, words)
@@ -141,9 +155,13 @@ class Body:
 
     def _operative(self, number: str, num: Element, words: list[Element]) -> None:
         paragraph = self._home().add(Draft(PartKind.OPERATIVE, str(int(number)), self.copyist.number(num)))
-        self._numbered = True
+        self._numbered, self._last, self._restart = True, int(number), False
         self._open(paragraph)
         self._content(paragraph, words)
+
+    def _quoted(self, number: int) -> bool:
+        """Whether a number is that of words that the paragraph before quotes: "new paragraph 4:" and "4. ..."."""
+        return 1 < number <= self._last and not self._restart and self._introduces()
 
     def _content(self, draft: Draft, items: list[Element]) -> None:
         """The words of a paragraph or point, and the points and tables in it."""
@@ -159,7 +177,8 @@ class Body:
                 self._tail = item.text()
 
     def _list(self, element: Element, deeper: bool = False) -> None:
-        first = deeper
+        """Points one after the other; a list below of one point may be a misread letter: "(i)" after "(h)"."""
+        first = deeper and sum(item.tag == "point" for item in element.elements) > 1
         for item in element.elements:
             if item.tag == "point":
                 num = item.child("num")
@@ -179,15 +198,17 @@ class Body:
         self._content(point, content)
 
     def _place_point(self, label: str, deeper: bool = False) -> Draft:
-        if self._top is None:
-            self._open(self._home().add(Draft(PartKind.TEXT)))
+        if self._top is None and self._current and self._current.kind is PartKind.TEXT and self._introduces():
+            self._open(self._current)
         latin = self._latin(label) if len(label) == 1 else self._latin(label).lower()
         levels = opening(self._levels, latin) if deeper else next_levels(self._levels, latin)
         if levels is None:
             levels = self._forced(latin, deeper)
         self._points = self._points[: len(levels) - 1]
         owner = self._points[-1] if self._points else self._top
-        assert owner is not None, "a paragraph was just opened"
+        if owner is None:  # a list that nothing introduces
+            self._current = self._home().add(Draft(PartKind.TEXT, label or None))
+            return self._current
         point = owner.add(Draft(PartKind.SUB, label or None))
         if latin != label:
             self.latin[id(point)] = latin
@@ -327,7 +348,9 @@ class Body:
     def _continued(self, element: Element, words: str) -> bool:
         """Lower case goes on with what the paragraph before left unfinished."""
         point_ended = self._current is not None and self._current.kind is PartKind.SUB and _ended(self._tail)
-        goes_on = self._current is not None and words[:1].islower() and not STOPPED.search(self._tail) and not point_ended
+        goes_on = (
+            self._current is not None and words[:1].islower() and not STOPPED.search(self._tail) and not point_ended
+        )
         if goes_on and self._current is not None and self._current.kind in _WORDED:
             self._current.spans.append((element.first, element.last))
             self._tail = words
@@ -340,10 +363,10 @@ class Body:
         return words.endswith(_COMMAS)
 
     def _is_operative(self, words: str) -> bool:
-        if self._container is not self.root or self._numbered:
+        """The paragraph of a resolution that numbers none."""
+        if self._container is not self.root or self._numbered or self._numbers:
             return False
-        opens = is_operative(words) if self.language == "en" else words.endswith((*_STOPS, *_COLONS))
-        return opens
+        return is_operative(words) if self.language == "en" else words.endswith((*_STOPS, *_COLONS))
 
     def _text(self, element: Element) -> None:
         """Unnumbered words: of the paragraph whose points they follow, or of the section, annex or resolution."""
@@ -393,6 +416,7 @@ class Body:
         self._current, self._top, self._points, self._levels, self._enye = part, part, [], (), False
 
     def _close(self, part: Draft | None) -> None:
+        self._restart = True
         self._current, self._top, self._points, self._levels, self._enye = part, None, [], (), False
 
 

@@ -166,9 +166,9 @@ def record(root: Element) -> Record:
     return Record(
         outcome=_outcome(meta),
         ballots=tuple(_ballots(meta)),
-        subjects=tuple({k.get("href"): Subject(k.get("href"), _label(k)) for k in keywords[::-1] if _is_unbis(k)}.values())[
-            ::-1
-        ],
+        subjects=tuple(
+            {k.get("href"): Subject(k.get("href"), _label(k)) for k in keywords[::-1] if _is_unbis(k)}.values()
+        )[::-1],
         names=tuple(dict.fromkeys(_label(k) for k in keywords if k.get("dictionary") == "DHLAUTH" and _label(k))),
         steps=tuple(_steps(meta)),
         alias=uri.get("value") or None if uri else None,

@@ -1,0 +1,148 @@
+"""Several sources of one resolution to one work: what they say alike is said once, where they differ is a finding.
+
+Reads: the readings of one resolution, from text, PDF and Akoma Ntoso, in any languages. Writes: the main reading with
+its gaps filled from the others, the others in the order in which they count, and findings. Readings are aligned by
+place; nothing is voted on and no text is mixed: the main reading's words stay its own.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lod.errors import SourceError
+from lod.model import Finding, Masthead, PartKind, Record, Resolution, Severity
+
+#: Which reading counts first: English, then the other languages; XML before PDF before text.
+LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
+MEDIA = ("application/akn+xml", "application/pdf", "text/plain")
+#: Fields that say the same in every language, and fields of one language.
+NEUTRAL = ("organ", "session", "agenda_items", "adopted", "issued", "report", "draft", "meeting")
+WORDED = ("title", "agenda_title", "committee", "corrigendum")
+#: Parts that every source must have; headings, tables and unnumbered words differ by what a carrier can show.
+_COMPARED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.ANNEX)
+_SHOWN = 60  # characters of a difference that a finding shows
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One resolution: the main reading, what else was read of it, and where they differ."""
+
+    main: Resolution
+    others: tuple[Resolution, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def merge(readings: Sequence[Resolution]) -> Work:
+    """The work that readings of one resolution give; raises SourceError for none, and for several resolutions."""
+    if not readings:
+        raise SourceError("no reading to merge", mend="give at least one source of the resolution")
+    symbols = sorted({reading.masthead.symbol for reading in readings if reading.masthead.symbol})
+    if len(symbols) > 1:
+        what = f"sources of several resolutions: {', '.join(symbols)}"
+        raise SourceError(what, readings[0].source.name, "merge the readings of each by itself")
+    first, *others = sorted(readings, key=_rank)
+    findings = [finding for other in others for finding in _differences(first, other)]
+    return Work(_filled(first, others), tuple(others), tuple(findings))
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only: what stays the same whatever the hyphens, quotes and line breaks.
+
+    >>> squeeze("South-\\nSouth  Co-operation") == squeeze("southsouth cooperation")
+    True
+    """
+    folded = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, folded))
+
+
+def _rank(reading: Resolution) -> tuple[int, int, int, str]:
+    language, media = reading.language, reading.source.media_type
+    return (
+        LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES),
+        MEDIA.index(media) if media in MEDIA else len(MEDIA),
+        -sum(1 for _ in reading.walk()),
+        reading.source.sha256,
+    )
+
+
+def _filled(main: Resolution, others: Sequence[Resolution]) -> Resolution:
+    """The main reading with what only others say in its masthead and record."""
+    changes: dict[str, Any] = {}
+    for field in ("symbol", *NEUTRAL, *WORDED):
+        givers = (o for o in others if field not in WORDED or o.language == main.language)
+        if not getattr(main.masthead, field):
+            changes[field] = next((v for o in givers if (v := getattr(o.masthead, field))), None)
+    if changes.get("report") and main.masthead.draft or changes.get("draft") and main.masthead.report:
+        changes = {field: value for field, value in changes.items() if field not in ("report", "draft")}
+    changes = {field: value for field, value in changes.items() if value}
+    record = next((o.record for o in (main, *others) if o.record != Record()), main.record)
+    if not changes and record is main.record:
+        return main
+    return replace(main, masthead=replace(main.masthead, **changes), record=record)
+
+
+def _differences(main: Resolution, other: Resolution) -> Iterator[Finding]:
+    """Where another reading of the resolution says something else than the main one."""
+    yield from _conflicts(main.masthead, other)
+    if main.language == other.language:
+        yield from _conflicts(main.masthead, other, ("title",))
+    yield from _in_text(_texts(main), _texts(other), other, main.language == other.language)
+
+
+def _conflicts(masthead: Masthead, other: Resolution, fields: Sequence[str] = NEUTRAL) -> Iterator[Finding]:
+    for field in fields:
+        ours, theirs = (_comparable(getattr(m, field)) for m in (masthead, other.masthead))
+        if ours and theirs and ours != theirs:
+            what = f"{field}: {_shown(getattr(masthead, field))}, but {_shown(getattr(other.masthead, field))} in "
+            yield Finding("merge.conflict", Severity.WARNING, what + _name(other), mend="compare with the printed page")
+
+
+def _comparable(value: Any) -> Any:
+    """A report by its symbol, words without their typography, anything else as it is."""
+    if isinstance(value, str):
+        return squeeze(value)
+    return getattr(value, "symbol", value)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(getattr(value, "symbol", value))
+
+
+def _texts(reading: Resolution) -> dict[str, str]:
+    """The words of the parts that every source must have, by place."""
+    parts = {part.place: part.passage.text for part in reading.walk() if part.kind in _COMPARED}
+    return parts | {note.place: note.passage.text for note in reading.footnotes}
+
+
+def _in_text(ours: dict[str, str], theirs: dict[str, str], other: Resolution, comparable: bool) -> Iterator[Finding]:
+    elsewhere = {squeeze(text): place for place, text in theirs.items() if place not in ours} if comparable else {}
+    for place, text in ours.items():
+        if place not in theirs:
+            moved = elsewhere.pop(squeeze(text), None) if text else None
+            if moved:
+                yield _finding("merge.other_place", f"stands at {moved} in {_name(other)}", place, Severity.INFO)
+            else:
+                yield _finding("merge.missing_part", f"is not in {_name(other)}", place, Severity.WARNING)
+        elif comparable and squeeze(text) != squeeze(theirs[place]):
+            difference = f"{_around(text, theirs[place])} in {_name(other)}"
+            yield _finding("merge.differing_text", difference, place, Severity.INFO)
+    for place in theirs.keys() - ours.keys() if not comparable else elsewhere.values():
+        yield _finding("merge.added_part", f"stands in {_name(other)} only", place, Severity.WARNING)
+
+
+def _finding(rule: str, what: str, place: str, severity: Severity) -> Finding:
+    return Finding(rule, severity, f"{place} {what}", place, mend="compare with the printed page")
+
+
+def _around(ours: str, theirs: str) -> str:
+    """Where two texts begin to differ: "... session" but "... sessions"."""
+    at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+    begin = max(0, at - _SHOWN // 3)
+    return f"reads {ours[begin : begin + _SHOWN]!r}, but {theirs[begin : begin + _SHOWN]!r}"
+
+
+def _name(reading: Resolution) -> str:
+    return f"{reading.source.name} ({reading.language})"
