@@ -311,6 +311,25 @@ def test_a_session_of_another_body_is_its_own() -> None:
     ]
 
 
+def test_a_main_committee_meets_in_the_sessions_of_the_assembly() -> None:
+    report = replace(ANNOTATIONS.acts[2].report, to_entity="actor/sixth-committee")  # type: ignore[type-var]
+    graph = resolution_triples(RESOLUTION, replace(ANNOTATIONS, acts=(replace(ANNOTATIONS.acts[2], report=report),)))
+    assert ask("?a unr:dueSession ?s; unr:reportTo ?b", graph) == [("op2.act1", "session/3", "actor/sixth-committee")]
+
+
+def test_a_subject_of_the_thesaurus_has_one_label_in_whatever_case_it_is_given() -> None:
+    given = Subject("http://metadata.un.org/thesaurus/1006059", "south-south relations")
+    graph = resolution_triples(replace(RESOLUTION, record=Record(subjects=(given,))), ANNOTATIONS)
+    assert ask("SELF dct:subject/skos:prefLabel ?l", graph) == local("SOUTH-SOUTH RELATIONS@en")
+
+
+def test_the_kind_of_a_related_document_follows_from_its_symbol() -> None:
+    assert ask("?s unr:stepDocument ?d. ?d unr:instrumentType ?k") == [
+        ("step1", "A/C.2/99/L.3", "instrument-type/working-document"),
+        ("step2", "A/99/PV.71", "instrument-type/meeting-record"),
+    ]
+
+
 def test_an_agenda_inclusion_names_session_item_and_sub_item() -> None:
     assert ask("?a a unr:AgendaInclusion; unr:dueSession ?s; unr:itemTitle ?i; unr:subItemTitle ?j") == [
         ("op2.act2", "session/100", "Lights@en", "Lamps@en")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pyoxigraph import NamedNode, Triple
 
 from lod.annotations import Act, Annotations, Clause, ReportRequest
+from lod.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.origin import rule_triples
@@ -94,11 +95,14 @@ def _report(scope: Scope, report: ReportRequest) -> tuple[Fact, ...]:
 def receiver(report: ReportRequest, organ: str) -> str | None:
     """Slug of the body whose session is meant: the one reported to, the adopting organ where none is named.
 
-    None where a body is named that nothing settled: its sessions are not known either.
+    A Main Committee meets in the Assembly's sessions. None where a body is named that nothing settled: its sessions
+    are not known either.
     """
-    if report.to_entity:
-        return report.to_entity.removeprefix("actor/")
-    return None if report.to else organ
+    if not report.to_entity:
+        return None if report.to else organ
+    body = load_authorities().get(report.to_entity)
+    is_main_committee = body is not None and body.actor_type == "main-committee"
+    return ASSEMBLY if is_main_committee else report.to_entity.removeprefix("actor/")
 
 
 def _due(scope: Scope, act: Act, due: str | None, body: str | None) -> Iterator[Triple]:

@@ -121,4 +121,4 @@ def _object(scope: Scope, value: str) -> Iterable[Triple]:
     """What a fact leads to: an entity of the tables, else a document by its symbol."""
     if load_authorities().get(value):
         return entity_triples(scope.base, value)
-    return instrument_triples(scope, with_symbol(value, "resolution"))
+    return instrument_triples(scope, with_symbol(value))

@@ -65,7 +65,8 @@ def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
 
 def _items(scope: Scope, masthead: Masthead) -> Iterator[Triple]:
     """Agenda items; the printed title is theirs where there is one item only."""
-    title = scope.words(masthead.agenda_title) if len(masthead.agenda_items) == 1 else None
+    words = (masthead.agenda_title or "").replace("\u2011", "-")  # files differ in which hyphens may not break
+    title = scope.words(words) if len(masthead.agenda_items) == 1 else None
     for item in masthead.agenda_items:
         yield Triple(scope.document, UNR.agendaItem, item_node(scope, item, masthead.session))
         yield from item_triples(scope, item, masthead.session, title)
@@ -80,7 +81,7 @@ def _report(scope: Scope, masthead: Masthead) -> Iterator[Triple]:
         yield from facts(scope.document, ((UNR.reportPinpoint, scope.words(report.pinpoint)),))
         yield from instrument_triples(scope, instrument, UNR.CommitteeReport)
     if masthead.draft:
-        yield from _draft(scope, with_symbol(masthead.draft, "working-document"))
+        yield from _draft(scope, with_symbol(masthead.draft))
 
 
 def _draft(scope: Scope, instrument: Instrument) -> Iterator[Triple]:

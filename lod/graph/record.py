@@ -22,7 +22,7 @@ MODES = {
     Outcome.NON_RECORDED_VOTE: "non-recorded-vote",
 }
 OPTIONS = {"inFavour": "in-favour", "against": "against", "abstaining": "abstaining"}
-STEP_KINDS = {"draftResolution": "working-document", "recommendedForAdoption": "report", "adopted": "meeting-record"}
+UNBIS = "http://metadata.un.org/thesaurus/"
 
 
 def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
@@ -43,10 +43,12 @@ def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
 
 
 def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
+    """A subject heading; the thesaurus prints its terms in capitals, files write them in either case."""
     node = foreign(subject.iri)
     yield Triple(scope.document, DCT.subject, node)
     yield from typed(node, types_of(SKOS.Concept))
-    yield from facts(node, ((SKOS.prefLabel, scope.words(subject.label)),))
+    label = subject.label.upper() if subject.iri.startswith(UNBIS) else subject.label
+    yield from facts(node, ((SKOS.prefLabel, scope.words(label)),))
 
 
 def foreign(iri: str) -> NamedNode:
@@ -76,7 +78,7 @@ def _ballot(scope: Scope, ballot: Ballot, count: int) -> Iterator[Triple]:
 
 def _step(scope: Scope, step: WorkflowStep, count: int) -> Iterator[Triple]:
     subject = scope.here(f"step{count}")
-    document = with_symbol(step.symbol, STEP_KINDS.get(step.outcome, "document")) if step.symbol else None
+    document = with_symbol(step.symbol) if step.symbol else None
     yield from typed(subject, types_of(UNR.WorkflowStep))
     yield from facts(
         subject,

@@ -13,6 +13,7 @@ from lod.graph.named import named_triples
 from lod.graph.scope import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
 from lod.iris import agenda_item, document, meeting, session
+from lod.layers.documents import kind_of
 from lod.ordinals import format_ordinal
 from lod.symbols import Symbol, parse
 from lod.vocab import DCT, ELI, RDFS, UNR
@@ -54,9 +55,9 @@ def find_symbol(text: str | None) -> Symbol | None:
         return None
 
 
-def with_symbol(symbol: str, kind: str) -> Instrument:
-    """The instrument of a symbol."""
-    return Instrument(document(symbol).path, symbol, kind)
+def with_symbol(symbol: str, kind: str | None = None) -> Instrument:
+    """The instrument of a symbol; what kind it is, the symbol tells."""
+    return Instrument(document(symbol).path, symbol, kind or kind_of(symbol))
 
 
 def organ_triples(scope: Scope, organ: str | None) -> tuple[Triple, ...]:
@@ -106,7 +107,7 @@ def meeting_triples(scope: Scope, number: str, session_number: str | None, organ
     label = f"{format_ordinal(int(number))} plenary meeting" if number.isdecimal() else f"meeting {number}"
     yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(label))))
     if symbol:
-        record = with_symbol(symbol, "meeting-record")
+        record = with_symbol(symbol)
         yield Triple(subject, UNR.record, scope.thing(record.path))
         yield from instrument_triples(scope, record)
     if session_number:
