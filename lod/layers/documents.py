@@ -16,6 +16,8 @@ from lod.ordinals import parse_ordinal
 from lod.resources import data
 from lod.rules import read_toml
 
+#: A part at the end of a symbol.
+_PART = re.compile(r"(Add|Corr|Rev)\.\d+$")
 #: Characters between "Supplement No. 39" and its symbols: corrigenda, volumes, brackets.
 _REACH = 90
 _JOINT_SYMBOL = re.compile(r"(?<=[0-9)])-(?=(?:A|E|S|ST|TD|DP|CRC)/)")
@@ -162,15 +164,24 @@ def _without_symbol(
 
 
 def _continued(text: str, first: Reference) -> Iterator[Reference]:
-    """What follows a symbol in short form: "A/37/351/Add.1 and Corr.1"."""
-    last = first
-    while last.target and (found := pattern("document_part").match(text, last.end)):
-        symbol = _with_part(last.target.path.removesuffix(load_conventions().suffix), found["suffix"])
-        target = Instrument(symbol, symbol if last.target.symbol else None, last.target.kind)
-        last = replace(
-            first, start=found.start("suffix"), end=found.end(), rule="citation.document_part", target=target
-        )
+    """What follows a symbol in short form: "A/37/351/Add.1 and Corr.1", "A/59/736 and Corr.1 and 2"."""
+    last, target = first, first.target
+    while target and (found := _next_part(text, last)):
+        start, end, suffix = found
+        symbol = _with_part(target.path.removesuffix(load_conventions().suffix), suffix)
+        target = Instrument(symbol, symbol if target.symbol else None, target.kind)
+        last = replace(first, start=start, end=end, rule="citation.document_part", target=target)
         yield last
+
+
+def _next_part(text: str, last: Reference) -> tuple[int, int, str] | None:
+    """Where the next short form stands, and the part that it means."""
+    if found := pattern("document_part").match(text, last.end):
+        return found.start("suffix"), found.end(), found["suffix"]
+    found = pattern("document_part_number").match(text, last.end)
+    if found and (part := _PART.search(text[last.start : last.end])):
+        return found.start("number"), found.end(), f"{part[1]}.{found['number']}"
+    return None
 
 
 def _with_part(symbol: str, suffix: str) -> str:
@@ -180,8 +191,8 @@ def _with_part(symbol: str, suffix: str) -> str:
     ('A/37/351/Add.1/Corr.1', 'A/62/206/Add.1')
     """
     base = re.sub(r"/Corr\.\d+$", "", symbol)
-    if suffix.startswith("Add"):
-        base = re.sub(r"/Add\.\d+$", "", base)
+    if not suffix.startswith("Corr"):
+        base = re.sub(r"/(?:Add|Rev)\.\d+$", "", base)
     return f"{base}/{suffix}"
 
 

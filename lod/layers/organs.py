@@ -116,8 +116,10 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     (True, False)
     """
     session = re.match(r"\d+(?=\s?/)", number.strip())
+    if early := re.search(r"\(([IVXLC]+)\)", number):
+        return _may_be_early(organ, _roman(early[1]), date)
     if not session:
-        return organ in _WITH_SPECIAL_SESSIONS or ("(" in number and organ == "economic-and-social-council")
+        return organ in _WITH_SPECIAL_SESSIONS
     value = int(session[0])
     by_year = load_organs().get(organ).by_year
     if by_year or value >= FIRST_YEAR:
@@ -129,6 +131,25 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     return organ != "security-council"
 
 
+def _may_be_early(organ: str, session: int, date: dt.date | None) -> bool:
+    """Whether an organ can have given a number with a session in roman figures: the Assembly until its thirtieth."""
+    if organ == "general-assembly":
+        return session < FIRST_MODERN and (date is None or date.year - FIRST_YEAR - session in (0, 1))
+    return organ not in ("human-rights-council", "security-council")
+
+
+def _roman(figures: str) -> int:
+    """The value of roman figures.
+
+    >>> [_roman(figures) for figures in ("III", "XXIX", "LIV")]
+    [3, 29, 54]
+    """
+    values = [_FIGURES[figure] for figure in figures]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WITH_SPECIAL_SESSIONS = frozenset({"general-assembly", "human-rights-council"})
 
 

@@ -13,6 +13,7 @@ from lod.layers.references import Reference
 _IN_ITS = re.compile(
     r"\b(?:in|by|through|under|to|with|recalls|recalling|implementing)\s(?:its|their)\s(?:[\w-]+\s){0,3}$"
 )
+_SUBMITTED = re.compile(r",?\s(?:submitted|prepared|issued)\s(?:pursuant to|in accordance with|under)\s")
 _OF_ORGAN = re.compile(r",?\s(?:of|by|at|adopted|taken)\s(?!its\b)[^;.,]{0,90}$")
 _SHORT_AFTER = re.compile(
     r"""\s(?:of|by|adopted\ by)\sthe\s
@@ -87,6 +88,8 @@ def _organ_of(text: str, head: Head, reference: Reference, context: Context, pre
         return _organ_of_short(head.short, number, reference, context)
     if head.is_its and (subject := _subject(text, head, context)) and may_be(subject, number, reference.date):
         return subject
+    if not head.is_its and (receiver := _receiver(text, head, context)) and may_be(receiver, number, reference.date):
+        return receiver
     if may_be(context.own, number, reference.date) and not (
         number in context.settled and reference.date is None and not head.is_its
     ):
@@ -117,6 +120,14 @@ def _subject(text: str, head: Head, context: Context) -> str | None:
         if word.end <= head.start and isinstance(word.entry, OrganName):
             between = text[word.end : head.end].rsplit(" ", 1)[0] + " "
             return word.entry.key if len(between) < 70 and _IN_ITS.search(between) else None
+    return None
+
+
+def _receiver(text: str, head: Head, context: Context) -> str | None:
+    """The organ whose mandate it is: "the report to the Human Rights Council submitted pursuant to resolutions"."""
+    for word in reversed(context.organs):
+        if word.end <= head.start and isinstance(word.entry, OrganName):
+            return word.entry.key if _SUBMITTED.fullmatch(text[word.end : head.start]) else None
     return None
 
 
