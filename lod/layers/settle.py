@@ -13,6 +13,7 @@ from lod.layers.references import Reference
 _IN_ITS = re.compile(
     r"\b(?:in|by|through|under|to|with|recalls|recalling|implementing)\s(?:its|their)\s(?:[\w-]+\s){0,3}$"
 )
+_OF_ITS = re.compile(r"\sof\s(?:its|their)\s(?:[\w-]+\s){0,3}")
 _SUBMITTED = re.compile(r",?\s(?:submitted|prepared|issued)\s(?:pursuant to|in accordance with|under)\s")
 _OF_ORGAN = re.compile(r",?\s(?:of|by|at|adopted|taken)\s(?!its\b)[^;.,]{0,90}$")
 _SHORT_AFTER = re.compile(
@@ -98,7 +99,7 @@ def _organ_of(text: str, head: Head, reference: Reference, context: Context, pre
         return context.settled[number]
     if previous and may_be(previous, number, reference.date) and _is_joined(text, head):
         return previous
-    return _organ_named(number, reference, context) or (context.own if may_be(context.own, number) else None)
+    return _organ_named(number, reference, context)
 
 
 def _is_joined(text: str, head: Head) -> bool:
@@ -119,7 +120,8 @@ def _subject(text: str, head: Head, context: Context) -> str | None:
     for word in reversed(context.organs):
         if word.end <= head.start and isinstance(word.entry, OrganName):
             between = text[word.end : head.end].rsplit(" ", 1)[0] + " "
-            return word.entry.key if len(between) < 70 and _IN_ITS.search(between) else None
+            is_subject = _OF_ITS.fullmatch(between) or (len(between) < 70 and _IN_ITS.search(between))
+            return word.entry.key if is_subject else None
     return None
 
 
@@ -132,9 +134,14 @@ def _receiver(text: str, head: Head, context: Context) -> str | None:
 
 
 def _organ_named(number: str, reference: Reference, context: Context) -> str | None:
-    """The one other organ that the text names and that can have given the number."""
+    """The one other organ that the text names and that can have given the number.
+
+    Where it names none, the adopting organ: the date is then a slip of the pen. Where it names several, none.
+    """
     keys = {word.entry.key for word in context.organs if isinstance(word.entry, OrganName)} - {context.own}
     fitting = [key for key in keys if may_be(key, number, reference.date)]
+    if not fitting and may_be(context.own, number):
+        return context.own
     return fitting[0] if len(fitting) == 1 else None
 
 
