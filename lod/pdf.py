@@ -1,0 +1,213 @@
+"""PDF to text with its layout made plain: one reader of text then serves PDF too.
+
+Reads: the text layer of a PDF, with the place and the size of its characters. Writes: a source in the form that
+`lod.tree` takes: a line a printed line, footnote marks as superscript digits (told from numbers by size and position),
+running heads and page numbers together at the beginning of their page, blank lines where the page leaves white.
+"""
+
+import ctypes
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from lod.errors import SourceError
+from lod.lexer import SYMBOL_LINE
+from lod.model import Resolution, Source
+from lod.source import load_bytes
+from lod.tree import read_text
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 1000
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SMALL = 0.8  # a mark's size, at most, by the size of the words that it hangs on
+_RAISED = 0.1  # how far above their base line it stands, at least, by their size
+_SAME_LINE = 0.25  # how far base lines of one line differ, at most, by the size
+_WIDE = 3.0  # white space that sets two columns apart, by the size
+_OPEN = 1.45  # distance of base lines that leaves a blank line, by the size
+_HEAD, _FOOT = 0.9, 0.065  # where the running head ends and the page number begins, by the page's height
+_NUMBERS = re.compile(r"[\d\s/*()A-Z-]{1,40}")  # what stands at the foot of a page: "2/5", "23-23443"
+_RULE = re.compile(r"_{5,}\s*")
+
+
+def load_pdf(path: Path) -> Source:
+    """The source in a PDF file; raises SourceError."""
+    return decode_pdf(load_bytes(path), path.name)
+
+
+def read_pdf(content: bytes, name: str) -> Resolution:
+    """The resolution in a PDF's bytes; raises SourceError for what is no PDF, is locked or has no text."""
+    return read_text(decode_pdf(content, name))
+
+
+def decode_pdf(content: bytes, name: str) -> Source:
+    """The source in a PDF's bytes; raises SourceError for what is no PDF, is locked or has no text."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as fault:
+        locked = "password" in str(fault).lower()
+        what, mend = ("is locked", "give it without its password") if locked else ("is no whole PDF", "get it again")
+        raise SourceError(what, name, mend) from fault
+    try:
+        if len(document) > MOST_PAGES:
+            raise SourceError(f"has more than {MOST_PAGES} pages", name, "give the PDF of one resolution")
+        text = "\n\n".join(_page_text(document[number], number) for number in range(len(document))) + "\n"
+    finally:
+        document.close()
+    if not text.strip():
+        raise SourceError("has no text: it is a scanned PDF", name, "put it through text recognition (OCR) first")
+    return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text on one base line, as far as one column goes; units are the page's points, `y` counts from its foot."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    end: float  # where the text ends
+
+
+def _page_text(page: pypdfium2.PdfPage, number: int) -> str:
+    """A page's lines: running head and page numbers first, then a blank, then the words."""
+    layer = page.get_textpage()
+    height = page.get_height()
+    top, foot = height * _HEAD if number else height, height * _FOOT
+    head: list[Piece] = []
+    feet: list[Piece] = []
+    body: list[Piece] = []
+    for piece in _pieces(layer):
+        at_foot = piece.y < foot and _NUMBERS.fullmatch(piece.text)
+        (head if piece.y > top else feet if at_foot else body).append(piece)
+    layer.close()
+    page.close()
+    furniture = _running_head(head) + [number for piece in feet for number in re.split(r"\s{2,}|(?<=\d)\s", piece.text)]
+    return "\n".join([*furniture, ""] * bool(furniture) + _spaced(list(_lines(iter(body)))))
+
+
+def _running_head(pieces: Sequence[Piece]) -> list[str]:
+    """A running head's lines, the symbol first: on odd pages it stands to the right of the title."""
+    symbols, titles = [], []
+    for piece in pieces:
+        found = SYMBOL_LINE.search(piece.text)
+        symbols += [found[0]] if found else []
+        rest = piece.text if not found else piece.text[: found.start()] + piece.text[found.end() :]
+        titles += [rest.strip()] if rest.strip() else []
+    return symbols + titles
+
+
+def _spaced(lines: Sequence[Piece]) -> list[str]:
+    """Lines with a blank one where the page leaves white, and around the rule above footnotes."""
+    made: list[str] = []
+    before: Piece | None = None
+    for line in lines:
+        if before is not None:
+            size = max(before.size, line.size)
+            if not -0.5 * size < before.y - line.y < _OPEN * size or _RULE.fullmatch(before.text):
+                made.append("")
+        made.append(line.text)
+        before = line
+    return made
+
+
+def _lines(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Pieces of one line put together: a mark breaks the line that it stands in."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held is None:
+            held = piece
+        elif _goes_on(held, piece):
+            held = replace(held, text=_joined(held, piece), end=piece.end, size=max(held.size, piece.size))
+        else:
+            yield held
+            held = piece
+    if held is not None:
+        yield held
+
+
+def _goes_on(held: Piece, piece: Piece) -> bool:
+    near = piece.x - held.end < _WIDE * held.size
+    return abs(held.y - piece.y) <= _SAME_LINE * held.size and piece.x > held.x and near
+
+
+def _joined(held: Piece, piece: Piece) -> str:
+    apart = piece.x - held.end > 0.1 * held.size
+    return f"{held.text} {piece.text}" if apart else held.text + piece.text
+
+
+class _Layer:
+    """What the text layer says of its characters."""
+
+    def __init__(self, layer: pypdfium2.PdfTextPage) -> None:
+        self.raw = layer.raw
+        self.text = layer.get_text_range()
+        if len(self.text) != layer.count_chars():  # characters beyond the basic plane: one by one
+            count = layer.count_chars()
+            self.text = "".join(chr(pdfium.FPDFText_GetUnicode(self.raw, at) or 32) for at in range(count))
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box = tuple(ctypes.c_double() for _ in range(4))
+
+    def size(self, at: int) -> float:
+        return float(pdfium.FPDFText_GetFontSize(self.raw, at))
+
+    def origin(self, at: int) -> tuple[float, float]:
+        """Where a character stands on its base line."""
+        pdfium.FPDFText_GetCharOrigin(self.raw, at, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def right(self, at: int) -> float:
+        """Where a character ends."""
+        pdfium.FPDFText_GetCharBox(self.raw, at, *self._box)
+        return float(self._box[1].value)
+
+
+_WORDED = re.compile(r"[^\W\d_]|_")
+
+
+def _pieces(page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
+    """The lines of the text layer, each with its place, its marks as superscript digits."""
+    layer = _Layer(page)
+    before: tuple[float, float] | None = None  # base line and size of the words before
+    for found in re.finditer(r"[^\r\n]+", layer.text):
+        text = found[0].rstrip()
+        lead = len(text) - len(text.lstrip())
+        if lead == len(text):
+            continue
+        start, end = found.start() + lead, found.start() + len(text)
+        worded = _WORDED.search(layer.text, start, end)
+        at = worded.start() if worded else start
+        x, y = layer.origin(start)
+        base, size = layer.origin(at)[1], layer.size(at)
+        near = before is not None and abs(before[0] - base) < before[1]
+        if not worded and near and before is not None and size < _SMALL * before[1]:
+            base, size = before
+        written = _with_marks(layer, start, end, base, size)
+        yield Piece(written, x, base, size, layer.right(end - 1))
+        before = base, size
+
+
+def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -> str:
+    """Characters [start:end) with small raised digits as superscripts, put to the word before them."""
+    made, at = "", start
+    for digits in re.finditer(r"\d+", layer.text[start:end]):
+        first, last = start + digits.start(), start + digits.end()
+        raised = [_is_raised(layer, i, base, size) for i in (first, last - 1)]
+        if not any(raised):
+            continue
+        while first < last and not _is_raised(layer, first, base, size):
+            first += 1
+        while first < last and not _is_raised(layer, last - 1, base, size):
+            last -= 1
+        made += layer.text[at:first].rstrip() + layer.text[first:last].translate(_SUPERSCRIPTS)
+        at = last
+    return (made + layer.text[at:end]).replace("\ufffe", "-").replace("\x02", "-")
+
+
+def _is_raised(layer: _Layer, at: int, base: float, size: float) -> bool:
+    return layer.size(at) < _SMALL * size and layer.origin(at)[1] > base + _RAISED * size
