@@ -23,7 +23,7 @@ from lod.graph import (
 )
 from lod.graph.types import TYPES
 from lod.iris import DEFAULT_BASE
-from lod.model import Ballot, CommitteeReport, Record, Subject
+from lod.model import Ballot, CommitteeReport, Finding, Record, Severity, Subject
 from lod.resources import share
 from lod.vocab import OWL, RDF, RDFS, UNR
 from tests.graph_sample import ANNOTATIONS, FUND, MASTHEAD, RESOLUTION, french
@@ -415,6 +415,13 @@ def test_which_reading_gives_words_stays_visible() -> None:
     assert len(ask("SELF prov:wasDerivedFrom ?s", graph)) == 3
     assert ask("SELF unr:textFrom/unr:fileName ?n", graph) == local("lights.txt", "phares.xml")
     assert len(ask("SELF dct:title ?t", graph)) == 2
+
+
+def test_where_readings_differ_is_a_finding_of_no_single_source() -> None:
+    differing = Finding("merge.text", Severity.WARNING, "fr has other words", "pp1")
+    graph = resolution_triples(RESOLUTION, ANNOTATIONS, others=[french()], findings=[differing])
+    pattern = "?f unr:rule ?r; unr:concerns :pp1 FILTER NOT EXISTS { ?f prov:wasDerivedFrom ?s }"
+    assert ask(pattern, graph) == [("finding1-merged", "rule/merge.text")]
 
 
 def test_two_sources_of_the_same_words_differ_in_their_origin_only() -> None:

@@ -13,13 +13,13 @@ from lod.graph.document import document_triples
 from lod.graph.groups import group_triples
 from lod.graph.languages import reading_triples
 from lod.graph.mentions import mention_triples
-from lod.graph.origin import without_origin
+from lod.graph.origin import finding_triples, without_origin
 from lod.graph.parts import note_triples, part_triples, unread_triples
 from lod.graph.record import record_triples
 from lod.graph.scope import Scope, thing
 from lod.graph.serial import PREFIXES, graph_prefixes, serialize, serialize_quads
 from lod.iris import DEFAULT_BASE, document
-from lod.model import Resolution
+from lod.model import Finding, Resolution
 from lod.vocab import UNR
 
 __all__ = [
@@ -41,21 +41,22 @@ def resolution_triples(
     annotations: Annotations,
     base: str = DEFAULT_BASE,
     others: Sequence[Resolution] = (),
+    findings: Sequence[Finding] = (),
 ) -> list[Triple]:
     """Everything that is said about a resolution, in no order that means anything, each triple once.
 
     `others` are further readings of the same resolution: what they add are the words of other languages and where
-    they came from. What a graph uses of actors, concepts and cited documents is described in it, so that it can be
-    read and checked alone.
+    they came from; `findings` are where the readings differ. What a graph uses of actors, concepts and cited
+    documents is described in it, so that it can be read and checked alone.
     """
-    return list(dict.fromkeys(_triples(resolution, annotations, base, others)))
+    scope = Scope(base, document(resolution.masthead.symbol).path, resolution.language)
+    stated = dict.fromkeys(_triples(scope, resolution, annotations))
+    stated |= dict.fromkeys(reading_triples(scope, resolution, others))
+    stated |= dict.fromkeys(finding_triples(scope, findings, None, "-merged"))
+    return list(stated)
 
 
-def _triples(
-    resolution: Resolution, annotations: Annotations, base: str, others: Sequence[Resolution]
-) -> Iterator[Triple]:
-    masthead = resolution.masthead
-    scope = Scope(base, document(masthead.symbol).path, resolution.language)
+def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> Iterator[Triple]:
     yield from document_triples(scope, resolution)
     yield from part_triples(scope, resolution.parts)
     yield from note_triples(scope, resolution.footnotes)
@@ -63,8 +64,7 @@ def _triples(
     yield from record_triples(scope, resolution.record)
     yield from citation_triples(scope, annotations.citations)
     yield from mention_triples(scope, annotations.mentions)
-    yield from act_triples(scope, annotations, masthead.organ)
-    yield from reading_triples(scope, resolution, others)
+    yield from act_triples(scope, annotations, resolution.masthead.organ)
 
 
 def predecessor_triples(pairs: Iterable[tuple[str, str]], base: str = DEFAULT_BASE) -> list[Triple]:

@@ -31,7 +31,7 @@ def reading_triples(scope: Scope, main: Resolution, others: Sequence[Resolution]
 def _origin(scope: Scope, reading: Resolution, gives_text: bool, ending: str = "") -> Iterator[Triple]:
     yield from source_triples(scope, reading, gives_text)
     yield from statement_triples(scope, reading, ending)
-    yield from finding_triples(scope, reading, ending)
+    yield from finding_triples(scope, reading.findings, reading.source, ending)
 
 
 def _words(scope: Scope, main: Resolution, other: Resolution, places: set[str]) -> Iterator[Triple]:

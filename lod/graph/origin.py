@@ -1,6 +1,6 @@
 """Where statements come from: sources, the printed words behind the masthead, rules, and the reader's findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pyoxigraph import NamedNode, Triple
@@ -71,13 +71,15 @@ def statement_triples(scope: Scope, reading: Resolution, ending: str = "") -> It
         )
 
 
-def finding_triples(scope: Scope, reading: Resolution, ending: str = "") -> Iterator[Triple]:
-    """What the reader of a source wants a person to look at."""
-    for count, finding in enumerate(reading.findings, 1):
+def finding_triples(
+    scope: Scope, findings: Sequence[Finding], source: Source | None, ending: str = ""
+) -> Iterator[Triple]:
+    """What a person should look at in a source; without a source, where sources differ."""
+    for count, finding in enumerate(findings, 1):
         subject = scope.here(f"finding{count}{ending}")
         yield from typed(subject, types_of(UNR.Finding))
         yield from facts(subject, _finding(scope, finding))
-        yield Triple(subject, PROV.wasDerivedFrom, source_node(scope, reading.source))
+        yield from facts(subject, ((PROV.wasDerivedFrom, source_node(scope, source) if source else None),))
         yield from rule_triples(scope.base, finding.rule)
 
 
