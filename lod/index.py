@@ -1,0 +1,162 @@
+"""What the pages of other things need to know of a resolution: a small card each, and an index over all cards.
+
+A card is made where the resolution is read and handed to the stage that sees all of them; it holds occurrences, never
+texts or graphs, so that ten thousand resolutions fit into memory.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lod.annotations import Act, Annotations, Citation
+from lod.iris import agenda_item, concept, document, meeting, session
+from lod.model import Masthead, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where a resolution has to do with another thing.
+
+    `path` is that thing, `relation` one of cites, mentions, addresses, reports-to, due, agenda, contributes-to, uses,
+    adopted-in, under-item, at-meeting, on-report; `detail` the function, role or verb; `printed` the words.
+    """
+
+    path: str
+    relation: str
+    symbol: str
+    place: str = ""
+    detail: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What lists and other pages say of a resolution."""
+
+    symbol: str
+    title: str
+    adopted: dt.date | None
+    issued: dt.date | None
+    session: str | None
+    agenda_items: tuple[str, ...]
+    agenda_title: str | None
+    committee: str | None
+    meeting: str | None
+    organ: str
+    operative: int
+    acts: int
+    citations: int
+    unresolved: int
+    languages: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+
+
+def card(resolution: Resolution, annotations: Annotations, languages: Sequence[str] = ()) -> Card:
+    """The card of a resolution; `languages` those of its other readings."""
+    head = resolution.masthead
+    return Card(
+        head.symbol,
+        head.title,
+        head.adopted,
+        head.issued,
+        head.session,
+        head.agenda_items,
+        head.agenda_title,
+        head.committee,
+        head.meeting,
+        head.organ,
+        sum(part.kind == "operative" for part in resolution.walk()),
+        len(annotations.acts),
+        len(annotations.citations),
+        sum(citation.target is None for citation in annotations.citations),
+        (resolution.language, *(language for language in languages if language != resolution.language)),
+        tuple(_occurrences(head, annotations)),
+    )
+
+
+def _occurrences(head: Masthead, annotations: Annotations) -> Iterator[Occurrence]:
+    yield from _masthead(head)
+    for citation in annotations.citations:
+        yield from _citation(head.symbol, citation)
+    roles = {mention.place: mention for mention in annotations.mentions}
+    for mention in annotations.mentions:
+        if mention.entity:
+            span = mention.span
+            yield Occurrence(mention.entity, "mentions", head.symbol, span.place, mention.role.value, span.printed)
+    for act in annotations.acts:
+        yield from _act(head.symbol, act)
+        for place in act.addressing:
+            if (mention := roles[place]).entity:
+                words = mention.span.printed
+                yield Occurrence(mention.entity or "", "addresses", head.symbol, act.performed_in, act.verb, words)
+
+
+def _masthead(head: Masthead) -> Iterator[Occurrence]:
+    symbol = head.symbol
+    if head.session:
+        yield Occurrence(session(head.session).path, "adopted-in", symbol)
+        for item in head.agenda_items:
+            yield Occurrence(
+                agenda_item(head.session, item).path, "under-item", symbol, printed=head.agenda_title or ""
+            )
+        if head.meeting:
+            yield Occurrence(meeting(f"A/{head.session}/PV.{head.meeting}").path, "at-meeting", symbol)
+    related = head.report.symbol if head.report else head.draft
+    if related:
+        yield Occurrence(document(related).path, "on-report", symbol)
+
+
+def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
+    if citation.target is not None:
+        span = citation.span
+        yield Occurrence(citation.target.path, "cites", symbol, span.place, citation.function, span.printed)
+
+
+def _act(symbol: str, act: Act) -> Iterator[Occurrence]:
+    where = (symbol, act.performed_in)
+    yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.family, act.verb_span.printed)
+    if act.report and act.report.session:
+        words = act.report.deliverable or ""
+        organ = (act.report.to_entity or "actor/general-assembly").removeprefix("actor/")
+        yield Occurrence(session(act.report.session, organ).path, "due", *where, act.verb, words)
+    if act.agenda and act.agenda.session:
+        words = act.agenda.sub_item or act.agenda.item or ""
+        yield Occurrence(session(act.agenda.session).path, "agenda", *where, act.verb, words)
+    for fund in act.beneficiaries:
+        yield Occurrence(fund, "contributes-to", *where, act.verb, act.verb_span.printed)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All cards by symbol, and all occurrences by the thing that they are of."""
+
+    cards: Mapping[str, Card]
+    by_path: Mapping[str, tuple[Occurrence, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, cards: Iterable[Card]) -> "Index":
+        ordered = {item.symbol: item for item in sorted(cards, key=lambda item: _natural(item.symbol))}
+        found: dict[str, list[Occurrence]] = defaultdict(list)
+        for item in ordered.values():
+            for occurrence in item.occurrences:
+                found[occurrence.path].append(occurrence)
+        return cls(ordered, {path: tuple(found[path]) for path in sorted(found)})
+
+    def of_thing(self, path: str) -> tuple[Occurrence, ...]:
+        """Where a thing occurs, in the order of resolutions and places."""
+        return self.by_path.get(path, ())
+
+    def cited_by(self, symbol: str) -> tuple[Occurrence, ...]:
+        """The citations of a document."""
+        return tuple(o for o in self.of_thing(document(symbol).path) if o.relation == "cites")
+
+    def __contains__(self, path: str) -> bool:
+        """Whether there is a page for a path: a resolution of the data, or a thing that occurs."""
+        return path in self.cards or path in self.by_path
+
+
+def _natural(symbol: str) -> tuple[tuple[int, int, str], ...]:
+    """Symbols as people count: A/RES/78/9 before A/RES/78/10."""
+    parts = symbol.replace("(", "/(").split("/")
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)

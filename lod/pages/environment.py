@@ -1,0 +1,51 @@
+"""Templates, links and the words that all pages share."""
+
+import os
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lod.iris import DEFAULT_BASE, format_iri, parse_iri
+from lod.resources import share
+
+ASSETS = ("style.css",)
+
+
+@cache
+def environment() -> Environment:
+    """The templates, compiled once a process; an unknown variable is an error."""
+    made = Environment(
+        loader=FileSystemLoader(share("site", "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["day"] = lambda date: f"{date.day} {date:%B} {date.year}" if date else ""
+    made.filters["words"] = lambda text: text.replace("-", " ")
+    return made
+
+
+def render(template: str, path: str, **values: Any) -> str:
+    """A page at `path` (without ".html"); links in it are relative, so that the site works from any folder."""
+    page = {"path": path, "root": "../" * path.count("/"), "iri": format_iri(parse_iri(DEFAULT_BASE + path))}
+    return environment().get_template(template).render(page=page, link=Linker(path), **values)
+
+
+class Linker:
+    """Makes links from one page: `link("actor/undp")` leads from it to that page."""
+
+    def __init__(self, path: str) -> None:
+        self._folder = os.path.dirname(path)
+
+    def __call__(self, path: str, fragment: str = "") -> str:
+        relative = os.path.relpath(f"{path}.html", self._folder or ".")
+        return quote(relative, safe="/().-_~!$&'*+,;=:@") + (f"#{fragment}" if fragment else "")
+
+
+def json_script(value: str) -> Markup:
+    """JSON that may stand in a script element."""
+    return Markup(value.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

@@ -1,0 +1,24 @@
+"""The page of the SHACL report and of what the readers found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lod.pages.environment import render
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One result or finding: how bad, of which resolution, where, what and how to mend it."""
+
+    severity: str
+    symbol: str
+    place: str
+    what: str
+    mend: str
+
+
+def validation_page(lines: Sequence[Line], resolutions: int, engine: str) -> str:
+    """The report as a page, the worst first."""
+    order = {"Violation": 0, "Warning": 1, "Info": 2}
+    ordered = sorted(lines, key=lambda line: (order.get(line.severity, 3), line.symbol, line.place, line.what))
+    return render("validation.html", "validation", lines=ordered, resolutions=resolutions, engine=engine)

@@ -1,0 +1,185 @@
+"""A resolution's page: the text as printed, its notes, and beside each paragraph what it does, asks and names."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lod.annotations import Act, Annotations, Citation, Mention
+from lod.authorities import load_authorities
+from lod.index import Index
+from lod.iris import agenda_item, document, format_iri, meeting, session
+from lod.model import Part, PartKind, Passage, Resolution
+from lod.pages.environment import Linker, json_script, render
+from lod.pages.marked import Marked, mark_up
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One act as the margin shows it."""
+
+    verb: str
+    verb_path: str
+    family: str
+    place: str
+    addressees: tuple[tuple[str, str], ...]  # (words, path)
+    report: str
+    report_session: str  # path of the session where it is due
+    agenda: str
+    funds: tuple[tuple[str, str], ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part as the page shows it."""
+
+    kind: str
+    place: str
+    number: str
+    depth: int
+    html: Markup
+    duties: tuple[Duty, ...]
+
+
+def render_resolution(
+    resolution: Resolution, annotations: Annotations, index: Index, others: Sequence[Resolution] = ()
+) -> str:
+    """The page of a resolution."""
+    symbol = resolution.masthead.symbol
+    path = document(symbol).path
+    view = _View(annotations, Linker(path), index)
+    blocks = [block for part in resolution.parts for block in view.blocks(part, 0)]
+    notes = [(note, view.html(note.place, note.passage)) for note in resolution.footnotes]
+    return render(
+        "resolution.html",
+        path,
+        head=resolution.masthead,
+        resolution=resolution,
+        related=_related(resolution),
+        blocks=blocks,
+        notes=notes,
+        contents=[block for block in blocks if block.kind in ("section", "annex", "heading")],
+        asks=[duty for block in blocks for duty in block.duties if duty.addressees or duty.report],
+        cited_by=index.cited_by(symbol),
+        index=index,
+        json_ld=json_script(_json_ld(resolution, annotations)),
+        counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
+        others=others,
+        findings=resolution.findings,
+        data=("ttl", "jsonld", "nt"),
+    )
+
+
+class _View:
+    """What the parts of one page are shown with."""
+
+    def __init__(self, annotations: Annotations, link: Linker, index: Index) -> None:
+        self.link, self.index = link, index
+        self.acts: dict[str, list[Act]] = defaultdict(list)
+        self.citations: dict[str, list[Citation]] = defaultdict(list)
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        for act in annotations.acts:
+            self.acts[act.performed_in].append(act)
+        for citation in annotations.citations:
+            self.citations[citation.span.place].append(citation)
+        for mention in annotations.mentions:
+            self.mentions[mention.span.place].append(mention)
+        self.by_place = {mention.place: mention for mention in annotations.mentions}
+
+    def blocks(self, part: Part, depth: int) -> list[Block]:
+        """The part and all below it, flat, in reading order."""
+        duties = tuple(self._duty(act) for act in self.acts[part.place])
+        html = self.html(part.place, part.passage)
+        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties)
+        deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
+        return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
+
+    def html(self, place: str, passage: Passage) -> Markup:
+        """A passage with its citations, names and verbs."""
+        spans = [self._cited(citation) for citation in self.citations[place] if citation.target]
+        spans += [
+            Marked(m.span.start, m.span.end, "name", self.link(m.entity), m.role.value.replace("-", " "))
+            for m in self.mentions[place]
+            if m.entity
+        ]
+        spans += [Marked(act.verb_span.start, act.verb_span.end, "verb") for act in self.acts[place]]
+        return mark_up(passage.text, spans, passage.marks, place)
+
+    def _cited(self, citation: Citation) -> Marked:
+        assert citation.target is not None, "only resolved citations are linked"
+        title = citation.target.title or citation.target.symbol or ""
+        words = f"{title} ({citation.function.replace('-', ' ')})".strip()
+        return Marked(citation.span.start, citation.span.end, "cited", self.link(citation.target.path), words)
+
+    def _duty(self, act: Act) -> Duty:
+        addressed = (self.by_place[place] for place in act.addressing)
+        report = act.report
+        due = ""
+        if report and report.session:
+            due = session(report.session, (report.to_entity or "actor/general-assembly").removeprefix("actor/")).path
+        agenda = ""
+        if act.agenda:
+            agenda = " › ".join(filter(None, (act.agenda.item, act.agenda.sub_item))) or "item"
+        return Duty(
+            act.verb_printed,
+            f"verb/{act.verb}",
+            act.family,
+            act.performed_in,
+            tuple((m.span.printed, m.entity or "") for m in addressed),
+            _report_words(act),
+            due,
+            f"{agenda}, session {act.agenda.session}" if act.agenda and act.agenda.session else agenda,
+            tuple((_fund_name(path), path) for path in act.beneficiaries),
+            tuple(clause.span.printed for clause in act.clauses),
+        )
+
+
+def _report_words(act: Act) -> str:
+    if not act.report:
+        return ""
+    to = f" to the {act.report.to}" if act.report.to else ""
+    when = act.report.date_printed or (f"session {act.report.session}" if act.report.session else "")
+    due = f", {when}" if when else ""
+    return f"{act.report.deliverable or 'report'}{to}{due}"
+
+
+def _fund_name(path: str) -> str:
+    fund = load_authorities().get(path)
+    return fund.name if fund else path
+
+
+def _related(resolution: Resolution) -> dict[str, str]:
+    """Paths of the session, items, meeting and document on which the resolution was adopted."""
+    head = resolution.masthead
+    found = {}
+    if head.session:
+        found["session"] = session(head.session).path
+        found |= {f"item {item}": agenda_item(head.session, item).path for item in head.agenda_items}
+        if head.meeting:
+            found["meeting"] = meeting(f"A/{head.session}/PV.{head.meeting}").path
+    if related := head.report.symbol if head.report else head.draft:
+        found["report"] = document(related).path
+    return found
+
+
+def _json_ld(resolution: Resolution, annotations: Annotations) -> str:
+    """What search engines read: schema.org Legislation."""
+    head = resolution.masthead
+    cited = dict.fromkeys(c.target.path for c in annotations.citations if c.target)
+    value = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": format_iri(document(head.symbol)),
+        "legislationIdentifier": head.symbol,
+        "name": head.title,
+        "inLanguage": resolution.language,
+        "legislationDate": head.adopted.isoformat() if head.adopted else None,
+        "datePublished": head.issued.isoformat() if head.issued else None,
+        "legislationPassedBy": {"@type": "Organization", "name": head.organ.replace("-", " ").title()},
+        "citation": [format_iri(document(path)) for path in cited],
+        "sameAs": f"https://docs.un.org/{head.symbol}",
+    }
+    return json.dumps({key: given for key, given in value.items() if given}, ensure_ascii=False, indent=1)

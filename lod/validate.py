@@ -1,0 +1,240 @@
+"""SHACL validation of one document's graph, by a compiled engine or by the reference.
+
+pySHACL is the reference; the compiled engine (PyPI `shacl`) is a hundred times as fast and held to it by the tests.
+Governing text: W3C SHACL. Shapes: `shapes/`, one file a class; each property shape says in `rdfs:comment` how to mend.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from lod.errors import DataError, SourceError
+from lod.resources import data, share
+
+ENGINES = ("auto", "shacl", "pyshacl")
+_SH = "http://www.w3.org/ns/shacl#"
+_COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """One SHACL result: IRIs in full, `value` as its plain words, `path` "" for a node constraint."""
+
+    severity: str  # "Violation", "Warning", "Info"
+    focus: str
+    path: str
+    value: str
+    shape: str
+    component: str
+    message: str
+    mend: str
+
+    def line(self) -> str:
+        """The result for a terminal: what, where, which words, how to mend it."""
+        words = f" {self.value!r}" if self.value else ""
+        return f"{self.severity}: {self.focus}: {self.message}{words} ({self.mend or 'see ' + self.shape})"
+
+
+class Validator(Protocol):
+    """Checks graphs against the shapes, which it parsed once."""
+
+    name: str
+
+    def validate(self, graph: bytes) -> tuple[Result, ...]:
+        """The results for a graph in N-Triples, sorted; raises SourceError where it cannot be parsed."""
+        ...
+
+
+@cache
+def validator(engine: str = "auto") -> Validator:
+    """The engine of that name; "auto" takes the compiled one where it is installed."""
+    if engine not in ENGINES:
+        raise DataError(f"unknown engine {engine!r}", "validation", f"one of {', '.join(ENGINES)}")
+    compiled = find_spec("shacl") is not None
+    if engine == "shacl" and not compiled:
+        raise DataError("the compiled engine is not installed", "validation", "pip install 'unres[fast]'")
+    return Compiled() if engine == "shacl" or (engine == "auto" and compiled) else Reference()
+
+
+def load_shapes(folder: Path | None = None) -> str:
+    """All shapes as one N-Triples text; raises DataError with file, line and mend."""
+    return "".join(_parsed(path) for path in sorted((folder or share("shapes")).glob("*.ttl")))
+
+
+def _parsed(path: Path) -> str:
+    try:
+        triples = [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
+    except SyntaxError as fault:
+        raise DataError(f"line {fault.lineno}: {fault.msg}", str(path), "mend the Turtle") from fault
+    for triple in triples:
+        if triple.predicate.value.startswith(_SH) and triple.predicate.value[len(_SH) :] not in _components():
+            line = _line_of(path, triple.predicate.value[len(_SH) :])
+            mend = "use a term of SHACL core or SPARQL constraints"
+            raise DataError(f"line {line}: unknown constraint component <{triple.predicate.value}>", str(path), mend)
+    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _line_of(path: Path, term: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if term in line), 0)
+
+
+@cache
+def _components() -> frozenset[str]:
+    """The terms of SHACL core and SPARQL constraints that shapes of ours may use."""
+    return frozenset(data("shacl_terms.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def mends() -> Mapping[str, str]:
+    """How to mend what a shape finds, by the shape's IRI and by its message."""
+    found: dict[str, str] = {}
+    messages: dict[str, str] = {}
+    for quad in ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES):
+        if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
+            if quad.predicate.value == _COMMENT:
+                found[quad.subject.value] = quad.object.value
+            elif quad.predicate.value == f"{_SH}message":
+                messages[quad.subject.value] = quad.object.value.partition("{")[0]
+    return found | {message: found[shape] for shape, message in messages.items() if shape in found}
+
+
+class Compiled:
+    """The compiled engine."""
+
+    name = "shacl"
+
+    def __init__(self, shapes: str | None = None) -> None:
+        import shacl
+
+        self._shapes = shacl.Shapes.from_text(shapes if shapes is not None else load_shapes(), "ntriples")
+
+    def validate(self, graph: bytes) -> tuple[Result, ...]:
+        try:
+            report = self._shapes.validate_text(graph.decode(), "ntriples")
+        except (ValueError, UnicodeDecodeError) as fault:
+            raise _unreadable(fault) from fault
+        return tuple(
+            sorted(
+                _result(r.severity, r.focus_node, r.path, r.value, r.source_shape, r.component, r.message)
+                for r in report.results
+            )
+        )
+
+
+class Reference:
+    """pySHACL."""
+
+    name = "pyshacl"
+
+    def __init__(self, shapes: str | None = None) -> None:
+        import rdflib
+
+        text = shapes if shapes is not None else load_shapes()
+        self._shapes = rdflib.Graph().parse(data=text, format="nt")
+
+    def validate(self, graph: bytes) -> tuple[Result, ...]:
+        import pyshacl
+        import rdflib
+
+        try:
+            parsed = rdflib.Graph().parse(data=graph, format="nt")
+        except Exception as fault:  # rdflib's parsers raise whatever their stage raises
+            raise _unreadable(fault) from fault
+        _, report, _ = pyshacl.validate(parsed, shacl_graph=self._shapes, advanced=False, inplace=True)
+        return tuple(sorted(_reported(report)))
+
+
+def _reported(report: object) -> Iterator[Result]:
+    """The results in a report graph of rdflib."""
+    import rdflib
+
+    assert isinstance(report, rdflib.Graph)
+    sh = rdflib.Namespace(_SH)
+    for node in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+
+        def one(name: str, node: rdflib.term.Node = node) -> str | None:
+            value = report.value(node, sh[name])
+            return None if value is None else value.n3()
+
+        component = (one("sourceConstraintComponent") or "").strip("<>").removeprefix(_SH)
+        severity = (one("resultSeverity") or "").strip("<>").removeprefix(_SH)
+        message = report.value(node, sh.resultMessage)
+        yield _result(
+            severity,
+            one("focusNode") or "",
+            one("resultPath"),
+            one("value"),
+            one("sourceShape"),
+            component,
+            str(message) if message is not None else "",
+        )
+
+
+def _result(
+    severity: str,
+    focus: str,
+    path: str | None,
+    value: str | None,
+    shape: str | None,
+    component: str,
+    message: str | None,
+) -> Result:
+    """A result in our form, whatever engine it comes from."""
+    source, words = (shape or "").strip("<>"), message or ""
+    mend = mends().get(source) or next((m for start, m in mends().items() if start and words.startswith(start)), "")
+    return Result(severity, _plain(focus), _plain(path), _plain(value), source, component, words, mend)
+
+
+_LITERAL = re.compile(r'"(?P<words>(?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^.+)?', re.DOTALL)
+
+
+def _plain(term: str | None) -> str:
+    """A term's IRI or words without RDF's signs.
+
+    >>> _plain("<http://e/a>"), _plain('"12"^^<http://e/int>'), _plain(None)
+    ('http://e/a', '12', '')
+    """
+    if not term:
+        return ""
+    if found := _LITERAL.fullmatch(term):
+        return found["words"].replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
+    return term.strip("<>")
+
+
+def _unreadable(fault: Exception) -> SourceError:
+    return SourceError(f"no N-Triples: {fault}", "data", "give a graph that parses")
+
+
+def report_triples(results: Iterable[Result], base: str) -> list[ox.Triple]:
+    """Results as a SHACL validation report below `base`, numbered in their order; no blank nodes."""
+    node = ox.NamedNode
+    report, rdf_type = node(f"{base}validation#report"), node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    ordered = sorted(results)
+    conforms = ox.Literal(not any(result.severity == "Violation" for result in ordered))
+    made = [
+        ox.Triple(report, rdf_type, node(f"{_SH}ValidationReport")),
+        ox.Triple(report, node(f"{_SH}conforms"), conforms),
+    ]
+    for number, result in enumerate(ordered, 1):
+        this = node(f"{base}validation#result{number}")
+        made += [
+            ox.Triple(report, node(f"{_SH}result"), this),
+            ox.Triple(this, rdf_type, node(f"{_SH}ValidationResult")),
+            ox.Triple(this, node(f"{_SH}focusNode"), node(result.focus)),
+            ox.Triple(this, node(f"{_SH}resultSeverity"), node(_SH + result.severity)),
+            ox.Triple(this, node(f"{_SH}sourceShape"), node(result.shape)),
+            ox.Triple(this, node(f"{_SH}sourceConstraintComponent"), node(_SH + result.component)),
+            ox.Triple(this, node(f"{_SH}resultMessage"), ox.Literal(result.message, language="en")),
+        ]
+        if result.path:
+            made.append(ox.Triple(this, node(f"{_SH}resultPath"), node(result.path)))
+        if result.value:
+            made.append(ox.Triple(this, node(f"{_SH}value"), ox.Literal(result.value)))
+    return made
