@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from lod.errors import SourceError
-from lod.lexer import SYMBOL_LINE
+from lod.lexer import SYMBOL_LINE, find_symbol
 from lod.model import Resolution, Source
 from lod.source import load_bytes
 from lod.tree import read_text
@@ -55,9 +55,12 @@ def decode_pdf(content: bytes, name: str) -> Source:
     try:
         if len(document) > MOST_PAGES:
             raise SourceError(f"has more than {MOST_PAGES} pages", name, "give the PDF of one resolution")
-        text = "\n\n".join(_page_text(document[number], number) for number in range(len(document))) + "\n"
+        pages: list[str] = []
+        for number in range(len(document)):
+            pages.append(_page_text(document[number], number, find_symbol(pages[0]) if pages else ""))
     finally:
         document.close()
+    text = "\n\n".join(pages) + "\n"
     if not text.strip():
         raise SourceError("has no text: it is a scanned PDF", name, "put it through text recognition (OCR) first")
     return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE)
@@ -74,7 +77,7 @@ class Piece:
     end: float  # where the text ends
 
 
-def _page_text(page: pypdfium2.PdfPage, number: int) -> str:
+def _page_text(page: pypdfium2.PdfPage, number: int, symbol: str) -> str:
     """A page's lines: running head and page numbers first, then a blank, then the words."""
     layer = page.get_textpage()
     height = page.get_height()
@@ -87,18 +90,18 @@ def _page_text(page: pypdfium2.PdfPage, number: int) -> str:
         (head if piece.y > top else feet if at_foot else body).append(piece)
     layer.close()
     page.close()
-    furniture = _running_head(head) + [number for piece in feet for number in re.split(r"\s{2,}|(?<=\d)\s", piece.text)]
+    furniture = _running_head(head, symbol) + [number for piece in feet for number in re.split(r"\s{2,}|(?<=\d)\s", piece.text)]
     return "\n".join([*furniture, ""] * bool(furniture) + _spaced(list(_lines(iter(body)))))
 
 
-def _running_head(pieces: Sequence[Piece]) -> list[str]:
+def _running_head(pieces: Sequence[Piece], symbol: str) -> list[str]:
     """A running head's lines, the symbol first: on odd pages it stands to the right of the title."""
-    symbols, titles = [], []
+    symbols: list[str] = []
+    titles: list[str] = []
+    pattern = re.escape(symbol) if symbol else SYMBOL_LINE.pattern
     for piece in pieces:
-        found = SYMBOL_LINE.search(piece.text)
-        symbols += [found[0]] if found else []
-        rest = piece.text if not found else piece.text[: found.start()] + piece.text[found.end() :]
-        titles += [rest.strip()] if rest.strip() else []
+        symbols += (found[0] for found in re.finditer(pattern, piece.text))
+        titles += filter(None, [re.sub(pattern, "", piece.text).strip()])
     return symbols + titles
 
 
@@ -168,28 +171,44 @@ class _Layer:
 
 
 _WORDED = re.compile(r"[^\W\d_]|_")
+#: A printed line: the layer joins to it what a hyphen at its end breaks, with a sign of its own.
+_PRINTED = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters [start:end) of the layer, and the base line and size of its first words."""
+
+    start: int
+    end: int
+    worded: bool
+    base: float
+    size: float
 
 
 def _pieces(page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     """The lines of the text layer, each with its place, its marks as superscript digits."""
     layer = _Layer(page)
-    before: tuple[float, float] | None = None  # base line and size of the words before
-    for found in re.finditer(r"[^\r\n]+", layer.text):
+    stretches = list(_stretches(layer))
+    for i, stretch in enumerate(stretches):
+        base, size = stretch.base, stretch.size
+        if not stretch.worded:  # a number alone on its line may be a mark of the words before or after it
+            for other in stretches[max(0, i - 1) : i] + stretches[i + 1 : i + 2]:
+                if other.worded and size < _SMALL * other.size and abs(other.base - base) < 0.7 * other.size:
+                    base, size = other.base, other.size
+        written = _with_marks(layer, stretch.start, stretch.end, base, size)
+        yield Piece(written, layer.origin(stretch.start)[0], base, size, layer.right(stretch.end - 1))
+
+
+def _stretches(layer: _Layer) -> Iterator[_Stretch]:
+    for found in _PRINTED.finditer(layer.text):
         text = found[0].rstrip()
         lead = len(text) - len(text.lstrip())
-        if lead == len(text):
-            continue
-        start, end = found.start() + lead, found.start() + len(text)
-        worded = _WORDED.search(layer.text, start, end)
-        at = worded.start() if worded else start
-        x, y = layer.origin(start)
-        base, size = layer.origin(at)[1], layer.size(at)
-        near = before is not None and abs(before[0] - base) < before[1]
-        if not worded and near and before is not None and size < _SMALL * before[1]:
-            base, size = before
-        written = _with_marks(layer, start, end, base, size)
-        yield Piece(written, x, base, size, layer.right(end - 1))
-        before = base, size
+        if lead < len(text):
+            start, end = found.start() + lead, found.start() + len(text)
+            worded = _WORDED.search(layer.text, start, end)
+            at = worded.start() if worded else start
+            yield _Stretch(start, end, worded is not None, layer.origin(at)[1], layer.size(at))
 
 
 def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -> str:
