@@ -107,6 +107,7 @@ RECORD = Record(
     names=("UN. Harbour Board",),
     steps=(
         WorkflowStep("draftResolution", "A/C.2/99/L.3", dt.date(2044, 11, 1), ("Uganda", "Atlantis")),
+        WorkflowStep("recommendedForAdoption", "A/99/443/Add.2", dt.date(2044, 12, 1)),
         WorkflowStep("adopted", "A/99/PV.71", dt.date(2044, 12, 20)),
     ),
     alias="/akn/un/statement/deliberation/unga/2044-12-20/99-7/",

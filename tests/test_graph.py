@@ -326,7 +326,8 @@ def test_a_subject_of_the_thesaurus_has_one_label_in_whatever_case_it_is_given()
 def test_the_kind_of_a_related_document_follows_from_its_symbol() -> None:
     assert ask("?s unr:stepDocument ?d. ?d unr:instrumentType ?k") == [
         ("step1", "A/C.2/99/L.3", "instrument-type/working-document"),
-        ("step2", "A/99/PV.71", "instrument-type/meeting-record"),
+        ("step2", "A/99/443/Add.2", "instrument-type/report"),
+        ("step3", "A/99/PV.71", "instrument-type/meeting-record"),
     ]
 
 
@@ -365,7 +366,8 @@ def test_ballots_lead_to_their_states_where_the_name_is_settled() -> None:
 def test_workflow_steps_keep_their_order_documents_and_sponsors() -> None:
     assert ask("?s a unr:WorkflowStep; unr:position ?i; unr:stepOutcome ?o; unr:stepDate ?d; unr:stepDocument ?x") == [
         ("step1", "1", "draftResolution", "2044-11-01", "A/C.2/99/L.3"),
-        ("step2", "2", "adopted", "2044-12-20", "A/99/PV.71"),
+        ("step2", "2", "recommendedForAdoption", "2044-12-01", "A/99/443/Add.2"),
+        ("step3", "3", "adopted", "2044-12-20", "A/99/PV.71"),
     ]
     assert ask("?s unr:sponsorAsPrinted ?w") == [("step1", "Atlantis@en"), ("step1", "Uganda@en")]
     assert ask("?s unr:sponsor ?w") == [("step1", "country/uga")]

@@ -22,6 +22,7 @@ MODES = {
     Outcome.NON_RECORDED_VOTE: "non-recorded-vote",
 }
 OPTIONS = {"inFavour": "in-favour", "against": "against", "abstaining": "abstaining"}
+RECOMMENDED = "recommendedForAdoption"  # a committee recommends in its report
 UNBIS = "http://metadata.un.org/thesaurus/"
 
 
@@ -78,7 +79,8 @@ def _ballot(scope: Scope, ballot: Ballot, count: int) -> Iterator[Triple]:
 
 def _step(scope: Scope, step: WorkflowStep, count: int) -> Iterator[Triple]:
     subject = scope.here(f"step{count}")
-    document = with_symbol(step.symbol) if step.symbol else None
+    kind = "report" if step.outcome == RECOMMENDED else None
+    document = with_symbol(step.symbol, kind) if step.symbol else None
     yield from typed(subject, types_of(UNR.WorkflowStep))
     yield from facts(
         subject,

@@ -10,7 +10,7 @@ from lod.iris import DEFAULT_BASE
 from lod.vocab import CITO, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
 
 #: Prefixes that a file of ours declares.
-PREFIXES: Mapping[str, str] = {
+PREFIXES: dict[str, str] = {
     "cito": CITO.base,
     "dct": DCT.base,
     "eli": ELI.base,
