@@ -373,11 +373,26 @@ def test_workflow_steps_keep_their_order_documents_and_sponsors() -> None:
     assert ask("?s unr:sponsor ?w") == [("step1", "country/uga")]
 
 
-def test_an_odd_subject_or_state_name_breaks_nothing() -> None:
-    record = Record(ballots=(Ballot("…", "inFavour"),), subjects=(Subject("not an iri", "Odd"), Subject("", "None")))
-    graph = resolution_triples(replace(RESOLUTION, record=record), ANNOTATIONS)
+def test_an_odd_state_name_breaks_nothing() -> None:
+    graph = resolution_triples(replace(RESOLUTION, record=Record(ballots=(Ballot("…", "inFavour"),))), ANNOTATIONS)
     assert ask("?b a unr:Ballot", graph) == local("ballot1")
-    assert ask("SELF dct:subject ?s", graph) == local("urn:x-given:", "urn:x-given:not%20an%20iri")
+
+
+@pytest.mark.parametrize(
+    ("given", "published"),
+    [
+        ("http://metadata.un.org/sdg/17", "http://metadata.un.org/sdg/17"),
+        ("not an iri", "urn:x-given:not%20an%20iri"),
+        ("http://[", "urn:x-given:http%3A%2F%2F%5B"),
+        ("javascript:alert(1)", "urn:x-given:javascript%3Aalert%281%29"),
+        ("dct:title", "urn:x-given:dct%3Atitle"),
+        ("", "urn:x-given:"),
+    ],
+)
+def test_a_subject_is_a_web_address_or_kept_in_a_urn(given: str, published: str) -> None:
+    record = Record(subjects=(Subject(given, "Odd"),))
+    graph = resolution_triples(replace(RESOLUTION, record=record), ANNOTATIONS)
+    assert ask("SELF dct:subject ?s", graph) == local(published)
 
 
 # ------------------------------------------------------------------ origin and languages

@@ -117,6 +117,13 @@ def test_any_values_make_valid_n_triples(resolution: Resolution, found: Annotati
 
 
 @relaxed
+@given(resolutions, annotations, st.sampled_from([ox.RdfFormat.TURTLE, ox.RdfFormat.JSON_LD]))
+def test_every_format_says_the_same(resolution: Resolution, found: Annotations, form: ox.RdfFormat) -> None:
+    triples = resolution_triples(resolution, found)
+    assert {quad.triple for quad in ox.parse(serialize(triples, form), form)} == set(triples)
+
+
+@relaxed
 @given(resolutions)
 def test_all_words_of_the_body_are_in_the_graph(resolution: Resolution) -> None:
     stated = (t.object for t in resolution_triples(resolution, Annotations()) if t.predicate == UNR.text)

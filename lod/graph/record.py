@@ -53,11 +53,13 @@ def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
 
 
 def foreign(iri: str) -> NamedNode:
-    """An IRI of others, as given; what is none is kept, escaped, in a URN."""
+    """A web address of others, as given; what is none is kept, escaped, in a URN."""
     try:
-        return NamedNode(iri)
+        if iri.startswith(("http://", "https://")):
+            return NamedNode(iri)
     except ValueError:
-        return NamedNode(f"urn:x-given:{quote(iri, safe='')}")
+        pass
+    return NamedNode(f"urn:x-given:{quote(iri, safe='')}")
 
 
 def _ballot(scope: Scope, ballot: Ballot, count: int) -> Iterator[Triple]:
