@@ -73,7 +73,7 @@ def _filled(main: Resolution, others: Sequence[Resolution]) -> Resolution:
         givers = (o for o in others if field not in WORDED or o.language == main.language)
         if not getattr(main.masthead, field):
             changes[field] = next((v for o in givers if (v := getattr(o.masthead, field))), None)
-    if changes.get("report") and main.masthead.draft or changes.get("draft") and main.masthead.report:
+    if main.masthead.report or main.masthead.draft:  # one document stands in brackets: a report or a draft
         changes = {field: value for field, value in changes.items() if field not in ("report", "draft")}
     changes = {field: value for field, value in changes.items() if value}
     record = next((o.record for o in (main, *others) if o.record != Record()), main.record)

@@ -90,7 +90,9 @@ def _page_text(page: pypdfium2.PdfPage, number: int, symbol: str) -> str:
         (head if piece.y > top else feet if at_foot else body).append(piece)
     layer.close()
     page.close()
-    furniture = _running_head(head, symbol) + [number for piece in feet for number in re.split(r"\s{2,}|(?<=\d)\s", piece.text)]
+    furniture = _running_head(head, symbol) + [
+        number for piece in feet for number in re.split(r"\s{2,}|(?<=\d)\s", piece.text)
+    ]
     return "\n".join([*furniture, ""] * bool(furniture) + _spaced(list(_lines(iter(body)))))
 
 

@@ -21,8 +21,8 @@ _ANNEXES = re.compile(
     r"(?:Annexe|Anexo|Ap[ée]ndice|Appendice|Приложение|Дополнение|المرفق|مرفق|التذييل|附件|附录)"
     r"(?:\s*(?P<number>[IVXL]+|\d+|[A-Z]|[一二三四五六七八九十]+|ال\w+))?\W*"
 )
-_COMMAS = (",", "،", "，", "、")  # noqa: RUF001  # commas of the six languages
-_COLONS = (":", "：")  # noqa: RUF001  # and colons
+_COMMAS = (",", "،", "，", "、")  # commas of the six languages
+_COLONS = (":", "：")  # and colons
 
 
 class Body:
@@ -314,9 +314,7 @@ class Body:
         words = element.text()
         if set(words) <= set("*_ "):
             self.copyist.furniture(element)
-        elif self._annex(element, words) or self._numbered_words(element, words):
-            pass
-        elif len(words) < 60 and not STOPPED.search(words) and self._numbered_heading(element, words):
+        elif self._annex(element, words) or self._numbered_words(element, words) or (len(words) < 60 and not STOPPED.search(words) and self._numbered_heading(element, words)):
             pass
         elif self._in_preamble() and self._is_preambular(words):
             self._open(self._add(PartKind.PREAMBULAR, element))
@@ -420,7 +418,7 @@ class Body:
         self._current, self._top, self._points, self._levels, self._enye = part, None, [], (), False
 
 
-_STOPS = (".", ";", "。", "；", "؛", "?", "!")  # noqa: RUF001  # stops of the six languages
+_STOPS = (".", ";", "。", "；", "؛", "?", "!")  # stops of the six languages
 _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 
 

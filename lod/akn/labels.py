@@ -12,7 +12,7 @@ _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _IDEOGRAPHS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 _CIRCLED = {chr(0x3220 + value): value + 1 for value in range(10)}  # "㈠" to "㈩"
-_PRINTED = re.compile(r"[\s.()\[\]（）’‘'،、\u200b-\u200f\u00ad\-–—]+")  # noqa: RUF001  # what labels are printed with
+_PRINTED = re.compile(r"[\s.()\[\]（）’‘'،、\u200b-\u200f\u00ad\-–—]+")  # what labels are printed with
 
 
 def printed_number(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from lod.akn.body import Body
 from lod.akn.markup import Document, Element, Words, parse_markup
+from lod.akn.own import is_own, own_footnotes, own_parts
 from lod.akn.record import language_of, masthead, record
 from lod.akn.words import Copyist, Note, tile_markup
 from lod.drafts import Draft, freeze
@@ -24,7 +25,6 @@ from lod.model import (
     Passage,
     Resolution,
     Severity,
-    Source,
 )
 from lod.source import decode_source
 
@@ -43,10 +43,10 @@ def read_akn(content: bytes, name: str) -> Resolution:
     copyist = Copyist(source.text, document)
     head = masthead(root, copyist, language)
     opener = _opener(root, copyist)
-    body = Body(copyist, language)
-    _read_body(root, body)
-    parts = _printed(freeze(_latin(body.root, body), copyist), body.root, body)
-    footnotes = _footnotes(copyist)
+    if is_own(root):
+        parts, footnotes = own_parts(root, copyist), own_footnotes(copyist)
+    else:
+        parts, footnotes = _body(root, copyist, language), _footnotes(copyist)
     unread = _account(document, copyist)
     leaves = tile_markup(source.text, copyist.leaves)
     findings = (*_unanchored(footnotes), *unread, *_missing(head.symbol, parts))
@@ -57,6 +57,12 @@ def _opener(root: Element, copyist: Copyist) -> Passage:
     formulas = [element for element in root.walk() if element.tag == "formula"]
     passages = [copyist.take(formula, "opener") for formula in formulas]
     return passages[0] if passages else Passage("")
+
+
+def _body(root: Element, copyist: Copyist, language: str) -> tuple[Part, ...]:
+    body = Body(copyist, language)
+    _read_body(root, body)
+    return _printed(freeze(_latin(body.root, body), copyist), body.root, body)
 
 
 def _read_body(root: Element, body: Body) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from lod.akn.labels import latin_label
 from lod.akn.markup import Element
-from lod.akn.words import Copyist
+from lod.akn.own import is_own
+from lod.akn.words import Copyist, Note
 from lod.masthead import parse_items
 from lod.model import (
     Ballot,
@@ -70,7 +71,7 @@ class _Head:
         items, agenda_title = self._agenda()
         return Masthead(
             symbol=symbol,
-            organ=_organ(symbol),
+            organ=self._organ(symbol),
             title=title,
             session=self._session(),
             agenda_items=items,
@@ -94,9 +95,21 @@ class _Head:
             self.printed.append(Printed(field, passage.text, passage.runs[0].source if passage.runs else 0))
         return passage.text
 
+    def _organ(self, symbol: str) -> str:
+        """The adopting organ: by the symbol, or by the author that a file names in our own words."""
+        work = self.root.find("FRBRWork")
+        author = work.child("FRBRauthor") if work else None
+        slug = author.get("href").lstrip("#") if author else ""
+        return slug if slug in ORGANS.values() else ORGANS.get(symbol.partition("/RES/")[0], "")
+
     def _title(self) -> str:
         preface = self.root.find("preface")
-        return self._words("title", preface.find("docTitle") if preface else None, "title")
+        title = self._words("title", preface.find("docTitle") if preface else None, "title")
+        known = {id(note.element) for note in self.copyist.notes}
+        for element in preface.walk() if preface else ():
+            if element.tag == "authorialNote" and id(element) not in known:
+                self.copyist.notes.append(Note(element, "title"))
+        return title
 
     def _session(self) -> str | None:
         element = self.cover.find("session")
@@ -123,15 +136,20 @@ class _Head:
             return None, None, None
         said = next((e for e in proponent.walk() if e.tag == "inline"), None)
         words = _text(said) if said else ""
-        symbol = normalize(re.split(r"[,،，;]", words)[0])  # noqa: RUF001  # commas of the six languages
-        pinpoint = " ".join(re.split(r"[,،，;]", words, maxsplit=1)[1:]).strip() or None  # noqa: RUF001
+        symbol = normalize(re.split(r"[,،，;]", words)[0])  # commas of the six languages
+        pinpoint = " ".join(re.split(r"[,،，;]", words, maxsplit=1)[1:]).strip() or None
         code = proponent.get("refersTo").lstrip("#")
         self._words("committee" if code != "noMainCommittee" else "draft", proponent)
         if not SYMBOL.fullmatch(symbol):
-            return None, None, _COMMITTEES.get(code)
+            return None, None, self._committee(code)
         if code == "noMainCommittee":
             return None, symbol, None
-        return CommitteeReport(symbol, pinpoint), None, _COMMITTEES.get(code, _committee(_text(proponent)))
+        return CommitteeReport(symbol, pinpoint), None, self._committee(code)
+
+    def _committee(self, code: str) -> str | None:
+        """A committee's English name by its code; a file that uses a code of its own says what it means."""
+        shown = (e.get("showAs") for e in self.root.walk() if e.tag.startswith("TLC") and e.get("eId") == code)
+        return _COMMITTEES.get(code) or next(shown, None)
 
     def _date(self, level: str) -> dt.date | None:
         element = self.root.find(level)
@@ -162,7 +180,7 @@ def record(root: Element) -> Record:
     meta = root.find("meta") or root
     keywords = [element for element in meta.walk() if element.tag == "keyword"]
     work = meta.find("FRBRWork")
-    uri = work.child("FRBRuri") if work else None
+    uri = work.child("FRBRalias" if is_own(root) else "FRBRuri") if work else None
     return Record(
         outcome=_outcome(meta),
         ballots=tuple(_ballots(meta)),
@@ -171,7 +189,7 @@ def record(root: Element) -> Record:
         )[::-1],
         names=tuple(dict.fromkeys(_label(k) for k in keywords if k.get("dictionary") == "DHLAUTH" and _label(k))),
         steps=tuple(_steps(meta)),
-        alias=uri.get("value") or None if uri else None,
+        alias=(uri.get("value") or None) if uri else None,
     )
 
 
@@ -186,7 +204,7 @@ def _ballots(meta: Element) -> Iterator[Ballot]:
         if count.tag == "count":
             vote = count.get("refersTo").lstrip("#")
             for state in count.walk():
-                if state.tag == "organization":
+                if state.tag.endswith("organization"):
                     name = state.text() or state.get("showAs") or state.get("value")
                     if name:
                         yield Ballot(name, vote)
@@ -204,7 +222,9 @@ def _steps(meta: Element) -> Iterator[WorkflowStep]:
     for step in meta.walk():
         if step.tag != "step":
             continue
-        symbol, sponsors = normalize(step.get("as")), find_sponsors(step.get("by"))
+        symbol = normalize(step.get("as"))
+        listed = tuple(" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
+        sponsors = listed or find_sponsors(step.get("by"))
         date = _parse_date(step.get("date"))
         if symbol or sponsors or (date and step.get("outcome") == "adopted"):
             yield WorkflowStep(step.get("outcome"), symbol, date, sponsors)
@@ -232,17 +252,8 @@ def find_sponsors(words: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in (*names, *pair) if name.strip())
 
 
-def _organ(symbol: str) -> str:
-    return ORGANS.get(symbol.partition("/RES/")[0], "")
-
-
 def _text(element: Element | None) -> str:
     return element.text() if element else ""
-
-
-def _committee(words: str) -> str | None:
-    found = re.search(r"of the (.+?)\s*\((?![A-Z][a-z]+ Committee)", words)
-    return found[1] if found else None
 
 
 def _items(printed: str, language: str) -> tuple[str, ...]:

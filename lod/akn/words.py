@@ -116,6 +116,8 @@ class Copyist(Scribe):
                 writing.marks.append(Mark(element.get("marker"), writing.length))
                 self.notes.append(Note(element, owner))
                 at = element.last
+            elif tag == "noteRef" and opens:
+                writing.marks.append(Mark(element.get("marker"), writing.length))
             elif tag == "sup" and opens and element.text() in _BRACKETS:
                 at = self._bracket(element, owner)
             elif tag == "a" and opens:
