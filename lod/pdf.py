@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from lod.errors import SourceError
 from lod.lexer import SYMBOL_LINE, find_symbol
@@ -151,7 +151,7 @@ class _Layer:
 
     def __init__(self, layer: pypdfium2.PdfTextPage) -> None:
         self.raw = layer.raw
-        self.text = layer.get_text_range()
+        self.text: str = layer.get_text_range()
         if len(self.text) != layer.count_chars():  # characters beyond the basic plane: one by one
             count = layer.count_chars()
             self.text = "".join(chr(pdfium.FPDFText_GetUnicode(self.raw, at) or 32) for at in range(count))

@@ -108,7 +108,7 @@ class Copyist(Scribe):
             event = events[at]
             at += 1
             if isinstance(event, Words):
-                self._words(writing, event, owner)
+                self._data(writing, event, owner)
                 continue
             element, opens = event
             tag = element.tag
@@ -140,7 +140,7 @@ class Copyist(Scribe):
         if start < writing.length:
             writing.links.append(Link(start, writing.length, href))
 
-    def _words(self, writing: _Writing, words: Words, owner: str) -> None:
+    def _data(self, writing: _Writing, words: Words, owner: str) -> None:
         self.claimed.add(words.start)
         data, start = words.data, words.start
         if words.end - start != len(data):

@@ -212,7 +212,8 @@ def _counts(ballots: Sequence[Ballot]) -> Iterator[str]:
         vote = ballots[at].vote
         end = next((i for i in range(at, len(ballots)) if ballots[i].vote != vote), len(ballots))
         states = "".join(f"<un:organization>{_text(ballot.state)}</un:organization>" for ballot in ballots[at:end])
-        yield f'<count eId="count-{at + 1}" refersTo="#{vote}" value="{end - at}"><un:voters>{states}</un:voters></count>\n'
+        yield f'<count eId="count-{at + 1}" refersTo="#{vote}" value="{end - at}">'
+        yield f"<un:voters>{states}</un:voters></count>\n"
         at = end
 
 
@@ -231,7 +232,8 @@ def _cover(masthead: Masthead) -> Iterator[str]:
     if masthead.symbol:
         yield f"<p><docNumber>{_text(masthead.symbol)}</docNumber></p>\n"
     if masthead.session:
-        yield f'<p><session value={_attribute(masthead.session)} eId="session">{_text(masthead.session)}</session></p>\n'
+        session = _attribute(masthead.session)
+        yield f'<p><session value={session} eId="session">{session[1:-1]}</session></p>\n'
     if masthead.agenda_items:
         items = _attribute(", ".join(re.sub(r"(?<=\d)([a-z]+)$", r" (\1)", item) for item in masthead.agenda_items))
         yield f'<p><inline name="agenda item" title={items}>{items[1:-1]}</inline></p>\n'
