@@ -33,6 +33,10 @@ class Staging:
         """Room for what a build needs on the way and does not publish; on the same disk, gone with the build."""
         return self.root / "spool"
 
+    def fork(self) -> "Staging":
+        """The same staging for another process or task, which counts what it makes itself."""
+        return Staging(self.out, self.root)
+
     def put(self, path: str, content: bytes) -> None:
         """Stage `content` for `path` (relative, with slashes) unless the same bytes are already published."""
         self.made.add(path)

@@ -11,8 +11,6 @@ from markupsafe import Markup
 from lod.iris import DEFAULT_BASE, format_iri, parse_iri
 from lod.resources import share
 
-ASSETS = ("style.css",)
-
 
 @cache
 def environment() -> Environment:

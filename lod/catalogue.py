@@ -1,0 +1,88 @@
+"""The data set described for catalogues: DCAT 3 and VoID, without a clock.
+
+Governing texts: W3C DCAT 3, VoID. The date of issue is the latest distribution date in the data.
+"""
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from lod.index import Index
+from lod.iris import VOCABULARY
+
+DCAT = "http://www.w3.org/ns/dcat#"
+DCT = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+VOID = "http://rdfs.org/ns/void#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+MEDIA = {
+    "nq": "application/n-quads",
+    "nt": "application/n-triples",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "marc.xml": "application/marcxml+xml",
+}
+
+
+def dataset_triples(index: Index, triples: int, results: Iterable[tuple[str, int]], base: str) -> list[ox.Triple]:
+    """The description of the data set; `results` are the counts of validation results by severity."""
+    this = ox.NamedNode(f"{base}data/dataset")
+    issued = max((card.issued for card in index.cards.values() if card.issued), default=None)
+    made = [
+        _triple(this, RDF + "type", ox.NamedNode(DCAT + "Dataset")),
+        _triple(this, RDF + "type", ox.NamedNode(VOID + "Dataset")),
+        _triple(this, DCT + "title", ox.Literal("United Nations resolutions as linked open data", language="en")),
+        _triple(this, DCT + "description", ox.Literal(_description(index, results), language="en")),
+        _triple(this, DCT + "license", ox.NamedNode(LICENCE)),
+        _triple(this, DCAT + "landingPage", ox.NamedNode(f"{base}index.html")),
+        _triple(this, FOAF + "homepage", ox.NamedNode(f"{base}index.html")),
+        _triple(this, VOID + "triples", _number(triples)),
+        _triple(this, VOID + "documents", _number(len(index.cards))),
+        _triple(this, VOID + "uriSpace", ox.Literal(base)),
+        _triple(this, VOID + "vocabulary", ox.NamedNode(VOCABULARY)),
+    ]
+    if issued:
+        made.append(_triple(this, DCT + "issued", ox.Literal(issued.isoformat(), datatype=ox.NamedNode(XSD + "date"))))
+    for language in sorted({language for card in index.cards.values() for language in card.languages}):
+        made.append(_triple(this, DCT + "language", ox.Literal(language)))
+    for card in index.cards.values():
+        made.append(_triple(this, VOID + "rootResource", ox.NamedNode(base + card.symbol)))
+    for kind, media in MEDIA.items():
+        made += _distribution(this, kind, media, base)
+    return made
+
+
+def _distribution(dataset: ox.NamedNode, kind: str, media: str, base: str) -> list[ox.Triple]:
+    this, file = ox.NamedNode(f"{base}data/dataset#{kind.replace('.', '-')}"), f"{base}data/unres.{kind}.gz"
+    return [
+        _triple(dataset, DCAT + "distribution", this),
+        _triple(dataset, VOID + "dataDump", ox.NamedNode(file)),
+        _triple(this, RDF + "type", ox.NamedNode(DCAT + "Distribution")),
+        _triple(this, DCT + "title", ox.Literal(f"unres.{kind}.gz", language="en")),
+        _triple(this, DCT + "license", ox.NamedNode(LICENCE)),
+        _triple(this, DCAT + "downloadURL", ox.NamedNode(file)),
+        _triple(this, DCAT + "mediaType", ox.NamedNode(f"https://www.iana.org/assignments/media-types/{media}")),
+        _triple(
+            this, DCAT + "compressFormat", ox.NamedNode("https://www.iana.org/assignments/media-types/application/gzip")
+        ),
+    ]
+
+
+def _description(index: Index, results: Iterable[tuple[str, int]]) -> str:
+    cards = index.cards.values()
+    checked = ", ".join(f"{count} results of severity {severity}" for severity, count in results) or "no results"
+    return (
+        f"{len(index.cards)} resolutions with {sum(card.operative for card in cards)} operative paragraphs, "
+        f"{sum(card.acts for card in cards)} acts and {sum(card.citations for card in cards)} citations. "
+        f"Validation against the SHACL shapes: {checked}."
+    )
+
+
+def _number(value: int) -> ox.Literal:
+    return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
+
+
+def _triple(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
+    return ox.Triple(subject, ox.NamedNode(predicate), value)

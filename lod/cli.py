@@ -1,0 +1,210 @@
+"""The command line: thin commands round pure functions.
+
+Exit status 0 done, 1 findings or failed inputs, 2 bad usage. Results go to standard output, what a person should
+know to standard error.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from lod import __version__
+from lod.errors import UnresError
+from lod.iris import DEFAULT_BASE
+from lod.model import Resolution
+
+FOUND, MISUSED = 1, 2
+BUNDLED = ("sources", "A_RES_68_230.txt")
+
+SOURCE = click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+BASE = click.option("--base", default=DEFAULT_BASE, show_default=True, help="What the IRIs of things start with.")
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["auto", "shacl", "pyshacl"]),
+    default="auto",
+    show_default=True,
+    help="SHACL engine: the compiled one, the reference, or the first that is installed.",
+)
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """Print an expected error as one line and exit 1; let every other error show itself."""
+    try:
+        yield
+    except UnresError as fault:
+        click.echo(f"lod: {fault}", err=True)
+        sys.exit(FOUND)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="lod")
+def main() -> None:
+    """United Nations resolutions as linked open data.
+
+    \b
+    lod build --out public          publish the bundled A/RES/68/230
+    lod build texts/ --out public   publish every file of a folder
+    lod serve public                look at it, and query it
+    """
+
+
+@main.command(epilog="Example: lod build --out public")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="Folder to fill."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
+@BASE
+@ENGINE
+def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, engine: str) -> None:
+    """Publish resolutions: pages, Turtle, dumps, SHACL report.
+
+    SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
+    that cannot be read is named and left out; a graph that breaks a shape stops the build, and what was published
+    stays as it was.
+    """
+    from lod.pipeline import build as run
+    from lod.pipeline import expand
+    from lod.resources import data
+    from lod.work import Settings
+
+    with errors_told():
+        paths = expand(sources or (data(*BUNDLED),))
+        outcome = run(paths, out, Settings(base, engine), jobs, _progress)
+        for failure in outcome.failures:
+            click.echo(f"lod: {failure.message}", err=True)
+        for line in outcome.violations:
+            click.echo(line, err=True)
+        click.echo(outcome.summary(out))
+        if outcome.failures or outcome.violations:
+            sys.exit(FOUND)
+
+
+@main.command(epilog="Example: lod parse A_RES_68_230.txt")
+@SOURCE
+@BASE
+@click.option("--format", "form", type=click.Choice(["ttl", "nt", "jsonld", "tree"]), default="ttl", show_default=True)
+def parse(source: Path, base: str, form: str) -> None:
+    """Read one SOURCE (or - for standard input) and print its graph, or the tree as an outline."""
+    from lod.outline import outline
+    from lod.work import graph_of
+
+    with errors_told():
+        resolution = _read(source)
+        text = outline(resolution).encode() if form == "tree" else graph_of(resolution, base, form)
+        click.echo(text, nl=False)
+
+
+@main.command(epilog="Example: lod validate public/A/RES/68/230.ttl")
+@SOURCE
+@BASE
+@ENGINE
+def validate(source: Path, base: str, engine: str) -> None:
+    """Check SOURCE against the shapes: an RDF file, a published folder, or a text, PDF or XML to be read first.
+
+    Prints what is wrong, where, in which words, and how to mend it; exits 1 on violations.
+    """
+    from lod.checking import check, check_resolution
+
+    with errors_told():
+        dash = str(source) == "-"
+        found = check_resolution(_read(source), base, engine) if dash else check(source, base, engine)
+        click.echo(found.report(), nl=False)
+        if found.violations:
+            sys.exit(FOUND)
+
+
+def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> None:
+    """Print the stored queries and stop."""
+    from lod.sparql import stored_queries
+
+    if listed:
+        for stored in stored_queries():
+            click.echo(f"{stored.name:28} {stored.title}")
+        context.exit()
+
+
+@main.command(epilog="Example: lod query public --name 13-citations")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("query", type=click.File("r"), required=False)
+@click.option("--name", help="A stored query; lod query --list names them.")
+@click.option("--list", "listed", is_flag=True, is_eager=True, expose_value=False, callback=_list)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "xml", "csv", "tsv", "ttl", "nt", "jsonld"]),
+    default="table",
+    show_default=True,
+)
+def query(data: Path, query: TextIO | None, name: str | None, form: str) -> None:
+    """Run a SPARQL 1.1 QUERY (a file, or - for standard input) over DATA, a published folder or an RDF file.
+
+    The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
+    """
+    from lod.sparql import load_store, run, stored_query, write_results
+
+    if (query is None) == (name is None):
+        raise click.UsageError("give either a query file (or -) or --name")
+    with errors_told():
+        text = stored_query(name).text if name else query.read() if query else ""
+        click.echo(write_results(run(load_store(data), text), form), nl=False)
+
+
+@main.command(epilog="Example: lod serve public --port 8000")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("public"))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def serve(folder: Path, host: str, port: int) -> None:
+    """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql."""
+    import uvicorn
+
+    from lod.serve import application
+
+    with errors_told():
+        app = application(folder)
+        click.echo(f"http://{host}:{port}/ and http://{host}:{port}/sparql", err=True)
+        uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+@main.command(epilog="Example: lod export A_RES_68_230.txt --format marcxml")
+@SOURCE
+@BASE
+@click.option(
+    "--format", "form", type=click.Choice(["ttl", "nt", "jsonld", "marcxml", "akn"]), default="ttl", show_default=True
+)
+def export(source: Path, base: str, form: str) -> None:
+    """Write one SOURCE in another format: RDF, MARCXML or Akoma Ntoso 3.0."""
+    from lod.work import graph_of
+
+    with errors_told():
+        resolution = _read(source)
+        if form == "marcxml":
+            from lod.marc import marcxml
+
+            content = marcxml(resolution, base)
+        elif form == "akn":
+            from lod.akn.write import write_akn
+
+            content = write_akn(resolution).encode()
+        else:
+            content = graph_of(resolution, base, form)
+        click.echo(content, nl=False)
+
+
+def _read(source: Path) -> Resolution:
+    from lod.reading import read, read_bytes
+
+    if str(source) == "-":
+        return read_bytes(sys.stdin.buffer.read(), "standard input")
+    return read(source)
+
+
+def _progress(done: int, of: int, stage: str) -> None:
+    """Show how far a stage is, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{stage:12} {done}/{of}\x1b[K", err=True, nl=done == of)

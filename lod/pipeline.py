@@ -1,0 +1,271 @@
+"""A build: many sources to a published folder.
+
+Reads: files. Writes: pages and data at the paths of their IRIs, the whole below `data/`, the vocabulary, the SHACL
+report. After it, the following are guaranteed: (1) every input is published or named as failed; (2) nothing invalid is
+published, and a build that fails changes nothing; (3) the same inputs give the same bytes.
+
+What concerns one resolution runs in a pool of processes (`lod.work`); what needs all of them works from cards, not
+from graphs.
+"""
+
+import gzip
+import pickle
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from lod.authorities import load_authorities
+from lod.catalogue import dataset_triples
+from lod.dumps import FORMATS, Chunk, checksums, merge
+from lod.errors import SourceError
+from lod.graph import authority_triples, graph_prefixes, serialize, vocabulary_triples
+from lod.index import Index
+from lod.iris import VOCABULARY, document
+from lod.jobs import Mapper, pool
+from lod.pages import list_pages, validation_page
+from lod.resources import share
+from lod.sparql import stored_queries
+from lod.staging import Staging, open_staging
+from lod.validate import report_triples, validator
+from lod.vocabulary_page import vocabulary_page
+from lod.work import (
+    DumpTask,
+    Failure,
+    PageTask,
+    Published,
+    Reading,
+    ReadTask,
+    Settings,
+    WorkTask,
+    publish_one,
+    read_one,
+    render_one,
+    write_one_dump,
+)
+
+#: Called with what is done, of how many, in which stage.
+Progress = Callable[[int, int, str], None]
+
+SUFFIXES = (".txt", ".md", ".xml", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did."""
+
+    resolutions: tuple[str, ...]
+    failures: tuple[Failure, ...] = ()
+    violations: tuple[str, ...] = ()  # lines a person can act on; not empty: nothing was published
+    warnings: int = 0
+    triples: int = 0
+    written: int = 0
+    removed: int = 0
+
+    def summary(self, out: Path) -> str:
+        """One line for the terminal."""
+        if self.violations:
+            return f"nothing published: {len(self.violations)} violations; {out} is as it was"
+        return (
+            f"{len(self.resolutions)} resolutions, {self.triples} triples, {self.warnings} warnings in {out}: "
+            f"{self.written} files written, {self.removed} removed"
+        )
+
+
+def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
+    """The files that a build reads: each source, a folder's readable files in the order of their names.
+
+    Raises SourceError for a folder without any. A missing file stays in the list: reading it says so.
+    """
+    return tuple(path for source in sources for path in (_files(source) if source.is_dir() else (source,)))
+
+
+def build(
+    sources: Sequence[Path], out: Path, settings: Settings, jobs: int | None = None, progress: Progress | None = None
+) -> Outcome:
+    """Publish `sources` in `out`."""
+    staging = open_staging(out)
+    try:
+        with pool(jobs) as mapper:
+            return _Build(staging, settings, mapper, progress or (lambda done, of, stage: None)).run(sources)
+    finally:
+        staging.discard()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    if not found:
+        raise SourceError(f"no {', '.join(SUFFIXES)} in it", str(folder), "give files, or a folder that holds some")
+    yield from found
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build on its way: where it goes and what runs it."""
+
+    staging: Staging
+    settings: Settings
+    mapper: Mapper
+    progress: Progress
+
+    def run(self, sources: Sequence[Path]) -> Outcome:
+        readings, failures = self._read(sources)
+        published = self._publish(readings)
+        symbols = tuple(item.symbol for item in published)
+        results = [result for item in published for result in item.results]
+        violations = tuple(result.line() for result in results if result.severity == "Violation")
+        if violations or not published:
+            return Outcome(symbols, failures, violations)
+        triples = self._publish_whole(published)
+        written, removed = self.staging.commit(keep_stale=bool(failures))
+        warnings = sum(line.severity == "Warning" for item in published for line in item.lines)
+        return Outcome(symbols, failures, (), warnings, triples, written, removed)
+
+    def _read(self, sources: Sequence[Path]) -> tuple[dict[str, tuple[Reading, ...]], tuple[Failure, ...]]:
+        """The readings of each symbol, in the order of symbols, and the inputs that gave none."""
+        tasks = [ReadTask(path, self.staging.spool / f"reading-{i}") for i, path in enumerate(sources)]
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        failures = []
+        for made in self._told(read_one, tasks, "read"):
+            if isinstance(made, Failure):
+                failures.append(made)
+            else:
+                groups[made.symbol].append(made)
+        return {symbol: tuple(groups[symbol]) for symbol in sorted(groups)}, tuple(failures)
+
+    def _publish(self, groups: dict[str, tuple[Reading, ...]]) -> list[Published]:
+        spool = self.staging.spool
+        tasks = [
+            WorkTask(readings, spool / f"work-{i}", spool / f"chunk-{i}", self.staging, self.settings)
+            for i, readings in enumerate(groups.values())
+        ]
+        published = list(self._told(publish_one, tasks, "annotate"))
+        for item in published:
+            self.staging.made |= item.made
+        return published
+
+    def _publish_whole(self, published: Sequence[Published]) -> int:
+        """What needs all resolutions: pages, entity data, the report, dumps; returns the number of distinct triples."""
+        index = Index.of(item.card for item in published)
+        chunks = self._chunks(published, index)
+        whole = merge(chunks, self.staging.spool / "whole.nt")
+        entities, triples = _entities(whole, index, self.settings.base)
+        self._pages(published, index, entities)
+        self._report(published)
+        self._vocabulary()
+        self._dumps(chunks, whole)
+        self._catalogue(published, index, triples)
+        return triples
+
+    def _chunks(self, published: Sequence[Published], index: Index) -> list[Chunk]:
+        """One graph a resolution, one for the authorities that occur, one for the vocabulary."""
+        base = self.settings.base
+        chunks = [Chunk(base + document(item.symbol).path, item.chunk) for item in published]
+        occurring = load_authorities().closure(index.by_path)
+        for graph, triples in (
+            (f"{base}data/authorities", authority_triples(occurring, base)),
+            (VOCABULARY.rstrip("#"), vocabulary_triples(base)),
+        ):
+            path = self.staging.spool / f"graph-{len(chunks)}"
+            path.write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
+            chunks.append(Chunk(graph, path))
+        return chunks
+
+    def _pages(self, published: Sequence[Published], index: Index, entities: dict[str, bytes]) -> None:
+        spooled = self.staging.spool / "index"
+        spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
+        tasks = [PageTask(spooled, self.staging, item.spooled) for item in published]
+        paths = sorted(set(index.by_path) | set(entities) - set(index.cards))
+        for start in range(0, len(paths), 64):
+            batch = tuple((path, entities.get(path, b"")) for path in paths[start : start + 64])
+            tasks.append(PageTask(spooled, self.staging, entities=batch))
+        for made in self._told(render_one, tasks, "pages"):
+            self.staging.made |= made
+        names = {path: name for path, lines in entities.items() if (name := _label(lines))}
+        for path, page in list_pages(index, names, stored_queries()):
+            self.staging.put(f"{path}.html", page.encode())
+        for asset in sorted(share("site", "assets").iterdir()):
+            self.staging.put(f"assets/{asset.name}", asset.read_bytes())
+
+    def _report(self, published: Sequence[Published]) -> None:
+        results = [result for item in published for result in item.results]
+        lines = [line for item in published for line in item.lines]
+        engine = validator(self.settings.engine).name
+        self.staging.put("validation.ttl", serialize(report_triples(results, self.settings.base)))
+        self.staging.put("validation.html", validation_page(lines, len(published), engine).encode())
+
+    def _vocabulary(self) -> None:
+        triples = vocabulary_triples(self.settings.base)
+        for suffix, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
+            self.staging.put(f"def.{suffix}", serialize(triples, form, graph_prefixes(self.settings.base)))
+        self.staging.put("def.html", vocabulary_page().encode())
+
+    def _dumps(self, chunks: Sequence[Chunk], whole: Path) -> None:
+        spool, prefixes = self.staging.spool, tuple(graph_prefixes(self.settings.base).items())
+        targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
+        tasks = [DumpTask(kind, tuple(chunks), whole, target, prefixes) for kind, target in targets.items()]
+        files = [*self._told(write_one_dump, tasks, "dumps"), self._marc(spool / "unres.marc.xml.gz")]
+        self.staging.put("data/SHA256SUMS", checksums(files).encode())
+        for file in files:
+            self.staging.put_file(f"data/{file.name}", file)
+
+    def _marc(self, target: Path) -> Path:
+        """All MARCXML records in one collection."""
+        records = sorted(path for path in self.staging.made if path.endswith(".marc.xml"))
+        with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
+            out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="http://www.loc.gov/MARC21/slim">\n')
+            for path in records:
+                staged = self.staging.folder / path
+                content = (staged if staged.exists() else self.staging.out / path).read_bytes()
+                out.write(content[content.index(b"<record") : content.rindex(b"</collection>")])
+            out.write(b"</collection>\n")
+        return target
+
+    def _catalogue(self, published: Sequence[Published], index: Index, triples: int) -> None:
+        results = sorted(Counter(result.severity for item in published for result in item.results).items())
+        made = dataset_triples(index, triples, results, self.settings.base)
+        self.staging.put("data/dataset.ttl", serialize(made, ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES))
+        self.staging.put("data/dataset.jsonld", serialize(made, ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
+
+    def _told(self, function: Callable[..., Any], tasks: Sequence[Any], stage: str) -> Iterator[Any]:
+        """The results of a stage, each told to the progress as it comes."""
+        for done, made in enumerate(self.mapper(function, tasks), 1):
+            self.progress(done, len(tasks), stage)
+            yield made
+
+
+CATALOGUE_PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def _entities(whole: Path, index: Index, base: str) -> tuple[dict[str, bytes], int]:
+    """The N-Triples of every thing of ours that is no resolution of the data, by its path; and the number of lines."""
+    found: dict[str, list[bytes]] = defaultdict(list)
+    own, count = f"<{base}".encode(), 0
+    with whole.open("rb") as lines:
+        for subject, group in groupby(lines, key=lambda line: line[: line.index(b" ")]):
+            block = list(group)
+            count += len(block)
+            path = subject[len(own) : -1].partition(b"#")[0].decode() if subject.startswith(own) else ""
+            if path and path not in index.cards and not path.startswith(("def", "data/")):
+                found[path] += block
+    return {path: b"".join(sorted(found[path])) for path in sorted(found)}, count
+
+
+def _label(lines: bytes) -> str:
+    """The English name that the triples of a thing give it."""
+    for predicate in (b"core#prefLabel> ", b"terms/title> ", b"rdf-schema#label> "):
+        for line in lines.splitlines():
+            if predicate in line and (line.endswith((b'"@en .', b'" .'))):
+                words = line.split(predicate, 1)[1].rpartition(b'"')[0]
+                return words[1:].decode("utf-8").replace('\\"', '"')
+    return ""

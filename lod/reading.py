@@ -1,0 +1,29 @@
+"""Any source to a tree: what a file is, is told from its first bytes, not from its name."""
+
+from pathlib import Path
+
+from lod.akn.read import read_akn
+from lod.errors import SourceError
+from lod.model import Resolution
+from lod.pdf import read_pdf
+from lod.source import decode_source, load_bytes
+from lod.tree import read_text
+
+
+def read(path: Path) -> Resolution:
+    """The resolution that a text, PDF or Akoma Ntoso file gives; raises SourceError naming the file and the mend."""
+    content = load_bytes(path)
+    try:
+        return read_bytes(content, path.name)
+    except SourceError as fault:  # a reader knows the name only; a person needs the path
+        raise SourceError(fault.what, str(path), fault.mend) from fault
+
+
+def read_bytes(content: bytes, name: str) -> Resolution:
+    """The resolution in a file's bytes; `name` is what errors, findings and provenance show."""
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return read_pdf(content, name)
+    if start.startswith(b"<"):
+        return read_akn(content, name)
+    return read_text(decode_source(content, name))

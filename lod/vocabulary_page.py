@@ -1,0 +1,130 @@
+"""The vocabulary's own page: every term with its definition, example and alignment, and every concept scheme."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from lod.graph import graph_prefixes, vocabulary_triples
+from lod.iris import DEFAULT_BASE, VOCABULARY
+from lod.pages.environment import render
+from lod.sparql import StoredQuery, stored_queries
+from lod.validate import load_shapes
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SH = "http://www.w3.org/ns/shacl#"
+OWL = "http://www.w3.org/2002/07/owl#"
+DCT = "http://purl.org/dc/terms/"
+#: The relations of a term that the page shows, and what they are called.
+RELATIONS: Mapping[str, str] = {
+    RDFS + "subClassOf": "Kind of",
+    RDFS + "subPropertyOf": "Kind of",
+    RDFS + "domain": "Of",
+    RDFS + "range": "Leads to",
+    "https://schema.org/rangeIncludes": "Leads to",
+    SKOS + "closeMatch": "Close to",
+    RDFS + "seeAlso": "See also",
+}
+
+Statements = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or property: its name, what the ontology says of it, its shapes and the queries that use it."""
+
+    name: str
+    label: str
+    definition: str
+    example: str
+    relations: tuple[tuple[str, tuple[str, ...]], ...]
+    shapes: tuple[str, ...]
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A concept scheme and its concepts: (path, label, definition)."""
+
+    title: str
+    description: str
+    concepts: tuple[tuple[str, str, str], ...]
+
+
+def vocabulary_page() -> str:
+    """The page at def.html."""
+    statements = _statements(vocabulary_triples())
+    terms = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
+    shapes, queries = _shapes(), stored_queries()
+    classes, properties = [], []
+    for iri in sorted(terms):
+        kinds = terms[iri].get(RDF + "type", ())
+        (classes if OWL + "Class" in kinds else properties).append(_term(iri, terms[iri], shapes, queries))
+    return render("def.html", "def", classes=classes, properties=properties, schemes=_schemes(statements))
+
+
+def _statements(triples: Iterable[ox.Triple]) -> dict[str, Statements]:
+    """What is said of each IRI: the values of each predicate, as plain text."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            found[triple.subject.value][triple.predicate.value].append(triple.object.value)
+    return {iri: {key: tuple(sorted(values)) for key, values in said.items()} for iri, said in found.items()}
+
+
+def _term(iri: str, said: Statements, shapes: Mapping[str, tuple[str, ...]], queries: tuple[StoredQuery, ...]) -> Term:
+    name = iri.removeprefix(VOCABULARY)
+    relations: dict[str, list[str]] = defaultdict(list)
+    for predicate, label in RELATIONS.items():
+        relations[label] += [_short(value) for value in said.get(predicate, ())]
+    return Term(
+        name,
+        _one(said, RDFS + "label"),
+        _one(said, SKOS + "definition") or _one(said, RDFS + "comment"),
+        _one(said, SKOS + "example"),
+        tuple((label, tuple(values)) for label, values in relations.items() if values),
+        shapes.get(iri, ()),
+        tuple(query.name for query in queries if f"unr:{name}" in query.text.replace("/", " ").split()),
+    )
+
+
+def _shapes() -> dict[str, tuple[str, ...]]:
+    """The shapes that guard a class or property, by its IRI."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for quad in ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES):
+        if quad.predicate.value in (f"{SH}targetClass", f"{SH}path") and isinstance(quad.subject, ox.NamedNode):
+            found[str(quad.object.value)].append(quad.subject.value.rpartition("#")[2])  # type: ignore[union-attr]
+    return {iri: tuple(sorted(names)) for iri, names in found.items()}
+
+
+def _schemes(statements: Mapping[str, Statements]) -> list[Scheme]:
+    schemes = [iri for iri, said in statements.items() if SKOS + "ConceptScheme" in said.get(RDF + "type", ())]
+    return [
+        Scheme(
+            _one(statements[iri], DCT + "title"), _one(statements[iri], DCT + "description"), _concepts(iri, statements)
+        )
+        for iri in sorted(schemes)
+    ]
+
+
+def _concepts(scheme: str, statements: Mapping[str, Statements]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (iri.removeprefix(DEFAULT_BASE), _one(said, SKOS + "prefLabel"), _one(said, SKOS + "definition"))
+        for iri, said in sorted(statements.items())
+        if scheme in said.get(SKOS + "inScheme", ())
+    )
+
+
+def _one(said: Statements, predicate: str) -> str:
+    return next(iter(said.get(predicate, ())), "")
+
+
+def _short(iri: str) -> str:
+    """An IRI by its prefix, where there is one."""
+    for prefix, start in graph_prefixes().items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri

@@ -1,0 +1,215 @@
+"""What a build does to one thing at a time, in a process of its own: pure functions of one task.
+
+The stages hand large values on through files in the staging's spool, and return small ones: a failure, or what the
+stages that need all resolutions (lists, cited by, entity pages) want to know of this one.
+"""
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from lod.dumps import Chunk, write_dump
+from lod.errors import UnresError
+from lod.graph import graph_prefixes, resolution_triples, serialize
+from lod.index import Card, Index, card
+from lod.iris import DEFAULT_BASE, document
+from lod.layers.annotate import annotate
+from lod.marc import marcxml
+from lod.merge import Work, merge
+from lod.model import Resolution
+from lod.pages import entity_page, render_resolution
+from lod.pages.entities import Fact
+from lod.pages.report import Line
+from lod.reading import read
+from lod.staging import Staging
+from lod.validate import Result, validator
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build is asked for besides its sources."""
+
+    base: str = DEFAULT_BASE
+    engine: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that gives no resolution: the line that says what, where and how to mend it."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source that was read: the resolution's symbol, and where the tree is spooled."""
+
+    name: str
+    symbol: str
+    spooled: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A resolution whose data are staged, and what the later stages need of it."""
+
+    symbol: str
+    card: Card
+    chunk: Path  # its sorted N-Triples
+    spooled: Path  # (Work, Annotations)
+    made: frozenset[str]
+    results: tuple[Result, ...]
+    lines: tuple[Line, ...]  # results and findings as the report page shows them
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A file to read, and where its tree goes."""
+
+    path: Path
+    spooled: Path
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTask:
+    """The readings of one resolution, and where what is made of them goes."""
+
+    readings: tuple[Reading, ...]
+    spooled: Path
+    chunk: Path
+    staging: Staging
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A resolution's page to render, or pages and data of entities; the index is read once by each process."""
+
+    index: Path
+    staging: Staging
+    spooled: Path | None = None
+    entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
+
+
+@dataclass(frozen=True, slots=True)
+class DumpTask:
+    """One dump of the whole to write."""
+
+    kind: str
+    chunks: tuple[Chunk, ...]
+    whole: Path
+    target: Path
+    prefixes: tuple[tuple[str, str], ...]
+
+
+def read_one(task: ReadTask) -> Reading | Failure:
+    """Read a source and spool its tree."""
+    try:
+        resolution = read(task.path)
+    except UnresError as fault:
+        return Failure(str(task.path), str(fault))
+    symbol = resolution.masthead.symbol
+    if not symbol:
+        mend = "give the resolution's text from its masthead on"
+        return Failure(str(task.path), f"{task.path}: the masthead prints no symbol ({mend})")
+    task.spooled.write_bytes(pickle.dumps(resolution, pickle.HIGHEST_PROTOCOL))
+    return Reading(str(task.path), symbol, task.spooled)
+
+
+def graph_of(resolution: Resolution, base: str, form: str) -> bytes:
+    """The graph of one resolution as ttl, nt or jsonld."""
+    kinds = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+    triples = resolution_triples(resolution, annotate(resolution), base)
+    return serialize(triples, kinds[form], graph_prefixes(base))
+
+
+def publish_one(task: WorkTask) -> Published:
+    """Merge the readings of one resolution, annotate, make its graph, validate it, and stage its data files."""
+    work = merge([_unpickled(reading.spooled) for reading in task.readings])
+    annotations = annotate(work.main)
+    triples = resolution_triples(work.main, annotations, task.settings.base, work.others, work.findings)
+    lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
+    results = validator(task.settings.engine).validate(lines)
+    task.chunk.write_bytes(lines)
+    task.spooled.write_bytes(pickle.dumps((work, annotations), pickle.HIGHEST_PROTOCOL))
+    staging = task.staging.fork()
+    symbol = work.main.masthead.symbol
+    _put_data(staging, document(symbol).path, triples, lines, task.settings.base)
+    staging.put(f"{symbol}.marc.xml", marcxml(work.main, task.settings.base))
+    return Published(
+        symbol,
+        card(work.main, annotations, [other.language for other in work.others]),
+        task.chunk,
+        task.spooled,
+        frozenset(staging.made),
+        results,
+        tuple(_lines(work, results, task.settings.base)),
+    )
+
+
+def _lines(work: Work, results: Sequence[Result], base: str) -> list[Line]:
+    """Results and findings for the report page."""
+    symbol = work.main.masthead.symbol
+    made = [
+        Line(r.severity, symbol, r.focus.removeprefix(f"{base}{symbol}").lstrip("#"), r.message, r.mend)
+        for r in results
+    ]
+    made += [Line(f.severity.value, symbol, f.place, f.what, f.mend) for f in (*work.main.findings, *work.findings)]
+    return [replace(line, place=line.place if line.place.isascii() and "/" not in line.place else "") for line in made]
+
+
+def render_one(task: PageTask) -> frozenset[str]:
+    """Render and stage the pages of a task; returns the paths made."""
+    index, staging = _index(task.index), task.staging.fork()
+    if task.spooled is not None:
+        work, annotations = _unpickled(task.spooled)
+        page = render_resolution(work.main, annotations, index, work.others)
+        staging.put(f"{work.main.masthead.symbol}.html", page.encode())
+    for path, lines in task.entities:
+        triples = [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
+        if path not in index.cards:
+            staging.put(f"{path}.html", entity_page(path, _facts(path, triples), index).encode())
+        if lines:
+            _put_data(staging, path, triples, lines, DEFAULT_BASE)
+    return frozenset(staging.made)
+
+
+def write_one_dump(task: DumpTask) -> Path:
+    """Write one dump."""
+    return write_dump(task.kind, task.chunks, task.whole, task.target, dict(task.prefixes))
+
+
+def _facts(path: str, triples: Sequence[ox.Triple]) -> list[Fact]:
+    """What a graph says of the thing at a path itself."""
+    return [
+        Fact(triple.predicate.value, triple.object.value, getattr(triple.object, "language", None) or "")
+        for triple in triples
+        if isinstance(triple.object, ox.Literal | ox.NamedNode)
+        and isinstance(triple.subject, ox.NamedNode)
+        and triple.subject.value.endswith(f"/{path}")
+    ]
+
+
+def _put_data(staging: Staging, path: str, triples: Sequence[ox.Triple], lines: bytes, base: str) -> None:
+    prefixes = graph_prefixes(base)
+    staging.put(f"{path}.nt", lines)
+    staging.put(f"{path}.ttl", serialize(triples, ox.RdfFormat.TURTLE, prefixes))
+    staging.put(f"{path}.jsonld", serialize(triples, ox.RdfFormat.JSON_LD, prefixes))
+
+
+def _unpickled(path: Path) -> Any:
+    """A value from the build's own spool."""
+    return pickle.loads(path.read_bytes())
+
+
+@cache
+def _index(path: Path) -> Index:
+    """The index, read once by each process."""
+    index: Index = _unpickled(path)
+    return index
