@@ -48,10 +48,11 @@ class Element:
 
     def walk(self) -> "Iterator[Element]":
         """This element and all below it, in document order."""
-        yield self
-        for item in self.content:
-            if isinstance(item, Element):
-                yield from item.walk()
+        open_elements = [self]
+        while open_elements:
+            element = open_elements.pop()
+            yield element
+            open_elements += [item for item in reversed(element.content) if item.__class__ is Element]
 
     def find(self, *tags: str) -> "Element | None":
         """The first element with one of the tags, this one or below it."""
@@ -155,6 +156,8 @@ class _Builder:
         element.last = len(self.events)
 
     def _data(self, data: str) -> None:
+        if self._words is not None and data.isspace() and self._words.data.isspace():
+            return  # a line's end and the next one's indent are one white space
         words = Words(self._here(), data)
         self._open[-1].content.append(words)
         self.events.append(words)

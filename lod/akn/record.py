@@ -178,36 +178,43 @@ class _Head:
 def record(root: Element) -> Record:
     """Outcome, ballots, subjects, name headings, steps and the work's IRI."""
     meta = root.find("meta") or root
-    keywords = [element for element in meta.walk() if element.tag == "keyword"]
+    keywords = list(_entries(meta, "classification", "keyword"))
     work = meta.find("FRBRWork")
     uri = work.child("FRBRalias" if is_own(root) else "FRBRuri") if work else None
+    voting = meta.find("voting")
+    outcome = voting.get("outcome") if voting else ""
+    subjects: dict[str, Subject] = {}
+    for keyword in keywords:
+        if _is_unbis(keyword):
+            subjects.setdefault(keyword.get("href"), Subject(keyword.get("href"), _label(keyword)))
     return Record(
-        outcome=_outcome(meta),
-        ballots=tuple(_ballots(meta)),
-        subjects=tuple(
-            {k.get("href"): Subject(k.get("href"), _label(k)) for k in keywords[::-1] if _is_unbis(k)}.values()
-        )[::-1],
+        outcome=Outcome(outcome) if outcome in set(Outcome) else None,
+        ballots=tuple(_ballots(voting)) if voting else (),
+        subjects=tuple(subjects.values()),
         names=tuple(dict.fromkeys(_label(k) for k in keywords if k.get("dictionary") == "DHLAUTH" and _label(k))),
         steps=tuple(_steps(meta)),
         alias=(uri.get("value") or None) if uri else None,
     )
 
 
-def _outcome(meta: Element) -> Outcome | None:
-    voting = meta.find("voting")
-    said = voting.get("outcome") if voting else ""
-    return Outcome(said) if said in set(Outcome) else None
+def _entries(meta: Element, group: str, tag: str) -> Iterator[Element]:
+    """The entries of a group right below the metadata."""
+    for element in meta.elements:
+        if element.tag == group:
+            yield from (entry for entry in element.elements if entry.tag == tag)
 
 
-def _ballots(meta: Element) -> Iterator[Ballot]:
-    for count in meta.walk():
-        if count.tag == "count":
-            vote = count.get("refersTo").lstrip("#")
-            for state in count.walk():
-                if state.tag.endswith("organization"):
-                    name = state.text() or state.get("showAs") or state.get("value")
-                    if name:
-                        yield Ballot(name, vote)
+def _ballots(voting: Element) -> Iterator[Ballot]:
+    for count in voting.elements:
+        vote = count.get("refersTo").lstrip("#")
+        for state in count.walk():
+            name = _state(state) if state.tag.endswith("organization") else ""
+            if name:
+                yield Ballot(name, vote)
+
+
+def _state(element: Element) -> str:
+    return element.text() or element.get("showAs") or element.get("value")
 
 
 def _is_unbis(keyword: Element) -> bool:
@@ -219,9 +226,7 @@ def _label(keyword: Element) -> str:
 
 
 def _steps(meta: Element) -> Iterator[WorkflowStep]:
-    for step in meta.walk():
-        if step.tag != "step":
-            continue
+    for step in _entries(meta, "workflow", "step"):
         symbol = normalize(step.get("as"))
         listed = tuple(" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
         sponsors = listed or find_sponsors(step.get("by"))

@@ -159,9 +159,9 @@ class Copyist(Scribe):
         """ "&amp;": the letter is the source's own where the source shows it there."""
         if words.data.isspace():
             writing.spaced = True
-        else:
-            shown = self.text[words.start : words.start + 1] == words.data
-            writing.piece(words.data, words.start if shown else None)
+            return
+        shown = self.text[words.start : words.start + 1] == words.data
+        writing.piece(words.data, words.start if shown else None)
         self.leaf(words.start, words.end, LeafKind.TEXT, owner)
 
 
