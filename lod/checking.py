@@ -9,10 +9,10 @@ from lod.dumps import open_dump
 from lod.errors import SourceError
 from lod.model import Finding, Resolution, Severity
 from lod.reading import read
-from lod.sparql import DUMP
 from lod.validate import Result, validator
 from lod.work import graph_of
 
+_RECORD = ".marc.xml"
 _RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 
 
@@ -44,8 +44,10 @@ class Check:
 
 def check(source: Path, base: str, engine: str) -> Check:
     """Check an RDF file, a published folder, or a text, PDF or XML; raises SourceError where it cannot be read."""
-    if source.is_dir() or source.suffix in _RDF:
-        return Check(_checked_data(source / DUMP if source.is_dir() else source, engine))
+    if source.is_dir():
+        return Check(_checked_folder(source, engine))
+    if source.suffix in _RDF:
+        return Check(_checked_data(source, engine))
     return check_resolution(read(source), base, engine)
 
 
@@ -55,21 +57,23 @@ def check_resolution(resolution: Resolution, base: str, engine: str) -> Check:
     return Check(results, resolution.findings, resolution.source.text)
 
 
+def _checked_folder(folder: Path, engine: str) -> tuple[Result, ...]:
+    """The results for every resolution of a published folder: each has a catalogue record beside its data."""
+    records = sorted(folder.rglob(f"*{_RECORD}"))
+    if not records:
+        raise SourceError("no published resolutions", str(folder), "build it first: lod build --out FOLDER")
+    data = (record.with_name(record.name.removesuffix(_RECORD) + ".nt") for record in records)
+    return tuple(result for path in data for result in _checked_data(path, engine))
+
+
 def _checked_data(path: Path, engine: str) -> tuple[Result, ...]:
-    """The results for an RDF file, graph by graph, as it was published."""
+    """The results for an RDF file, all its graphs together."""
     kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rsplit(".", 1)[-1])
     if kind is None or not path.is_file():
         raise SourceError("no RDF data", str(path), "give a .ttl, .nt, .nq or .jsonld file, or a published folder")
-    graphs: dict[str, list[ox.Triple]] = {}
     try:
         with open_dump(path) as stream:
-            for quad in ox.parse(stream, kind):
-                graphs.setdefault(str(quad.graph_name), []).append(quad.triple)
+            triples = {quad.triple for quad in ox.parse(stream, kind)}
     except SyntaxError as fault:
         raise SourceError(f"line {fault.lineno}: {fault.msg}", str(path), f"mend the {kind.name}") from fault
-    found = (
-        result
-        for name in sorted(graphs)
-        for result in validator(engine).validate(ox.serialize(graphs[name], format=ox.RdfFormat.N_TRIPLES) or b"")
-    )
-    return tuple(found)
+    return validator(engine).validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")

@@ -1,7 +1,9 @@
 """The whole data set as files: sorted, without duplicates, the same bytes for the same statements.
 
-Reads: sorted N-Quads chunks, one for each graph. Writes: `unres.nq.gz`, `unres.nt.gz`, `unres.ttl.gz`,
-`unres.jsonld.gz` and `SHA256SUMS`. Memory stays flat: chunks are merged line by line and streamed.
+Reads: sorted N-Triples files, one for each resolution and for what they share. Writes: `unres.nq.gz`, `unres.nt.gz`,
+`unres.ttl.gz`, `unres.jsonld.gz` and `SHA256SUMS`. Memory stays flat: files are merged line by line and streamed.
+In the quads each statement stands once, in the graph of the resolution that its subject belongs to, or in the graph of
+the vocabulary, or of all other things; so that a query over the union of the graphs counts nothing twice.
 """
 
 import gzip
@@ -27,45 +29,57 @@ FORMATS: dict[str, ox.RdfFormat] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """Sorted, distinct N-Triples lines of one graph in a file, and the graph's IRI."""
+class Graphs:
+    """Which named graph a statement stands in, told by its subject's IRI."""
 
-    graph: str
-    path: Path
+    base: str
+    resolutions: frozenset[str]  # paths below the base
+    vocabulary: str  # the graph of the ontology and the concept schemes
+    concepts: frozenset[str]  # paths below the base of the schemes' concepts
+
+    def of(self, subject: bytes) -> bytes:
+        """The graph of a subject, both as N-Triples writes them."""
+        iri = subject[1:-1].decode()
+        path = iri.removeprefix(self.base).partition("#")[0] if iri.startswith(self.base) else ""
+        if path in self.resolutions:
+            return f"<{self.base}{path}>".encode()
+        if not path or path in self.concepts or iri.startswith(self.vocabulary):
+            return f"<{self.vocabulary}>".encode()
+        return f"<{self.base}data/things>".encode()
 
 
-def merged(chunks: Sequence[Chunk], at_once: int = 256) -> Iterator[bytes]:
-    """The distinct N-Triples lines of all chunks, sorted. Opens at most `at_once` files at a time."""
-    if len(chunks) > at_once:
-        parts = [chunks[i : i + at_once] for i in range(0, len(chunks), at_once)]
+def merged(files: Sequence[Path], at_once: int = 256) -> Iterator[bytes]:
+    """The distinct lines of sorted files, sorted. Opens at most `at_once` files at a time."""
+    if len(files) > at_once:
+        parts = [files[i : i + at_once] for i in range(0, len(files), at_once)]
         yield from _distinct(heapq.merge(*(merged(part, at_once) for part in parts)))
         return
     with ExitStack() as stack:
-        files = [stack.enter_context(chunk.path.open("rb")) for chunk in chunks]
-        yield from _distinct(heapq.merge(*files))
+        opened = [stack.enter_context(file.open("rb")) for file in files]
+        yield from _distinct(heapq.merge(*opened))
 
 
-def quads(chunks: Sequence[Chunk]) -> Iterator[bytes]:
-    """The N-Quads lines of all chunks, graph by graph in the order of their IRIs."""
-    for chunk in sorted(chunks, key=lambda chunk: chunk.graph):
-        end = f" <{chunk.graph}> .\n".encode()
-        with chunk.path.open("rb") as lines:
-            for line in lines:
-                yield line.removesuffix(b" .\n") + end
-
-
-def merge(chunks: Sequence[Chunk], target: Path) -> Path:
-    """Write the distinct triples of all chunks as one sorted N-Triples file; returns its path."""
+def merge(files: Sequence[Path], target: Path) -> Path:
+    """Write the distinct triples of sorted N-Triples files as one; returns its path."""
     with target.open("wb") as out:
-        out.writelines(merged(chunks))
+        out.writelines(merged(files))
     return target
 
 
-def write_dump(kind: str, chunks: Sequence[Chunk], whole: Path, target: Path, prefixes: dict[str, str]) -> Path:
+def quads(whole: Path, graphs: Graphs) -> Iterator[bytes]:
+    """The lines of an N-Triples file as N-Quads."""
+    with whole.open("rb") as lines:
+        for subject, group in groupby(lines, key=lambda line: line[: line.index(b" ")]):
+            end = b" " + graphs.of(subject) + b" .\n"
+            for line in group:
+                yield line.removesuffix(b" .\n") + end
+
+
+def write_dump(kind: str, whole: Path, target: Path, graphs: Graphs, prefixes: dict[str, str]) -> Path:
     """Write one dump, gzipped without a time stamp; `whole` is what `merge` wrote. Returns its path."""
     with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
         if kind == "nq":
-            out.writelines(quads(chunks))
+            out.writelines(quads(whole, graphs))
         elif kind == "nt":
             with whole.open("rb") as lines:
                 shutil.copyfileobj(lines, out, 1 << 20)

@@ -21,11 +21,11 @@ import pyoxigraph as ox
 
 from lod.authorities import load_authorities
 from lod.catalogue import dataset_triples
-from lod.dumps import FORMATS, Chunk, checksums, merge
+from lod.dumps import FORMATS, Graphs, checksums, merge
 from lod.errors import SourceError
 from lod.graph import authority_triples, graph_prefixes, serialize, vocabulary_triples
 from lod.index import Index
-from lod.iris import VOCABULARY, document
+from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
 from lod.pages import list_pages, validation_page
 from lod.resources import share
@@ -151,29 +151,24 @@ class _Build:
     def _publish_whole(self, published: Sequence[Published]) -> int:
         """What needs all resolutions: pages, entity data, the report, dumps; returns the number of distinct triples."""
         index = Index.of(item.card for item in published)
-        chunks = self._chunks(published, index)
-        whole = merge(chunks, self.staging.spool / "whole.nt")
+        shared = self._shared(index)
+        whole = merge([*(item.chunk for item in published), *shared], self.staging.spool / "whole.nt")
         entities, triples = _entities(whole, index, self.settings.base)
         self._pages(published, index, entities)
         self._report(published)
         self._vocabulary()
-        self._dumps(chunks, whole)
+        self._dumps(whole, index)
         self._catalogue(published, index, triples)
         return triples
 
-    def _chunks(self, published: Sequence[Published], index: Index) -> list[Chunk]:
-        """One graph a resolution, one for the authorities that occur, one for the vocabulary."""
-        base = self.settings.base
-        chunks = [Chunk(base + document(item.symbol).path, item.chunk) for item in published]
+    def _shared(self, index: Index) -> list[Path]:
+        """What no resolution says alone: the authorities that occur, and the vocabulary."""
         occurring = load_authorities().closure(index.by_path)
-        for graph, triples in (
-            (f"{base}data/authorities", authority_triples(occurring, base)),
-            (VOCABULARY.rstrip("#"), vocabulary_triples(base)),
-        ):
-            path = self.staging.spool / f"graph-{len(chunks)}"
-            path.write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
-            chunks.append(Chunk(graph, path))
-        return chunks
+        made: list[Path] = []
+        for triples in (authority_triples(occurring, self.settings.base), vocabulary_triples(self.settings.base)):
+            made.append(self.staging.spool / f"shared-{len(made)}")
+            made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
+        return made
 
     def _pages(self, published: Sequence[Published], index: Index, entities: dict[str, bytes]) -> None:
         spooled = self.staging.spool / "index"
@@ -204,10 +199,12 @@ class _Build:
             self.staging.put(f"def.{suffix}", serialize(triples, form, graph_prefixes(self.settings.base)))
         self.staging.put("def.html", vocabulary_page().encode())
 
-    def _dumps(self, chunks: Sequence[Chunk], whole: Path) -> None:
-        spool, prefixes = self.staging.spool, tuple(graph_prefixes(self.settings.base).items())
+    def _dumps(self, whole: Path, index: Index) -> None:
+        spool, base = self.staging.spool, self.settings.base
+        prefixes = tuple(graph_prefixes(base).items())
+        graphs = Graphs(base, frozenset(index.cards), VOCABULARY.rstrip("#"), _concepts(base))
         targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
-        tasks = [DumpTask(kind, tuple(chunks), whole, target, prefixes) for kind, target in targets.items()]
+        tasks = [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in targets.items()]
         files = [*self._told(write_one_dump, tasks, "dumps"), self._marc(spool / "unres.marc.xml.gz")]
         self.staging.put("data/SHA256SUMS", checksums(files).encode())
         for file in files:
@@ -245,6 +242,12 @@ CATALOGUE_PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def _concepts(base: str) -> frozenset[str]:
+    """The paths of all concepts and schemes of the vocabulary."""
+    subjects = (triple.subject for triple in vocabulary_triples(base))
+    return frozenset(s.value.removeprefix(base) for s in subjects if isinstance(s, ox.NamedNode))
 
 
 def _entities(whole: Path, index: Index, base: str) -> tuple[dict[str, bytes], int]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from lod.dumps import Chunk, write_dump
+from lod.dumps import Graphs, write_dump
 from lod.errors import UnresError
 from lod.graph import graph_prefixes, resolution_triples, serialize
 from lod.index import Card, Index, card
@@ -102,9 +102,9 @@ class DumpTask:
     """One dump of the whole to write."""
 
     kind: str
-    chunks: tuple[Chunk, ...]
     whole: Path
     target: Path
+    graphs: Graphs
     prefixes: tuple[tuple[str, str], ...]
 
 
@@ -182,7 +182,7 @@ def render_one(task: PageTask) -> frozenset[str]:
 
 def write_one_dump(task: DumpTask) -> Path:
     """Write one dump."""
-    return write_dump(task.kind, task.chunks, task.whole, task.target, dict(task.prefixes))
+    return write_dump(task.kind, task.whole, task.target, task.graphs, dict(task.prefixes))
 
 
 def _facts(path: str, triples: Sequence[ox.Triple]) -> list[Fact]:

@@ -11,64 +11,64 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.dumps import FORMATS, Chunk, checksums, merge, merged, open_dump, write_dump
+from lod.dumps import FORMATS, Graphs, checksums, merge, merged, open_dump, write_dump
 
-LINES = {
-    "https://example.org/one": [b'<urn:a> <urn:p> "1"@en .\n', b"<urn:s> <urn:p> <urn:o> .\n"],
-    "https://example.org/two": [b'<urn:b> <urn:p> "2" .\n', b"<urn:s> <urn:p> <urn:o> .\n"],
-}
+BASE = "https://example.org/"
+GRAPHS = Graphs(BASE, frozenset({"A/RES/1/1"}), "https://example.org/def", frozenset({"verb/asks"}))
+FILES = (
+    [b'<https://example.org/A/RES/1/1#op1> <urn:p> "1"@en .\n', b"<https://example.org/actor/x> <urn:p> <urn:o> .\n"],
+    [b"<https://example.org/actor/x> <urn:p> <urn:o> .\n", b'<https://example.org/verb/asks> <urn:p> "2" .\n'],
+)
 
 
 @pytest.fixture
-def chunks(tmp_path: Path) -> list[Chunk]:
+def whole(tmp_path: Path) -> Path:
     made = []
-    for i, (graph, lines) in enumerate(LINES.items()):
-        path = tmp_path / f"{i}.nt"
-        path.write_bytes(b"".join(lines))
-        made.append(Chunk(graph, path))
-    return made
+    for i, lines in enumerate(FILES):
+        made.append(tmp_path / f"{i}.nt")
+        made[-1].write_bytes(b"".join(lines))
+    return merge(made, tmp_path / "whole.nt")
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_dump_holds_every_statement_in_every_format(kind: str, chunks: list[Chunk], tmp_path: Path) -> None:
-    """Read back by its own format, a dump gives the statements of all chunks."""
-    whole = merge(chunks, tmp_path / "whole.nt")
-    path = write_dump(kind, chunks, whole, tmp_path / f"d.{kind}.gz", {})
+def test_a_dump_holds_every_statement_in_every_format(kind: str, whole: Path, tmp_path: Path) -> None:
+    """Read back by its own format, a dump gives the statements of all files."""
+    path = write_dump(kind, whole, tmp_path / f"d.{kind}.gz", GRAPHS, {})
     with open_dump(path) as stream:
         read = {quad.triple for quad in ox.parse(stream.read(), FORMATS[kind])}
-    assert read == {
-        quad.triple for lines in LINES.values() for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)
-    }
+    assert read == {quad.triple for lines in FILES for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)}
 
 
-def test_the_quads_name_the_graph_that_says_so(chunks: list[Chunk], tmp_path: Path) -> None:
-    """The N-Quads dump keeps a statement of two graphs twice, once in each."""
-    path = write_dump("nq", chunks, tmp_path / "unused", tmp_path / "d.nq.gz", {})
+def test_each_statement_stands_in_one_graph(whole: Path, tmp_path: Path) -> None:
+    """A resolution's statements stand in its graph, concepts in the vocabulary's, the rest in that of things."""
+    path = write_dump("nq", whole, tmp_path / "d.nq.gz", GRAPHS, {})
     quads = list(ox.parse(gzip.decompress(path.read_bytes()), ox.RdfFormat.N_QUADS))
-    shared = [quad.graph_name.value for quad in quads if quad.subject == ox.NamedNode("urn:s")]
-    assert shared == list(LINES)
+    assert [(str(quad.subject), str(quad.graph_name)) for quad in quads] == [
+        ("<https://example.org/A/RES/1/1#op1>", "<https://example.org/A/RES/1/1>"),
+        ("<https://example.org/actor/x>", "<https://example.org/data/things>"),
+        ("<https://example.org/verb/asks>", "<https://example.org/def>"),
+    ]
 
 
-def test_a_dump_has_the_same_bytes_whatever_the_clock_and_the_order(chunks: list[Chunk], tmp_path: Path) -> None:
-    """No time stamp is in the gzip header, and the order of the chunks does not matter."""
-    first = write_dump("nq", chunks, tmp_path / "unused", tmp_path / "1.gz", {}).read_bytes()
-    second = write_dump("nq", chunks[::-1], tmp_path / "unused", tmp_path / "2.gz", {}).read_bytes()
+def test_a_dump_has_the_same_bytes_whatever_the_clock(whole: Path, tmp_path: Path) -> None:
+    """No time stamp and no file name is in the gzip header."""
+    first = write_dump("nq", whole, tmp_path / "1.gz", GRAPHS, {}).read_bytes()
+    second = write_dump("nq", whole, tmp_path / "2.gz", GRAPHS, {}).read_bytes()
     assert first == second
     assert first[4:8] == bytes(4)
 
 
-def test_rdflib_reads_the_turtle_dump(chunks: list[Chunk], tmp_path: Path) -> None:
+def test_rdflib_reads_the_turtle_dump(whole: Path, tmp_path: Path) -> None:
     """A reader of another make understands the Turtle."""
-    whole = merge(chunks, tmp_path / "whole.nt")
-    path = write_dump("ttl", chunks, whole, tmp_path / "d.ttl.gz", {"u": "urn:"})
+    path = write_dump("ttl", whole, tmp_path / "d.ttl.gz", GRAPHS, {"u": "urn:"})
     graph = rdflib.Graph().parse(io.BytesIO(gzip.decompress(path.read_bytes())), format="turtle")
     assert len(graph) == 3
 
 
-def test_sha256sum_agrees(chunks: list[Chunk], tmp_path: Path) -> None:
+def test_sha256sum_agrees(whole: Path) -> None:
     """The checksum file is what the standard tool checks."""
-    (tmp_path / "SHA256SUMS").write_text(checksums(chunk.path for chunk in chunks))
-    subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=tmp_path, check=True)
+    (whole.parent / "SHA256SUMS").write_text(checksums([whole]))
+    subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=whole.parent, check=True)
 
 
 @given(st.lists(st.lists(st.binary(min_size=1, max_size=4).map(lambda b: b.hex().encode() + b"\n"))), st.integers(1, 5))
@@ -77,9 +77,9 @@ def test_merging_gives_the_sorted_set(
 ) -> None:
     """However many chunks there are and however few files may be open, merging is sorting without duplicates."""
     folder = tmp_path_factory.mktemp("chunks")
-    chunks = []
+    files = []
     for i, lines in enumerate(parts):
-        (folder / str(i)).write_bytes(b"".join(sorted(set(lines))))
-        chunks.append(Chunk(str(i), folder / str(i)))
+        files.append(folder / str(i))
+        files[-1].write_bytes(b"".join(sorted(set(lines))))
     expected = sorted({line for lines in parts for line in lines})
-    assert list(merged(chunks, max(2, at_once))) == expected
+    assert list(merged(files, max(2, at_once))) == expected
