@@ -7,7 +7,7 @@ are; for these the rules are those of `lod.builder`, so that text and XML give t
 
 import re
 
-from lod.akn.labels import is_number, printed_number
+from lod.akn.labels import find_section, is_number, printed_number
 from lod.akn.markup import Element
 from lod.akn.outline import COLONS, Outline
 from lod.builder import ANNEX, LONGEST_HEADING, SECTION, SECTION_TITLED
@@ -221,20 +221,32 @@ class Body(Outline):
 
     def _numbered_heading(self, element: Element, words: str) -> bool:
         """ "II", "A. Coordination": the next of a row of sections, or the first of a new one."""
-        alone, titled = SECTION.fullmatch(words), SECTION_TITLED.match(words)
-        found = alone or titled
-        if not found or len(words) > LONGEST_HEADING:
+        found = self._heading_number(words) if len(words) <= LONGEST_HEADING else None
+        if found is None:
             return False
-        word = (alone and alone["word"]) or ""
-        level = Level(word.lower(), 0) if word else self._section_level(found["number"])
-        if level is None:
-            return False
-        section = self._section(found["number"], level)
-        printed = found[0].rstrip()
-        section.marker = self._skip(element, printed)
-        if titled and not alone:
+        level, number, length = found
+        section = self._section(number, level)
+        section.marker = self._skip(element, words[:length])
+        if length < len(words):
             section.spans.append((element.first, element.last))
-        return section.marker is not None
+        return True
+
+    def _heading_number(self, words: str) -> tuple[Level, str, int] | None:
+        """What a heading's number counts, the number, and how many characters it takes."""
+        if self.language == "en":
+            alone = SECTION.fullmatch(words)
+            titled = alone or SECTION_TITLED.match(words)
+            if not titled:
+                return None
+            word, number, length = (alone and alone["word"]) or "", titled["number"], len(titled[0].rstrip())
+            level = Level(word.lower(), 0) if word else self._section_level(number)
+        else:
+            found = find_section(words, self.language)
+            if found is None:
+                return None
+            latin, number, length = found
+            level = self._section_level(latin)
+        return (level, number, length) if level else None
 
     def _skip(self, element: Element, printed: str) -> tuple[int, int] | None:
         """Take a printed number off the beginning of an element's words; where it stands."""

@@ -12,6 +12,51 @@ _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _IDEOGRAPHS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 _CIRCLED = {chr(0x3220 + value): value + 1 for value in range(10)}  # "㈠" to "㈩"
+#: How Arabic numbers sections: ordinals, and the names of letters.
+_ARABIC_ORDINALS = (
+    "أولا",
+    "ثانيا",
+    "ثالثا",
+    "رابعا",
+    "خامسا",
+    "سادسا",
+    "سابعا",
+    "ثامنا",
+    "تاسعا",
+    "عاشرا",
+    "حادي عشر",
+    "ثاني عشر",
+    "ثالث عشر",
+    "رابع عشر",
+    "خامس عشر",
+    "سادس عشر",
+    "سابع عشر",
+    "ثامن عشر",
+    "تاسع عشر",
+    "عشرون",
+)
+_ARABIC_LETTERS = (
+    "ألف",
+    "باء",
+    "جيم",
+    "دال",
+    "هاء",
+    "واو",
+    "زاي",
+    "حاء",
+    "طاء",
+    "ياء",
+    "كاف",
+    "لام",
+    "ميم",
+    "نون",
+)
+_SECTIONS = {
+    "ar": rf"(?P<number>{'|'.join((*_ARABIC_ORDINALS[10:], *_ARABIC_ORDINALS[:10], *_ARABIC_LETTERS))})\u064b?",
+    "zh": r"(?P<number>[一二三四五六七八九十]{1,3}|[A-Z]|[IVXLC]+)",
+}
+_LATIN_SECTION = r"(?P<number>[IVXLC]+|[A-Z])"
+_SECTION_END = r"\s*(?:[-–—.、．:]+\s*|$)"  # points and commas of the six languages
 _PRINTED = re.compile(r"[\s.()\[\]（）’‘'،、\u200b-\u200f\u00ad\-–—]+")  # what labels are printed with
 
 
@@ -74,3 +119,24 @@ def _ideographic(label: str) -> int | None:
 
 def _letter(index: int) -> str:
     return chr(ord("a") + index) if index < 26 else "a" + chr(ord("a") + index - 26)
+
+
+def find_section(words: str, language: str) -> tuple[str, str, int] | None:
+    """The number with which a heading begins, in Latin form and as printed, and how many characters it takes.
+
+    >>> find_section("ثانيا - الوثائق", "ar"), find_section("十二", "zh"), find_section("IV. Élections", "fr")
+    (('II', 'ثانيا', 7), ('XII', '十二', 2), ('IV', 'IV', 3))
+    >>> find_section("Élections", "fr") is None
+    True
+    """
+    found = re.match(_SECTIONS.get(language, _LATIN_SECTION) + _SECTION_END, words)
+    if found is None:
+        return None
+    number = found["number"]
+    if language == "zh" and (value := _ideographic(number)):
+        latin = format_roman(value).upper()
+    elif number in _ARABIC_ORDINALS:
+        latin = format_roman(_ARABIC_ORDINALS.index(number) + 1).upper()
+    else:
+        latin = chr(ord("A") + _ARABIC_LETTERS.index(number)) if number in _ARABIC_LETTERS else number
+    return latin, number, len(found[0].rstrip())

@@ -251,7 +251,9 @@ def find_sponsors(words: str) -> tuple[str, ...]:
     *names, last = re.split(r",\s+(?![^(]*\))", plain)
     paired = _PAIRED.search(last)
     head = last[: paired.start()] if paired else last
-    before, joined, after = head.rpartition(" and ") if "(" not in head.rpartition(" and ")[2] else (head, "", "")
+    before, joined, after = head.rpartition(" and ")
+    if ")" in after and "(" not in after:  # the word stands in brackets
+        before, joined, after = head, "", ""
     tail = after + (paired[0] if paired else "")
     pair = (before, tail) if joined else (last,)
     return tuple(name.strip() for name in (*names, *pair) if name.strip())
