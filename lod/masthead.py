@@ -27,7 +27,7 @@ AGENDA = re.compile(
     re.IGNORECASE,
 )
 ISSUED = re.compile(
-    rf"Distr\.?\s*:?\s*(?:General|Limited|Restricted)?\s*(?:A/RES/\S+\s+)?(?P<issued>{DATE})", re.IGNORECASE
+    rf"Distr\.?\s*:?\s*(?:General|Limited|Restricted)?\s*(?:A/RES/[^\n]+\s+)?(?P<issued>{DATE})", re.IGNORECASE
 )
 ADOPTED = re.compile(
     r"Resolutions?\s+adopted\s+by\s+the\s+(?P<organ>[A-Z][A-Za-z ]+?)\s+(?:on|at its [^,\n]+,\s+on)\s+"

@@ -1,7 +1,7 @@
 """Passage text with standoff spans as HTML: well-formed whatever overlaps, and nothing lost.
 
-The text is cut at every span's ends; each piece gets at most one link, that of the shortest span over it, and the
-emphasis of a verb. Without its tags and footnote marks, the HTML is the passage's text.
+The text is cut at every span's ends; each piece gets at most one link, a citation's before a name's, the shortest first,
+and the emphasis of a verb. Without its tags and footnote marks, the HTML is the passage's text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ def mark_up(text: str, spans: Iterable[Marked], marks: Sequence[Mark] = (), owne
 def _cover(spans: Sequence[Marked], start: int, end: int) -> tuple[Marked | None, bool]:
     over = [span for span in spans if span.start <= start and end <= span.end]
     links = [span for span in over if span.href]
-    link = min(links, key=lambda span: (span.end - span.start, span.start), default=None)
+    link = min(links, key=lambda span: (span.kind != "cited", span.end - span.start, span.start), default=None)
     return link, any(not span.href for span in over)
 
 

@@ -92,13 +92,13 @@ class _View:
     def blocks(self, part: Part, depth: int) -> list[Block]:
         """The part and all below it, flat, in reading order."""
         duties = tuple(self._duty(act) for act in self.acts[part.place])
-        html = self.html(part.place, part.passage)
+        html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
         own = Block(part.kind.value, part.place, part.number or "", depth, html, duties)
         deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
         return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
 
-    def html(self, place: str, passage: Passage) -> Markup:
-        """A passage with its citations, names and verbs."""
+    def html(self, place: str, passage: Passage, opener: bool = False) -> Markup:
+        """A passage with its citations, names and verbs; `opener` sets its first word as the organs print it."""
         spans = [self._cited(citation) for citation in self.citations[place] if citation.target]
         spans += [
             Marked(m.span.start, m.span.end, "name", self.link(m.entity), m.role.value.replace("-", " "))
@@ -106,6 +106,8 @@ class _View:
             if m.entity
         ]
         spans += [Marked(act.verb_span.start, act.verb_span.end, "verb") for act in self.acts[place]]
+        if opener:
+            spans.append(Marked(0, len(passage.text.partition(" ")[0]), "verb"))
         return mark_up(passage.text, spans, passage.marks, place)
 
     def _cited(self, citation: Citation) -> Marked:
