@@ -7,7 +7,7 @@ are; for these the rules are those of `lod.builder`, so that text and XML give t
 
 import re
 
-from lod.akn.labels import find_section, is_number, printed_number
+from lod.akn.labels import find_section, is_bracketed, is_number, printed_number
 from lod.akn.markup import Element
 from lod.akn.outline import COLONS, Outline
 from lod.builder import ANNEX, LONGEST_HEADING, SECTION, SECTION_TITLED
@@ -109,7 +109,7 @@ class Body(Outline):
             self._heading(heading)
         if num is None or not number:
             self._bare(words)
-        elif is_number(number) and not self._quoted(int(number)):
+        elif is_number(number) and not is_bracketed(num.text()) and not self._quoted(int(number)):
             self._operative(number, num, words)
         elif re.fullmatch(r"[A-Z]|[IVXL]+", number) and "(" not in num.text() and self._title_like(words):
             self._section(number, self._section_level(number) or Level("letter", 0), num)

@@ -74,6 +74,15 @@ def is_number(label: str) -> bool:
     return label.isdecimal()
 
 
+def is_bracketed(printed: str) -> bool:
+    """Whether a number is printed as a point's label is: in brackets or quotes.
+
+    >>> [is_bracketed(printed) for printed in ("’1‘", "(1)", "1.", "1 -")]
+    [True, True, False, False]
+    """
+    return printed.strip()[:1] in "(（’‘'"
+
+
 def latin_label(label: str, language: str) -> str:
     """The label of the same point in English; the label itself where no rule knows it.
 

@@ -14,7 +14,7 @@ from lod.errors import SourceError
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: Official files nest some 15 elements deep and hold some thousands.
 DEEPEST = 100
-LARGEST = 32_000_000  # characters
+LARGEST = 32_000_000  # bytes
 _PREFIX = NAMESPACE + "}"
 
 
@@ -89,8 +89,6 @@ class Document:
 
 def parse_markup(text: str, name: str) -> Document:
     """The document in an XML text; raises SourceError for what is not well-formed, not Akoma Ntoso or not safe."""
-    if len(text) > LARGEST:
-        raise SourceError(f"is larger than {LARGEST // 1_000_000} MB", name, "give the XML of one resolution")
     builder = _Builder(text, name)
     try:
         builder.parser.Parse(text, True)

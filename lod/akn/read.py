@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lod.akn.body import Body
-from lod.akn.markup import Document, Element, Words, parse_markup
+from lod.akn.markup import LARGEST, Document, Element, Words, parse_markup
 from lod.akn.own import is_own, own_footnotes, own_parts
 from lod.akn.record import language_of, masthead, record
 from lod.akn.words import Copyist, Note, tile_markup
@@ -34,6 +34,8 @@ _NO_RESOLUTION = "give a resolution's Akoma Ntoso: a statement with a cover page
 
 def read_akn(content: bytes, name: str) -> Resolution:
     """The resolution in an Akoma Ntoso file; raises SourceError for what is none, not well-formed or not safe."""
+    if len(content) > LARGEST:
+        raise SourceError(f"is larger than {LARGEST // 1_000_000} MB", name, "give the XML of one resolution")
     source = replace(decode_source(content, name), media_type=MEDIA_TYPE)
     document = parse_markup(source.text, name)
     root = document.root
