@@ -272,11 +272,13 @@ def is_checked(scheme: str, value: str) -> bool:
     (False, True, False)
     """
     if scheme == "isni":
+        if not re.fullmatch(r"\d{15}[\dX]", value):
+            return False
         total = 0
         for digit in value[:15]:
             total = (total + int(digit)) * 2
         check = (12 - total % 11) % 11
-        return len(value) == 16 and value[15] == ("X" if check == 10 else str(check))
+        return value[15] == ("X" if check == 10 else str(check))
     if scheme == "ror":
         alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
         if not re.fullmatch(r"0[0-9a-hjkmnp-tv-z]{6}\d\d", value):

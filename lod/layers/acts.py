@@ -18,7 +18,8 @@ _CLAUSE = re.compile(r"\b(?:that|which|who|whose|whereby|where)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 #: Words after which a form that is a noun too is one: "requests for assistance", "shocks and stresses,".
 _NOUN_AFTER = re.compile(
-    r"\s*(?:[,;.:)]|(?:for|from|of|by|made|received|submitted|concerning|regarding|and|or|on|in|are|were|is|was|to\s+the\s+contrary)\b)"
+    r"\s*(?:[,;.:)](?! (?:in|to|for) (?:this|that))|(?:for|from|of|by|made|received|submitted|concerning|regarding|and|"
+    r"or|on|in|are|were|is|was|to\s+the\s+contrary)\b)"
 )
 _NOUNS = {
     "requests",

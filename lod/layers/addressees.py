@@ -163,7 +163,7 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
     if _ADJECTIVE_END.search(left) and not any(name.end == joint.start() for name in known):
         return False
     named = any(name.end == joint.start() or name.start == joint.end() for name in known)
-    capitals = left.rsplit(None, 1)[-1][:1].isupper() and right[:1].isupper()
+    capitals = left.split(" ")[-1][:1].isupper() and right[:1].isupper()
     return named or not capitals
 
 

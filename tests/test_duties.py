@@ -1,0 +1,93 @@
+"""Duties: reports, agenda items, contributions, clauses. The rules' own examples are proved with all others."""
+
+import datetime as dt
+
+import pytest
+
+from lod.layers.duties import find_agenda, find_clauses, find_report, is_contribution_call
+from lod.layers.names import load_names
+
+REPORTS = [
+    # the act's words, body, session, date, deliverable
+    (
+        "Requests the Secretary-General to submit to the General Assembly at its eightieth session a report on rivers;",
+        ("General Assembly", "80", None, "report on rivers"),
+    ),
+    (
+        "Requests the Board to report to the Human Rights Council at its fifty-fifth session;",
+        ("Human Rights Council", "55", None, None),
+    ),
+    (
+        "Requests the Secretary-General to provide an oral update by 31 March 2036;",
+        (None, None, dt.date(2036, 3, 31), "oral update"),
+    ),
+    ("Requests the Secretary-General to keep the Security Council informed;", (None, None, None, None)),
+    (
+        "Invites the Commission to comment, in its reports to the General Assembly, on rivers;",
+        ("General Assembly", None, None, None),
+    ),
+    (
+        "Requests the Secretary-General to submit elements of the plan by no later than the ninety-first session;",
+        (None, "91", None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REPORTS, ids=[case[0][:60] for case in REPORTS])
+def test_a_report_request_says_to_whom_when_and_what(
+    text: str, expected: tuple[str | None, str | None, dt.date | None, str | None]
+) -> None:
+    """What the words do not say stays empty."""
+    found = find_report(text, 8, len(text), "request", load_names())
+    assert found is not None
+    request = found.request
+    assert (request.to, request.session, request.date) == expected[:3]
+    if expected[3]:
+        assert request.deliverable == expected[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("Takes note of the request to submit a report;", "note"),
+        ("Requests the Board to provide assistance to the Territory;", "request"),
+        ("Requests the Board to bring the present resolution to the attention of States;", "request"),
+    ],
+)
+def test_what_asks_for_no_report_is_none(text: str, family: str) -> None:
+    """Only acts that ask ask for reports, and assistance is none."""
+    assert find_report(text, 5, len(text), family, load_names()) is None
+
+
+def test_an_agenda_inclusion_keeps_item_and_sub_item() -> None:
+    """Titles as printed, the session as a number."""
+    text = "Decides to include in the provisional agenda of its ninety-first session, under the item entitled “Water”, "
+    text += "the sub-item entitled “Rivers”."
+    found = find_agenda(text, 0, len(text), "decide")
+    assert found is not None
+    assert (found[0].session, found[0].item, found[0].sub_item) == ("91", "Water", "Rivers")
+
+
+def test_to_consider_an_item_is_no_inclusion() -> None:
+    """Only what is put on an agenda counts."""
+    text = "Decides to consider the item at its ninety-first session."
+    assert find_agenda(text, 0, len(text), "decide") is None
+
+
+@pytest.mark.parametrize(("family", "calls"), [("invite", True), ("note", False)])
+def test_a_contribution_call_asks(family: str, calls: bool) -> None:
+    """Noting contributions calls for none."""
+    text = "invites States to contribute to the Fund"
+    assert is_contribution_call(text, 0, len(text), family) is calls
+
+
+def test_clauses_of_money_and_time_are_found_with_their_words() -> None:
+    """Each with its kind, in the order of the text."""
+    text = "Decides to proclaim 2036 the International Year of Rivers, within existing resources and "
+    text += "voluntary contributions."
+    found = find_clauses(text, "op1", 0, len(text))
+    assert [(clause.kind, clause.span.printed) for clause in found] == [
+        ("year", "International Year"),
+        ("within-existing-resources", "within existing resources"),
+        ("voluntary-contributions", "voluntary contributions"),
+    ]
