@@ -1,0 +1,57 @@
+"""Official hyperlinks and the rules' own citations: the link is kept, and where the two disagree it is a finding.
+
+Reads: a resolution whose passages carry links (Akoma Ntoso), and the citations that the rules found in it. An editor
+set the link by hand and may have missed; the printed words stay beside it, so that a reader can tell.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lod.akn.links import symbol_of
+from lod.annotations import Citation, Instrument
+from lod.layers.documents import kind_of
+from lod.model import Finding, Link, Resolution, Severity
+
+RULE = "citation.source_link"
+#: The form "17/1" names resolutions since the thirty-first session; before, it can only be a decision's number.
+_NO_RESOLUTION = re.compile(r"A/RES/(?:[12]?\d|30)/\d")
+
+
+def merge_official(resolution: Resolution, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations, each with the target of the official link on its words where there is one."""
+    targets = {citation.place: symbol for citation, symbol in _linked(resolution, citations)}
+    return tuple(
+        replace(c, target=Instrument(symbol, symbol, kind_of(symbol)), rule=RULE)
+        if (symbol := targets.get(c.place)) and (c.target is None or c.target.symbol != symbol)
+        else c
+        for c in citations
+    )
+
+
+def find_disagreements(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[Finding]:
+    """Citations (as the rules gave them) whose words name another document than their official link."""
+    for citation, symbol in _linked(resolution, citations):
+        if citation.target is not None and citation.target.symbol and citation.target.symbol != symbol:
+            what = f"prints {citation.span.printed!r}, read as {citation.target.symbol}; its link leads to {symbol}"
+            place = citation.span.place
+            yield Finding("citation.link_disagrees", Severity.INFO, what, place, mend="compare the file with the print")
+
+
+def _linked(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[tuple[Citation, str]]:
+    """Citations that one official link covers, with the symbol to which it leads."""
+    if not citations:
+        return
+    by_place: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_place.setdefault(citation.span.place, []).append(citation)
+    for place, passage in resolution.passages():
+        for link in passage.links:
+            over = [citation for citation in by_place.get(place, ()) if _covers(link, citation)]
+            symbol = symbol_of(link.href)
+            if symbol and len(over) == 1 and not _NO_RESOLUTION.match(symbol):
+                yield over[0], symbol
+
+
+def _covers(link: Link, citation: Citation) -> bool:
+    return citation.span.start < link.end and link.start < citation.span.end
