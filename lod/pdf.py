@@ -55,9 +55,9 @@ def decode_pdf(content: bytes, name: str) -> Source:
     try:
         if len(document) > MOST_PAGES:
             raise SourceError(f"has more than {MOST_PAGES} pages", name, "give the PDF of one resolution")
-        pages: list[str] = []
-        for number in range(len(document)):
-            pages.append(_page_text(document[number], number, find_symbol(pages[0]) if pages else ""))
+        pages = [_page_text(document[0], 0, "")] if len(document) else []
+        symbol = find_symbol(pages[0]) if pages else ""
+        pages += [_page_text(document[number], number, symbol) for number in range(1, len(document))]
     finally:
         document.close()
     text = "\n\n".join(pages) + "\n"
@@ -199,7 +199,9 @@ def _pieces(page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
                 if other.worded and size < _SMALL * other.size and abs(other.base - base) < 0.7 * other.size:
                     base, size = other.base, other.size
         written = _with_marks(layer, stretch.start, stretch.end, base, size)
-        yield Piece(written, layer.origin(stretch.start)[0], base, size, layer.right(stretch.end - 1))
+        beside = stretches[i + 1 : i + 2] and abs(stretches[i + 1].base - base) < size  # else nobody asks for its end
+        end = layer.right(stretch.end - 1) if beside else 0.0
+        yield Piece(written, layer.origin(stretch.start)[0], base, size, end)
 
 
 def _stretches(layer: _Layer) -> Iterator[_Stretch]:
@@ -218,8 +220,7 @@ def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -
     made, at = "", start
     for digits in re.finditer(r"\d+", layer.text[start:end]):
         first, last = start + digits.start(), start + digits.end()
-        raised = [_is_raised(layer, i, base, size) for i in (first, last - 1)]
-        if not any(raised):
+        if not (_is_raised(layer, last - 1, base, size) or _is_raised(layer, first, base, size)):
             continue
         while first < last and not _is_raised(layer, first, base, size):
             first += 1
