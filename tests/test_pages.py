@@ -1,0 +1,154 @@
+"""Pages: passages as HTML, the resolution's page, pages of other things, links."""
+
+import json
+import re
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as parser
+
+from lod.index import Index, card
+from lod.layers.annotate import annotate
+from lod.model import Mark
+from lod.pages import entity_page, render_resolution
+from lod.pages.environment import Linker
+from lod.pages.marked import Marked, mark_up
+from tests.samples import bundled, bundled_annotations, operative, parts
+
+
+def index() -> Index:
+    return Index.of([card(bundled(), bundled_annotations())])
+
+
+@pytest.fixture(scope="module")
+def page() -> parser.HtmlElement:
+    return parser.fromstring(render_resolution(bundled(), bundled_annotations(), index()))
+
+
+def words(element: parser.HtmlElement) -> str:
+    """The text of an element without footnote marks, white space folded."""
+    for mark in element.xpath(".//sup"):
+        mark.drop_tree()
+    return " ".join(element.text_content().split())
+
+
+@given(st.data())
+def test_marking_up_loses_nothing_and_is_well_formed(data: st.DataObject) -> None:
+    """However spans overlap, the HTML without its tags is the text, and every tag is closed."""
+    text = data.draw(st.text(alphabet='abc <&>"é', max_size=30))
+    ends = st.integers(0, len(text))
+    spans = [
+        Marked(
+            min(a, b),
+            max(a, b),
+            data.draw(st.sampled_from(["cited", "name", "verb"])),
+            data.draw(st.sampled_from(["", "x"])),
+        )
+        for a, b in data.draw(st.lists(st.tuples(ends, ends), max_size=6))
+    ]
+    made = str(mark_up(text, spans))
+    assert unescape(re.sub(r"<[^>]*>", "", made)) == text
+    parser.fragment_fromstring(f"<p>{made}</p>")
+    assert made.count("<a ") == made.count("</a>")
+    assert "<a" not in re.sub(r"<a [^>]*>.*?</a>", "", made, flags=re.DOTALL)
+
+
+def test_a_footnote_mark_leads_to_its_note_and_back() -> None:
+    """The mark stands where it was printed."""
+    made = str(mark_up("Rivers, lakes", [], [Mark("2", 7)], "op1"))
+    assert made == 'Rivers,<sup><a href="#fn2" id="op1.ref-fn2">2</a></sup> lakes'
+
+
+def test_every_paragraph_stands_on_the_page_at_its_place(page: parser.HtmlElement) -> None:
+    """The id of a paragraph is its fragment; its words are all there."""
+    for place, part in parts(bundled()).items():
+        (element,) = page.xpath(f'//*[@id="{place}"]//div[@class="words"]/p')
+        assert words(element) == part.passage.text
+
+
+def test_the_notes_stand_on_the_page(page: parser.HtmlElement) -> None:
+    """Each with its mark and the way back."""
+    notes = page.xpath('//section[@class="notes"]//li')
+    assert [note.get("id") for note in notes] == [f"fn{n}" for n in range(1, 7)]
+    assert notes[0].xpath('.//a[@class="back"]/@href') == ["#pp2"]
+
+
+def test_the_margin_says_what_op17_does(page: parser.HtmlElement) -> None:
+    """Acts, addressees and the two funds beside the paragraph."""
+    aside = words(page.xpath('//*[@id="op17"]//aside')[0])
+    assert aside.startswith("recognizes invites all countries in a position to do so")
+    assert "Pérez-Guerrero Trust Fund for South-South Cooperation" in aside
+
+
+def test_the_checklist_names_who_is_asked(page: parser.HtmlElement) -> None:
+    """What the resolution asks of the United Nations development system, with the paragraph."""
+    rows = [words(row) for row in page.xpath('//details[@class="asks"]//li')]
+    assert "op14 requests United Nations development system" in rows
+
+
+def test_the_page_embeds_schema_org_and_links_its_data(page: parser.HtmlElement) -> None:
+    """JSON-LD for search engines, rel=alternate for data clients, the IRI as canonical."""
+    value = json.loads(page.xpath('//script[@type="application/ld+json"]/text()')[0])
+    assert (value["@type"], value["legislationIdentifier"]) == ("Legislation", "A/RES/68/230")
+    assert "https://w3id.org/unres/A/RES/57/270B" in value["citation"]
+    alternates = {link.get("type"): link.get("href") for link in page.xpath('//link[@rel="alternate"]')}
+    assert alternates["text/turtle"] == "230.ttl"
+    assert page.xpath('//link[@rel="canonical"]/@href') == ["https://w3id.org/unres/A/RES/68/230"]
+
+
+def test_headings_come_in_order_and_there_is_one_first(page: parser.HtmlElement) -> None:
+    """Readers with assistive tools find the way."""
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    assert page.get("lang") == "en"
+
+
+def test_a_fund_page_says_who_set_it_up_who_runs_it_and_where_it_occurs() -> None:
+    """Facts with their source, the call for contributions with its paragraph."""
+    text = words(parser.fromstring(entity_page("fund/perez-guerrero-trust-fund", [], index())))
+    assert "Set up byA/RES/38/201, 1983-12-20" in text
+    assert "Calls for contributions 1" in text
+    assert "op17" in text
+
+
+def test_a_cited_document_says_who_cites_it() -> None:
+    """With place and function."""
+    text = words(parser.fromstring(entity_page("A/RES/57/263", [], index())))
+    assert "Cited by 1" in text
+    assert "op17 in accordance with 57/263" in text
+
+
+def test_a_page_escapes_what_a_text_prints() -> None:
+    """Signs of HTML in a resolution's words stay words."""
+    read = operative("Requests the <b>Board</b> & others to act.")
+    page = render_resolution(read, annotate(read), Index.of([]))
+    assert "<b>Board</b>" not in page
+    assert "&lt;b&gt;Board&lt;/b&gt; &amp; others" in page
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "expected"),
+    [
+        ("index", "actor/undp", "actor/undp.html"),
+        ("A/RES/68/230", "A/RES/64/222", "../64/222.html"),
+        ("A/RES/68/230", "actor/undp", "../../../actor/undp.html"),
+        ("actor/undp", "S/RES/2098(2013)", "../S/RES/2098(2013).html"),
+    ],
+)
+def test_links_are_relative(page: str, target: str, expected: str) -> None:
+    """The site works from any folder and from a disk."""
+    assert Linker(page)(target) == expected
+
+
+def test_the_index_orders_symbols_as_people_count() -> None:
+    """78/9 comes before 78/10."""
+    from dataclasses import replace
+
+    one = card(bundled(), bundled_annotations())
+    symbols = ["A/RES/78/10", "A/RES/78/9", "A/RES/9/1"]
+    assert list(Index.of([replace(one, symbol=symbol) for symbol in symbols]).cards) == symbols[::-1]
