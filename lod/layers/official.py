@@ -20,7 +20,9 @@ _NO_RESOLUTION = re.compile(r"A/RES/(?:[12]?\d|30)/\d")
 
 def merge_official(resolution: Resolution, citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """The citations, each with the target of the official link on its words where there is one."""
-    targets = {citation.place: symbol for citation, symbol in _linked(resolution, citations)}
+    targets: dict[str, str] = {}
+    for citation, symbol in _linked(resolution, citations):
+        targets.setdefault(citation.place, symbol)  # a document with two symbols may have two links
     return tuple(
         replace(c, target=Instrument(symbol, symbol, kind_of(symbol)), rule=RULE)
         if (symbol := targets.get(c.place)) and (c.target is None or c.target.symbol != symbol)
