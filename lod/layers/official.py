@@ -24,8 +24,8 @@ def merge_official(resolution: Resolution, citations: Sequence[Citation]) -> tup
     for citation, symbol in _linked(resolution, citations):
         targets.setdefault(citation.place, symbol)  # a document with two symbols may have two links
     return tuple(
-        replace(c, target=Instrument(symbol, symbol, kind_of(symbol)), rule=RULE)
-        if (symbol := targets.get(c.place)) and (c.target is None or c.target.symbol != symbol)
+        replace(c, target=Instrument(known, known, kind_of(known)), rule=RULE)
+        if (known := targets.get(c.place)) and (c.target is None or c.target.symbol != known)
         else c
         for c in citations
     )
