@@ -106,18 +106,15 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
         text = line.text
         if _is_number_line(text) or STATIONERY.fullmatch(text):
             kinds[i] = Kind.FURNITURE
-            if i > first and (block := _title_above(lines, kinds, i, title)):
-                for j in block:
-                    kinds[j] = Kind.FURNITURE
-                breaks.add(i + 1)
-        elif (
-            i > first and wanted and len(text) < 400 and symbol[:5] in text and _is_header(squeeze(text), wanted, title)
-        ):
-            kinds[i] = Kind.FURNITURE
+            block = _title_above(lines, kinds, i, title) if i > first else set()
+            breaks |= {i + 1} if block else set()
+        elif i > first and wanted and symbol[:5] in text[:400] and _is_header(squeeze(text), wanted, title):
             block = {i, *_title_lines(lines, kinds, i, not _beside(squeeze(text), wanted), title)}
-            for j in block:
-                kinds[j] = Kind.FURNITURE
             breaks.add(max(block) + 1)
+        else:
+            continue
+        for j in block:
+            kinds[j] = Kind.FURNITURE
     return breaks
 
 
@@ -170,7 +167,7 @@ def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, alone: b
     return _untitled_lines(lines, kinds, at)
 
 
-def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: str) -> list[int]:
+def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: str) -> set[int]:
     """The lines that print the whole title above a page number: a header may leave the symbol out."""
     words, taken = "", []
     for j in range(at - 1, max(at - HEADER_LINES, -1), -1):
@@ -178,10 +175,10 @@ def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: s
             words = squeeze(lines[j].text) + words
             taken.append(j)
             if words == title:
-                return taken
+                return set(taken)
         if kinds[j] is Kind.FURNITURE or not title.endswith(words):
             break
-    return []
+    return set()
 
 
 def _untitled_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> set[int]:

@@ -54,8 +54,8 @@ UNR = Namespace(
     Session Meeting AgendaItem Ballot WorkflowStep
     MastheadStatement Source Rule Finding
 
-    symbol instrumentType containedIn session agendaItem onReport onDraft reportPinpoint committee adoptedAt adoptionMode
-    predecessor openingWords reissueNote nameHeading aknIri
+    symbol instrumentType containedIn session agendaItem onReport onDraft reportPinpoint committee adoptedAt
+    adoptionMode predecessor openingWords reissueNote nameHeading aknIri
     inResolution number position text mark anchoredIn
     asPrinted startOffset endOffset sourceOffset rule
     citedIn citationFunction citedDate pinpoint takesUp

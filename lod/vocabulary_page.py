@@ -59,7 +59,8 @@ def vocabulary_page() -> str:
     statements = _statements(vocabulary_triples())
     terms = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
     shapes, queries = _shapes(), stored_queries()
-    classes, properties = [], []
+    classes: list[Term] = []
+    properties: list[Term] = []
     for iri in sorted(terms):
         kinds = terms[iri].get(RDF + "type", ())
         (classes if OWL + "Class" in kinds else properties).append(_term(iri, terms[iri], shapes, queries))
@@ -96,7 +97,7 @@ def _shapes() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for quad in ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES):
         if quad.predicate.value in (f"{SH}targetClass", f"{SH}path") and isinstance(quad.subject, ox.NamedNode):
-            found[str(quad.object.value)].append(quad.subject.value.rpartition("#")[2])  # type: ignore[union-attr]
+            found[str(quad.object.value)].append(quad.subject.value.rpartition("#")[2])
     return {iri: tuple(sorted(names)) for iri, names in found.items()}
 
 

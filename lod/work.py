@@ -18,7 +18,7 @@ from lod.errors import UnresError
 from lod.graph import graph_prefixes, resolution_triples, serialize
 from lod.index import Card, Index, card
 from lod.iris import DEFAULT_BASE, document
-from lod.layers.annotate import annotate
+from lod.layers.annotate import annotate, find_findings
 from lod.marc import marcxml
 from lod.merge import Work, merge
 from lod.model import Resolution
@@ -133,6 +133,7 @@ def publish_one(task: WorkTask) -> Published:
     """Merge the readings of one resolution, annotate, make its graph, validate it, and stage its data files."""
     work = merge([_unpickled(reading.spooled) for reading in task.readings])
     annotations = annotate(work.main)
+    work = replace(work, findings=(*work.findings, *find_findings(work.main, annotations)))
     triples = resolution_triples(work.main, annotations, task.settings.base, work.others, work.findings)
     lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
     results = validator(task.settings.engine).validate(lines)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import owlrl  # type: ignore[import-untyped]  # it ships no types
+import owlrl
 import pyoxigraph as ox
 import pytest
 import rdflib

@@ -16,8 +16,9 @@ from lod.layers.addressees import find_addressees
 from lod.layers.citations import find_citations
 from lod.layers.duties import ReportFound, find_agenda, find_clauses, find_report, is_contribution_call
 from lod.layers.names import Name, Names, load_names
+from lod.layers.official import find_disagreements, merge_official
 from lod.layers.verbs import VerbFinder, load_finder
-from lod.model import Part, PartKind, Resolution
+from lod.model import Finding, Part, PartKind, Resolution
 
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
@@ -32,7 +33,13 @@ def annotate(resolution: Resolution) -> Annotations:
     found = [_paragraph(part, acting, known, reader) for part, acting, known in paragraphs]
     acts = tuple(act for paragraph in found for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found for mention in paragraph.mentions())
-    return Annotations(find_citations(resolution, acts), mentions, acts)
+    return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts)
+
+
+def find_findings(resolution: Resolution, annotations: Annotations) -> Iterator[Finding]:
+    """Where the words of a citation and the official link on them disagree."""
+    if any(passage.links for _, passage in resolution.passages()):
+        yield from find_disagreements(resolution, find_citations(resolution, annotations.acts))
 
 
 def _paragraphs(parts: Iterable[Part], acting: bool) -> Iterator[tuple[Part, bool]]:

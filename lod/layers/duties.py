@@ -21,7 +21,8 @@ _DELIVERABLE = re.compile(
     r"(?<!part of )(?<!within )(?<!in )\b(?:a|an|his|her|its|their|the)\s+"
     r"(?P<noun>(?:(?!(?:at|to|of|on|in|by|for|as|the|that|its|session)\b)[\w’-]+\s+){0,8}?"
     r"(?:reports?|proposals?|updates?|information|plan|study|recommendations|briefings?|elements|findings|assessment|"
-    r"overview|summary)\b[^,;.]*?)(?=\s+(?:at|to the [A-Z]|by (?:no|the end|\d+)|no later|that include|during|before)\b|[,;.]|$)"
+    r"overview|summary)\b[^,;.]*?)"
+    r"(?=\s+(?:at|to the [A-Z]|by (?:no|the end|\d+)|no later|that include|during|before)\b|[,;.]|$)"
 )
 _SPANS = {"Day": "day", "Week": "week", "Year": "year", "Decade": "decade"}
 

@@ -1,7 +1,7 @@
 """Passage text with standoff spans as HTML: well-formed whatever overlaps, and nothing lost.
 
-The text is cut at every span's ends; each piece gets at most one link, a citation's before a name's, the shortest first,
-and the emphasis of a verb. Without its tags and footnote marks, the HTML is the passage's text.
+The text is cut at every span's ends; each piece gets at most one link, a citation's before a name's and the shortest
+first, and the emphasis of a verb. Without its tags and footnote marks, the HTML is the passage's text.
 """
 
 from collections.abc import Iterable, Sequence

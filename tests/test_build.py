@@ -1,0 +1,293 @@
+"""A build end to end: what it publishes, what it refuses, and that it harms nothing. Commands as users run them."""
+
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import rdflib
+from click.testing import CliRunner, Result
+from lxml import etree
+from lxml import html as parser
+from pymarc import parse_xml_to_array
+
+from lod.cli import main
+from lod.sparql import load_store, run, stored_queries
+from tests.samples import BUNDLED
+
+OTHER = """United Nations A/RES/90/2
+
+Distr.: General
+3 March 2036
+
+Ninetieth session
+Agenda item 20
+
+Resolution adopted by the General Assembly
+on 20 February 2036
+
+[without reference to a Main Committee (A/90/L.2)]
+
+90/2. Care of lakes
+
+The General Assembly,
+
+Recalling its resolution 68/230 of 20 December 2013,
+
+1. Requests the Secretary-General to submit to the General Assembly at its ninety-first session a report on lakes;
+
+2. Decides to include in the provisional agenda of its ninety-first session the item entitled “Lakes”.
+
+70th plenary meeting
+20 February 2036
+"""
+
+
+def lod(*arguments: object, given: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+
+
+def snapshot(folder: Path) -> dict[str, str]:
+    """The bytes of every file of a folder, as checksums."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled resolution and an invented one that cites it, published."""
+    folder = tmp_path_factory.mktemp("build")
+    (folder / "lakes.txt").write_text(OTHER, encoding="utf-8")
+    result = lod("build", BUNDLED, folder / "lakes.txt", "--out", folder / "public", "--jobs", 2)
+    assert result.exit_code == 0, result.output
+    return folder / "public"
+
+
+def test_a_build_publishes_pages_data_dumps_vocabulary_and_report(published: Path) -> None:
+    """At the paths of the design."""
+    for path in (
+        "index.html",
+        "A/RES/68/230.html",
+        "A/RES/68/230.ttl",
+        "A/RES/68/230.nt",
+        "A/RES/68/230.jsonld",
+        "A/RES/68/230.marc.xml",
+        "actor/unossc.html",
+        "fund/perez-guerrero-trust-fund.ttl",
+        "session/68.html",
+        "session/68/item/24b.html",
+        "meeting/A/68/PV.71.html",
+        "verb/requests.html",
+        "decision/hlc-ssc/17/1.html",
+        "publication/E.78.II.A.11.html",
+        "A/68/443/Add.2.html",
+        "def.html",
+        "def.ttl",
+        "validation.html",
+        "validation.ttl",
+        "data/unres.nq.gz",
+        "data/unres.nt.gz",
+        "data/unres.ttl.gz",
+        "data/unres.jsonld.gz",
+        "data/unres.marc.xml.gz",
+        "data/SHA256SUMS",
+        "data/dataset.ttl",
+    ):
+        assert (published / path).is_file(), path
+
+
+def test_no_link_of_the_site_is_broken(published: Path) -> None:
+    """Every relative link leads to a file, and every fragment to an element of its page."""
+    pages = {page: parser.fromstring(page.read_text(encoding="utf-8")) for page in published.rglob("*.html")}
+    ids = {page: {element.get("id") for element in tree.iter()} for page, tree in pages.items()}
+    broken = []
+    for page, tree in pages.items():
+        for href in filter(None, (element.get("href") for element in tree.iter())):
+            parts = urlsplit(href)
+            if parts.scheme:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            if not target.is_file() or (parts.fragment and target in ids and parts.fragment not in ids[target]):
+                broken.append((str(page.relative_to(published)), href))
+    assert broken == []
+
+
+def test_every_format_of_a_resolution_says_the_same(published: Path) -> None:
+    """Turtle, N-Triples and JSON-LD are one graph."""
+    stem = published / "A/RES/68/230"
+    graphs = [
+        rdflib.Graph().parse(f"{stem}.{suffix}", format=form)
+        for suffix, form in (("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld"))
+    ]
+    assert set(graphs[0]) == set(graphs[1]) == set(graphs[2])
+    assert len(graphs[0]) > 1500
+
+
+def test_the_other_resolution_is_listed_as_citing(published: Path) -> None:
+    """What needs all resolutions works: cited by, reports due, agenda."""
+    text = (published / "A/RES/68/230.html").read_text(encoding="utf-8")
+    assert "../90/2.html#pp1" in text
+    session = (published / "session/91.html").read_text(encoding="utf-8")
+    assert "report on lakes" in session
+    assert "Lakes" in session
+
+
+@pytest.mark.parametrize("query", stored_queries(), ids=lambda query: query.name)
+def test_a_stored_query_runs_over_the_dump(published: Path, query: object) -> None:
+    """And each but the one for what must not be finds something, where the data can have it."""
+    rows = list(run(load_store(published), query.text))  # type: ignore[attr-defined, arg-type]
+    empty = {"19-reports-without-date", "23-adoption", "52-without-words"}
+    assert bool(rows) == (query.name not in empty)  # type: ignore[attr-defined]
+
+
+def test_stored_query_47_is_a_checklist_of_the_development_system(published: Path) -> None:
+    """68/230 asked it four times: op14, op15, op16, op20."""
+    result = lod("query", published, "--name", "47-checklist", "--format", "csv")
+    assert [row.split(",")[0].rpartition("#")[2] for row in result.output.splitlines()[1:]] == [
+        "op14",
+        "op15",
+        "op16",
+        "op20",
+    ]
+
+
+def test_the_marc_records_are_marcxml(published: Path) -> None:
+    """pymarc reads them; symbol, title and agenda stand in the library's fields."""
+    (record,) = parse_xml_to_array(str(published / "A/RES/68/230.marc.xml"))  # type: ignore[no-untyped-call]
+    assert record["191"]["a"] == "A/RES/68/230"
+    assert record["245"]["a"] == "South-South cooperation"
+    assert (record["991"]["a"], record["991"]["b"]) == ("A/68", "24b")
+    assert record["269"]["a"] == "2014-02-07"
+    whole = etree.fromstring(gzip.decompress((published / "data/unres.marc.xml.gz").read_bytes()))
+    assert len(whole) == 2
+
+
+def test_the_data_set_describes_its_dumps(published: Path) -> None:
+    """DCAT distributions and VoID counts, true of the files."""
+    graph = rdflib.Graph().parse(published / "data/dataset.ttl")
+    void = rdflib.Namespace("http://rdfs.org/ns/void#")
+    (triples,) = graph.objects(None, void.triples)
+    lines = gzip.decompress((published / "data/unres.nt.gz").read_bytes()).splitlines()
+    assert int(str(triples)) == len(lines)
+    downloads = {str(o).rpartition("/")[2] for o in graph.objects(None, rdflib.DCAT.downloadURL)}
+    assert {name for name in downloads if not (published / "data" / name).is_file()} == set()
+
+
+def test_a_second_build_changes_no_byte(published: Path) -> None:
+    """Same input, same bytes: no file is even touched, with any number of processes."""
+    before = {path: path.stat().st_mtime_ns for path in published.rglob("*") if path.is_file()}
+    result = lod("build", published.parent / "lakes.txt", BUNDLED, "--out", published, "--jobs", 1)
+    assert "0 files written, 0 removed" in result.output
+    assert {path: path.stat().st_mtime_ns for path in published.rglob("*") if path.is_file()} == before
+
+
+def test_bad_inputs_are_named_and_the_others_published(tmp_path: Path) -> None:
+    """Empty, binary, no resolution, missing: one line each with file and mend; exit status 1."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "letter.txt").write_text("Dear Sir, thank you for your letter of yesterday.")
+    (tmp_path / "cut.txt").write_text(BUNDLED.read_text(encoding="utf-8")[:5000], encoding="utf-8")
+    names = ["empty.txt", "binary.txt", "letter.txt", "missing.txt", "cut.txt"]
+    result = lod("build", *(tmp_path / name for name in names), "--out", tmp_path / "public", "--jobs", 1)
+    assert result.exit_code == 1
+    told = [line for line in result.output.splitlines() if line.startswith("lod: ")]
+    assert [re.search(r"(\w+\.txt): (.+?) \((.+)\)$", line) is not None for line in told] == [True] * 4
+    assert "1 resolutions" in result.output
+    assert (tmp_path / "public/A/RES/68/230.html").is_file()
+
+
+def test_a_failed_input_never_removes_what_was_published(tmp_path: Path) -> None:
+    """A build that lost an input keeps its earlier pages."""
+    source = tmp_path / "lakes.txt"
+    source.write_text(OTHER, encoding="utf-8")
+    lod("build", source, BUNDLED, "--out", tmp_path / "public", "--jobs", 1)
+    source.write_bytes(b"")
+    assert lod("build", source, BUNDLED, "--out", tmp_path / "public", "--jobs", 1).exit_code == 1
+    assert (tmp_path / "public/A/RES/90/2.html").is_file()
+
+
+def test_a_build_with_no_good_input_changes_nothing(published: Path, tmp_path: Path) -> None:
+    """What was published stays byte for byte."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    before = snapshot(published)
+    assert lod("build", tmp_path / "empty.txt", "--out", published, "--jobs", 1).exit_code == 1
+    assert snapshot(published) == before
+
+
+def test_an_invalid_graph_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A violation stops the build before anything is written, and is told."""
+    from lod import work
+    from lod.validate import Result as Found
+
+    class Strict:
+        name = "strict"
+
+        def validate(self, graph: bytes) -> tuple[Found, ...]:
+            return (Found("Violation", "urn:x", "urn:p", "v", "urn:s", "C", "Broken.", "mend it"),)
+
+    monkeypatch.setattr(work, "validator", lambda engine: Strict())
+    result = lod("build", "--out", tmp_path / "public", "--jobs", 1)
+    assert result.exit_code == 1
+    assert "Violation: urn:x: Broken. 'v' (mend it)" in result.output
+    assert not (tmp_path / "public").exists()
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    """The example starts with the command itself."""
+    text = lod(name, "--help").output
+    assert f"Example: lod {name}" in text
+
+
+@pytest.mark.parametrize("arguments", [["build", "--jobs", "0"], ["query", "."], ["frobnicate"], ["parse"]])
+def test_bad_usage_exits_with_2(arguments: list[str]) -> None:
+    """As the design says."""
+    assert lod(*arguments).exit_code == 2
+
+
+def test_parse_reads_standard_input() -> None:
+    """A dash stands for it; the graph comes as Turtle."""
+    result = lod("parse", "-", given=OTHER)
+    assert result.exit_code == 0
+    assert len(rdflib.Graph().parse(data=result.output, format="turtle")) > 100
+    assert "op2 operative: Decides" in lod("parse", "-", "--format", "tree", given=OTHER).output
+
+
+def test_validate_says_what_is_wrong_and_exits_with_1(published: Path, tmp_path: Path) -> None:
+    """A published file is clean; a damaged one is told with the words and the mend."""
+    good = published / "A/RES/90/2.ttl"
+    assert lod("validate", good).exit_code == 0
+    bad = tmp_path / "bad.ttl"
+    bad.write_text(good.read_text(encoding="utf-8").replace('"68/230"@en', '"68/231"@en'), encoding="utf-8")
+    result = lod("validate", bad)
+    assert result.exit_code == 1
+    assert "68/231" in result.output
+    bad.write_text("<broken", encoding="utf-8")
+    assert "bad.ttl: line 1" in lod("validate", bad).output
+
+
+def test_validate_names_the_line_of_a_source(tmp_path: Path) -> None:
+    """A reader's finding leads to the line of the text."""
+    text = OTHER.replace("2. Decides", "3. Decides")
+    (tmp_path / "lakes.txt").write_text(text, encoding="utf-8")
+    line = text[: text.index("3. Decides")].count("\n") + 1
+    assert f"Warning: line {line}: paragraph 3 follows 1" in lod("validate", tmp_path / "lakes.txt").output
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "marcxml", "akn"])
+def test_export_writes_every_format(form: str) -> None:
+    """Each output parses in its own format."""
+    result = lod("export", BUNDLED, "--format", form)
+    assert result.exit_code == 0
+    if form in ("marcxml", "akn"):
+        etree.fromstring(result.output.encode())
+    elif form == "jsonld":
+        json.loads(result.output)
+    else:
+        assert len(rdflib.Graph().parse(data=result.output, format={"ttl": "turtle"}.get(form, form))) > 1500
