@@ -1,0 +1,49 @@
+"""How fast the stages are, on one core: python -m tests.benchmarks FOLDER
+
+FOLDER holds texts, PDFs or Akoma Ntoso files. Prints files a second for reading, annotating, graph and validation.
+Timings are benchmarks, never tests.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from lod.graph import resolution_triples, serialize
+from lod.layers.annotate import annotate
+from lod.pipeline import expand
+from lod.reading import read_bytes
+from lod.validate import validator
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+def timed(name: str, function: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+    """Apply a function to items and print how many a second it does, in processor time."""
+    given = list(items)
+    start = time.process_time()
+    made = [function(item) for item in given]
+    spent = time.process_time() - start
+    print(f"{name:32} {len(given) / spent:8.1f} a second  {spent:7.2f} s for {len(given)}")
+    return made
+
+
+def main(folder: Path) -> None:
+    """Time every stage over the files of a folder."""
+    files = [(path.read_bytes(), path.name) for path in expand([folder])]
+    annotate(read_bytes(*files[0]))  # tables and patterns are loaded and compiled once
+    start = time.process_time()
+    trees = timed("read", lambda file: read_bytes(*file), files)
+    found = timed("annotate", lambda tree: (tree, annotate(tree)), trees)
+    spent = time.process_time() - start
+    print(f"{'read and annotate':32} {len(files) / spent:8.1f} a second")
+    graphs = timed("graph", lambda pair: serialize(resolution_triples(*pair), ox.RdfFormat.N_TRIPLES), found)
+    timed(f"validate ({validator().name})", validator().validate, graphs)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
