@@ -5,12 +5,13 @@ texts or graphs, so that ten thousand resolutions fit into memory.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lod.annotations import Act, Annotations, Citation
 from lod.iris import agenda_item, concept, document, meeting, session
+from lod.layers.names import load_names
 from lod.model import Masthead, Resolution
 
 
@@ -19,7 +20,7 @@ class Occurrence:
     """One place where a resolution has to do with another thing.
 
     `path` is that thing, `relation` one of cites, mentions, addresses, reports-to, due, agenda, contributes-to, uses,
-    adopted-in, under-item, at-meeting, on-report; `detail` the function, role or verb; `printed` the words.
+    adopted-in, under-item, at-meeting, on-report, voted; `detail` the function, role or verb; `printed` the words.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Card:
     citations: int
     unresolved: int
     languages: tuple[str, ...]
+    votes: tuple[tuple[str, int], ...]  # ballots counted by vote
     occurrences: tuple[Occurrence, ...]
 
 
@@ -71,7 +73,8 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         len(annotations.citations),
         sum(citation.target is None for citation in annotations.citations),
         (resolution.language, *(language for language in languages if language != resolution.language)),
-        tuple(_occurrences(head, annotations)),
+        tuple(sorted(Counter(ballot.vote for ballot in resolution.record.ballots).items())),
+        (*_occurrences(head, annotations), *_ballots(resolution)),
     )
 
 
@@ -105,6 +108,13 @@ def _masthead(head: Masthead) -> Iterator[Occurrence]:
     related = head.report.symbol if head.report else head.draft
     if related:
         yield Occurrence(document(related).path, "on-report", symbol)
+
+
+def _ballots(resolution: Resolution) -> Iterator[Occurrence]:
+    """How each State voted, where its name leads to one."""
+    for ballot in resolution.record.ballots:
+        if path := load_names().resolve(ballot.state):
+            yield Occurrence(path, "voted", resolution.masthead.symbol, "", ballot.vote, ballot.state)
 
 
 def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:

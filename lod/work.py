@@ -5,7 +5,7 @@ stages that need all resolutions (lists, cited by, entity pages) want to know of
 """
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from lod.annotations import Annotations
 from lod.dumps import Graphs, write_dump
 from lod.errors import UnresError
 from lod.graph import graph_prefixes, resolution_triples, serialize
@@ -22,7 +23,7 @@ from lod.layers.annotate import annotate, find_findings
 from lod.marc import marcxml
 from lod.merge import Work, merge
 from lod.model import Resolution
-from lod.pages import entity_page, render_resolution
+from lod.pages import entity_page, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
 from lod.pages.report import Line
 from lod.reading import read
@@ -170,8 +171,8 @@ def render_one(task: PageTask) -> frozenset[str]:
     index, staging = _index(task.index), task.staging.fork()
     if task.spooled is not None:
         work, annotations = _unpickled(task.spooled)
-        page = render_resolution(work.main, annotations, index, work.others)
-        staging.put(f"{work.main.masthead.symbol}.html", page.encode())
+        for path, page in _readings(work, annotations, index):
+            staging.put(f"{path}.html", page.encode())
     for path, lines in task.entities:
         triples = [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
         if path not in index.cards:
@@ -179,6 +180,17 @@ def render_one(task: PageTask) -> frozenset[str]:
         if lines:
             _put_data(staging, path, triples, lines, DEFAULT_BASE)
     return frozenset(staging.made)
+
+
+def _readings(work: Work, annotations: Annotations, index: Index) -> Iterator[tuple[str, str]]:
+    """(path, page) of the main reading and of the first reading in each other language."""
+    yield language_path(work.main, work.main), render_resolution(work.main, annotations, index, work.others)
+    shown = {work.main.language}
+    for other in work.others:
+        if other.language not in shown:
+            shown.add(other.language)
+            page = render_reading(work.main, other, annotate(other), index, work.others)
+            yield language_path(work.main, other), page
 
 
 def write_one_dump(task: DumpTask) -> Path:

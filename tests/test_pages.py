@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 
@@ -12,8 +13,8 @@ from lxml import html as parser
 
 from lod.index import Index, card
 from lod.layers.annotate import annotate
-from lod.model import Mark
-from lod.pages import entity_page, render_resolution
+from lod.model import Ballot, Mark, Outcome, Record
+from lod.pages import entity_page, language_path, render_reading, render_resolution
 from lod.pages.environment import Linker
 from lod.pages.marked import Marked, mark_up
 from tests.samples import bundled, bundled_annotations, operative, parts
@@ -26,6 +27,11 @@ def index() -> Index:
 @pytest.fixture(scope="module")
 def page() -> parser.HtmlElement:
     return parser.fromstring(render_resolution(bundled(), bundled_annotations(), index()))
+
+
+def tree(page: str) -> parser.HtmlElement:
+    """A page as elements."""
+    return parser.fromstring(page)
 
 
 def words(element: parser.HtmlElement) -> str:
@@ -147,8 +153,34 @@ def test_links_are_relative(page: str, target: str, expected: str) -> None:
 
 def test_the_index_orders_symbols_as_people_count() -> None:
     """78/9 comes before 78/10."""
-    from dataclasses import replace
-
     one = card(bundled(), bundled_annotations())
     symbols = ["A/RES/78/10", "A/RES/78/9", "A/RES/9/1"]
     assert list(Index.of([replace(one, symbol=symbol) for symbol in symbols]).cards) == symbols[::-1]
+
+
+def test_each_language_has_a_page_and_the_switch_leads_to_it() -> None:
+    """The IRI is one in all languages; Arabic is set from right to left; the pages name each other."""
+    english = operative("Urges care.")
+    arabic = replace(english, language="ar")
+    page = tree(render_reading(english, arabic, annotate(arabic), Index.of([]), (arabic,)))
+    assert language_path(english, arabic) == "A/RES/90/1.ar"
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    assert page.xpath('//link[@rel="canonical"]/@href') == ["https://w3id.org/unres/A/RES/90/1"]
+    switch = {link.get("hreflang"): link.get("href") for link in page.xpath('//nav[@class="languages"]/a')}
+    assert switch == {"en": "1.html"}
+    main = tree(render_reading(english, english, annotate(english), Index.of([]), (arabic,)))
+    assert main.xpath('//nav[@class="languages"]/a/@href') == ["1.ar.html"]
+
+
+def test_a_recorded_vote_is_shown_by_vote_and_by_state() -> None:
+    """The roll-call on the resolution's page, and on the State's page how it voted."""
+    ballots = (Ballot("COTE D'IVOIRE", "inFavour"), Ballot("TÜRKİYE", "against"), Ballot("ATLANTIS", "abstaining"))
+    read = replace(operative("Urges care."), record=Record(Outcome.RECORDED_VOTE, ballots))
+    found = annotate(read)
+    index = Index.of([card(read, found)])
+    page = tree(render_resolution(read, found, index))
+    shown = {words(d.find("summary")): words(d.find("p")) for d in page.xpath('//details[@class="votes"]')}
+    assert shown == {"In favour (1)": "Côte d’Ivoire", "Against (1)": "Türkiye", "Abstaining (1)": "ATLANTIS"}
+    state = words(parser.fromstring(entity_page("country/tur", [], index)))
+    assert "How it voted 1" in state
+    assert "A/RES/90/1 Care of rivers Against" in state

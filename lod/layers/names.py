@@ -5,6 +5,7 @@ leads to none.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -84,6 +85,8 @@ def _claim(table: dict[str, str | None], key: str, path: str) -> None:
 
 def _key(words: str) -> str:
     plain = re.sub(r"\s+", " ", words.translate(_VARIANTS)).strip().casefold()
+    if not plain.isascii():  # "COTE D'IVOIRE", "TÜRKİYE": capitals lose their accents or gain a dot
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return plain.removeprefix("the ")
 
 

@@ -3,6 +3,13 @@
 from lod.pages.entities import entity_page
 from lod.pages.lists import list_pages
 from lod.pages.report import validation_page
-from lod.pages.resolution import render_resolution
+from lod.pages.resolution import language_path, render_reading, render_resolution
 
-__all__ = ["entity_page", "list_pages", "render_resolution", "validation_page"]
+__all__ = [
+    "entity_page",
+    "language_path",
+    "list_pages",
+    "render_reading",
+    "render_resolution",
+    "validation_page",
+]

@@ -22,6 +22,7 @@ HEADINGS: Mapping[str, str] = {
     "cites": "Cited by",
     "uses": "Used in",
     "mentions": "Named in",
+    "voted": "How it voted",
 }
 KINDS: Mapping[str, str] = {
     "actor": "Actor",

@@ -11,6 +11,9 @@ from markupsafe import Markup
 from lod.iris import DEFAULT_BASE, format_iri, parse_iri
 from lod.resources import share
 
+#: What a vote is called, in the order of a roll-call.
+VOTES = {"inFavour": "In favour", "against": "Against", "abstaining": "Abstaining"}
+
 
 @cache
 def environment() -> Environment:
@@ -23,13 +26,19 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["day"] = lambda date: f"{date.day} {date:%B} {date.year}" if date else ""
+    made.filters["vote"] = lambda vote: VOTES.get(vote, vote)
     made.filters["words"] = lambda text: text.replace("-", " ")
     return made
 
 
-def render(template: str, path: str, **values: Any) -> str:
-    """A page at `path` (without ".html"); links in it are relative, so that the site works from any folder."""
-    page = {"path": path, "root": "../" * path.count("/"), "iri": format_iri(parse_iri(DEFAULT_BASE + path))}
+def render(template: str, path: str, thing: str = "", **values: Any) -> str:
+    """A page at `path` (without ".html"), about the thing at the path `thing` (the same where it is not given).
+
+    Links in it are relative, so that the site works from any folder.
+    """
+    about = thing or path
+    iri = format_iri(parse_iri(DEFAULT_BASE + about))
+    page = {"path": path, "root": "../" * path.count("/"), "iri": iri, "file": about.rsplit("/", 1)[-1]}
     return environment().get_template(template).render(page=page, link=Linker(path), **values)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lod.authorities import load_authorities
 from lod.index import Card, Index
-from lod.pages.environment import render
+from lod.pages.environment import VOTES, render
 from lod.sparql import StoredQuery
 
 #: Lists of things, by the beginning of their paths: title, and what stands above the list.
@@ -27,6 +27,8 @@ def list_pages(index: Index, names: Mapping[str, str], queries: tuple[StoredQuer
     """(path, page) of the home page and of every list; `names` are the names of things by path."""
     yield "index", _home(index, queries)
     yield "resolutions", render("resolutions.html", "resolutions", groups=_by_session(index), index=index)
+    voted = [(card, dict(card.votes)) for card in index.cards.values() if card.votes]
+    yield "votes", render("votes.html", "votes", rows=voted, votes=tuple(VOTES))
     yield "queries", render("queries.html", "queries", queries=queries)
     for name, (title, about, starts) in LISTS.items():
         yield name, render("list.html", name, title=title, about=about, rows=_rows(index, names, starts))

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -11,8 +11,9 @@ from lod.annotations import Act, Annotations, Citation, Mention
 from lod.authorities import load_authorities
 from lod.index import Index
 from lod.iris import agenda_item, document, format_iri, meeting, session
+from lod.layers.names import load_names
 from lod.model import Part, PartKind, Passage, Resolution
-from lod.pages.environment import Linker, json_script, render
+from lod.pages.environment import VOTES, Linker, json_script, render
 from lod.pages.marked import Marked, mark_up
 
 
@@ -47,30 +48,82 @@ class Block:
 def render_resolution(
     resolution: Resolution, annotations: Annotations, index: Index, others: Sequence[Resolution] = ()
 ) -> str:
-    """The page of a resolution."""
-    symbol = resolution.masthead.symbol
-    path = document(symbol).path
+    """The page of a resolution in its main reading."""
+    return render_reading(resolution, resolution, annotations, index, others)
+
+
+def language_path(main: Resolution, reading: Resolution) -> str:
+    """The path of a reading's page: the resolution's own, or "A/RES/78/10.fr" for another language.
+
+    The IRI of the resolution and of its paragraphs is one in all languages.
+    """
+    path = document(main.masthead.symbol).path
+    return path if reading.language == main.language else f"{path}.{reading.language}"
+
+
+def render_reading(
+    main: Resolution,
+    reading: Resolution,
+    annotations: Annotations,
+    index: Index,
+    others: Sequence[Resolution] = (),
+) -> str:
+    """The page of a resolution in the language of one reading; `others` are all readings but the main one."""
+    symbol = main.masthead.symbol
+    path = language_path(main, reading)
     view = _View(annotations, Linker(path), index)
-    blocks = [block for part in resolution.parts for block in view.blocks(part, 0)]
-    notes = [(note, view.html(note.place, note.passage)) for note in resolution.footnotes]
+    blocks = [block for part in reading.parts for block in view.blocks(part, 0)]
+    notes = [(note, view.html(note.place, note.passage)) for note in reading.footnotes]
+    head = main.masthead if reading is main else replace(main.masthead, title=reading.masthead.title)
     return render(
         "resolution.html",
         path,
-        head=resolution.masthead,
-        resolution=resolution,
-        related=_related(resolution),
+        document(symbol).path,
+        head=head,
+        resolution=reading,
+        related=_related(main),
         blocks=blocks,
         notes=notes,
         contents=[block for block in blocks if block.kind in ("section", "annex", "heading")],
         asks=[duty for block in blocks for duty in block.duties if duty.addressees or duty.report],
         cited_by=index.cited_by(symbol),
         index=index,
-        json_ld=json_script(_json_ld(resolution, annotations)),
+        json_ld=json_script(_json_ld(main, annotations)),
         counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
-        others=others,
-        findings=resolution.findings,
+        languages=_languages(main, reading, others),
+        sources=(main, *others),
+        votes=_votes(main),
+        outcome=main.record.outcome,
+        findings=reading.findings,
         data=("ttl", "jsonld", "nt"),
     )
+
+
+_LONGEST_WORD = 24
+#: What the six languages call themselves.
+LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
+
+
+def _languages(main: Resolution, shown: Resolution, others: Sequence[Resolution]) -> list[tuple[str, str, str, bool]]:
+    """(code, own name, path, whether it is shown) of the languages in which there is a reading, by their codes."""
+    readings = {reading.language: reading for reading in (*reversed(others), main)}
+    if len(readings) < 2:
+        return []
+    return [
+        (code, LANGUAGES.get(code, code), language_path(main, readings[code]), code == shown.language)
+        for code in sorted(readings)
+    ]
+
+
+def _votes(resolution: Resolution) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The roll-call: each vote with the States that cast it, by name and path."""
+    names = load_names()
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for ballot in resolution.record.ballots:
+        path = names.resolve(ballot.state) or ""
+        state = load_authorities().get(path)
+        found[ballot.vote].append((state.name if state else ballot.state, path))
+    return [(vote, sorted(found[vote])) for vote in VOTES if vote in found]
 
 
 class _View:
@@ -106,8 +159,9 @@ class _View:
             if m.entity
         ]
         spans += [Marked(act.verb_span.start, act.verb_span.end, "verb") for act in self.acts[place]]
-        if opener:
-            spans.append(Marked(0, len(passage.text.partition(" ")[0]), "verb"))
+        first = len(passage.text.partition(" ")[0])
+        if opener and first <= _LONGEST_WORD:  # Chinese parts no words
+            spans.append(Marked(0, first, "verb"))
         return mark_up(passage.text, spans, passage.marks, place)
 
     def _cited(self, citation: Citation) -> Marked:
