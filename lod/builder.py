@@ -97,6 +97,9 @@ class Builder:
         found = LABEL.match(chunk.first)
         if not found or self._top is None or (not chunk.fresh and not self._finished()):
             return False
+        if self._top.kind is PartKind.PREAMBULAR:  # one sentence, whatever it lists: the official files keep it whole
+            self._top.spans += _spans(chunk)
+            return True
         return self._point(chunk, found["label"] or found["half"], found.span("mark"))
 
     def _continued(self, chunk: Chunk) -> bool:
