@@ -1,0 +1,76 @@
+"""Damages to a valid graph, one at a time: for every property of every class, each way in which it can go wrong."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+DEF = "https://w3id.org/unres/def#"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+NOWHERE = ox.NamedNode("https://w3id.org/unres/nowhere")
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One damage: of which class and property, of which kind, at which node, and the triples that it makes."""
+
+    of: str  # "Act"
+    predicate: str  # "order"
+    kind: str
+    focus: str
+    triples: tuple[ox.Triple, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.of}.{self.predicate} {self.kind}"
+
+
+def mutants(triples: Sequence[ox.Triple]) -> Iterator[Mutant]:
+    """For each class and property one node is damaged in each way that its value allows."""
+    types: dict[str, list[str]] = defaultdict(list)
+    for triple in triples:
+        value = triple.object
+        if triple.predicate == RDF_TYPE and isinstance(value, ox.NamedNode) and value.value.startswith(DEF):
+            types[str(triple.subject)].append(value.value.removeprefix(DEF))
+    done: set[tuple[str, str]] = set()
+    for triple in triples:
+        for of in types.get(str(triple.subject), ()):
+            key = (of, triple.predicate.value)
+            if triple.predicate != RDF_TYPE and key not in done:
+                done.add(key)
+                yield from _damaged(of, triple, triples)
+
+
+def _damaged(of: str, triple: ox.Triple, triples: Sequence[ox.Triple]) -> Iterator[Mutant]:
+    subject, predicate, value = triple.subject, triple.predicate, triple.object
+    name = predicate.value.replace("#", "/").rpartition("/")[2]
+    rest = [t for t in triples if (t.subject, t.predicate) != (subject, predicate)]
+    for kind, values in _values(value):
+        made = (*rest, *(ox.Triple(subject, predicate, v) for v in values))
+        yield Mutant(of, name, kind, str(subject.value), made)  # type: ignore[union-attr]
+
+
+def _values(value: object) -> Iterator[tuple[str, tuple[ox.NamedNode | ox.Literal, ...]]]:
+    """The ways in which a value can go wrong, with what stands there then."""
+    yield "dropped", ()
+    if isinstance(value, ox.NamedNode):
+        yield "duplicated", (value, NOWHERE)
+        yield "made a literal", (ox.Literal(value.value),)
+        yield "dangling", (NOWHERE,)
+        return
+    assert isinstance(value, ox.Literal)
+    yield "made a node", (NOWHERE,)
+    if value.language:
+        yield "duplicated", (value, ox.Literal(f"{value.value}!", language=value.language))
+        yield "without its language", (ox.Literal(value.value),)
+        return
+    yield "duplicated", (value, ox.Literal(f"{value.value}0", datatype=value.datatype))
+    yield "given a language", (ox.Literal(value.value, language="en"),)
+    if value.datatype.value == _INTEGER:
+        yield "out of range", (ox.Literal("-1", datatype=value.datatype),)
+    elif value.datatype.value.endswith("#date"):
+        yield "out of range", (ox.Literal("2013-13-20", datatype=value.datatype),)
+    else:
+        yield "emptied", (ox.Literal(""),)

@@ -1,0 +1,78 @@
+"""The mutation test of the shapes: valid graphs are broken one thing at a time, and the shapes find it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from lod.graph import resolution_triples, serialize
+from lod.rules import read_toml
+from lod.validate import Reference, Result, validator
+from tests import graph_sample
+from tests.mutants import Mutant, mutants
+from tests.samples import bundled, bundled_annotations
+
+CASES = Path(__file__).parent / "cases" / "survivors.toml"
+
+
+def graphs() -> list[list[ox.Triple]]:
+    """A/RES/68/230's graph, and a small one that uses every class and property."""
+    sample = resolution_triples(graph_sample.RESOLUTION, graph_sample.ANNOTATIONS, others=(graph_sample.french(),))
+    return [resolution_triples(bundled(), bundled_annotations()), sample]
+
+
+def data(triples: tuple[ox.Triple, ...] | list[ox.Triple]) -> bytes:
+    return serialize(triples, ox.RdfFormat.N_TRIPLES)
+
+
+def tried() -> Iterator[tuple[Mutant, list[Result]]]:
+    """Each mutant with the results that the sound graph does not have; each class and property once."""
+    seen: set[str] = set()
+    for triples in graphs():
+        sound = set(validator().validate(data(triples)))
+        for mutant in mutants(triples):
+            if mutant.name not in seen:
+                seen.add(mutant.name)
+                yield mutant, [result for result in validator().validate(data(mutant.triples)) if result not in sound]
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[tuple[Mutant, list[Result]]]:
+    return list(tried())
+
+
+def test_at_least_98_of_100_damages_are_found(
+    outcomes: list[tuple[Mutant, list[Result]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The drop of what may be absent is no damage; the table of the others is printed."""
+    optional = {f"{name} dropped" for name in read_toml(CASES)["optional"]}
+    damages = [(mutant, results) for mutant, results in outcomes if mutant.name not in optional]
+    killed = sum(bool(results) for _, results in damages)
+    with capsys.disabled():
+        print(f"\nmutants {len(damages)}, killed {killed} ({killed / len(damages):.1%}), survivors:")
+        for name, reason in read_toml(CASES)["survivors"].items():
+            print(f"  {name}: {reason}")
+    assert killed / len(damages) >= 0.98
+
+
+def test_every_survivor_has_its_reason_and_none_is_listed_in_vain(outcomes: list[tuple[Mutant, list[Result]]]) -> None:
+    """The file of survivors is what survives."""
+    table = read_toml(CASES)
+    listed = set(table["survivors"]) | {f"{name} dropped" for name in table["optional"]}
+    assert {mutant.name for mutant, results in outcomes if not results} == listed
+
+
+def test_a_damage_is_found_at_the_damaged_node_by_its_classs_shape(outcomes: list[tuple[Mutant, list[Result]]]) -> None:
+    """Of the damages found, nearly all are found where they are; the others where they are pointed at from."""
+    found = [(mutant, results) for mutant, results in outcomes if results]
+    there = sum(any(result.focus == mutant.focus for result in results) for mutant, results in found)
+    assert there / len(found) > 0.98
+
+
+def test_both_engines_agree_on_a_sample_of_the_mutants() -> None:
+    """Every fortieth mutant of the small graph, result by result."""
+    reference = Reference()
+    for mutant in list(mutants(graphs()[1]))[::40]:
+        broken = data(mutant.triples)
+        assert validator("shacl").validate(broken) == reference.validate(broken), mutant.name
