@@ -161,9 +161,26 @@ class Index:
         """The citations of a document."""
         return tuple(o for o in self.of_thing(document(symbol).path) if o.relation == "cites")
 
+    def predecessor(self, symbol: str) -> str | None:
+        """The resolution before this one in its series: of the nearest earlier session, with its title, cited by it.
+
+        One candidate or none.
+        """
+        card = self.cards[symbol]
+        cited = {occurrence.path for occurrence in card.occurrences if occurrence.relation == "cites"}
+        known = [self.cards[path] for path in cited if path in self.cards and path != symbol]
+        dated = [(c.adopted, c.symbol) for c in known if c.adopted and _plain(c.title) == _plain(card.title)]
+        earlier = sorted(pair for pair in dated if card.adopted and pair[0] < card.adopted)
+        nearest = [found for adopted, found in earlier if adopted == earlier[-1][0]]
+        return nearest[0] if len(nearest) == 1 else None
+
     def __contains__(self, path: str) -> bool:
         """Whether there is a page for a path: a resolution of the data, or a thing that occurs."""
         return path in self.cards or path in self.by_path
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().replace("\u2011", "-").split())
 
 
 def _natural(symbol: str) -> tuple[tuple[int, int, str], ...]:

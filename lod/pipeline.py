@@ -23,7 +23,7 @@ from lod.authorities import load_authorities
 from lod.catalogue import dataset_triples
 from lod.dumps import FORMATS, Graphs, checksums, merge
 from lod.errors import SourceError
-from lod.graph import authority_triples, graph_prefixes, serialize, vocabulary_triples
+from lod.graph import authority_triples, graph_prefixes, predecessor_triples, serialize, vocabulary_triples
 from lod.index import Index
 from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
@@ -162,10 +162,16 @@ class _Build:
         return triples
 
     def _shared(self, index: Index) -> list[Path]:
-        """What no resolution says alone: the authorities that occur, and the vocabulary."""
+        """What no resolution says alone: the authorities that occur, the vocabulary, what comes before what."""
         occurring = load_authorities().closure(index.by_path)
+        base = self.settings.base
+        pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
         made: list[Path] = []
-        for triples in (authority_triples(occurring, self.settings.base), vocabulary_triples(self.settings.base)):
+        for triples in (
+            authority_triples(occurring, base),
+            vocabulary_triples(base),
+            predecessor_triples(pairs, base),
+        ):
             made.append(self.staging.spool / f"shared-{len(made)}")
             made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
         return made

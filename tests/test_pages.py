@@ -184,3 +184,13 @@ def test_a_recorded_vote_is_shown_by_vote_and_by_state() -> None:
     state = words(parser.fromstring(entity_page("country/tur", [], index)))
     assert "How it voted 1" in state
     assert "A/RES/90/1 Care of rivers Against" in state
+
+
+def test_the_one_before_in_a_series_has_the_same_title_is_cited_and_is_the_nearest() -> None:
+    """One candidate or none: another title, no citation, or a later date make no predecessor."""
+    later = operative("Recalls its resolution 68/230 of 20 December 2013.")
+    new = replace(card(later, annotate(later)), title="South-South co\u2011operation")
+    old = card(bundled(), bundled_annotations())
+    assert Index.of([old, new]).predecessor("A/RES/90/1") is None
+    assert Index.of([replace(old, title="South-South co-operation"), new]).predecessor("A/RES/90/1") == "A/RES/68/230"
+    assert Index.of([old, new]).predecessor("A/RES/68/230") is None

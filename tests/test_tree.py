@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lod.checking import check_resolution
 from lod.errors import SourceError
 from lod.model import CommitteeReport, LeafKind, PartKind, Resolution, Source
 from lod.source import decode_source, load_source
@@ -339,3 +340,10 @@ def test_paragraph_numbers_agree_with_the_official_xml(corpus: Path, gold: dict[
 def test_operative_helper_makes_numbered_paragraphs() -> None:
     """The sample that other tests use is what it says."""
     assert [part.number for part in operative("Decides;", "Requests.").walk()] == ["1", "2"]
+
+
+def test_a_section_without_a_heading_is_published() -> None:
+    """A letter alone heads a section; the graph says so without words, and breaks no shape."""
+    read = resolution("A\n\n1. Decides to act.\n\nB\n\n1. Urges care.")
+    assert [part.passage.text for part in read.parts] == ["", ""]
+    assert check_resolution(read, "https://w3id.org/unres/", "auto").results == ()

@@ -22,6 +22,7 @@ from lod.model import Finding, Part, PartKind, Resolution
 
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
+_PRONOUNS = frozenset({"them", "it", "him", "her", "those", "these", "others"})  # whom they mean, nothing here settles
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
 
 
@@ -133,7 +134,7 @@ def _act(paragraph: _Paragraph, order: int, found: ActFound, reader: _Reader) ->
     addressed = find_addressees(text, verb, found.end, reader.names)
     for addressee in addressed:
         words = text[addressee.start : addressee.end]
-        entity = reader.resolve(words) or f"actor/group/{slug(words)}"
+        entity = reader.resolve(words) or (None if words.lower() in _PRONOUNS else f"actor/group/{slug(words)}")
         paragraph.mention(addressee.start, addressee.end, entity, Role.ADDRESSEE, "addressee.phrase")
     family = verb.verb.family
     report = _settled(find_report(text, verb.end, found.end, family, reader.names), text, reader)

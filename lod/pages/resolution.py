@@ -87,6 +87,7 @@ def render_reading(
         contents=[block for block in blocks if block.kind in ("section", "annex", "heading")],
         asks=[duty for block in blocks for duty in block.duties if duty.addressees or duty.report],
         cited_by=index.cited_by(symbol),
+        predecessor=index.predecessor(symbol) if symbol in index.cards else None,
         index=index,
         json_ld=json_script(_json_ld(main, annotations)),
         counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
