@@ -46,7 +46,6 @@ DAMAGES = [
         "#fn3.cit1",
         "Citation-takesUp",
     ),
-    (f'<{THIS}#op1> <{DEF}text> "', f'<{THIS}#op1> <{DEF}txt> "', "#op1", "OperativeParagraph-text"),
 ]
 
 
