@@ -109,6 +109,8 @@ class Builder:
         lower = chunk.first.lstrip("“\"'(*")[:1].islower()
         if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
             goes_on = lower or not (self._stopped() or (self._comma() and is_preambular(chunk.first)))
+        elif self._current.kind is PartKind.PREAMBULAR and not chunk.fresh:
+            goes_on = not is_preambular(chunk.first)
         else:
             point_ended = self._current.kind is PartKind.SUB and self._finished()
             goes_on = lower and not self._stopped() and not point_ended

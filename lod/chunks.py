@@ -19,6 +19,12 @@ FINISHED = re.compile(r"(?:[,;:.?!—–]|[.;]?[”\"»’)\]]|\b(?:and|or))[\s\
 STOPPED = re.compile(r"[;:.?!][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
 
 
+#: "Panel 1: Health": an entry of a list without labels.
+_COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
+#: Words that return from a list to its paragraph: "...; and to consider how".
+_RETURNING = re.compile(r"and\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end."""
@@ -75,7 +81,9 @@ def begins(text: str, before: str, indented: bool = False) -> bool:
     """
     if NUMBER.match(text) or LABEL.match(text):
         return bool(FINISHED.search(before)) or NUMBER.fullmatch(text) is not None
-    if before.endswith(":") and text[:1].isupper() and indented:
+    if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
+        return True
+    if before.endswith(";") and _RETURNING.match(text):
         return True
     return before.endswith(",") and _participles().match(text) is not None
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lod.checking import check_resolution
 from lod.errors import SourceError
+from lod.layers.annotate import annotate
 from lod.model import CommitteeReport, LeafKind, PartKind, Resolution, Source
 from lod.source import decode_source, load_source
 from lod.tree import read_text
@@ -347,3 +348,13 @@ def test_a_section_without_a_heading_is_published() -> None:
     read = resolution("A\n\n1. Decides to act.\n\nB\n\n1. Urges care.")
     assert [part.passage.text for part in read.parts] == ["", ""]
     assert check_resolution(read, "https://w3id.org/unres/", "auto").results == ()
+
+
+def test_words_after_a_list_return_to_its_paragraph() -> None:
+    """What follows the last point is no part of it, though no blank line parts them; it may act itself."""
+    read = operative(
+        "Decides:\n\n(a) To count fish;\n\n(b) To count otters;\nand requests the Secretary-General to help;"
+    )
+    assert parts(read)["op1.b"].passage.text == "To count otters;"
+    assert parts(read)["op1.p1"].passage.text == "and requests the Secretary-General to help;"
+    assert [(act.performed_in, act.verb) for act in annotate(read).acts] == [("op1", "decides"), ("op1.p1", "requests")]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lod.layers.verbs import VerbFinder, VerbFound
 
 #: What stands before a coordinated verb: a comma, a semicolon, "and", "but", or another verb and "and".
-_COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?\s+(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)
+_COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?(?:^|\s+)(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)
 _JOINT = re.compile(r"[,;]?(?:\s+(?:and|but|as well as))?\s*,?\s*$")
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|it|what|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:that|which|who|whose|whereby|where)\b")

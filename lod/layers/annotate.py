@@ -20,7 +20,7 @@ from lod.layers.official import find_disagreements, merge_official
 from lod.layers.verbs import VerbFinder, load_finder
 from lod.model import Finding, Part, PartKind, Resolution
 
-_ACTING = (PartKind.OPERATIVE, PartKind.SUB)
+_ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _PRONOUNS = frozenset({"them", "it", "him", "her", "those", "these", "others"})  # whom they mean, nothing here settles
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
@@ -119,7 +119,9 @@ def _span(key: str) -> tuple[int, int]:
 def _paragraph(part: Part, acting: bool, known: Iterable[Name], reader: _Reader) -> _Paragraph:
     made = _Paragraph(part.place, part.passage.text)
     if acting:
-        for order, found in enumerate(find_paragraph_acts(made.text, reader.finder, part.kind is PartKind.SUB), 1):
+        for order, found in enumerate(
+            find_paragraph_acts(made.text, reader.finder, part.kind is not PartKind.OPERATIVE), 1
+        ):
             made.acts.append(_act(made, order, found, reader))
     for name in known:
         before = made.text[max(0, name.start - 32) : name.start].removesuffix("the ")
