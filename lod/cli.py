@@ -13,6 +13,7 @@ from typing import TextIO
 import click
 
 from lod import __version__
+from lod.cli_review import diff, report
 from lod.errors import UnresError
 from lod.iris import DEFAULT_BASE
 from lod.model import Resolution
@@ -202,6 +203,10 @@ def _read(source: Path) -> Resolution:
     if str(source) == "-":
         return read_bytes(sys.stdin.buffer.read(), "standard input")
     return read(source)
+
+
+main.add_command(report)
+main.add_command(diff)
 
 
 def _progress(done: int, of: int, stage: str) -> None:
