@@ -85,6 +85,11 @@ class Coverage:
         return dict(self.recognized).get(name, 0)
 
     @property
+    def operative(self) -> int:
+        """How many operative paragraphs there are."""
+        return dict(self.paragraphs).get("operative", 0)
+
+    @property
     def number_of_acts(self) -> int:
         """All acts, of every family."""
         return sum(number for _, number in self.acts)

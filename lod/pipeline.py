@@ -28,6 +28,7 @@ from lod.index import Index
 from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
 from lod.pages import list_pages, validation_page
+from lod.pages.coverage import coverage_page
 from lod.resources import share
 from lod.sparql import stored_queries
 from lod.staging import Staging, open_staging
@@ -198,6 +199,7 @@ class _Build:
         engine = validator(self.settings.engine).name
         self.staging.put("validation.ttl", serialize(report_triples(results, self.settings.base)))
         self.staging.put("validation.html", validation_page(lines, len(published), engine).encode())
+        self.staging.put("coverage.html", coverage_page([item.coverage for item in published]).encode())
 
     def _vocabulary(self) -> None:
         triples = vocabulary_triples(self.settings.base)

@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from lod.annotations import Annotations
+from lod.coverage import Coverage, coverage
 from lod.dumps import Graphs, write_dump
 from lod.errors import UnresError
 from lod.graph import graph_prefixes, resolution_triples, serialize
@@ -28,6 +29,7 @@ from lod.pages.entities import Fact
 from lod.pages.report import Line
 from lod.reading import read
 from lod.staging import Staging
+from lod.statements import documents
 from lod.validate import Result, validator
 
 
@@ -67,6 +69,7 @@ class Published:
     made: frozenset[str]
     results: tuple[Result, ...]
     lines: tuple[Line, ...]  # results and findings as the report page shows them
+    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def publish_one(task: WorkTask) -> Published:
         frozenset(staging.made),
         results,
         tuple(_lines(work, results, task.settings.base)),
+        coverage(documents(triples)[0]),
     )
 
 

@@ -1,0 +1,56 @@
+"""The page of what was recognized, resolved and left open: what a rule writer would do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lod.coverage import Coverage, Left, commonest, summed
+from lod.pages.environment import render
+
+_COMMON = 25  # rows of the words left open most often
+_SHOWN = 12  # links a resolution and kind
+
+#: What stands above the words of each kind.
+ABOUT = {
+    Left.CITATION: "Recognized as references; nothing settles to which document they lead.",
+    Left.MENTION: "Recognized as names or addressees; nothing settles whom they mean.",
+    Left.REPORT: "Reports asked for without a body that is known, or without a session or date.",
+    Left.NO_ACT: "Operative paragraphs in which no verb of the organ was found.",
+    Left.GROUP: "Addressees that no table names; each is a group of its own words.",
+    Left.UNREAD: "Source text that was kept and not understood.",
+    Left.FINDING: "What the readers ask a person to look at.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words that were left open, how often, and where first."""
+
+    words: str
+    times: int
+    symbol: str
+    place: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of what was left open: all of it counted, the most frequent words listed."""
+
+    kind: Left
+    about: str
+    total: int
+    different: int
+    rows: tuple[Row, ...]
+
+
+def coverage_page(coverages: Sequence[Coverage]) -> str:
+    """The page: the total, the words left open most often, and a row for each resolution."""
+    tables = [table for kind in ABOUT if (table := _table(coverages, kind)).total]
+    total = summed(coverages)
+    return render("coverage.html", "coverage", coverages=coverages, total=total, tables=tables, Left=Left, shown=_SHOWN)
+
+
+def _table(coverages: Sequence[Coverage], kind: Left) -> Table:
+    found = commonest(coverages, kind)
+    rows = tuple(Row(words, times, c.symbol, left.place, left.why) for words, times, c, left in found[:_COMMON])
+    return Table(kind, ABOUT[kind], sum(times for _, times, _, _ in found), len(found), rows)
