@@ -1,0 +1,106 @@
+"""Each stored query answers its question over a small graph: A/RES/68/230, three invented resolutions on rivers, and
+one on lighthouses that has what only official XML gives.
+
+The expected answers stand in `tests/cases/queries/`, one table a query; where a query asks about a resolution or a
+thing that the graph lacks, the file's first lines, "use OLD => NEW", put another in its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from lod.graph import authority_triples, predecessor_triples, resolution_triples, vocabulary_triples
+from lod.layers.annotate import annotate
+from lod.model import Resolution
+from lod.sparql import StoredQuery, run, stored_queries, stored_query, write_results
+from tests import graph_sample
+from tests.samples import bundled, bundled_annotations, resolution
+
+CASES = Path(__file__).parent / "cases" / "queries"
+#: Nothing may be found.
+EMPTY = {"52-without-words"}
+
+
+def rivers() -> Iterator[Resolution]:
+    """Two years of one series, a resolution that cites the second, one of the next session."""
+    text = (CASES / "rivers.txt").read_text(encoding="utf-8")
+    for block in re.split(r"^=== ", text, flags=re.M)[1:]:
+        head, _, body = block.partition("\n")
+        number, _, title = head.partition(" ")
+        yield resolution(body.strip(), title, number)
+    last = resolution("Recalling the rivers,", "Rivers once more", "90/8")
+    masthead = replace(last.masthead, symbol="A/RES/91/3", session="91", agenda_items=("19a",))
+    yield replace(last, masthead=masthead)
+
+
+@cache
+def store() -> ox.Store:
+    """The graph that all cases ask."""
+    found = ox.Store()
+    graphs = [
+        resolution_triples(bundled(), bundled_annotations()),
+        resolution_triples(graph_sample.RESOLUTION, graph_sample.ANNOTATIONS),
+        *(resolution_triples(river, annotate(river)) for river in rivers()),
+        authority_triples(),
+        vocabulary_triples(),
+        predecessor_triples([("A/RES/90/2", "A/RES/90/1")]),
+    ]
+    found.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)
+    return found
+
+
+def case(query: StoredQuery) -> tuple[str, str]:
+    """The text to run and the expected table."""
+    text = query.text
+    kept: list[str] = []
+    for line in (CASES / f"{query.name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("use "):
+            old, _, new = line.removeprefix("use ").partition(" => ")
+            assert old in text, f"{query.name} does not say {old!r}"
+            text = text.replace(old, new)
+        else:
+            kept.append(line)
+    return text, "\n".join(kept).strip() + "\n"
+
+
+@pytest.mark.parametrize("query", stored_queries(), ids=lambda query: query.name)
+def test_a_stored_query_answers_its_question(query: StoredQuery) -> None:
+    text, expected = case(query)
+    assert write_results(run(store(), text), "table").decode() == expected
+    assert (len(expected.splitlines()) == 2) == (query.name in EMPTY)
+
+
+def test_at_least_forty_questions_have_a_query() -> None:
+    assert len({query.name.partition("-")[0] for query in stored_queries()}) >= 40
+
+
+def test_each_case_is_of_a_query() -> None:
+    assert {p.stem for p in CASES.glob("*.txt")} - {"rivers"} == {query.name for query in stored_queries()}
+
+
+@pytest.mark.parametrize("query", stored_queries(), ids=lambda query: query.name)
+def test_what_a_user_may_change_stands_at_the_top(query: StoredQuery) -> None:
+    """An IRI or symbol to be replaced is in a VALUES block in the first lines of the pattern."""
+    body = query.text.partition("WHERE {")[2]
+    before, found, _ = body.partition("VALUES")
+    if re.search(r'"A/RES/|unres/(actor|fund|country|rule)/', body.partition("BIND")[0]):
+        assert found
+        assert len(before.splitlines()) <= 4
+
+
+def test_words_that_do_not_stand_where_they_say_are_found() -> None:
+    """The check of printed words is no empty one."""
+    damaged = ox.Store()
+    damaged.extend(store())
+    act = ox.NamedNode("https://w3id.org/unres/A/RES/68/230#op17.act2")
+    printed = ox.NamedNode("https://w3id.org/unres/def#asPrinted")
+    for quad in list(damaged.quads_for_pattern(act, printed, None)):
+        damaged.remove(quad)
+    damaged.add(ox.Quad(act, printed, ox.Literal("other words", language="en")))
+    found = write_results(run(damaged, stored_query("52-without-words").text), "table").decode()
+    assert "res:A/RES/68/230#op17.act2  other words" in found
