@@ -42,6 +42,8 @@ _NOUNS = {
     "shares",
     "mandates",
     "asks",
+    "values",
+    "objects",
 }
 #: "encourages them to ensure": somebody addressed right after the verb, and what he is to do.
 _ADDRESSED = re.compile(r"\s+(?:(?:all|the|those|other)\s+)*(?:them|it|[A-Z]\w+(?:[ -][A-Z]\w+)*)\s+to\s+[a-z]+")
@@ -89,6 +91,16 @@ _COMMON = {
     "honours",
     "asks",
     "advises",
+    "maintains",
+    "objects",
+    "values",
+    "opposes",
+    "revokes",
+    "suspends",
+    "assures",
+    "subscribes",
+    "repeats",
+    "finds",
 }
 
 

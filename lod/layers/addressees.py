@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lod.layers.names import Name, Names
+from lod.layers.nouns import is_thing
 from lod.layers.verbs import VerbFound
 
 #: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
@@ -19,8 +20,8 @@ _LONGEST = 1000
 
 #: "to" and a verb: not "to the ...", not "parties to agreements", not "position to do so".
 _INFINITIVE = re.compile(
-    r"(?P<comma>,)?\s+(?:not\s+|also\s+)?to\s+(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
-    r"every|such|other|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|[A-Z0-9“(])\b)[a-z]+"
+    r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly)\s+)?to\s+(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
+    r"every|such|other|in|by|above|below|under|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|[A-Z0-9“(])\b)[a-z]+"
 )
 _NO_INFINITIVE_AFTER = re.compile(
     r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
@@ -28,6 +29,7 @@ _NO_INFINITIVE_AFTER = re.compile(
     r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
     r"Ambassadors?|assistance|commitments?|measures|threats?|similar|equal|prior|owing|assigned|continue|as)\s*$"
 )
+_IN_THIS_REGARD = re.compile(r",?\s+in\s+(?:this|that)\s+(?:regard|respect)$")
 #: A segment between commas that says how, where or as what, not who.
 _ASIDE = re.compile(
     r"(?:and\s+|or\s+)?(?:in|including|especially|particularly|inter alia|such as|as|where|when|if|upon|within|with|"
@@ -38,15 +40,12 @@ _ASIDE = re.compile(
     r"(?!\s+well as)",
     re.IGNORECASE,
 )
-#: Words that name what is encouraged or invited, not who.
-_THING = re.compile(
-    r"\s+(?:(?:the|all|any|further|their|its|such|these|those|continuing|continued|voluntary|additional|increased|enhanced|"
-    r"ongoing|new|national|international|active|[a-z]+al|[a-z]+ive|[a-z]+ed)\s+)*(?:contributions?|efforts?|endeavours?|"
-    r"initiatives?|progress|continuation|cooperation|collaboration|participation|proposals?|use|development|"
-    r"consideration|dialogue|support|work|activities|measures|steps|implementation|exchanges?|sharing|discussions?|"
-    r"investments?|research|adoption|establishment|promotion|inclusion|provision|attention|action|approaches|programmes)"
-    r"(?=\s+(?:of|to|by|in|with|between|among|for|on|towards|that|aimed|from|at|and|through|regarding)\b|[,;.]|$)"
+#: A participle that says more of whom was named: "Member States, supported by the United Nations, to".
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]+ly\s+)?(?:(?:[a-z]{2,}ed|known|held|set|made)(?=\s+(?:by|to|under|in|as|at|for|from|with|on)\b)|entitled)\b"
 )
+#: "when designing, deploying or evaluating programmes": one aside.
+_GERUND = re.compile(r"[a-z]{3,}ing\b")
 _CONTEXT = re.compile(
     r"(?:in|to|with) (?:this|that|these) \w+|as appropriate|inter alia|once again|where \w+|in particular"
 )
@@ -54,14 +53,26 @@ _INCLUDING = re.compile(r"(?:including|such as|namely)\b", re.IGNORECASE)
 _JOINT = re.compile(r",?\s+(?:and|as well as|or)\s+|,\s+")
 _ADJECTIVE_END = re.compile(
     r"(?:\b(?:public|private|both|bilateral|national|regional|relevant|developed|developing|governmental|international|"
-    r"multilateral|local|competent|interested)|[a-z]{3,}(?:al|ic|ive|ary|ous))$"
+    r"multilateral|local|competent|interested|existing|remaining|participating|security|non[-\u2011]profit)|[a-z]{3,}(?:al|ic|ive|ary|ous))$"
 )
+#: What stays together in the names of bodies and themes.
+_UNIT = re.compile(
+    r"science, technology and innovation|peace and security"
+    r"|human rights and fundamental freedoms|trade and development|torture and other|arms and ammunition"
+    r"|promotion and protection|weapons and ammunition|gender equality and the empowerment"
+)
+#: What goes on with a reference: "in paragraphs 7, 8 and 9", "article 1, paragraph 2, of the Agreement".
+_REFERENCE = re.compile(r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s")
+#: Adjectives alone: "non-governmental, non-profit" and charitable organizations.
+_ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|profit)")
 _LEADING = re.compile(
     r"(?:(?:and|as well as|or|both|also|once again|,|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
     r"(?:the\s+)?",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[\s,:]*(?:\b(?:and|as well as|or))?[\s,:]*$")
+_TRAILING = re.compile(
+    r"(?:,?\s+in\s+(?:this|that)\s+(?:regard|respect|context|connection))?[\s,:]*(?:\b(?:and|as well as|or))?[\s,:]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +91,11 @@ def find_addressees(text: str, verb: VerbFound, end: int, names: Names) -> list[
     start, stop = phrase
     known = [Name(n.start + start, n.end + start, n.path) for n in names.find(text[start:stop])]
     opens = bool(known) and known[0].start - start <= len(" all the ")
-    if not opens and _THING.match(text, start):
+    if not opens and is_thing(_LEADING.sub("", text[start:stop].lstrip(), count=1)):
         return []
     kept = _kept(text, _segments(text, start, stop, known))
-    return [made for segment in kept if (made := _trimmed(text, *segment))]
+    made = [trimmed for segment in kept if (trimmed := _trimmed(text, *segment))]
+    return [whom for whom in made if not is_thing(text[whom.start : whom.end])]
 
 
 def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
@@ -95,7 +107,7 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
         return None
     start = verb.end
     if slug in _TO_VERBS:
-        preposition = re.compile(r"\s+(?:to|upon|on)\s+").match(text, start)
+        preposition = re.compile(r"\s+(?:and\s+[a-z]+\s+)?(?:to|upon|on)\s+").match(text, start)
         if not preposition and not verb.printed.endswith(" to"):
             return None
         start = preposition.end() if preposition else start
@@ -110,8 +122,9 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
 def _infinitive(text: str, start: int, end: int) -> int | None:
     """Where the first infinitive begins that says what is to be done."""
     for found in _INFINITIVE.finditer(text, start, end):
-        barred = not found["comma"] and _NO_INFINITIVE_AFTER.search(text, start, found.start())
-        if not barred and ";" not in text[start : found.start()]:
+        before = text[start : found.start()]
+        barred = not found["comma"] and _NO_INFINITIVE_AFTER.search(before) and not _IN_THIS_REGARD.search(before)
+        if not barred and ";" not in before:
             return found.start()
     return None
 
@@ -145,8 +158,9 @@ class _Segment:
 def _segments(text: str, start: int, stop: int, known: Sequence[Name]) -> list[_Segment]:
     """The phrase cut at commas and conjunctions, outside names and brackets."""
     cuts, at, apart = [], start, True
+    whole = [(name.start, name.end) for name in known] + [unit.span() for unit in _UNIT.finditer(text, start, stop)]
     for joint in _JOINT.finditer(text, start, stop):
-        inside = any(name.start < joint.end() and joint.start() < name.end for name in known)
+        inside = any(first < joint.end() and joint.start() < last for first, last in whole)
         if inside or _in_brackets(text, start, joint.start()) or not _parts(text, at, joint, stop, known):
             continue
         cuts.append(_Segment(at, joint.start(), apart))
@@ -158,7 +172,9 @@ def _segments(text: str, start: int, stop: int, known: Sequence[Name]) -> list[_
 def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[Name]) -> bool:
     """Whether a conjunction parts two phrases, not two adjectives or two halves of a proper name."""
     left, right = text[at : joint.start()], text[joint.end() : stop]
-    if joint[0].startswith(",") and not re.fullmatch(r"\s*(?:[a-z]+\s+)*?[a-z]+(?:al|ic)", left):
+    if _REFERENCE.match(right):
+        return False
+    if joint[0].startswith(",") and not _ADJECTIVES.fullmatch(left):
         return True
     if _ADJECTIVE_END.search(left) and not any(name.end == joint.start() for name in known):
         return False
@@ -179,12 +195,17 @@ def _kept(text: str, segments: Sequence[_Segment]) -> list[tuple[int, int]]:
         words = text[segment.start : segment.end].strip(" ,")
         if not words:
             continue
-        if _CONTEXT.fullmatch(words) or (kept and _ASIDE.match(words)):
+        if _CONTEXT.fullmatch(words) or (kept and _is_aside(words, aside)):
             aside, included = True, included or bool(_INCLUDING.match(words))
         elif not aside or words.startswith("as well as") or (segment.apart and not included):
             aside = included = False
             kept.append((segment.start, segment.end))
     return kept
+
+
+def _is_aside(words: str, follows: bool) -> bool:
+    """Whether words between commas say how, where or as what; `follows` tells that an aside stands before them."""
+    return bool(_ASIDE.match(words) or _PARTICIPLE.match(words) or (follows and _GERUND.match(words)))
 
 
 def _trimmed(text: str, start: int, end: int) -> Addressee | None:

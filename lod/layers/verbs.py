@@ -162,7 +162,10 @@ def load_finder() -> VerbFinder:
     return VerbFinder(load_verbs(), read_phrases(data("verbs.toml")))
 
 
-_ADJECTIVES = r"(?:(?:its|the|his|their)\s+)?(?:(?:[a-z]+(?:ly)?\s+and\s+)?[a-z]+\s+){0,3}?"
+_WORD = r"(?!(?:of|for|to|that|in|on|with|by|upon|at|as|and)\b)[a-z]+"
+_ADJECTIVES = (
+    rf"(?:with\s+(?:[a-z]+\s+)?[a-z]+\s+)?(?:(?:its|the|his|their)\s+)?(?:(?:{_WORD}\s+and\s+)?{_WORD}\s+){{0,3}}?"
+)
 
 
 def _form_pattern(form: str, phrases: Phrases) -> str:

@@ -1,0 +1,56 @@
+"""Whether a noun phrase names somebody who can act, or a thing: told by the phrase's head noun.
+
+"Encourages the engagement of rating agencies" addresses nobody; "encourages organizations engaged in ..." does.
+"""
+
+import re
+
+#: A phrase up to what is said of its head: "engagement" of rating agencies, "States" that have not done so.
+_HEAD = re.compile(
+    r"""\s*(?P<run>[^,;:()]*?)
+    (?=\s+(?:of|for|in|by|with|to|on|at|from|towards|between|among|through|under|within|across|against|as|regarding
+      |that|which|who|whose|and|or|aimed|aiming)\b | [,;:()] | \s*$)""",
+    re.VERBOSE,
+)
+#: Endings of nouns of action and quality, and such nouns without one of them.
+_THING = re.compile(
+    r"""(?:[a-z‑-]*(?:tion|sion|ment|ance|ence|ness|ism|ship|ity|ities)s?
+    | (?:efforts?|endeavours?|initiatives?|progress|proposals?|use|dialogues?|support|work|activities|measures|steps
+      |exchanges?|research|actions?|approach|approaches|reports?|polic(?:y|ies)|strateg(?:y|ies)|plans?|focus
+      |reviews?|studies|briefings?|summary|practices|means|procedures|modalities|mobility|resources|recommendations
+      |outcomes?|advocacy|outreach|growth|access|trade))""",
+    re.VERBOSE,
+)
+#: What people are said to do behind their noun: "States | requesting exemption".
+_PARTICIPLE = re.compile(r"(?<=s)\s+[a-z‑-]+(?:ing|ed)\b.*|(?<=\b[Tt]hose)\s+[a-z]+(?:ing|ed)\b.*")
+#: Participles that are adjectives: "existing and new donors".
+_ADJECTIVE = re.compile(r"existing|remaining|participating|contributing|neighbouring|developing|outstanding|supporting")
+#: Nouns with such an ending that name bodies and people.
+_ACTOR = re.compile(
+    r"""(?:[a-z‑-]+-)?(?:organi[sz]ations?|institutions?|associations?|federations?|confederations?|administrations?
+    |delegations?|commissions?|foundations?|corporations?|populations?|generations?|governments?|departments?
+    |parliaments?|missions?|divisions?|sections?|coalitions?|nations?|unions?|authorit(?:y|ies)|communit(?:y|ies)
+    |entit(?:y|ies)|universit(?:y|ies)|municipalit(?:y|ies)|minorit(?:y|ies)|conferences?|alliances?|management
+    |memberships?|establishments?|settlements?|facilit(?:y|ies)|arrangements?|mechanisms?|jurisdictions?|agreements?
+    |conventions?|security)""",
+    re.VERBOSE,
+)
+
+
+def is_thing(words: str) -> bool:
+    """Whether a noun phrase names a thing, not somebody.
+
+    >>> [is_thing(words) for words in ("the engagement of rating agencies", "greater private sector participation")]
+    [True, True]
+    >>> [is_thing(words) for words in ("relevant organizations", "States requesting aid", "existing and new donors")]
+    [False, False, False]
+    """
+    run = _HEAD.match(words)
+    names = _PARTICIPLE.sub("", run["run"]).split() if run else []
+    if not names or names[-1][:1].isupper() or _ACTOR.fullmatch(names[-1]):
+        return False
+    if re.fullmatch(r"[a-z‑-]{4,}ing", names[-1]):
+        return not _ADJECTIVE.fullmatch(names[-1]) and not any(
+            name[:1].isupper() or name.endswith("s") for name in names[:-1]
+        )
+    return _THING.fullmatch(names[-1]) is not None
