@@ -218,12 +218,13 @@ def commonest(coverages: Iterable[Coverage], kind: Left) -> list[tuple[str, int,
 
 
 def summed(coverages: Sequence[Coverage]) -> Coverage:
-    """All together, with nothing in `open`'s order but what each had."""
+    """All together; what was left open stands in the order of the coverages."""
+    paragraphs = dict(_added(covered.paragraphs for covered in coverages))
     return Coverage(
         f"{len(coverages)} sources",
         "",
         "",
-        _added(covered.paragraphs for covered in coverages),
+        tuple((name, paragraphs[name]) for name in _PARTS.values() if name in paragraphs),
         tuple(sorted(_added(covered.acts for covered in coverages), key=lambda item: (-item[1], item[0]))),
         _added(covered.recognized for covered in coverages),
         tuple(left for covered in coverages for left in covered.open),

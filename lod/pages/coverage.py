@@ -9,15 +9,21 @@ from lod.pages.environment import render
 _COMMON = 25  # rows of the words left open most often
 _SHOWN = 12  # links a resolution and kind
 
-#: What stands above the words of each kind.
+#: Title of each kind, and what stands above its words.
 ABOUT = {
-    Left.CITATION: "Recognized as references; nothing settles to which document they lead.",
-    Left.MENTION: "Recognized as names or addressees; nothing settles whom they mean.",
-    Left.REPORT: "Reports asked for without a body that is known, or without a session or date.",
-    Left.NO_ACT: "Operative paragraphs in which no verb of the organ was found.",
-    Left.GROUP: "Addressees that no table names; each is a group of its own words.",
-    Left.UNREAD: "Source text that was kept and not understood.",
-    Left.FINDING: "What the readers ask a person to look at.",
+    Left.CITATION: ("Open citations", "Recognized as references; nothing settles to which document they lead."),
+    Left.MENTION: ("Open mentions", "Recognized as names or addressees; nothing settles whom they mean."),
+    Left.REPORT: (
+        "Report requests that lack something",
+        "Reports asked for without a body that is known, or without a session or date.",
+    ),
+    Left.NO_ACT: (
+        "Operative paragraphs without an act",
+        "Operative paragraphs in which no verb of the organ was found.",
+    ),
+    Left.GROUP: ("Groups of their own words", "Addressees that no table names; each is a group of its own words."),
+    Left.UNREAD: ("Text not understood", "Source text that was kept and not understood."),
+    Left.FINDING: ("Findings", "What the readers ask a person to look at."),
 }
 
 
@@ -37,6 +43,7 @@ class Table:
     """One kind of what was left open: all of it counted, the most frequent words listed."""
 
     kind: Left
+    title: str
     about: str
     total: int
     different: int
@@ -53,4 +60,4 @@ def coverage_page(coverages: Sequence[Coverage]) -> str:
 def _table(coverages: Sequence[Coverage], kind: Left) -> Table:
     found = commonest(coverages, kind)
     rows = tuple(Row(words, times, c.symbol, left.place, left.why) for words, times, c, left in found[:_COMMON])
-    return Table(kind, ABOUT[kind], sum(times for _, times, _, _ in found), len(found), rows)
+    return Table(kind, *ABOUT[kind], sum(times for _, times, _, _ in found), len(found), rows)
