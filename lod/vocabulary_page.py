@@ -1,11 +1,13 @@
 """The vocabulary's own page: every term with its definition, example and alignment, and every concept scheme."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from lod.diagram import Box, Row, draw_diagram
 from lod.graph import graph_prefixes, vocabulary_triples
 from lod.iris import DEFAULT_BASE, VOCABULARY
 from lod.pages.environment import render
@@ -27,7 +29,10 @@ RELATIONS: Mapping[str, str] = {
     "https://schema.org/rangeIncludes": "Leads to",
     SKOS + "closeMatch": "Close to",
     RDFS + "seeAlso": "See also",
+    DCT + "isReplacedBy": "Replaced by",
 }
+#: What may hide a term's name in a query: IRIs and texts stay whole, comments go.
+_TOKENS = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|unr:(\w+)""")
 
 Statements = Mapping[str, tuple[str, ...]]
 
@@ -40,6 +45,9 @@ class Term:
     label: str
     definition: str
     example: str
+    reason: str
+    scope: str
+    deprecated: bool
     relations: tuple[tuple[str, tuple[str, ...]], ...]
     shapes: tuple[str, ...]
     queries: tuple[str, ...]
@@ -64,7 +72,46 @@ def vocabulary_page() -> str:
     for iri in sorted(terms):
         kinds = terms[iri].get(RDF + "type", ())
         (classes if OWL + "Class" in kinds else properties).append(_term(iri, terms[iri], shapes, queries))
-    return render("def.html", "def", classes=classes, properties=properties, schemes=_schemes(statements))
+    picture = draw_diagram(boxes(statements))
+    schemes = _schemes(statements)
+    header = statements[VOCABULARY.rstrip("#")]
+    about = {
+        "version": _one(header, OWL + "versionInfo"),
+        "changes": header.get(SKOS + "changeNote", ()),
+        "policy": _one(header, SKOS + "editorialNote"),
+    }
+    return render(
+        "def.html", "def", classes=classes, properties=properties, schemes=schemes, picture=picture, about=about
+    )
+
+
+def terms_of(query: str) -> frozenset[str]:
+    """The names of our terms that a query uses, wherever a path, list or dot puts them; not in comments and strings.
+
+    >>> sorted(terms_of("?a unr:verb/skos:broader ?b ; ^unr:text; unr:Act. # unr:Clause"))
+    ['Act', 'text', 'verb']
+    """
+    return frozenset(found[1] for found in _TOKENS.finditer(query) if found[1])
+
+
+def boxes(statements: Mapping[str, Statements]) -> tuple[Box, ...]:
+    """The classes as boxes, each with the properties whose domain it is, by name; properties of many classes last."""
+    own = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for iri, said in sorted(own.items()):
+        if OWL + "Class" not in said.get(RDF + "type", ()):
+            ranges = said.get(RDFS + "range", ()) + said.get("https://schema.org/rangeIncludes", ())
+            row = Row(iri.removeprefix(VOCABULARY), tuple(re.split("[#/]", value)[-1] for value in ranges))
+            for domain in said.get(RDFS + "domain", ("",)):
+                rows[domain].append(row)
+    classes = [iri for iri, said in sorted(own.items()) if OWL + "Class" in said.get(RDF + "type", ())]
+    made = [Box(iri.removeprefix(VOCABULARY), _above(own[iri]), tuple(rows[iri])) for iri in classes]
+    return (*made, Box("of several classes", "", tuple(rows[""])))
+
+
+def _above(said: Statements) -> str:
+    above = [value for value in said.get(RDFS + "subClassOf", ()) if value.startswith(VOCABULARY)]
+    return above[0].removeprefix(VOCABULARY) if above else ""
 
 
 def _statements(triples: Iterable[ox.Triple]) -> dict[str, Statements]:
@@ -86,9 +133,12 @@ def _term(iri: str, said: Statements, shapes: Mapping[str, tuple[str, ...]], que
         _one(said, RDFS + "label"),
         _one(said, SKOS + "definition") or _one(said, RDFS + "comment"),
         _one(said, SKOS + "example"),
+        _one(said, SKOS + "editorialNote"),
+        _one(said, SKOS + "scopeNote"),
+        _one(said, OWL + "deprecated") == "true",
         tuple((label, tuple(values)) for label, values in relations.items() if values),
         shapes.get(iri, ()),
-        tuple(query.name for query in queries if f"unr:{name}" in query.text.replace("/", " ").split()),
+        tuple(query.name for query in queries if name in terms_of(query.text)),
     )
 
 
