@@ -157,6 +157,9 @@ class _Build:
         entities, triples = _entities(whole, index, self.settings.base)
         self._pages(published, index, entities)
         self._report(published)
+        coverages = {item.symbol: item.coverage for item in published}
+        page = coverage_page([coverages[symbol] for symbol in index.cards])
+        self.staging.put("coverage.html", page.encode())
         self._vocabulary()
         self._dumps(whole, index)
         self._catalogue(published, index, triples)
@@ -199,7 +202,6 @@ class _Build:
         engine = validator(self.settings.engine).name
         self.staging.put("validation.ttl", serialize(report_triples(results, self.settings.base)))
         self.staging.put("validation.html", validation_page(lines, len(published), engine).encode())
-        self.staging.put("coverage.html", coverage_page([item.coverage for item in published]).encode())
 
     def _vocabulary(self) -> None:
         triples = vocabulary_triples(self.settings.base)

@@ -7,7 +7,7 @@ from lod.coverage import Coverage, Left, commonest, summed
 from lod.pages.environment import render
 
 _COMMON = 25  # rows of the words left open most often
-_SHOWN = 12  # links a resolution and kind
+_SHOWN = 12  # places a resolution and kind
 
 #: Title of each kind, and what stands above its words.
 ABOUT = {
@@ -50,14 +50,39 @@ class Table:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one resolution left open of one kind: how much, and its first places, each with its words."""
+
+    title: str
+    times: int
+    places: tuple[tuple[str, str], ...]
+    more: bool
+
+
 def coverage_page(coverages: Sequence[Coverage]) -> str:
     """The page: the total, the words left open most often, and a row for each resolution."""
     tables = [table for kind in ABOUT if (table := _table(coverages, kind)).total]
     total = summed(coverages)
-    return render("coverage.html", "coverage", coverages=coverages, total=total, tables=tables, Left=Left, shown=_SHOWN)
+    return render(
+        "coverage.html", "coverage", coverages=coverages, total=total, tables=tables, Left=Left, groups=_groups
+    )
 
 
 def _table(coverages: Sequence[Coverage], kind: Left) -> Table:
     found = commonest(coverages, kind)
     rows = tuple(Row(words, times, c.symbol, left.place, left.why) for words, times, c, left in found[:_COMMON])
     return Table(kind, *ABOUT[kind], sum(times for _, times, _, _ in found), len(found), rows)
+
+
+def _groups(covered: Coverage) -> list[Group]:
+    """What a resolution left open, by kind; a place is named once."""
+    made = []
+    for kind, (title, _) in ABOUT.items():
+        words: dict[str, list[str]] = {}
+        for left in covered.of(kind):
+            words.setdefault(left.place, []).append(left.words)
+        if words:
+            places = tuple((place, "; ".join(said)) for place, said in words.items())
+            made.append(Group(title.lower(), covered.count(kind), places[:_SHOWN], len(places) > _SHOWN))
+    return made
