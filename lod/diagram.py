@@ -101,7 +101,9 @@ def _box(item: Placed, known: frozenset[str]) -> str:
     box, x, y = item.box, item.x, item.y
     frame = f'<rect class="frame" x="{x}" y="{y}" width="{item.width}" height="{box.height}" rx="3"/>'
     bar = f'<rect class="bar" x="{x}" y="{y}" width="{item.width}" height="{HEAD}" rx="3"/>'
-    name = f'<a href="#{escape(box.name)}"><text class="class" x="{x + 9}" y="{y + 17}">{escape(box.name)}</text></a>'
+    name = f'<text class="class" x="{x + 9}" y="{y + 17}">{escape(box.name)}</text>'
+    if box.name.isidentifier():  # other headings are no term
+        name = f'<a href="#{box.name}">{name}</a>'
     rows = [_row(row, x + 9, y + HEAD + LINE * count - 2, known) for count, row in enumerate(box.rows, 1)]
     return "\n".join((frame, bar, name, *rows))
 

@@ -59,12 +59,13 @@ class Scheme:
 
     title: str
     description: str
+    scope: str
     concepts: tuple[tuple[str, str, str], ...]
 
 
 def vocabulary_page() -> str:
     """The page at def.html."""
-    statements = _statements(vocabulary_triples())
+    statements = statements_of(vocabulary_triples())
     terms = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
     shapes, queries = _shapes(), stored_queries()
     classes: list[Term] = []
@@ -114,7 +115,7 @@ def _above(said: Statements) -> str:
     return above[0].removeprefix(VOCABULARY) if above else ""
 
 
-def _statements(triples: Iterable[ox.Triple]) -> dict[str, Statements]:
+def statements_of(triples: Iterable[ox.Triple]) -> dict[str, Statements]:
     """What is said of each IRI: the values of each predicate, as plain text."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
@@ -155,7 +156,10 @@ def _schemes(statements: Mapping[str, Statements]) -> list[Scheme]:
     schemes = [iri for iri, said in statements.items() if SKOS + "ConceptScheme" in said.get(RDF + "type", ())]
     return [
         Scheme(
-            _one(statements[iri], DCT + "title"), _one(statements[iri], DCT + "description"), _concepts(iri, statements)
+            _one(statements[iri], DCT + "title"),
+            _one(statements[iri], DCT + "description"),
+            _one(statements[iri], SKOS + "scopeNote"),
+            _concepts(iri, statements),
         )
         for iri in sorted(schemes)
     ]

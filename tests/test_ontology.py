@@ -99,11 +99,39 @@ def test_the_header_says_version_licence_and_how_terms_retire() -> None:
     assert any(str(note).startswith("Deprecation") for note in graph.objects(header, SKOS.editorialNote))
 
 
+def ill_retired(graph: rdflib.Graph) -> set[str]:
+    """Deprecated terms that break the rule: no successor in the file, no change note, or still written."""
+    known = set(graph.subjects(RDFS.isDefinedBy))
+    return {
+        str(term)
+        for term in graph.subjects(OWL.deprecated, rdflib.Literal(True))
+        if graph.value(term, rdflib.DCTERMS.isReplacedBy) not in known
+        or not graph.value(term, SKOS.changeNote)
+        or ox.NamedNode(str(term)) in UNR
+    }
+
+
 def test_a_deprecated_term_names_its_successor_and_is_not_written() -> None:
-    graph = ontology()
-    for term in graph.subjects(OWL.deprecated, rdflib.Literal(True)):
-        assert graph.value(term, rdflib.DCTERMS.isReplacedBy)
-        assert ox.NamedNode(str(term)) not in UNR
+    assert ill_retired(ontology()) == set()
+
+
+RETIRED = "unr:old a owl:Class ; owl:deprecated true ; skos:changeNote 'Retired in 9.0.0.'@en"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (f"{RETIRED} ; dct:isReplacedBy unr:Act .", True),
+        (f"{RETIRED} ; dct:isReplacedBy unr:Nothing .", False),
+        (f"{RETIRED} .", False),
+        ("unr:old a owl:Class ; owl:deprecated true ; dct:isReplacedBy unr:Act .", False),
+        ("unr:Act owl:deprecated true ; dct:isReplacedBy unr:Mention ; skos:changeNote 'x'@en .", False),
+    ],
+    ids=["well retired", "unknown successor", "no successor", "no note", "still written"],
+)
+def test_the_rule_of_deprecation_tells_good_from_bad(said: str, kept: bool) -> None:
+    head = f"@prefix owl: <{OWL}> . @prefix dct: <{rdflib.DCTERMS}> . @prefix skos: <{SKOS}> .\n"
+    assert (ill_retired(ontology() + read(head + said)) == set()) == kept
 
 
 # ------------------------------------------------------------------ it keeps to OWL 2 DL
@@ -187,6 +215,25 @@ def test_a_concept_is_documented(file: str) -> None:
         assert (concept, SKOS.inScheme, scheme) in graph
         for needed in (SKOS.prefLabel, SKOS.notation, SKOS.definition, SKOS.example):
             assert len(list(graph.objects(concept, needed))) == 1, (concept, needed)
+
+
+@pytest.mark.parametrize("file", SCHEMES)
+def test_a_scheme_and_each_concept_is_defined(file: str) -> None:
+    """Title and description of the scheme; label and definition, one each, of every concept."""
+    graph = rdflib.Graph().parse(share("ontology", file))
+    (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    assert graph.value(scheme, rdflib.DCTERMS.title)
+    assert graph.value(scheme, rdflib.DCTERMS.description)
+    for concept in graph.subjects(RDF.type, SKOS.Concept):
+        for needed in (SKOS.prefLabel, SKOS.definition):
+            assert len(list(graph.objects(concept, needed))) == 1, (concept, needed)
+
+
+@pytest.mark.parametrize("file", [file for file in SCHEMES if file != "verbs.ttl"])
+def test_a_scheme_says_when_its_concepts_are_used(file: str) -> None:
+    graph = rdflib.Graph().parse(share("ontology", file))
+    (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    assert len(list(graph.objects(scheme, SKOS.scopeNote))) == 1
 
 
 def test_the_modes_of_adoption_are_those_of_the_model() -> None:
