@@ -6,12 +6,12 @@ what nothing settles is kept as text and counted; this is where it is counted.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from lod.authorities import load_authorities
-from lod.errors import SourceError, UnresError
+from lod.errors import UnresError
 from lod.graph import resolution_triples
 from lod.graph.groups import GROUPS
 from lod.iris import DEFAULT_BASE
@@ -128,10 +128,7 @@ def cover(resolution: Resolution, source: str = "") -> Coverage:
     annotations = annotate(resolution)
     findings = tuple(find_findings(resolution, annotations))
     triples = resolution_triples(resolution, annotations, DEFAULT_BASE, (), findings)
-    found = documents(triples)
-    if not found:
-        raise SourceError("the masthead prints no symbol", source, "give the resolution's text from its masthead on")
-    return coverage(found[0], source)
+    return replace(coverage(documents(triples)[0], source), symbol=resolution.masthead.symbol or "(no symbol)")
 
 
 def cover_one(path: Path) -> tuple[Coverage, ...] | Unreadable:

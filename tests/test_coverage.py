@@ -149,6 +149,14 @@ def test_one_bad_input_stops_no_other(tmp_path: Path) -> None:
     assert "1 resolutions, 3 could not be read" in result.output
 
 
+def test_a_text_without_symbol_is_reported_all_the_same() -> None:
+    """A build leaves it out; a report says what is in it, and that the symbol is missing."""
+    text = "The General Assembly,\n\nRecalling the Charter of the United Nations,\n\n1. Decides to help.\n"
+    output = lod("report", "-", given=text).output
+    assert output.startswith("(no symbol)")
+    assert "no symbol in the masthead" in output
+
+
 def test_json_is_json_though_nothing_could_be_read(tmp_path: Path) -> None:
     """Programs get an empty list and the number of failures."""
     result = CliRunner().invoke(main, ["report", str(tmp_path / "none.txt"), "--format", "json"])
