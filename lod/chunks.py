@@ -17,10 +17,15 @@ from lod.rules import read_toml
 #: How a finished paragraph, point or clause ends; footnote marks may follow.
 FINISHED = re.compile(r"(?:[,;:.?!—–]|[.;]?[”\"»’)\]]|\b(?:and|or))[\s\d*¹²³⁴-⁹⁰]*$")
 STOPPED = re.compile(r"[;:.?!][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
+STOPPED_OR_COMMA = re.compile(r"[,;.][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
 
 
 #: "Panel 1: Health": an entry of a list without labels.
 _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
+#: A section's number alone on its line.
+_SECTION_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]|(?:Part|Section|PART|SECTION)\s[IVXLC\d]{1,5}")
+#: How the adoption is told below some resolutions: "[Adopted without a vote.]".
+_ADOPTED = re.compile(r"\[Adopted\s")
 #: Words that return from a list to its paragraph: "...; and to consider how".
 _RETURNING = re.compile(r"and\s")
 
@@ -63,7 +68,8 @@ def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
         if line.after_break or (group and begins(line.text, group[-1].text, line.indent > line.start)):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
-            fresh, broken, group = line.after_break, line.after_break, []
+            fresh = line.after_break or _SECTION_LINE.fullmatch(line.text) is not None
+            broken, group = line.after_break, []
         group.append(line)
     if group:
         yield Chunk(tuple(group), fresh, broken)
@@ -79,8 +85,13 @@ def begins(text: str, before: str, indented: bool = False) -> bool:
     >>> begins("Recalling also its resolution", "of 2 December 1998,")
     True
     """
-    if NUMBER.match(text) or LABEL.match(text):
-        return bool(FINISHED.search(before)) or NUMBER.fullmatch(text) is not None
+    if (number := NUMBER.match(text)) or LABEL.match(text):
+        acts = number is not None and is_operative(text[number.end() :].lstrip())
+        return acts or bool(FINISHED.search(before)) or NUMBER.fullmatch(text) is not None
+    if _SECTION_LINE.fullmatch(text) and STOPPED_OR_COMMA.search(before):
+        return True
+    if _ADOPTED.match(text):
+        return True
     if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
         return True
     if before.endswith(";") and _RETURNING.match(text):
@@ -90,8 +101,9 @@ def begins(text: str, before: str, indented: bool = False) -> bool:
 
 @cache
 def _participles() -> re.Pattern[str]:
-    words = read_toml(data("reading", "openers.toml"))["preambular"]["participles"]
-    return re.compile(rf"(?:{'|'.join(words)})\b")
+    table = read_toml(data("reading", "openers.toml"))["preambular"]
+    words = "|".join((*table["participles"], *table["words"]))
+    return re.compile(rf"(?:(?:{'|'.join(table['adverbs'])})\s+)?(?:{words})\b")
 
 
 @cache

@@ -18,7 +18,7 @@ PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 JOB_NUMBER = re.compile(
     r"(?:\d{2}-\d{5}|[A-Z]\d{2}\d{5})(?:\s?\*?\s?\([A-Z]\))?(?:\s+\d{6})?|\*\d{7}[A-Z]?\*|\d{6}|N\d{7}"
 )
-RULE = re.compile(r"_{5,}|-{10,}|⎯{3,}|—{3,}")
+RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
 STATIONERY = re.compile(r"Please recycle\s*\W?|/\.\.\.|United Nations|Nations Unies", re.IGNORECASE)
 #: A note's own beginning: "1 See ...", "¹ Report ...", "1/ See ...", "* Reissued ...".
 NOTE_START = re.compile(r"(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?:/|\s|$)")
@@ -115,7 +115,18 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
             continue
         for j in block:
             kinds[j] = Kind.FURNITURE
+        if block and (number := _page_number_beside(lines, min(block), max(block))) is not None:
+            kinds[number] = Kind.FURNITURE
+            breaks.add(number + 1)
     return breaks
+
+
+def _page_number_beside(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """The line next to a running header that is a bare page number: "2", "Page 2"."""
+    for at in (last + 1, first - 1):
+        if 0 <= at < len(lines) and re.fullmatch(r"(?:[Pp]age\s)?\d{1,3}", lines[at].text):
+            return at
+    return None
 
 
 def _is_number_line(text: str) -> bool:

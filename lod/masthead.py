@@ -30,7 +30,7 @@ ISSUED = re.compile(
     rf"Distr\.?\s*:?\s*(?:General|Limited|Restricted)?\s*(?:A/RES/[^\n]+\s+)?(?P<issued>{DATE})", re.IGNORECASE
 )
 ADOPTED = re.compile(
-    r"Resolutions?\s+adopted\s+by\s+the\s+(?P<organ>[A-Z][A-Za-z ]+?)\s+(?:on|at its [^,\n]+,\s+on)\s+"
+    r"(?:Resolutions?\s+(?:\d+\s*\(\d{4}\)\s+)?)?adopted\s+by\s+the\s+(?P<organ>[A-Z][A-Za-z ]+?)\s+(?:on|at its [^,\n]+,\s+on)\s+"
     rf"(?P<adopted>{DATE})",
     re.IGNORECASE,
 )
@@ -79,6 +79,8 @@ def parse_head(text: str) -> Head:
     title = _title(head, found)
     if opener and "organ" not in found.fields:
         found.put("organ", _organ(opener["organ"]), opener, "organ")
+    if title and "symbol" not in found.fields and found.fields.get("organ") == "general-assembly":
+        _symbol_of_title(head, title, found)
     return Head(found.masthead(), opener.span("opener") if opener else None, title)
 
 
@@ -86,7 +88,7 @@ def parse_closing(text: str, start: int, masthead: Masthead) -> tuple[Masthead, 
     """The masthead with the meeting of the closing line after `start`, and where that line stands."""
     for line in CLOSING.finditer(text, start):
         closing = MEETING.match(text, line.start())
-        if closing and text.rfind("\n", 0, line.start()) + 1 >= line.start() - 4:
+        if closing and not text[text.rfind("\n", 0, line.start()) + 1 : line.start()].strip(" \t*_>"):
             found = _Found(printed=list(masthead.printed))
             found.put("meeting", closing["meeting"], closing, 0)
             adopted = masthead.adopted or (parse_date(closing["closed"]) if closing["closed"] else None)
@@ -179,6 +181,13 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
     title = titles[-1]
     found.put("title", re.sub(r"(?<=\w)[¹²³⁴-⁹⁰*]+$", "", fold(title["title"])), title, "title")
     return title.span("title")
+
+
+def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
+    """Without a masthead, the number before the title: of the Assembly's resolutions it is the symbol's."""
+    number = re.search(r"(?P<number>(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?)\s*\.\s+$", head[: title[0]])
+    if number:
+        found.put("symbol", normalize(f"A/RES/{number['number']}"), number, "number")
 
 
 def _organ(words: str) -> str:

@@ -74,7 +74,8 @@ def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
         if begun:
             mark = begun["mark"].translate(SUPERSCRIPTS)
             last = int(mark) if mark.isdigit() else last
-            notes.append(NoteDraft(mark, line.page, (offset, offset + begun.end("mark"))))
+            ends = begun.end("mark") + line.text.startswith("/", begun.end("mark"))
+            notes.append(NoteDraft(mark, line.page, (offset, offset + ends)))
             offset += begun.end()
         if notes and offset < line.indent + len(line.text):
             notes[-1].lines.append((offset, line.indent + len(line.text)))
@@ -149,7 +150,9 @@ class _Words:
         """A chosen candidate in source offsets."""
         line = self.line(candidate.start)
         start = self.sources[line] + candidate.start - self.starts[line]
-        return MarkFound(start, start + candidate.end - candidate.start, self.text[candidate.start : candidate.end])
+        slashed = self.text.startswith("/", candidate.end)  # "1/", as texts were typed before the nineties' end
+        end = start + candidate.end - candidate.start + slashed
+        return MarkFound(start, end, self.text[candidate.start : candidate.end])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""Layouts of other times and organs, each a text of its own in `tests/cases/layouts/`, invented in their style."""
+
+from pathlib import Path
+
+import pytest
+
+from lod.model import PartKind, Resolution
+from lod.source import load_source
+from lod.tree import read_text
+
+LAYOUTS = Path(__file__).parent / "cases" / "layouts"
+
+
+def read(name: str) -> Resolution:
+    """The resolution of a case."""
+    return read_text(load_source(LAYOUTS / f"{name}.txt"))
+
+
+def places(resolution: Resolution, kind: PartKind) -> list[str]:
+    return [part.place for part in resolution.walk() if part.kind is kind]
+
+
+def anchors(resolution: Resolution) -> list[tuple[str, str | None]]:
+    return [(note.mark, note.anchor) for note in resolution.footnotes]
+
+
+@pytest.mark.parametrize("path", sorted(LAYOUTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_layout_leaves_no_word_unread_and_has_its_operative_paragraphs(path: Path) -> None:
+    """Every text of the cases is read to the end, and closes with its last operative paragraph."""
+    found = read(path.stem)
+    assert [f.what for f in found.findings if f.rule in ("reader.unread", "reader.no_operative")] == []
+    assert found.masthead.adopted is not None
+
+
+def test_a_section_may_open_right_behind_the_preamble_and_number_on_across_a_bare_page_number() -> None:
+    """ "A" alone on its line opens a section; "2" beside the running header is a page's number."""
+    found = read("sections_after_preamble")
+    assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2"]
+    assert places(found, PartKind.OPERATIVE) == ["s1.op1", "s1.op2", "s1.op3"]
+    assert anchors(found) == [("1", "pp2"), ("2", "s1.op3")]
+
+
+def test_marks_typed_with_a_slash_are_marks() -> None:
+    """ "1990, 1/" hangs note 1, which its block prints as "1/"; the closing line may stand at the right."""
+    found = read("slashed_marks")
+    assert anchors(found) == [("1", "pp1"), ("2", "pp2")]
+    assert next(part for part in found.walk() if part.place == "pp2").passage.text.endswith("Secretary-General,")
+    assert found.masthead.meeting == "86"
+    assert str(found.masthead.adopted) == "1993-12-21"
+
+
+def test_without_a_masthead_the_number_before_the_title_gives_the_symbol() -> None:
+    """As volumes of resolutions print them: the Assembly's numbers are its symbols."""
+    found = read("without_masthead")
+    assert (found.masthead.symbol, found.masthead.meeting) == ("A/RES/38/901", "104")
+
+
+def test_a_council_that_prints_no_blank_lines_has_its_preambular_paragraphs_apart() -> None:
+    """ "Acting under Chapter VII" opens a paragraph; the adoption line gives the date."""
+    found = read("security_council")
+    assert found.masthead.symbol == "S/RES/2999(2031)"
+    assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2"]
+
+
+def test_how_a_resolution_was_adopted_is_no_part_of_its_last_paragraph() -> None:
+    """ "[Adopted without a vote.]" stands below the resolution's own words."""
+    found = read("human_rights_council")
+    last = next(part for part in found.walk() if part.place == "op3")
+    assert last.passage.text == "Decides to remain seized of the matter."
