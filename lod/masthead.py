@@ -30,7 +30,8 @@ ISSUED = re.compile(
     rf"Distr\.?\s*:?\s*(?:General|Limited|Restricted)?\s*(?:A/RES/[^\n]+\s+)?(?P<issued>{DATE})", re.IGNORECASE
 )
 ADOPTED = re.compile(
-    r"(?:Resolutions?\s+(?:\d+\s*\(\d{4}\)\s+)?)?adopted\s+by\s+the\s+(?P<organ>[A-Z][A-Za-z ]+?)\s+(?:on|at its [^,\n]+,\s+on)\s+"
+    r"(?:Resolutions?\s+(?:\d+\s*\(\d{4}\)\s+)?)?adopted\s+by\s+the\s+(?P<organ>[A-Z][A-Za-z ]+?)\s+"
+    r"(?:on|at its [^,\n]+,\s+on)\s+"
     rf"(?P<adopted>{DATE})",
     re.IGNORECASE,
 )

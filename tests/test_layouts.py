@@ -36,8 +36,9 @@ def test_a_section_may_open_right_behind_the_preamble_and_number_on_across_a_bar
     """ "A" alone on its line opens a section; "2" beside the running header is a page's number."""
     found = read("sections_after_preamble")
     assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2"]
-    assert places(found, PartKind.OPERATIVE) == ["s1.op1", "s1.op2", "s1.op3"]
-    assert anchors(found) == [("1", "pp2"), ("2", "s1.op3")]
+    assert places(found, PartKind.SECTION) == ["s1"]
+    assert places(found, PartKind.OPERATIVE) == ["op1", "op2", "op3"]
+    assert anchors(found) == [("1", "pp2"), ("2", "op3")]
 
 
 def test_marks_typed_with_a_slash_are_marks() -> None:
