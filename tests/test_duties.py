@@ -51,6 +51,7 @@ def test_a_report_request_says_to_whom_when_and_what(
     [
         ("Takes note of the request to submit a report;", "note"),
         ("Requests the Board to provide assistance to the Territory;", "request"),
+        ("Encourages States to set up mechanisms which allow migrants to report abuses;", "invite"),
         ("Requests the Board to bring the present resolution to the attention of States;", "request"),
     ],
 )

@@ -24,6 +24,8 @@ _DELIVERABLE = re.compile(
     r"overview|summary)\b[^,;.]*?)"
     r"(?=\s+(?:at|to the [A-Z]|by (?:no|the end|\d+)|no later|that include|during|before)\b|[,;.]|$)"
 )
+#: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
+_ANOTHERS = re.compile(r"\b(?:allow|enable|permit)(?:s|ing)?\s+[^,;]{0,40}$")
 _SPANS = {"Day": "day", "Week": "week", "Year": "year", "Decade": "decade"}
 
 
@@ -55,7 +57,7 @@ def find_report(text: str, start: int, end: int, family: str, names: Names) -> R
     if family not in ASKING:
         return None
     found = _first("report", text, start, end)
-    if found is None:
+    if found is None or _ANOTHERS.search(text, start, found[1].start()):
         return None
     rule, match = found
     body = _body(text, match.start(), end, names)
