@@ -138,12 +138,19 @@ def test_the_other_resolution_is_listed_as_citing(published: Path) -> None:
     assert "Lakes" in session
 
 
-@pytest.mark.parametrize("query", stored_queries(), ids=lambda query: query.name)
-def test_a_stored_query_runs_over_the_dump(published: Path, query: object) -> None:
-    """And each but the one for what must not be finds something, where the data can have it."""
-    rows = list(run(load_store(published), query.text))  # type: ignore[attr-defined, arg-type]
-    empty = {"19-reports-without-date", "23-adoption", "52-without-words"}
-    assert bool(rows) == (query.name not in empty)  # type: ignore[attr-defined]
+def test_the_stored_queries_find_over_the_dump_what_two_texts_can_hold(published: Path) -> None:
+    """A dump answers as a graph in memory does; what needs votes, subjects or more texts finds nothing here."""
+    store = load_store(published)
+    found = {query.name for query in stored_queries() if list(run(store, query.text))}  # type: ignore[arg-type]
+    assert found >= {
+        "13-citations",
+        "14-cited-by",
+        "18-reports-due",
+        "20-provisional-agenda",
+        "32-verbs-and-addressees",
+    }
+    assert found >= {"07-ibid", "30-verb-families", "40-contributions", "41-funds", "49-text-of-a-paragraph"}
+    assert found.isdisjoint({"10-subjects", "39-votes-with-another", "52-without-words"})
 
 
 def test_stored_query_47_is_a_checklist_of_the_development_system(published: Path) -> None:
