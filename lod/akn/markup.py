@@ -38,6 +38,9 @@ class Element:
     attributes: dict[str, str]
     start: int
     first: int
+    everyone: "list[Element]"  # the document's elements, in the order of their opening tags
+    place: int  # this one's place among them
+    after: int = 0  # the place after the last one below it
     last: int = 0
     content: "list[Element | Words]" = field(default_factory=list)
 
@@ -46,13 +49,9 @@ class Element:
         """The child elements."""
         return (item for item in self.content if isinstance(item, Element))
 
-    def walk(self) -> "Iterator[Element]":
+    def walk(self) -> "list[Element]":
         """This element and all below it, in document order."""
-        open_elements = [self]
-        while open_elements:
-            element = open_elements.pop()
-            yield element
-            open_elements += [item for item in reversed(element.content) if item.__class__ is Element]
+        return self.everyone[self.place : self.after]
 
     def find(self, *tags: str) -> "Element | None":
         """The first element with one of the tags, this one or below it."""
@@ -106,6 +105,7 @@ class _Builder:
         self.name = name
         self.root: Element | None = None
         self.events: list[Words | tuple[Element, bool]] = []
+        self.elements: list[Element] = []
         self._open: list[Element] = []
         self._bytes = None if text.isascii() else text.encode()
         self._byte = self._character = 0
@@ -139,7 +139,9 @@ class _Builder:
             )
         if len(self._open) >= DEEPEST:
             raise SourceError(f"nests more than {DEEPEST} elements", self.name, "give the XML of a resolution")
-        element = Element(tag.removeprefix(_PREFIX), attributes, place, len(self.events))
+        name = tag.removeprefix(_PREFIX)
+        element = Element(name, attributes, place, len(self.events), self.elements, len(self.elements))
+        self.elements.append(element)
         if self._open:
             self._open[-1].content.append(element)
         else:
@@ -151,7 +153,7 @@ class _Builder:
         self._here()
         element = self._open.pop()
         self.events.append((element, False))
-        element.last = len(self.events)
+        element.last, element.after = len(self.events), len(self.elements)
 
     def _data(self, data: str) -> None:
         if self._words is not None and data.isspace() and self._words.data.isspace():
