@@ -19,6 +19,18 @@ DEFINITIONS = {
     "stress": "The organ gives something weight.",
     "evaluate": "The organ says whether it is glad or sorry of something.",
 }
+#: Where each family ends and its neighbour begins.
+SCOPES = {
+    "request": "Somebody under the organ's authority, or asked as if he were; an appeal to States is a call.",
+    "call": "Stronger than an invitation; the addressee remains free.",
+    "invite": "Encouragement and recommendation too; a thing may be encouraged as well as somebody.",
+    "decide": "What takes effect by being said: endorsing, adopting, appropriating.",
+    "recall": "Restating, with force or without; what is reiterated decides where it is a request, a call or a feeling.",
+    "recognize": "An opinion or admission; taking cognizance without one is a note.",
+    "note": "Never agreement: the organ has said so of these words itself (decision 55/488).",
+    "stress": "Weight given to something within the text; a call for action is none.",
+    "evaluate": "Welcome, regret, concern, thanks, and looking forward.",
+}
 _HEAD = """@prefix : <https://w3id.org/unres/verb/> .
 @prefix family: <https://w3id.org/unres/verb-family/> .
 @prefix scheme: <https://w3id.org/unres/verb> .
@@ -28,6 +40,7 @@ _HEAD = """@prefix : <https://w3id.org/unres/verb/> .
 scheme: a skos:ConceptScheme ;
     dct:title "Verbs of the organs"@en ;
     dct:description "The finite verbs by which an organ acts, each below the family of its kind of act."@en ;
+    skos:scopeNote "Of operative paragraphs and their points; participles of the preamble are no verbs of this scheme."@en ;
     skos:hasTopConcept {families} .
 """
 
@@ -49,7 +62,8 @@ def _family(name: str) -> str:
     skos:topConceptOf scheme: ;
     skos:notation "{name}" ;
     skos:prefLabel "{name}"@en ;
-    skos:definition "{DEFINITIONS[name]}"@en .
+    skos:definition "{DEFINITIONS[name]}"@en ;
+    skos:scopeNote "{SCOPES[name]}"@en .
 """
 
 
