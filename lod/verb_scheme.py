@@ -25,7 +25,7 @@ SCOPES = {
     "call": "Stronger than an invitation; the addressee remains free.",
     "invite": "Encouragement and recommendation too; a thing may be encouraged as well as somebody.",
     "decide": "What takes effect by being said: endorsing, adopting, appropriating.",
-    "recall": "Restating, with force or without; what is reiterated decides where it is a request, a call or a feeling.",
+    "recall": "Restating, with force or without; a reiterated request, call or feeling belongs to its own family.",
     "recognize": "An opinion or admission; taking cognizance without one is a note.",
     "note": "Never agreement: the organ has said so of these words itself (decision 55/488).",
     "stress": "Weight given to something within the text; a call for action is none.",
@@ -40,7 +40,7 @@ _HEAD = """@prefix : <https://w3id.org/unres/verb/> .
 scheme: a skos:ConceptScheme ;
     dct:title "Verbs of the organs"@en ;
     dct:description "The finite verbs by which an organ acts, each below the family of its kind of act."@en ;
-    skos:scopeNote "Of operative paragraphs and their points; participles of the preamble are no verbs of this scheme."@en ;
+    skos:scopeNote "Of operative paragraphs and their points; the participles of a preamble are none of these."@en ;
     skos:hasTopConcept {families} .
 """
 
