@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 
 from lod.graph import (
     authority_triples,
-    group_triples,
+    described_triples,
     predecessor_triples,
     resolution_triples,
     serialize,
@@ -255,7 +255,7 @@ def test_a_group_of_own_words_has_a_label_and_is_an_actor() -> None:
 
 def test_wordings_of_a_group_do_not_change_its_preferred_label() -> None:
     pairs = [("actor/group/north-south-partners", "North-South partners"), ("actor/undp", "UNDP")]
-    assert ask("?g skos:prefLabel ?l; skos:altLabel ?a", group_triples(pairs)) == [
+    assert ask("?g skos:prefLabel ?l; skos:altLabel ?a", described_triples(pairs)) == [
         ("actor/group/north-south-partners", "north south partners@en", "North-South partners@en")
     ]
 

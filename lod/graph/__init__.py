@@ -9,8 +9,8 @@ from lod.graph.acts import act_triples
 from lod.graph.authorities import authority_triples
 from lod.graph.citations import citation_triples
 from lod.graph.concepts import vocabulary_triples
+from lod.graph.described import described_triples
 from lod.graph.document import document_triples
-from lod.graph.groups import group_triples
 from lod.graph.languages import reading_triples
 from lod.graph.mentions import mention_triples
 from lod.graph.origin import finding_triples, without_origin
@@ -25,8 +25,8 @@ from lod.vocab import UNR
 __all__ = [
     "PREFIXES",
     "authority_triples",
+    "described_triples",
     "graph_prefixes",
-    "group_triples",
     "predecessor_triples",
     "resolution_triples",
     "serialize",

@@ -6,8 +6,8 @@ from pyoxigraph import Triple
 
 from lod.annotations import Mention
 from lod.graph.concepts import concept_triples
+from lod.graph.described import described_triples
 from lod.graph.entities import entity_triples
-from lod.graph.groups import group_triples
 from lod.graph.origin import rule_triples
 from lod.graph.scope import Scope, facts, typed
 from lod.graph.spans import span_facts
@@ -35,4 +35,4 @@ def mention_triples(scope: Scope, mentions: Sequence[Mention]) -> Iterator[Tripl
         yield from rule_triples(scope.base, rule)
     for path in sorted({mention.entity for mention in mentions if mention.entity}):
         yield from entity_triples(scope.base, path)
-    yield from group_triples(((m.entity, m.span.printed) for m in mentions if m.entity), scope.base, scope.language)
+    yield from described_triples(((m.entity, m.span.printed) for m in mentions if m.entity), scope.base, scope.language)

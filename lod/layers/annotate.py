@@ -15,6 +15,7 @@ from lod.layers.acts import ActFound, find_paragraph_acts
 from lod.layers.addressees import find_addressees
 from lod.layers.citations import find_citations
 from lod.layers.duties import ReportFound, find_agenda, find_clauses, find_report, is_contribution_call
+from lod.layers.funds import DESCRIBED, find_funds
 from lod.layers.names import Name, Names, load_names
 from lod.layers.official import find_disagreements, merge_official
 from lod.layers.verbs import VerbFinder, load_finder
@@ -29,7 +30,7 @@ _CONSULTING = ("in consultation with ", "in close consultation with ", "after co
 def annotate(resolution: Resolution) -> Annotations:
     """What the layers find in a resolution."""
     names, finder = load_names(), load_finder()
-    paragraphs = [(part, acting, names.find(part.passage.text)) for part, acting in _paragraphs(resolution.parts, True)]
+    paragraphs = [(part, acting, _known(part, names)) for part, acting in _paragraphs(resolution.parts, True)]
     reader = _Reader(names, finder, _named(paragraphs))
     found = [_paragraph(part, acting, known, reader) for part, acting, known in paragraphs]
     acts = tuple(act for paragraph in found for act in paragraph.acts)
@@ -50,6 +51,14 @@ def _paragraphs(parts: Iterable[Part], acting: bool) -> Iterator[tuple[Part, boo
         if part.kind in _NAMED:
             yield part, acts_here and part.kind in _ACTING
         yield from _paragraphs(part.parts, acts_here)
+
+
+def _known(part: Part, names: Names) -> tuple[Name, ...]:
+    """The names of the tables in a part, and the funds that none of them lists, in the order of the text."""
+    text = part.passage.text
+    found = names.find(text)
+    funds = tuple(find_funds(text, found, names))
+    return tuple(sorted((*found, *funds), key=lambda name: (name.start, -name.end))) if funds else found
 
 
 def _named(paragraphs: Iterable[tuple[Part, bool, tuple[Name, ...]]]) -> tuple[tuple[str, str], ...]:
@@ -86,6 +95,7 @@ class _Paragraph:
 
     place: str
     text: str
+    known: tuple[Name, ...] = ()
     acts: list[Act] = field(default_factory=list)
     found: dict[tuple[int, int], tuple[str | None, Role, str]] = field(default_factory=dict)
 
@@ -116,8 +126,8 @@ def _span(key: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
-def _paragraph(part: Part, acting: bool, known: Iterable[Name], reader: _Reader) -> _Paragraph:
-    made = _Paragraph(part.place, part.passage.text)
+def _paragraph(part: Part, acting: bool, known: tuple[Name, ...], reader: _Reader) -> _Paragraph:
+    made = _Paragraph(part.place, part.passage.text, known)
     if acting:
         for order, found in enumerate(
             find_paragraph_acts(made.text, reader.finder, part.kind is not PartKind.OPERATIVE), 1
@@ -126,7 +136,8 @@ def _paragraph(part: Part, acting: bool, known: Iterable[Name], reader: _Reader)
     for name in known:
         before = made.text[max(0, name.start - 32) : name.start].removesuffix("the ")
         role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
-        made.mention(name.start, name.end, name.path, role, "name.table")
+        rule = "fund.described" if (name.path or "").startswith(DESCRIBED) else "name.table"
+        made.mention(name.start, name.end, name.path, role, rule)
     made.settle()
     return made
 
@@ -156,7 +167,7 @@ def _act(paragraph: _Paragraph, order: int, found: ActFound, reader: _Reader) ->
         addressing=tuple(f"{a.start}:{a.end}" for a in addressed),
         report=report.request if report else None,
         agenda=agenda[0] if agenda else None,
-        beneficiaries=_beneficiaries(paragraph, found, family, reader.names),
+        beneficiaries=_beneficiaries(paragraph, found, family),
         clauses=find_clauses(text, place, verb.start, found.end),
     )
 
@@ -174,14 +185,14 @@ def _mention_body(paragraph: _Paragraph, report: ReportFound | None) -> None:
         paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
 
 
-def _beneficiaries(paragraph: _Paragraph, found: ActFound, family: str, names: Names) -> tuple[str, ...]:
+def _beneficiaries(paragraph: _Paragraph, found: ActFound, family: str) -> tuple[str, ...]:
     """The funds to which an act asks for contributions; their names become mentions with that role."""
     start = found.verb.end
     if not is_contribution_call(paragraph.text, start, found.end, family):
         return ()
     paths = []
-    for name in names.find(paragraph.text[start : found.end]):
-        if name.path and name.path.startswith("fund/"):
-            paragraph.mention(start + name.start, start + name.end, name.path, Role.BENEFICIARY, "duty.contribution")
+    for name in paragraph.known:
+        if start <= name.start < found.end and name.path and name.path.startswith("fund/"):
+            paragraph.mention(name.start, name.end, name.path, Role.BENEFICIARY, "duty.contribution")
             paths.append(name.path)
     return tuple(dict.fromkeys(paths))

@@ -123,7 +123,7 @@ def _name(path: str, facts: Sequence[Fact], occurrences: Sequence[Occurrence]) -
             return label
     if path.startswith("session/") and path.count("/") == 1:
         return f"Session {path.removeprefix('session/')}"
-    if path.startswith("actor/group/") and occurrences:
+    if path.startswith(("actor/group/", "fund/described/")) and occurrences:
         return occurrences[0].printed
     return path.rsplit("/", 1)[-1] if path[:1].islower() else path
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from lod.annotations import Act, Annotations, Citation, Mention
 from lod.authorities import load_authorities
+from lod.graph.described import described_label
 from lod.index import Index
 from lod.iris import agenda_item, document, format_iri, meeting, session
 from lod.layers.names import load_names
@@ -205,7 +206,7 @@ def _report_words(act: Act) -> str:
 
 def _fund_name(path: str) -> str:
     fund = load_authorities().get(path)
-    return fund.name if fund else path
+    return fund.name if fund else described_label(path)
 
 
 def _related(resolution: Resolution) -> dict[str, str]:
