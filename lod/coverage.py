@@ -13,7 +13,7 @@ from pathlib import Path
 from lod.authorities import load_authorities
 from lod.errors import UnresError
 from lod.graph import resolution_triples
-from lod.graph.groups import GROUPS
+from lod.graph.described import GROUPS
 from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate, find_findings
 from lod.model import Resolution
