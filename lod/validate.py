@@ -189,7 +189,10 @@ def _result(
     """A result in our form, whatever engine it comes from."""
     source, words = (shape or "").strip("<>"), message or ""
     mend = mends().get(source) or next((m for start, m in mends().items() if start and words.startswith(start)), "")
-    return Result(severity, _plain(focus), _plain(path), _plain(value), source, component, words, mend)
+    node, found = _plain(focus), _plain(value)
+    if component == "SPARQLConstraintComponent" and found.startswith(f"{node}#"):
+        node, found = found, ""  # a rule asked once a resolution: the result belongs to the node that it found
+    return Result(severity, node, _plain(path), found, source, component, words, mend)
 
 
 _LITERAL = re.compile(r'"(?P<words>(?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^.+)?', re.DOTALL)

@@ -8,6 +8,8 @@ import pyoxigraph as ox
 
 DEF = "https://w3id.org/unres/def#"
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+#: What two nodes of a class must not have exchanged: it says where they stand and what they say there.
+EXCHANGED = ("number", "startOffset", "endOffset", "asPrinted", "symbol")
 NOWHERE = ox.NamedNode("https://w3id.org/unres/nowhere")
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
@@ -34,6 +36,7 @@ def mutants(triples: Sequence[ox.Triple]) -> Iterator[Mutant]:
         value = triple.object
         if triple.predicate == RDF_TYPE and isinstance(value, ox.NamedNode) and value.value.startswith(DEF):
             types[str(triple.subject)].append(value.value.removeprefix(DEF))
+    yield from _swapped(types, triples)
     done: set[tuple[str, str]] = set()
     for triple in triples:
         for of in types.get(str(triple.subject), ()):
@@ -43,10 +46,36 @@ def mutants(triples: Sequence[ox.Triple]) -> Iterator[Mutant]:
                 yield from _damaged(of, triple, triples)
 
 
+def _swapped(types: dict[str, list[str]], triples: Sequence[ox.Triple]) -> Iterator[Mutant]:
+    """Two neighbours of a class with each other's value of a property."""
+    last: dict[tuple[str, str], ox.Triple] = {}
+    done: set[tuple[str, str]] = set()
+    for triple in triples:
+        name = _name(triple)
+        for of in types.get(str(triple.subject), ()) if name in EXCHANGED else ():
+            before = last.get((of, name))
+            last[of, name] = triple
+            if before is None or before.object == triple.object or (of, name) in done:
+                continue
+            done.add((of, name))
+            made = (
+                ox.Triple(before.subject, before.predicate, triple.object),
+                ox.Triple(triple.subject, triple.predicate, before.object),
+            )
+            rest = (t for t in triples if t not in (before, triple))
+            yield Mutant(of, name, "swapped", str(triple.subject.value), (*rest, *made))  # type: ignore[union-attr]
+
+
+def _name(triple: ox.Triple) -> str:
+    return triple.predicate.value.replace("#", "/").rpartition("/")[2]
+
+
 def _damaged(of: str, triple: ox.Triple, triples: Sequence[ox.Triple]) -> Iterator[Mutant]:
     subject, predicate, value = triple.subject, triple.predicate, triple.object
-    name = predicate.value.replace("#", "/").rpartition("/")[2]
+    name = _name(triple)
     rest = [t for t in triples if (t.subject, t.predicate) != (subject, predicate)]
+    misnamed = ox.Triple(subject, ox.NamedNode(f"{predicate.value}s"), value)
+    yield Mutant(of, name, "misnamed", str(subject.value), (*rest, misnamed))  # type: ignore[union-attr]
     for kind, values in _values(value):
         made = (*rest, *(ox.Triple(subject, predicate, v) for v in values))
         yield Mutant(of, name, kind, str(subject.value), made)  # type: ignore[union-attr]

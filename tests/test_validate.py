@@ -33,7 +33,7 @@ ENGINES = ["shacl", "pyshacl"]
 
 DAMAGES = [
     # what is replaced, by what, where it is found, by which shape
-    ('"57/263"@en', '"57/264"@en', "#op17.cit1", "Citation"),
+    ('"57/263"@en', '"57/264"@en', "#op17.cit1", "Resolution"),
     (f'{DEF}mark> "3"', f'{DEF}number> "3"', "#fn3", "Footnote-mark"),
     ('"2014-02-07"^^<http://www.w3.org/2001/XMLSchema#date>', '"soon"', "", "Resolution-issued"),
     (f'{DEF}symbol> "A/RES/68/230"', f'{DEF}symbol> "A/RES/68/231"', "", "Resolution"),
@@ -46,6 +46,14 @@ DAMAGES = [
         "#fn3.cit1",
         "Citation-takesUp",
     ),
+    (f'<{THIS}#op5> <{DEF}position> "8"', f'<{THIS}#op5> <{DEF}position> "7"', "#op5", "Resolution"),
+    (f'<{THIS}#op21> <{DEF}position> "24"', f'<{THIS}#op21> <{DEF}position> "99"', "#op21", "Resolution"),
+    (f"<{THIS}#op5> <{DEF}sourceOffset>", f"<{THIS}#op5> <{DEF}sourceOffsets>", "#op5", "OperativeParagraph"),
+]
+SLIPS = [
+    (f'<{THIS}#op6> <{DEF}number> "6"', f'<{THIS}#op6> <{DEF}number> "5"', "Warning", "ResolutionSlips"),
+    (f"<{THIS}#fn3.cit1> <{DEF}takesUp>", f"<{THIS}#fn3.cit1> <{DEF}cites>", "Warning", "ResolutionSlips"),
+    (f"<{THIS}#op21.act2> <{DEF}dueSession>", f"<{THIS}#op21.act2> <{DEF}due>", "Info", "ReportRequestDue"),
 ]
 
 
@@ -64,6 +72,18 @@ def test_a_damage_is_found_where_it_is_by_the_shape_meant_for_it(
     results = [r for r in validator().validate(broken) if r.focus == THIS + place and r.shape.endswith(f"#{shape}")]
     assert results
     assert all(result.severity == "Violation" and result.mend and result.message for result in results)
+
+
+@pytest.mark.parametrize(("old", "new", "severity", "shape"), SLIPS, ids=["number", "ibid", "due"])
+def test_a_slip_of_the_pen_is_told_and_stops_nothing(
+    graph: bytes, old: str, new: str, severity: str, shape: str
+) -> None:
+    """What a printed text may get wrong is a warning or less; both engines say the same."""
+    broken = graph.replace(old.encode(), new.encode())
+    assert broken != graph
+    results = Compiled().validate(broken)
+    assert [r.severity for r in results if r.shape.endswith(f"#{shape}")] == [severity]
+    assert results == Reference().validate(broken)
 
 
 def test_both_engines_give_the_same_results_on_a_graph_with_all_damages() -> None:
