@@ -1,5 +1,6 @@
 """What `lod validate` checks: an RDF file, a published folder, or a source that is read first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class Check:
     results: tuple[Result, ...]
     findings: tuple[Finding, ...] = ()
     text: str = ""
+    places: tuple[tuple[str, int, str], ...] = ()  # where each passage begins in the text, with its first words
 
     @property
     def violations(self) -> bool:
@@ -31,13 +33,24 @@ class Check:
 
     def report(self) -> str:
         """One line a result and finding, and a last line with the counts."""
-        lines = [result.line() for result in self.results]
+        lines = [self._result(result) for result in self.results]
         lines += [self._finding(finding) for finding in self.findings]
         bad = sum(result.severity == Severity.VIOLATION for result in self.results)
         return "\n".join([*lines, f"{bad} violations, {len(lines) - bad} other findings"]) + "\n"
 
+    def _result(self, result: Result) -> str:
+        """A result with the source line and words of the passage that it concerns, where there is one."""
+        place = result.focus.partition("#")[2]
+        for known, source, words in self.places:
+            if place == known or place.startswith(f"{known}."):
+                return f"{result.line()} [line {self._line(source)}: {words!r}]"
+        return result.line()
+
+    def _line(self, source: int) -> int:
+        return self.text.count("\n", 0, source) + 1
+
     def _finding(self, finding: Finding) -> str:
-        line = f"line {self.text.count(chr(10), 0, finding.source) + 1}: " if finding.source is not None else ""
+        line = f"line {self._line(finding.source)}: " if finding.source is not None else ""
         where = f"{finding.place}: " if finding.place else ""
         return f"{finding.severity}: {line}{where}{finding.what} ({finding.mend or finding.rule})"
 
@@ -54,7 +67,15 @@ def check(source: Path, base: str, engine: str) -> Check:
 def check_resolution(resolution: Resolution, base: str, engine: str) -> Check:
     """Check what a source gives."""
     results = validator(engine).validate(graph_of(resolution, base, "nt"))
-    return Check(results, resolution.findings, resolution.source.text)
+    return Check(results, resolution.findings, resolution.source.text, tuple(_places(resolution)))
+
+
+def _places(resolution: Resolution) -> Iterator[tuple[str, int, str]]:
+    """The passages of a resolution, the deepest places first: an act's place begins with its paragraph's."""
+    passages = sorted(resolution.passages(), key=lambda item: -len(item[0]))
+    for place, passage in passages:
+        if passage.runs and place:
+            yield place, passage.runs[0].source, passage.text[:60]
 
 
 def _checked_folder(folder: Path, engine: str) -> tuple[Result, ...]:

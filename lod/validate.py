@@ -192,6 +192,7 @@ def _result(
     node, found = _plain(focus), _plain(value)
     if component == "SPARQLConstraintComponent" and found.startswith(f"{node}#"):
         node, found = found, ""  # a rule asked once a resolution: the result belongs to the node that it found
+    found = "" if found == node else found  # of a rule about the node as a whole
     return Result(severity, node, _plain(path), found, source, component, words, mend)
 
 

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from lod.checking import check_resolution
 from lod.errors import DataError, SourceError
 from lod.graph import resolution_triples, serialize
 from lod.layers.annotate import annotate
@@ -145,6 +146,18 @@ def test_an_unreadable_graph_is_an_error_and_not_an_empty_report() -> None:
     for engine in ENGINES:
         with pytest.raises(SourceError, match="no N-Triples"):
             validator(engine).validate(b"<broken")
+
+
+def test_a_result_on_a_source_names_its_line_and_words() -> None:
+    """A person finds the place in the file, also where no source offset is published."""
+    read = operative("Takes note of the report;", "Requests the Secretary-General to inform the Assembly of progress;")
+    told = check_resolution(read, "https://w3id.org/unres/", "auto").report().splitlines()
+    line = read.source.text[: read.source.text.index("Requests")].count("\n") + 1
+    assert [
+        row
+        for row in told
+        if "op2.act1" in row and row.endswith(f"[line {line}: {read.parts[-1].passage.text[:60]!r}]")
+    ]
 
 
 @pytest.mark.parametrize(
