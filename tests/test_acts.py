@@ -196,3 +196,12 @@ def test_the_bundled_text_has_32_acts() -> None:
     """Each of the 21 operative paragraphs acts, and eleven acts are coordinated."""
     assert len(bundled_annotations().acts) == 32
     assert set(acts()) == {place for place in parts(bundled()) if place.startswith("op")}
+
+
+def test_the_assembly_in_its_own_resolution_is_the_general_assembly() -> None:
+    """A short form means the adopting organ, also where another Assembly is named in full."""
+    read = operative(
+        "Recalls the United Nations Environment Assembly;", "Requests the Board to report to the Assembly on rivers;"
+    )
+    found = annotate(read)
+    assert [act.report.to_entity for act in found.acts if act.report] == ["actor/general-assembly"]

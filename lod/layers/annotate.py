@@ -31,7 +31,7 @@ def annotate(resolution: Resolution) -> Annotations:
     """What the layers find in a resolution."""
     names, finder = load_names(), load_finder()
     paragraphs = [(part, acting, _known(part, names)) for part, acting in _paragraphs(resolution.parts, True)]
-    reader = _Reader(names, finder, _named(paragraphs))
+    reader = _Reader(names, finder, _named(paragraphs), f"actor/{resolution.masthead.organ or 'general-assembly'}")
     found = [_paragraph(part, acting, known, reader) for part, acting, known in paragraphs]
     acts = tuple(act for paragraph in found for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found for mention in paragraph.mentions())
@@ -79,11 +79,14 @@ class _Reader:
     names: Names
     finder: VerbFinder
     named: tuple[tuple[str, str], ...]
+    own: str  # the path of the adopting organ
 
     def resolve(self, words: str) -> str | None:
         """What words name: by the tables, or as the short form of the one name in the resolution that holds them."""
         if (path := self.names.resolve(words)) is not None or not words[:1].isupper() or len(words.split()) > 3:
             return path
+        if words.lower() == self.own.rpartition("-")[2]:
+            return self.own  # "the Assembly" in its own resolution; others are named in full
         short = re.compile(rf"(?:^|\s){re.escape(words)}(?:\s|$)")
         paths = {path for full, path in self.named if len(full) > len(words) and short.search(full)}
         return paths.pop() if len(paths) == 1 else None
