@@ -63,6 +63,12 @@ _UNIT = re.compile(
 )
 #: What goes on with a reference: "in paragraphs 7, 8 and 9", "article 1, paragraph 2, of the Agreement".
 _REFERENCE = re.compile(r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s")
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:have|has|had|are|is|were|was)\b")
+#: A second participle of a relative clause: "States that have not signed or ratified the Convention".
+_DONE = re.compile(
+    r"(?!(?:interested|concerned|affected|armed|developed|related|associated|specialized|dedicated|displaced|united)\b)"
+    r"(?:not\s+)?(?:yet\s+)?[a-z]{2,}ed\s"
+)
 #: Adjectives alone: "non-governmental, non-profit" and charitable organizations.
 _ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|profit)")
 _LEADING = re.compile(
@@ -172,7 +178,7 @@ def _segments(text: str, start: int, stop: int, known: Sequence[Name]) -> list[_
 def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[Name]) -> bool:
     """Whether a conjunction parts two phrases, not two adjectives or two halves of a proper name."""
     left, right = text[at : joint.start()], text[joint.end() : stop]
-    if _REFERENCE.match(right):
+    if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
         return False
     if joint[0].startswith(",") and not _ADJECTIVES.fullmatch(left):
         return True
