@@ -188,7 +188,8 @@ def _result(
 ) -> Result:
     """A result in our form, whatever engine it comes from."""
     source, words = (shape or "").strip("<>"), message or ""
-    mend = mends().get(source) or next((m for start, m in mends().items() if start and words.startswith(start)), "")
+    told = (m for start, m in mends().items() if start and words.startswith(start))  # a constraint's before its shape's
+    mend = next(told, "") or mends().get(source, "")
     node, found = _plain(focus), _plain(value)
     if component == "SPARQLConstraintComponent" and found.startswith(f"{node}#"):
         node, found = found, ""  # a rule asked once a resolution: the result belongs to the node that it found
