@@ -194,3 +194,10 @@ def test_the_one_before_in_a_series_has_the_same_title_is_cited_and_is_the_neare
     assert Index.of([old, new]).predecessor("A/RES/90/1") is None
     assert Index.of([replace(old, title="South-South co-operation"), new]).predecessor("A/RES/90/1") == "A/RES/68/230"
     assert Index.of([old, new]).predecessor("A/RES/68/230") is None
+
+
+def test_a_described_fund_is_called_as_it_is_printed() -> None:
+    """Its label follows from its path, in lower case; its page shows the words that name it."""
+    read = operative("Welcomes the agreement of the Rivers Recovery Fund to help;")
+    index = Index.of([card(read, annotate(read))])
+    assert "<h1>Rivers Recovery Fund</h1>" in entity_page("fund/described/rivers-recovery-fund", [], index)

@@ -118,13 +118,13 @@ def _value(facts: Sequence[Fact], predicate: str) -> str:
 
 
 def _name(path: str, facts: Sequence[Fact], occurrences: Sequence[Occurrence]) -> str:
+    if path.startswith(("actor/group/", "fund/described/")) and occurrences:
+        return occurrences[0].printed
     for predicate in LABELS:
         if label := _value(facts, predicate):
             return label
     if path.startswith("session/") and path.count("/") == 1:
         return f"Session {path.removeprefix('session/')}"
-    if path.startswith(("actor/group/", "fund/described/")) and occurrences:
-        return occurrences[0].printed
     return path.rsplit("/", 1)[-1] if path[:1].islower() else path
 
 
