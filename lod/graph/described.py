@@ -11,10 +11,11 @@ from pyoxigraph import Literal, NamedNode, Triple
 from lod.graph.scope import facts, thing, typed
 from lod.graph.types import types_of
 from lod.iris import DEFAULT_BASE
+from lod.layers.funds import DESCRIBED
 from lod.vocab import SKOS, UNR
 
 GROUPS = "actor/group/"
-FUNDS = "fund/described/"
+FUNDS = DESCRIBED
 
 
 def described_triples(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lod.authorities import Authority, load_authorities
+from lod.graph.described import FUNDS, GROUPS
 from lod.index import Index, Occurrence
 from lod.iris import DEFAULT_BASE
 from lod.pages.environment import render
@@ -118,7 +119,7 @@ def _value(facts: Sequence[Fact], predicate: str) -> str:
 
 
 def _name(path: str, facts: Sequence[Fact], occurrences: Sequence[Occurrence]) -> str:
-    if path.startswith(("actor/group/", "fund/described/")) and occurrences:
+    if path.startswith((GROUPS, FUNDS)) and occurrences:
         return occurrences[0].printed
     for predicate in LABELS:
         if label := _value(facts, predicate):
