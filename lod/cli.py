@@ -66,8 +66,7 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
     """Publish resolutions: pages, Turtle, dumps, SHACL report.
 
     SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
-    that cannot be read is named and left out; a graph that breaks a shape stops the build, and what was published
-    stays as it was.
+    that cannot be read, or whose graph breaks a shape, is named and left out; what was published of it before stays.
     """
     from lod.pipeline import build as run
     from lod.pipeline import expand
@@ -79,10 +78,8 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
         outcome = run(paths, out, Settings(base, engine), jobs, _progress)
         for failure in outcome.failures:
             click.echo(f"lod: {failure.message}", err=True)
-        for line in outcome.violations:
-            click.echo(line, err=True)
         click.echo(outcome.summary(out))
-        if outcome.failures or outcome.violations:
+        if outcome.failures:
             sys.exit(FOUND)
 
 

@@ -28,7 +28,3 @@ class SymbolError(UnresError):
 
 class DataError(UnresError):
     """A rule, table, ontology, shapes or template file of ours that breaks its own contract."""
-
-
-class GraphError(UnresError):
-    """A graph that must not be published."""

@@ -2,7 +2,8 @@
 
 Reads: files. Writes: pages and data at the paths of their IRIs, the whole below `data/`, the vocabulary, the SHACL
 report. After it, the following are guaranteed: (1) every input is published or named as failed; (2) nothing invalid is
-published, and a build that fails changes nothing; (3) the same inputs give the same bytes.
+published: what breaks a shape is left out, alone; a build that publishes nothing changes nothing; (3) the same inputs
+give the same bytes.
 
 What concerns one resolution runs in a pool of processes (`lod.work`); what needs all of them works from cards, not
 from graphs.
@@ -61,7 +62,6 @@ class Outcome:
 
     resolutions: tuple[str, ...]
     failures: tuple[Failure, ...] = ()
-    violations: tuple[str, ...] = ()  # lines a person can act on; not empty: nothing was published
     warnings: int = 0
     triples: int = 0
     written: int = 0
@@ -69,8 +69,8 @@ class Outcome:
 
     def summary(self, out: Path) -> str:
         """One line for the terminal."""
-        if self.violations:
-            return f"nothing published: {len(self.violations)} violations; {out} is as it was"
+        if not self.resolutions:
+            return f"nothing published; {out} is as it was"
         return (
             f"{len(self.resolutions)} resolutions, {self.triples} triples, {self.warnings} warnings in {out}: "
             f"{self.written} files written, {self.removed} removed"
@@ -115,16 +115,15 @@ class _Build:
 
     def run(self, sources: Sequence[Path]) -> Outcome:
         readings, failures = self._read(sources)
-        published = self._publish(readings)
+        published, rejected = self._publish(readings)
+        failures += rejected
+        if not published:
+            return Outcome((), failures)
         symbols = tuple(item.symbol for item in published)
-        results = [result for item in published for result in item.results]
-        violations = tuple(result.line() for result in results if result.severity == "Violation")
-        if violations or not published:
-            return Outcome(symbols, failures, violations)
         triples = self._publish_whole(published)
         written, removed = self.staging.commit(keep_stale=bool(failures))
         warnings = sum(line.severity == "Warning" for item in published for line in item.lines)
-        return Outcome(symbols, failures, (), warnings, triples, written, removed)
+        return Outcome(symbols, failures, warnings, triples, written, removed)
 
     def _read(self, sources: Sequence[Path]) -> tuple[dict[str, tuple[Reading, ...]], tuple[Failure, ...]]:
         """The readings of each symbol, in the order of symbols, and the inputs that gave none."""
@@ -138,16 +137,18 @@ class _Build:
                 groups[made.symbol].append(made)
         return {symbol: tuple(groups[symbol]) for symbol in sorted(groups)}, tuple(failures)
 
-    def _publish(self, groups: dict[str, tuple[Reading, ...]]) -> list[Published]:
+    def _publish(self, groups: dict[str, tuple[Reading, ...]]) -> tuple[list[Published], tuple[Failure, ...]]:
+        """What each symbol's readings give, staged; and those that must not be published."""
         spool = self.staging.spool
         tasks = [
             WorkTask(readings, spool / f"work-{i}", spool / f"chunk-{i}", self.staging, self.settings)
             for i, readings in enumerate(groups.values())
         ]
-        published = list(self._told(publish_one, tasks, "annotate"))
+        made = list(self._told(publish_one, tasks, "annotate"))
+        published = [item for item in made if isinstance(item, Published)]
         for item in published:
             self.staging.made |= item.made
-        return published
+        return published, tuple(item for item in made if isinstance(item, Failure))
 
     def _publish_whole(self, published: Sequence[Published]) -> int:
         """What needs all resolutions: pages, entity data, the report, dumps; returns the number of distinct triples."""

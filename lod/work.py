@@ -5,6 +5,7 @@ stages that need all resolutions (lists, cited by, entity pages) want to know of
 """
 
 import pickle
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,7 +24,7 @@ from lod.iris import DEFAULT_BASE, document
 from lod.layers.annotate import annotate, find_findings
 from lod.marc import marcxml
 from lod.merge import Work, merge
-from lod.model import Resolution
+from lod.model import Resolution, Severity
 from lod.pages import entity_page, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
 from lod.pages.report import Line
@@ -43,10 +44,18 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that gives no resolution: the line that says what, where and how to mend it."""
+    """An input that gives no resolution: the lines that say what, where and how to mend it."""
 
     name: str
     message: str
+
+    @classmethod
+    def unforeseen(cls, name: str, fault: Exception) -> "Failure":
+        """A fault of ours that one input brought to light: it must not cost the others."""
+        frames = traceback.extract_tb(fault.__traceback__)
+        where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        what = f"{type(fault).__name__}{where}: {fault}".rstrip(": ")
+        return cls(name, f"{name}: the program failed on it, {what} (report this line together with the file)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,8 @@ def read_one(task: ReadTask) -> Reading | Failure:
         resolution = read(task.path)
     except UnresError as fault:
         return Failure(str(task.path), str(fault))
+    except Exception as fault:
+        return Failure.unforeseen(str(task.path), fault)
     symbol = resolution.masthead.symbol
     if not symbol:
         mend = "give the resolution's text from its masthead on"
@@ -133,14 +144,27 @@ def graph_of(resolution: Resolution, base: str, form: str) -> bytes:
     return serialize(triples, kinds[form], graph_prefixes(base))
 
 
-def publish_one(task: WorkTask) -> Published:
-    """Merge the readings of one resolution, annotate, make its graph, validate it, and stage its data files."""
+def publish_one(task: WorkTask) -> Published | Failure:
+    """Merge the readings of one resolution, annotate, make its graph, validate it, and stage its data files.
+
+    What breaks a shape is not staged: a Failure names what is wrong.
+    """
+    names = ", ".join(reading.name for reading in task.readings)
+    try:
+        return _published(task, names)
+    except Exception as fault:
+        return Failure.unforeseen(names, fault)
+
+
+def _published(task: WorkTask, names: str) -> Published | Failure:
     work = merge([_unpickled(reading.spooled) for reading in task.readings])
     annotations = annotate(work.main)
     work = replace(work, findings=(*work.findings, *find_findings(work.main, annotations)))
     triples = resolution_triples(work.main, annotations, task.settings.base, work.others, work.findings)
     lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
     results = validator(task.settings.engine).validate(lines)
+    if violations := [result.line() for result in results if result.severity == Severity.VIOLATION]:
+        return Failure(names, "\n".join([f"{names}: left out, since its graph breaks a shape", *violations]))
     task.chunk.write_bytes(lines)
     task.spooled.write_bytes(pickle.dumps((work, annotations), pickle.HIGHEST_PROTOCOL))
     staging = task.staging.fork()

@@ -9,7 +9,9 @@ import pytest
 
 from lod.akn.links import symbol_of
 from lod.akn.read import MEDIA_TYPE, read_akn
+from lod.checking import check_resolution
 from lod.errors import SourceError
+from lod.iris import DEFAULT_BASE
 from lod.merge import squeeze
 from lod.model import (
     Ballot,
@@ -350,6 +352,23 @@ def test_the_languages_stand_on_the_same_paragraphs(corpus: Path) -> None:
         total += len(places | numbered(resolution))
     assert total > 3000
     assert same / total > 0.99
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ru", "ar", "zh"])
+def test_a_language_alone_is_a_valid_graph(corpus: Path, language: str) -> None:
+    """Without the English file: letters and digits of other scripts break no shape."""
+    for resolution in official(corpus, language):
+        assert not check_resolution(resolution, DEFAULT_BASE, "auto").violations, resolution.source.name
+
+
+@pytest.mark.parametrize(("letter", "roman"), [("а", "i"), ("أ", "1"), ("㈠", "㈠"), ("a", "i"), ("一", "1")])
+def test_points_in_any_script_make_a_valid_graph(letter: str, roman: str) -> None:
+    """Numbers stay as printed; IRIs count them in Latin letters."""
+    content = (DATA / "lighthouses.en.xml").read_text(encoding="utf-8")
+    content = content.replace("<num>(a)</num>", f"<num>{letter})</num>").replace("(i)", f"{roman})")
+    resolution = read_akn(content.encode(), "lighthouses.xml")
+    assert letter in {part.number for part in resolution.walk() if part.kind is PartKind.SUB}
+    assert not check_resolution(resolution, DEFAULT_BASE, "auto").violations
 
 
 def numbered(resolution: Resolution) -> set[str]:

@@ -14,8 +14,11 @@ from lxml import etree
 from lxml import html as parser
 from pymarc import parse_xml_to_array
 
+from lod import work
 from lod.cli import main
+from lod.model import Resolution
 from lod.sparql import load_store, run, stored_queries
+from lod.validate import Result as Found
 from tests.samples import BUNDLED
 
 OTHER = """United Nations A/RES/90/2
@@ -227,22 +230,59 @@ def test_a_build_with_no_good_input_changes_nothing(published: Path, tmp_path: P
     assert snapshot(published) == before
 
 
-def test_an_invalid_graph_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A violation stops the build before anything is written, and is told."""
-    from lod import work
-    from lod.validate import Result as Found
+class Strict:
+    """A validator that no graph with a word pleases."""
 
-    class Strict:
-        name = "strict"
+    name = "strict"
 
-        def validate(self, graph: bytes) -> tuple[Found, ...]:
-            return (Found("Violation", "urn:x", "urn:p", "v", "urn:s", "C", "Broken.", "mend it"),)
+    def __init__(self, word: bytes) -> None:
+        self.word = word
 
-    monkeypatch.setattr(work, "validator", lambda engine: Strict())
+    def validate(self, graph: bytes) -> tuple[Found, ...]:
+        if self.word not in graph:
+            return ()
+        return (Found("Violation", "urn:x", "urn:p", "v", "urn:s", "C", "Broken.", "mend it"),)
+
+
+def test_an_invalid_graph_is_left_out_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its violations are told with the file; the other resolutions are published as if it had not been given."""
+    (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
+    monkeypatch.setattr(work, "validator", lambda engine: Strict(b"Care of lakes"))
+    result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public", "--jobs", 1)
+    assert result.exit_code == 1
+    assert "lakes.txt: left out, since its graph breaks a shape" in result.output
+    assert "Violation: urn:x: Broken. 'v' (mend it)" in result.output
+    assert not list((tmp_path / "public/A/RES").glob("90/*"))
+    assert lod("build", BUNDLED, "--out", tmp_path / "alone", "--jobs", 1).exit_code == 0
+    assert snapshot(tmp_path / "public") == snapshot(tmp_path / "alone")
+
+
+def test_nothing_is_published_where_nothing_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder is made for it."""
+    monkeypatch.setattr(work, "validator", lambda engine: Strict(b""))
     result = lod("build", "--out", tmp_path / "public", "--jobs", 1)
     assert result.exit_code == 1
-    assert "Violation: urn:x: Broken. 'v' (mend it)" in result.output
+    assert "nothing published" in result.output
     assert not (tmp_path / "public").exists()
+
+
+@pytest.mark.parametrize("step", ["read", "annotate"])
+def test_a_fault_of_ours_costs_one_input_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """It is told with the file and the place in the program; the others are published."""
+    (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
+    whole = getattr(work, step)
+
+    def fail_on_lakes(given: Path | Resolution) -> object:
+        if "lakes" in str(getattr(given, "source", given)):
+            raise IndexError("off by one")
+        return whole(given)
+
+    monkeypatch.setattr(work, step, fail_on_lakes)
+    result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public", "--jobs", 1)
+    assert result.exit_code == 1
+    place = r"lakes\.txt: the program failed on it, IndexError at test_build\.py:\d+: off by one"
+    assert re.search(place, result.output)
+    assert (tmp_path / "public/A/RES/68/230.html").is_file()
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
