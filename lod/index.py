@@ -59,7 +59,7 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
     head = resolution.masthead
     return Card(
         head.symbol,
-        head.title,
+        head.name,
         head.adopted,
         head.issued,
         head.session,

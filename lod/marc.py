@@ -48,7 +48,7 @@ def _fields(resolution: Resolution, base: str) -> Iterator[Field]:
     yield _field("040", "  ", ("a", "NNUN"), ("b", "eng"))
     yield _field("041", "  ", ("a", LANGUAGES.get(resolution.language, resolution.language)))
     yield _field("191", "  ", ("a", head.symbol), ("b", f"{head.symbol.split('/')[0]}/"), ("c", head.session))
-    yield _field("245", "10", ("a", head.title), ("c", _statement(head)))
+    yield _field("245", "10", ("a", head.name), ("c", _statement(head)))
     yield _field("260", "  ", ("a", "[New York] :"), ("b", "UN,"), ("c", str(head.issued or "")))
     if head.issued:
         yield _field("269", "  ", ("a", head.issued.isoformat()))

@@ -15,7 +15,7 @@ from lod.model import CommitteeReport, Masthead, Printed
 from lod.ordinals import WORDS, parse_ordinal
 from lod.resources import data
 from lod.rules import read_toml
-from lod.symbols import SYMBOL, normalize
+from lod.symbols import SYMBOL, adopted_in, normalize
 
 SESSION = re.compile(
     rf"(?P<session>(?P<ordinal>{WORDS})\s+(?:(?P<emergency>emergency)\s+)?(?:(?P<special>special)\s+)?session)",
@@ -121,10 +121,21 @@ def _identity(head: str, found: _Found) -> None:
         number = parse_ordinal(session["ordinal"])
         prefix = "ES-" if session["emergency"] else "S-" if session["special"] else ""
         found.put("session", f"{prefix}{number}", session, "session")
+    if symbol:
+        _by_symbol(symbol, found)
     if issued := ISSUED.search(head):
         found.put("issued", parse_date(issued["issued"]), issued, "issued")
     if reissued := REISSUED.search(head):
         found.put("corrigendum", fold(reissued["corrigendum"]), reissued, "corrigendum")
+
+
+def _by_symbol(match: re.Match[str], found: _Found) -> None:
+    """What the symbol says of organ and session: it stands where other words are missing or damaged."""
+    organ, session = adopted_in(match["symbol"])
+    if session and found.fields.get("session") != session:
+        found.printed[:] = [printed for printed in found.printed if printed.field != "session"]
+        found.put("session", session, match, "symbol")
+    found.put("organ", organ, match, "symbol")
 
 
 def _agenda(head: str, found: _Found) -> None:
@@ -155,7 +166,8 @@ def parse_items(words: str) -> tuple[str, ...]:
 def _adoption(head: str, found: _Found) -> None:
     if adopted := ADOPTED.search(head):
         found.put("adopted", parse_date(adopted["adopted"]), adopted, "adopted")
-        found.put("organ", _organ(adopted["organ"]), adopted, "organ")
+        if "organ" not in found.fields:
+            found.put("organ", _organ(adopted["organ"]), adopted, "organ")
 
 
 def _report(head: str, found: _Found) -> None:

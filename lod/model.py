@@ -174,6 +174,11 @@ class Masthead:
     corrigendum: str | None = None  # "Reissued for technical reasons on 6 March 2014." and the like, as printed
     printed: tuple[Printed, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What to call it: by its title, by its symbol where no title was found."""
+        return self.title or self.symbol
+
 
 class Outcome(StrEnum):
     """How a resolution was adopted; values are the notations of the adoption-mode scheme."""

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from lod.errors import SymbolError
+from lod.markers import roman_value
 
 ROMAN = r"[IVXLC]+"
 #: First elements of symbols: a series is capital letters, "A", "S", "E", "CRC", "UNEP", "TD", ...
@@ -54,7 +55,7 @@ def normalize(text: str) -> str:
     >>> normalize("A/RES/57/270 B"), normalize("S/RES/2098 (2013)"), normalize("A/68/443/Add.2")
     ('A/RES/57/270B', 'S/RES/2098(2013)', 'A/68/443/Add.2')
     """
-    return re.sub(r"\s+", "", text.replace("\u2011", "-").replace("\u2010", "-").replace("\u00ad", ""))
+    return re.sub(r"\s+", "", re.sub("[\u2010\u2011\u2013]", "-", text).replace("\u00ad", ""))
 
 
 def parse(text: str) -> Symbol:
@@ -77,6 +78,23 @@ def parse(text: str) -> Symbol:
                 plain, ORGANS[organ or groups["organ"]], groups["session"], groups["number"], groups.get("letters")
             )
     return Symbol(plain)
+
+
+def adopted_in(text: str) -> tuple[str | None, str | None]:
+    """Organ and session, in figures, that a resolution's symbol names; None for what it does not.
+
+    >>> [adopted_in(s) for s in ("A/RES/S-32/1", "A/RES/1721(XVI)")]
+    [('general-assembly', 'S-32'), ('general-assembly', '16')]
+    >>> [adopted_in(s) for s in ("S/RES/2098(2013)", "A/68/443", "no symbol")]
+    [('security-council', None), (None, None), (None, None)]
+    """
+    plain = normalize(text)
+    symbol = parse(plain) if SYMBOL.fullmatch(plain) else Symbol(plain)
+    if symbol.session is None or symbol.organ == ORGANS["S"]:
+        return symbol.organ, None
+    prefix, _, count = symbol.session.rpartition("-")
+    figures = count if count.isdecimal() else str(roman_value(count.lower()) or "")
+    return symbol.organ, "-".join(filter(None, (prefix, figures))) or None
 
 
 def format(symbol: Symbol) -> str:

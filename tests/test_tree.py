@@ -258,17 +258,28 @@ def test_a_truncated_resolution_is_read_and_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("session", "number"),
+    ("session", "symbol", "number"),
     [
-        ("Sixty-eighth session", "68"),
-        ("Tenth emergency special session", "ES-10"),
-        ("Thirty-second special session", "S-32"),
+        ("Sixty-eighth session", "A/RES/68/1", "68"),
+        ("Tenth emergency special session", "A/RES/ES-10/1", "ES-10"),
+        ("Thirty-second special session", "A/RES/S-32/1", "S-32"),
+        ("Fifth session", "A/RES/387(V)", "5"),
+        ("Thirty-first session", "E/CN.4/1990", "31"),
     ],
 )
-def test_special_sessions_are_told_from_regular_ones(session: str, number: str) -> None:
+def test_special_sessions_are_told_from_regular_ones(session: str, symbol: str, number: str) -> None:
     """The session is a number, with the resolver's letters before it."""
-    text = TEXT_LAYER.replace("Ninetieth session", session)
+    text = TEXT_LAYER.replace("Ninetieth session", session).replace("A/RES/90/7", symbol)
     assert read_text(source(text)).masthead.session == number
+
+
+@pytest.mark.parametrize("session", ["", "Ninety-first session", "Nintieth sesion"])
+def test_the_symbol_names_the_session_and_the_organ(session: str) -> None:
+    """Where the words are lost, damaged, or those of another session."""
+    text = TEXT_LAYER.replace("Ninetieth session", session).replace("adopted by the General Assembly", "adopted")
+    head = read_text(source(text)).masthead
+    assert (head.session, head.organ) == ("90", "general-assembly")
+    assert {printed.text for printed in head.printed if printed.field == "session"} == {"A/RES/90/7"}
 
 
 def test_an_older_masthead_is_read() -> None:

@@ -23,7 +23,7 @@ from lod.model import (
     Subject,
     WorkflowStep,
 )
-from lod.symbols import ORGANS, SYMBOL, normalize
+from lod.symbols import ORGANS, SYMBOL, adopted_in, normalize
 
 THESAURUS = "http://metadata.un.org/thesaurus/"
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
@@ -67,6 +67,7 @@ class _Head:
     def masthead(self) -> Masthead:
         title = self._title()
         symbol = normalize(self._words("symbol", self.cover.find("docNumber")))
+        symbol = symbol if SYMBOL.fullmatch(symbol) else ""
         report, draft, committee = self._report()
         items, agenda_title = self._agenda()
         return Masthead(
@@ -115,8 +116,8 @@ class _Head:
         element = self.cover.find("session")
         printed = self._words("session", element)
         number = element.get("value") if element else ""
-        special = re.match(r"A/RES/((?:ES|S)-\d+)/", normalize(_text(self.cover.find("docNumber"))))
-        return special[1] if special else number or (re.findall(r"\d+", printed) or [None])[0]
+        named = adopted_in(_text(self.cover.find("docNumber")))[1]
+        return named or number or (re.findall(r"\d+", printed) or [None])[0]
 
     def _agenda(self) -> tuple[tuple[str, ...], str | None]:
         items: tuple[str, ...] = ()
@@ -204,12 +205,18 @@ def _entries(meta: Element, group: str, tag: str) -> Iterator[Element]:
             yield from (entry for entry in element.elements if entry.tag == tag)
 
 
+#: What a ballot may say, in the words of the files.
+VOTES = ("inFavour", "against", "abstaining")
+
+
 def _ballots(voting: Element) -> Iterator[Ballot]:
     for count in voting.elements:
         vote = count.get("refersTo").lstrip("#")
+        if vote not in VOTES:
+            continue  # neither cast nor withheld: not a ballot
         for state in count.walk():
             name = _state(state) if state.tag.endswith("organization") else ""
-            if name:
+            if any(letter.isalpha() for letter in name):
                 yield Ballot(name, vote)
 
 

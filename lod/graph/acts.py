@@ -75,7 +75,8 @@ def _duties(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:
     if act.agenda:
         item, below = scope.words(act.agenda.item), scope.words(act.agenda.sub_item)
         yield from facts(subject, ((UNR.itemTitle, item), (UNR.subItemTitle, below)))
-        yield from _due(scope, act, act.agenda.session, organ)
+        if not (act.report and act.report.session):  # an act is due once
+            yield from _due(scope, act, act.agenda.session, organ)
     for fund in act.beneficiaries:
         yield Triple(subject, UNR.beneficiaryFund, scope.thing(fund))
         yield from entity_triples(scope.base, fund)

@@ -232,7 +232,7 @@ def _json_ld(resolution: Resolution, annotations: Annotations) -> str:
         "@type": "Legislation",
         "@id": format_iri(document(head.symbol)),
         "legislationIdentifier": head.symbol,
-        "name": head.title,
+        "name": head.name,
         "inLanguage": resolution.language,
         "legislationDate": head.adopted.isoformat() if head.adopted else None,
         "datePublished": head.issued.isoformat() if head.issued else None,
