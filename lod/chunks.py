@@ -6,7 +6,7 @@ paragraph may still be in several chunks, where a page ends in it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from lod.lexer import Kind, Line
@@ -50,7 +50,7 @@ class Chunk:
         """The chunk without the first `at` characters of its first line and the white space after them."""
         line = self.lines[0]
         rest = line.text[at:].lstrip()
-        first = replace(line, text=rest, indent=line.indent + len(line.text) - len(rest))
+        first = line._replace(text=rest, indent=line.indent + len(line.text) - len(rest))
         lines = (first, *self.lines[1:]) if rest or len(self.lines) == 1 else self.lines[1:]
         return Chunk(lines, self.fresh, self.after_break)
 

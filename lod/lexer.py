@@ -8,8 +8,8 @@ that a footnote can be looked for on the page that prints it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
@@ -37,8 +37,7 @@ class Kind(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Source text [start:end), its line end included; `text` is its words, which begin at `indent`."""
 
     start: int

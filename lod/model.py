@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LeafKind(StrEnum):
@@ -23,8 +24,7 @@ class LeafKind(StrEnum):
     UNREAD = "unread"  # kept, counted and shown, but not understood
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """Source text [start:end), of one kind, owned by one place ("" for furniture and space between places)."""
 
     start: int
@@ -43,8 +43,7 @@ class Source:
     media_type: str = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`length` characters of a passage at `start` that are the source's characters at `source`, letter for letter."""
 
     start: int

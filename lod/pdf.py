@@ -9,8 +9,8 @@ import ctypes
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -66,8 +66,7 @@ def decode_pdf(content: bytes, name: str) -> Source:
     return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Text on one base line, as far as one column goes; units are the page's points, `y` counts from its foot."""
 
     text: str
@@ -128,7 +127,7 @@ def _lines(pieces: Iterator[Piece]) -> Iterator[Piece]:
         if held is None:
             held = piece
         elif _goes_on(held, piece):
-            held = replace(held, text=_joined(held, piece), end=piece.end, size=max(held.size, piece.size))
+            held = held._replace(text=_joined(held, piece), end=piece.end, size=max(held.size, piece.size))
         else:
             yield held
             held = piece
@@ -177,12 +176,12 @@ _WORDED = re.compile(r"[^\W\d_]|_")
 _PRINTED = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Characters [start:end) of the layer, and the base line and size of its first words."""
+class _Stretch(NamedTuple):
+    """Characters [start:end) of the layer, where they begin, and the base line and size of the first words."""
 
     start: int
     end: int
+    x: float
     worded: bool
     base: float
     size: float
@@ -201,7 +200,7 @@ def _pieces(page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
         written = _with_marks(layer, stretch.start, stretch.end, base, size)
         beside = stretches[i + 1 : i + 2] and abs(stretches[i + 1].base - base) < size  # else nobody asks for its end
         end = layer.right(stretch.end - 1) if beside else 0.0
-        yield Piece(written, layer.origin(stretch.start)[0], base, size, end)
+        yield Piece(written, stretch.x, base, size, end)
 
 
 def _stretches(layer: _Layer) -> Iterator[_Stretch]:
@@ -212,7 +211,9 @@ def _stretches(layer: _Layer) -> Iterator[_Stretch]:
             start, end = found.start() + lead, found.start() + len(text)
             worded = _WORDED.search(layer.text, start, end)
             at = worded.start() if worded else start
-            yield _Stretch(start, end, worded is not None, layer.origin(at)[1], layer.size(at))
+            x, base = layer.origin(start)
+            base = layer.origin(at)[1] if at != start else base
+            yield _Stretch(start, end, x, worded is not None, base, layer.size(at))
 
 
 def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -> str:
