@@ -171,9 +171,10 @@ class _Layer:
         return float(self._box[1].value)
 
 
+_DIGITS = re.compile(r"\d+")
 _WORDED = re.compile(r"[^\W\d_]|_")
 #: A printed line: the layer joins to it what a hyphen at its end breaks, with a sign of its own.
-_PRINTED = re.compile(r"[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_PRINTED = re.compile(r"[^\S\r\n]*(?P<words>[^\r\n\ufffe\x02]*[^\s\ufffe\x02][\ufffe\x02]?)[^\S\r\n]*")
 
 
 class _Stretch(NamedTuple):
@@ -205,10 +206,8 @@ def _pieces(page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
 
 def _stretches(layer: _Layer) -> Iterator[_Stretch]:
     for found in _PRINTED.finditer(layer.text):
-        text = found[0].rstrip()
-        lead = len(text) - len(text.lstrip())
-        if lead < len(text):
-            start, end = found.start() + lead, found.start() + len(text)
+        start, end = found.span("words")
+        if start < end:
             worded = _WORDED.search(layer.text, start, end)
             at = worded.start() if worded else start
             x, base = layer.origin(start)
@@ -219,8 +218,8 @@ def _stretches(layer: _Layer) -> Iterator[_Stretch]:
 def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -> str:
     """Characters [start:end) with small raised digits as superscripts, put to the word before them."""
     made, at = "", start
-    for digits in re.finditer(r"\d+", layer.text[start:end]):
-        first, last = start + digits.start(), start + digits.end()
+    for digits in _DIGITS.finditer(layer.text, start, end):
+        first, last = digits.span()
         if not (_is_raised(layer, last - 1, base, size) or _is_raised(layer, first, base, size)):
             continue
         while first < last and not _is_raised(layer, first, base, size):

@@ -14,6 +14,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from lod.graph import resolution_triples, serialize
+from lod.jobs import collect_rarely
 from lod.layers.annotate import annotate
 from lod.pipeline import expand
 from lod.reading import read_bytes
@@ -43,6 +44,7 @@ def timed(name: str, function: Callable[[Item], Made], items: Iterable[Item]) ->
 def main(folder: Path) -> None:
     """Time every stage over the files of a folder."""
     files = [(path.read_bytes(), path.name) for path in expand([folder])]
+    collect_rarely()  # as in a build
     annotate(read_bytes(*files[0]))  # tables and patterns are loaded and compiled once
     trees = timed("read", lambda file: read_bytes(*file), files)
     found = timed("annotate", lambda tree: (tree, annotate(tree)), trees)
