@@ -27,13 +27,14 @@ PREFIXES = {
 
 @dataclass(slots=True)
 class Draft:
-    """A part as it is read: its kind, its printed number with where that stands, its words as source spans."""
+    """A part as it is read: its kind, its number with where that is printed, its words as source spans."""
 
     kind: PartKind | None  # None: the resolution itself
-    number: str | None = None
+    number: str | None = None  # what its place is made of: a point's label in Latin letters
     marker: tuple[int, int] | None = None  # source [start:end) of the printed number
     spans: list[tuple[int, int]] = field(default_factory=list)
     parts: list["Draft"] = field(default_factory=list)
+    printed: str | None = None  # the number as printed, where that is another
 
     def add(self, part: "Draft") -> "Draft":
         self.parts.append(part)
@@ -88,7 +89,8 @@ class _Freezer:
             inner = place if restart else scope
         else:
             inner = place
-        return Part(draft.kind, place, draft.number, position, passage, self.parts(draft, inner, restart))
+        number = draft.printed or draft.number
+        return Part(draft.kind, place, number, position, passage, self.parts(draft, inner, restart))
 
     def _label(self, draft: Draft, scope: str) -> str:
         kind = draft.kind

@@ -7,12 +7,12 @@ are; for these the rules are those of `lod.builder`, so that text and XML give t
 
 import re
 
-from lod.akn.labels import find_section, is_bracketed, is_number, printed_number
 from lod.akn.markup import Element
 from lod.akn.outline import COLONS, Outline
 from lod.builder import ANNEX, LONGEST_HEADING, SECTION, SECTION_TITLED
 from lod.chunks import STOPPED, is_operative, is_preambular
 from lod.drafts import Draft
+from lod.labels import find_section, is_bracketed, is_number, printed_number
 from lod.markers import LABEL, NUMBER, Level, next_levels, roman_value
 from lod.model import PartKind
 

@@ -1,9 +1,9 @@
 """Where the parts of a body go: open annexes, sections, paragraphs and lists while a file is read."""
 
-from lod.akn.labels import after_enye, latin_label
 from lod.akn.markup import Element
 from lod.akn.words import Copyist
 from lod.drafts import Draft
+from lod.labels import after_enye, latin_label
 from lod.markers import Level, letter_value, next_levels, opening, readings, roman_value
 from lod.model import PartKind
 
@@ -16,7 +16,6 @@ class Outline:
     def __init__(self, copyist: Copyist, language: str) -> None:
         self.root = Draft(None)
         self.copyist, self.language = copyist, language
-        self.latin: dict[int, str] = {}  # drafts by identity: the Latin label of a point printed with another
         self._container = self.root  # the resolution or an annex
         self._sections: list[tuple[Level, Draft]] = []
         self._top: Draft | None = None  # the paragraph to which points belong
@@ -42,9 +41,7 @@ class Outline:
         if owner is None:  # a list that nothing introduces
             self._current = self._home().add(Draft(PartKind.TEXT, label or None))
             return self._current
-        point = owner.add(Draft(PartKind.SUB, label or None))
-        if latin != label:
-            self.latin[id(point)] = latin
+        point = owner.add(Draft(PartKind.SUB, latin or None, printed=label or None))
         self._points.append(point)
         self._levels, self._current = levels, point
         return point

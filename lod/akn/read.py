@@ -12,7 +12,7 @@ from lod.akn.markup import LARGEST, Document, Element, Words, parse_markup
 from lod.akn.own import is_own, own_footnotes, own_parts
 from lod.akn.record import language_of, masthead, record
 from lod.akn.words import Copyist, Note, tile_markup
-from lod.drafts import Draft, freeze
+from lod.drafts import freeze
 from lod.errors import SourceError
 from lod.iris import below
 from lod.model import (
@@ -64,7 +64,7 @@ def _opener(root: Element, copyist: Copyist) -> Passage:
 def _body(root: Element, copyist: Copyist, language: str) -> tuple[Part, ...]:
     body = Body(copyist, language)
     _read_body(root, body)
-    return _printed(freeze(_latin(body.root, body), copyist), body.root, body)
+    return freeze(body.root, copyist)
 
 
 def _read_body(root: Element, body: Body) -> None:
@@ -84,25 +84,6 @@ def _read_body(root: Element, body: Body) -> None:
             elif item.tag == "attachments":
                 for attachment in item.elements:
                     body.attachment(attachment)
-
-
-def _latin(draft: Draft, body: Body) -> Draft:
-    """Put Latin labels on points while their places are made."""
-    for part in draft.walk():
-        if id(part) in body.latin:
-            part.number, body.latin[id(part)] = body.latin[id(part)], part.number or ""
-    return draft
-
-
-def _printed(parts: tuple[Part, ...], draft: Draft, body: Body) -> tuple[Part, ...]:
-    """Put the printed labels back once the places are made."""
-    if not body.latin:
-        return parts
-    made = []
-    for part, origin in zip(parts, draft.parts, strict=True):
-        number = body.latin.get(id(origin), part.number)
-        made.append(replace(part, number=number, parts=_printed(part.parts, origin, body)))
-    return tuple(made)
 
 
 def _footnotes(copyist: Copyist) -> tuple[Footnote, ...]:

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from lod.akn.labels import latin_label
 from lod.akn.markup import Element
 from lod.akn.own import is_own
 from lod.akn.words import Copyist, Note
@@ -125,7 +124,7 @@ class _Head:
         for element in self.cover.walk():
             if element.tag == "inline" and element.get("name") == "agenda item":
                 printed = self._words("agenda_items", element)
-                items += _items(element.get("title"), self.language) or _items(printed, self.language)
+                items += parse_items(element.get("title"), self.language) or parse_items(printed, self.language)
             elif element.tag == "inline" and element.get("name") == "agenda item name":
                 titles.append(self._words("agenda_title", element))
         return tuple(dict.fromkeys(items)), " ".join(filter(None, titles)) or None
@@ -268,13 +267,6 @@ def find_sponsors(words: str) -> tuple[str, ...]:
 
 def _text(element: Element | None) -> str:
     return element.text() if element else ""
-
-
-def _items(printed: str, language: str) -> tuple[str, ...]:
-    """Agenda items: "24 (b)", "17 b)", "11 و 17 (أ)"."""
-    bracketed = re.sub(r"(?<![(\w])([^\W\d_])\)", r"(\1)", printed)
-    latin = re.sub(r"\(([^\W\d_ـ]ـ?)\)", lambda found: f"({latin_label(found[1], language)})", bracketed)
-    return parse_items(latin)
 
 
 def _parse_date(text: str) -> dt.date | None:
