@@ -8,10 +8,11 @@ import re
 
 from lod.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
 from lod.drafts import Draft
-from lod.markers import LABEL, NUMBER, Level, letter_value, next_levels, roman_value
+from lod.labels import after_enye, find_section, latin_label
+from lod.languages import COLONS, COMMAS, ENGLISH, STOPS, Frame
+from lod.markers import LABEL, NUMBER, Level, label_of, letter_value, next_levels, roman_value
 from lod.model import Finding, PartKind, Severity
 
-ANNEX = re.compile(r"(?:Annex|Appendix|Attachment|Enclosure|ANNEX)(?:\s+(?P<number>[IVXL]+|\d+|[A-Z]))?\W*")
 #: A heading's own number: "I", "Part IV", "Section 29A", "I. Our shared commitment", "A."
 SECTION = re.compile(
     r"(?:(?P<word>Part|Section|Chapter|PART|SECTION)\s+)?(?P<number>[IVXLC]+|[A-Z]|(?(word)\d{1,2}[A-Z]?|(?!)))\.?"
@@ -25,7 +26,9 @@ LOST_AT_MOST = 3
 class Builder:
     """Takes chunks in reading order; `root` is the draft of the resolution, `findings` what a person should look at."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame, numbers: bool) -> None:
+        self.frame = frame
+        self._numbers = numbers  # whether the text numbers its paragraphs
         self.root = Draft(None)
         self.findings: list[Finding] = []
         self._container = self.root  # the resolution or an annex
@@ -37,6 +40,7 @@ class Builder:
         self._last = 0  # the last printed paragraph number in the container
         self._restart = True  # a heading stands since: numbering may restart
         self._tail = ""  # the words taken last
+        self._enye = False  # whether the list has a point "ñ)"
 
     def take(self, chunk: Chunk) -> None:
         """Place one chunk."""
@@ -61,7 +65,7 @@ class Builder:
 
     def _annex(self, chunk: Chunk) -> bool:
         """ "Annex", "Annex II": alone on the first line; the lines after it are the heading."""
-        found = ANNEX.fullmatch(chunk.first)
+        found = self.frame.annex.fullmatch(chunk.first)
         if not found or not chunk.fresh:
             return False
         self._container = self.root.add(Draft(PartKind.ANNEX, found["number"]))
@@ -100,17 +104,18 @@ class Builder:
         if self._top.kind is PartKind.PREAMBULAR:  # one sentence, whatever it lists: the official files keep it whole
             self._top.spans += _spans(chunk)
             return True
-        return self._point(chunk, found["label"] or found["half"], found.span("mark"))
+        return self._point(chunk, label_of(found), found.span("mark"))
 
     def _continued(self, chunk: Chunk) -> bool:
         """What goes on where a page or a line ended: the part before is unfinished, or lower case follows."""
         if self._current is None or self._current.kind not in _WORDED:
             return False
-        lower = chunk.first.lstrip("“\"'(*")[:1].islower()
+        lower = self.frame.capitals and chunk.first.lstrip("“\"'(*«")[:1].islower()
         if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
-            goes_on = lower or not (self._stopped() or (self._comma() and is_preambular(chunk.first)))
+            opened = self._current.kind is PartKind.PREAMBULAR and _comma(self._tail) and self._opens(chunk)
+            goes_on = lower or not (self._stopped() or opened)
         elif self._current.kind is PartKind.PREAMBULAR and not chunk.fresh:
-            goes_on = not is_preambular(chunk.first)
+            goes_on = not self._opens(chunk)
         else:
             point_ended = self._current.kind is PartKind.SUB and self._finished()
             goes_on = lower and not self._stopped() and not point_ended
@@ -133,22 +138,30 @@ class Builder:
 
     def _section(self, chunk: Chunk) -> bool:
         """ "II", "Part IV", "A. Coordination": a heading with a number of its own."""
-        alone, titled = SECTION.fullmatch(chunk.first), SECTION_TITLED.match(chunk.first)
-        found = alone or titled
-        if not found or not chunk.fresh or len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text[3:]):
+        if not chunk.fresh or len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text[3:]):
             return False
-        level = self._section_level(found["number"], (alone and alone["word"]) or "")
+        word, latin, number, end = self._section_number(chunk.first)
+        level = self._section_level(latin, word) if number else None
         if level is None:
             return False
         while any(known.style == level.style for known, _ in self._sections):
             self._sections.pop()
-        mark = (0, len(found[0].rstrip()))
-        section = self._home().add(Draft(PartKind.SECTION, found["number"], _span(chunk, *mark)))
-        section.spans = _spans(chunk.after(found.end()))
+        section = self._home().add(Draft(PartKind.SECTION, number, _span(chunk, 0, end)))
+        section.spans = _spans(chunk.after(end))
         self._sections.append((level, section))
         self._restart = True
         self._close(section)
         return True
+
+    def _section_number(self, words: str) -> tuple[str, str, str, int]:
+        """The word before a heading's number, the number in Latin form and as printed, and where it ends."""
+        if self.frame.language != ENGLISH:
+            latin, number, end = find_section(words, self.frame.language) or ("", "", 0)
+            return "", latin, number, end
+        alone = SECTION.fullmatch(words)
+        found = alone or SECTION_TITLED.match(words)
+        word = (alone and alone["word"]) or ""
+        return (word, found["number"], found["number"], len(found[0].rstrip())) if found else ("", "", "", 0)
 
     def _section_level(self, number: str, word: str) -> Level | None:
         """What a section number counts: the next of an open row of sections, or the first of a new one."""
@@ -163,21 +176,23 @@ class Builder:
     def _preambular(self, chunk: Chunk) -> bool:
         """ "Recalling ...,": an opener before the first operative paragraph of the resolution or section."""
         titling = self._untitled() is not None and not FINISHED.search(chunk.text)
-        if titling or not self._in_preamble() or not (is_preambular(chunk.first) or chunk.text.endswith(",")):
+        whole = self.frame.language == ENGLISH or chunk.cut or STOPPED.search(chunk.text)
+        opens = _comma(chunk.text) or (self._opens(chunk) and whole)
+        if titling or not self._in_preamble() or not opens:
             return False
         self._open(self._home().add(Draft(PartKind.PREAMBULAR, spans=_spans(chunk))))
         return True
 
     def _unnumbered_operative(self, chunk: Chunk) -> bool:
         """ "Takes note of ...": a resolution of one paragraph prints no number."""
-        if self._container is not self.root or self._last or not is_operative(chunk.first):
+        if self._container is not self.root or self._last or not self._acts(chunk):
             return False
         self._open(self._home().add(Draft(PartKind.OPERATIVE, spans=_spans(chunk))))
         return True
 
     def _heading(self, chunk: Chunk) -> bool:
         """Words without an end: a cross-heading, or the title of the annex or section just begun."""
-        if len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text) or chunk.text.endswith(","):
+        if len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text) or chunk.text.endswith(tuple(COMMAS)):
             return False
         owner = self._untitled()
         if owner is not None:
@@ -194,6 +209,18 @@ class Builder:
         self._current = owner.add(Draft(PartKind.TEXT, spans=_spans(chunk)))
 
     # -- what the rules ask and do -----------------------------------------------------------------------------
+
+    def _opens(self, chunk: Chunk) -> bool:
+        """Whether the words begin as a preambular paragraph does."""
+        if self.frame.language == ENGLISH:
+            return is_preambular(chunk.first)
+        return self.frame.preambular.match(chunk.first) is not None
+
+    def _acts(self, chunk: Chunk) -> bool:
+        """Whether an unnumbered paragraph is the organ's act: by its verb, in other languages by its end."""
+        if self.frame.language == ENGLISH:
+            return is_operative(chunk.first)
+        return not self._numbers and self._untitled() is None and chunk.text.endswith(tuple(STOPS))
 
     def _home(self) -> Draft:
         return self._sections[-1][1] if self._sections else self._container
@@ -215,35 +242,41 @@ class Builder:
     def _stopped(self) -> bool:
         return self._current is None or bool(STOPPED.search(self._tail))
 
-    def _comma(self) -> bool:
-        return self._tail.rstrip("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(",")
-
     def _introduces(self) -> bool:
-        return self._current is not None and self._tail.rstrip().endswith(":")
+        return self._current is not None and self._tail.rstrip().endswith(tuple(COLONS))
 
     def _open(self, part: Draft) -> None:
-        self._current, self._top, self._points, self._levels = part, part, [], ()
+        self._current, self._top, self._points, self._levels, self._enye = part, part, [], (), False
 
     def _close(self, part: Draft | None) -> None:
-        self._current, self._top, self._points, self._levels = part, None, [], ()
+        self._current, self._top, self._points, self._levels, self._enye = part, None, [], (), False
 
     def _point(self, chunk: Chunk, label: str, mark: tuple[int, int]) -> bool:
         """Add a point where its label may stand, and the points that open on its line."""
-        levels = next_levels(self._levels, label)
+        latin = self._latin(label)
+        levels = next_levels(self._levels, latin)
         if levels is None or self._top is None:
             return False
         self._points = self._points[: len(levels) - 1]
         owner = self._points[-1] if self._points else self._top
-        point = owner.add(Draft(PartKind.SUB, label, _span(chunk, *mark)))
+        point = owner.add(Draft(PartKind.SUB, latin, _span(chunk, *mark), printed=label))
         self._points.append(point)
         self._levels, self._current = levels, point
         self._words(chunk.after(mark[1]))
         return True
 
+    def _latin(self, label: str) -> str:
+        """The label of the same point in English."""
+        latin = latin_label(label, self.frame.language)
+        if self.frame.language == "es":
+            latin = after_enye(latin) if self._enye and label != "ñ" else latin
+            self._enye |= label == "ñ"
+        return latin
+
     def _words(self, chunk: Chunk) -> None:
         """The words after a number; a label may open them: "(a) (i) The ..."."""
         found = LABEL.match(chunk.first)
-        if not found or not self._point(chunk, found["label"] or found["half"], found.span("mark")):
+        if not found or not self._point(chunk, label_of(found), found.span("mark")):
             assert self._current is not None, "a number was just read"
             self._current.spans += _spans(chunk)
 
@@ -253,6 +286,11 @@ class Builder:
 
 
 _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
+
+
+def _comma(words: str) -> bool:
+    """Whether words end in a comma; footnote marks may follow."""
+    return words.rstrip("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(tuple(COMMAS))
 
 
 def _span(chunk: Chunk, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ paragraph may still be in several chunks, where a page ends in it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lod.lexer import Kind, Line
@@ -15,9 +15,9 @@ from lod.resources import data
 from lod.rules import read_toml
 
 #: How a finished paragraph, point or clause ends; footnote marks may follow.
-FINISHED = re.compile(r"(?:[,;:.?!—–]|[.;]?[”\"»’)\]]|\b(?:and|or))[\s\d*¹²³⁴-⁹⁰]*$")
-STOPPED = re.compile(r"[;:.?!][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
-STOPPED_OR_COMMA = re.compile(r"[,;.][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
+FINISHED = re.compile(r"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or))[\s\d*¹²³⁴-⁹⁰]*$")
+STOPPED = re.compile(r"[;:.?!；：。？؛؟][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
+STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
 
 
 #: "Panel 1: Health": an entry of a list without labels.
@@ -32,11 +32,15 @@ _RETURNING = re.compile(r"and\s")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end."""
+    """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end.
+
+    `cut` tells that a page ends after them.
+    """
 
     lines: tuple[Line, ...]
     fresh: bool
     after_break: bool
+    cut: bool = False
 
     @property
     def first(self) -> str:
@@ -52,11 +56,21 @@ class Chunk:
         rest = line.text[at:].lstrip()
         first = line._replace(text=rest, indent=line.indent + len(line.text) - len(rest))
         lines = (first, *self.lines[1:]) if rest or len(self.lines) == 1 else self.lines[1:]
-        return Chunk(lines, self.fresh, self.after_break)
+        return Chunk(lines, self.fresh, self.after_break, self.cut)
 
 
 def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
     """The chunks of the BODY lines; other lines stand between chunks as white space does."""
+    held: Chunk | None = None
+    for chunk in _grouped(lines):
+        if held is not None:
+            yield replace(held, cut=True) if chunk.after_break else held
+        held = chunk
+    if held is not None:
+        yield held
+
+
+def _grouped(lines: Sequence[Line]) -> Iterator[Chunk]:
     group: list[Line] = []
     fresh, broken = True, False
     for line in lines:

@@ -11,6 +11,7 @@ from lod.markers import format_roman
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _IDEOGRAPHS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"  # lists in words that the Assembly quotes from treaties
 _CIRCLED = {chr(0x3220 + value): value + 1 for value in range(10)}  # "㈠" to "㈩"
 #: How Arabic numbers sections: ordinals, and the names of letters.
 _ARABIC_ORDINALS = (
@@ -88,11 +89,15 @@ def latin_label(label: str, language: str) -> str:
 
     >>> latin_label("ج", "ar"), latin_label("12", "ar"), latin_label("㈡", "zh"), latin_label("十三", "zh")
     ('c', 'xii', 'ii', 'xiii')
+    >>> latin_label("丑", "zh")
+    'b'
     >>> latin_label("в", "ru"), latin_label("ñ", "es"), latin_label("iv", "fr"), latin_label("2", "en")
     ('c', 'o', 'iv', '2')
     """
     if language == "ar":
         return _arabic(label)
+    if language == "zh" and len(label) == 1 and label in _BRANCHES:
+        return _letter(_BRANCHES.index(label))
     if language == "zh":
         value = _CIRCLED.get(label) or _ideographic(label)
         return format_roman(value) if value else label

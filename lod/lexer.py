@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from lod.languages import closings
+
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
@@ -19,12 +21,13 @@ JOB_NUMBER = re.compile(
     r"(?:\d{2}-\d{5}|[A-Z]\d{2}\d{5})(?:\s?\*?\s?\([A-Z]\))?(?:\s+\d{6})?|\*\d{7}[A-Z]?\*|\d{6}|N\d{7}"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
-STATIONERY = re.compile(r"Please recycle\s*\W?|/\.\.\.|United Nations|Nations Unies", re.IGNORECASE)
+_UNITED_NATIONS = (
+    "United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций", "联合国", "الأمم المتحدة",
+)  # fmt: skip
+STATIONERY = re.compile(rf"Please recycle\s*\W?|/\.\.\.|{'|'.join(_UNITED_NATIONS)}", re.IGNORECASE)
 #: A note's own beginning: "1 See ...", "¹ Report ...", "1/ See ...", "* Reissued ...".
 NOTE_START = re.compile(r"(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?:/|\s|$)")
 SUPERSCRIPT_NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹⁰]+)\s+\S")
-#: The closing line: "71st plenary meeting", "97th (resumed) meeting"; what follows it is no note.
-CLOSING = re.compile(r"\d{1,4}(?:st|nd|rd|th)\s+(?:\(\w+\)\s+)?(?:\w+\s+)?meeting\b")
 HEADER_LINES = 8  # a running header, title and all, is never longer
 
 
@@ -89,7 +92,7 @@ def _title(text: str, symbol: str) -> str:
     number = symbol.partition("/RES/")[2]
     if not number:
         return ""
-    pattern = r"\s?".join(map(re.escape, number.split())) + r"\.\s+(?P<title>(?:\S.*\n){1,12}?)\s*\n"
+    pattern = r"\s?".join(map(re.escape, number.split())) + r"(?:\.|\s?[-–])\s*(?P<title>(?:\S.*\n){1,12}?)\s*\n"
     found = re.search(r"^\W*" + pattern, text, re.MULTILINE)
     return found["title"] if found else ""
 
@@ -225,8 +228,9 @@ def _opens_page(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
 def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int]) -> None:
     """Mark footnote blocks: from a rule to the page's end, and superscript notes to the next blank line."""
     inside = superscript = False
+    closing = closings()  # what follows it is no note
     for i, line in enumerate(lines):
-        if i in breaks or CLOSING.match(line.text):
+        if i in breaks or closing.match(line.text):
             inside = superscript = False
         if kinds[i] is Kind.BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
             kinds[i], inside = Kind.FURNITURE, True

@@ -17,6 +17,8 @@ _UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _EMPHASIS = re.compile(r"\*(?=[^*\n]{1,80}\*)[^*\n]+(\*)")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]+")
 #: What stands for a suspended hyphen: "cost- and time-efficient" keeps its space at a line's end too.
+#: Ideographs, and the signs of full width that stand between them.
+_HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|but)\b")
 
 
@@ -57,6 +59,8 @@ class _Writing:
         broken = self.last[-1] in "-‑–—" and not self.last[-2:-1].isspace() and not _SUSPENDED.match(following)
         closes = following[0] in ",.;:)]”’»" and (spaced or not self.last[-1].isalnum())
         words = self.last[-1].isalnum() and following[0].isalnum()
+        if _HAN.match(self.last[-1]) or _HAN.match(following):
+            return  # Chinese is set without spaces, and breaks anywhere
         if (spaced and not broken and not closes) or (words and not spaced and self.pieces[-1] == ""):
             self.pieces.append(" ")
             self.length += 1

@@ -13,6 +13,7 @@ from lod.drafts import freeze
 from lod.errors import SourceError
 from lod.iris import below
 from lod.lexer import Kind, Line, lex
+from lod.markers import opens_numbers
 from lod.masthead import Head, parse_closing, parse_head
 from lod.model import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity, Source
 from lod.notes import NoteDraft, find_marks, find_notes
@@ -31,10 +32,11 @@ def read_text(source: Source) -> Resolution:
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
     scribe = Scribe(text, cuts_of(text, marks))
     start = (head.opener or head.title or (0, 0))[1]
-    masthead, closing = parse_closing(text, start, head.masthead)
+    masthead, closing = parse_closing(text, start, head)
     body = [line for line in lines if line.start >= start and not _inside(line, closing)]
-    builder = Builder()
-    for chunk in chunks(body):
+    read = list(chunks(body))
+    builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
+    for chunk in read:
         builder.take(chunk)
     opener = _write_head(scribe, lines, head, start)
     parts = freeze(builder.root, scribe)
@@ -47,7 +49,7 @@ def read_text(source: Source) -> Resolution:
         *_unread(text, unread),
         *_missing(masthead.symbol, closing is not None, parts),
     )
-    return Resolution(source, "en", masthead, opener, parts, footnotes, leaves, findings=findings)
+    return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, findings=findings)
 
 
 _NO_RESOLUTION = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"

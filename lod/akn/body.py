@@ -8,20 +8,16 @@ are; for these the rules are those of `lod.builder`, so that text and XML give t
 import re
 
 from lod.akn.markup import Element
-from lod.akn.outline import COLONS, Outline
-from lod.builder import ANNEX, LONGEST_HEADING, SECTION, SECTION_TITLED
+from lod.akn.outline import Outline
+from lod.builder import LONGEST_HEADING, SECTION, SECTION_TITLED
 from lod.chunks import STOPPED, is_operative, is_preambular
 from lod.drafts import Draft
 from lod.labels import find_section, is_bracketed, is_number, printed_number
-from lod.markers import LABEL, NUMBER, Level, next_levels, roman_value
+from lod.languages import COLONS, COMMAS, STOPS
+from lod.markers import LABEL, NUMBER, Level, label_of, next_levels, roman_value
 from lod.model import PartKind
 
-#: "Annex" in the other languages, with its number or without.
-_ANNEXES = re.compile(
-    r"(?:Annexe|Anexo|Ap[ée]ndice|Appendice|Приложение|Дополнение|المرفق|مرفق|التذييل|附件|附录)"
-    r"(?:\s*(?P<number>[IVXL]+|\d+|[A-Z]|[一二三四五六七八九十]+|ال\w+))?\W*"
-)
-_COMMAS = (",", "،", "，", "、")  # commas of the six languages
+_COMMAS, _STOPS = tuple(COMMAS), tuple(STOPS)
 
 
 class Body(Outline):
@@ -204,7 +200,7 @@ class Body(Outline):
             self._title(element)
 
     def _annex_number(self, words: str) -> "re.Match[str] | None":
-        return (ANNEX if self.language == "en" else _ANNEXES).fullmatch(words)
+        return self.frame.annex.fullmatch(words)
 
     def _annex(self, element: Element, words: str) -> bool:
         found = self._annex_number(words)
@@ -286,7 +282,7 @@ class Body(Outline):
         """ "(a) Two meetings": a label that the file left in the words."""
         label, number = LABEL.match(words), NUMBER.match(words)
         if label and self._top is not None:
-            printed = label["label"] or label["half"]
+            printed = label_of(label)
             if next_levels(self._levels, printed) is None:
                 return False
             point = self._place_point(printed)
@@ -330,7 +326,6 @@ class Body(Outline):
         self._tail = element.text()
 
 
-_STOPS = (".", ";", "。", "；", "؛", "?", "!")  # stops of the six languages
 _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 
 

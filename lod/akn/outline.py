@@ -4,10 +4,9 @@ from lod.akn.markup import Element
 from lod.akn.words import Copyist
 from lod.drafts import Draft
 from lod.labels import after_enye, latin_label
+from lod.languages import COLONS, ENGLISH, frames
 from lod.markers import Level, letter_value, next_levels, opening, readings, roman_value
 from lod.model import PartKind
-
-COLONS = (":", "：")  # colons of the six languages
 
 
 class Outline:
@@ -16,6 +15,7 @@ class Outline:
     def __init__(self, copyist: Copyist, language: str) -> None:
         self.root = Draft(None)
         self.copyist, self.language = copyist, language
+        self.frame = frames().get(language) or frames()[ENGLISH]
         self._container = self.root  # the resolution or an annex
         self._sections: list[tuple[Level, Draft]] = []
         self._top: Draft | None = None  # the paragraph to which points belong
@@ -96,7 +96,7 @@ class Outline:
         return home if home is not self.root and not home.spans and not home.parts else None
 
     def _introduces(self) -> bool:
-        return self._tail.rstrip().endswith(COLONS)
+        return self._tail.rstrip().endswith(tuple(COLONS))
 
     def _open(self, part: Draft) -> None:
         self._current, self._top, self._points, self._levels, self._enye = part, part, [], (), False

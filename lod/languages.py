@@ -1,0 +1,125 @@
+"""How resolutions print their frame in each of the six languages: opener, masthead, closing line, headings.
+
+The words are data: `lod/data/reading/languages.toml`. What stands between them (numbers, symbols, the order of things)
+is the same in all languages, and the readers' own.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lod.errors import DataError
+from lod.resources import data
+from lod.rules import fill, read_toml
+
+ENGLISH = "en"
+#: Signs that end a sentence or a clause, commas, and colons of the six languages.
+STOPS, COMMAS, COLONS = ".;?!。；؛؟", ",،，、", ":："
+_FLAGS = re.VERBOSE | re.IGNORECASE
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The words of one language; patterns name what they find as the masthead's fields are named."""
+
+    language: str
+    capitals: bool  # whether paragraphs begin with a capital
+    months: tuple[str, ...]
+    opener: re.Pattern[str]  # "The General Assembly," on a line of its own: groups opener, organ
+    agenda: re.Pattern[str]
+    issued: re.Pattern[str]
+    adopted: re.Pattern[str]
+    brackets: re.Pattern[str]
+    committee: re.Pattern[str]
+    closing: re.Pattern[str]
+    annex: re.Pattern[str]
+    preambular: re.Pattern[str]  # how a preambular paragraph begins
+    fields: re.Pattern[str]  # a date's day, month and year
+    organs: Mapping[str, str]  # opener without its comma -> slug of the organ
+    committees: Mapping[str, str]  # as printed -> English name
+
+    def find_opener(self, text: str) -> re.Match[str] | None:
+        """The line that opens the text: "The General Assembly,".
+
+        Some mastheads print the organ's name alone on a line as well: what stands behind the line of adoption, or has
+        its comma, opens the text.
+        """
+        adopted = self.adopted.search(text)
+        found = self.opener.finditer(text, adopted.end() if adopted else 0)
+        return next((match for match in found if adopted or match["comma"] or self.language == ENGLISH), None)
+
+    def organ(self, words: str) -> str:
+        """The slug of the organ that words name, with or without their article; "" for none."""
+        wanted = _squeeze(words)
+        return next((slug for name, slug in self.organs.items() if _squeeze(name).endswith(wanted) and wanted), "")
+
+    def date(self, words: str) -> dt.date | None:
+        """The date in some words of this language, or in English; None where there is none of the calendar."""
+        found = self.fields.search(words)
+        if not found:
+            return None if self.language == ENGLISH else frames()[ENGLISH].date(words)
+        month = next(n for n, name in enumerate(self.months, 1) if re.fullmatch(name, found["month"], re.IGNORECASE))
+        try:
+            return dt.date(int(found["year"]), month, int(found["day"]))
+        except ValueError:
+            return None
+
+
+@cache
+def frames() -> Mapping[str, Frame]:
+    """The frames by language, English first; raises DataError for a table that lacks something."""
+    path = data("reading", "languages.toml")
+    tables = read_toml(path)
+    english = fill(tables[ENGLISH]["date"], {"months": _any(tables[ENGLISH]["months"])})
+    try:
+        return {language: _frame(language, table, english) for language, table in tables.items()}
+    except (KeyError, re.error) as fault:
+        raise DataError(
+            f"{type(fault).__name__}: {fault}", str(path), "give each language every key of [en]"
+        ) from fault
+
+
+def frame_of(text: str) -> Frame:
+    """The frame whose opener stands first in a text; the English one where none does."""
+    found = [(match.start(), frame) for frame in frames().values() if (match := frame.find_opener(text))]
+    return min(found, key=lambda pair: pair[0])[1] if found else frames()[ENGLISH]
+
+
+@cache
+def closings() -> re.Pattern[str]:
+    """The closing line in any language: "71st plenary meeting", "49e séance plénière"."""
+    patterns = (re.sub(r"\?P<\w+>", "?:", frame.closing.pattern) for frame in frames().values())
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), _FLAGS)
+
+
+def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
+    months = tuple(table["months"])
+    fragments = {"english": f"(?:{english})", "date": f"(?:{table['date']})", "months": _any(months)}
+    made = {
+        key: re.compile(fill(table[key], fragments), _FLAGS)
+        for key in ("agenda", "issued", "adopted", "brackets", "committee", "closing", "fields")
+    }
+    names = _any(r"\s+".join(map(re.escape, name.split())).replace("’", "[’']") for name in table["organs"])
+    opener = rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\s*(?P<comma>[{COMMAS}])?)\*?[ \t]*$"
+    return Frame(
+        language=language,
+        capitals=table["capitals"],
+        months=months,
+        opener=re.compile(opener, re.MULTILINE | re.IGNORECASE),
+        annex=re.compile(table["annex"], re.VERBOSE),
+        preambular=re.compile(table["preambular"], re.VERBOSE),
+        organs=table["organs"],
+        committees=table.get("committees", {}),
+        **made,
+    )
+
+
+def _any(words: Any) -> str:
+    return "|".join(words)
+
+
+def _squeeze(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).lower()
