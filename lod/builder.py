@@ -113,7 +113,8 @@ class Builder:
         lower = self.frame.capitals and chunk.first.lstrip("“\"'(*«")[:1].islower()
         if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
             opened = self._current.kind is PartKind.PREAMBULAR and _comma(self._tail) and self._opens(chunk)
-            goes_on = lower or not (self._stopped() or opened)
+            introduced = self._current.kind is PartKind.PREAMBULAR and self._introduces()
+            goes_on = lower or introduced or not (self._stopped() or opened)
         elif self._current.kind is PartKind.PREAMBULAR and not chunk.fresh:
             goes_on = not self._opens(chunk)
         else:
@@ -176,7 +177,8 @@ class Builder:
     def _preambular(self, chunk: Chunk) -> bool:
         """ "Recalling ...,": an opener before the first operative paragraph of the resolution or section."""
         titling = self._untitled() is not None and not FINISHED.search(chunk.text)
-        whole = self.frame.language == ENGLISH or chunk.cut or STOPPED.search(chunk.text)
+        telling = self.frame.language == ENGLISH or not self.frame.capitals  # openers that no heading has
+        whole = telling or chunk.cut or STOPPED.search(chunk.text)
         opens = _comma(chunk.text) or (self._opens(chunk) and whole)
         if titling or not self._in_preamble() or not opens:
             return False
