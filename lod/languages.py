@@ -37,6 +37,9 @@ class Frame:
     closing: re.Pattern[str]
     annex: re.Pattern[str]
     preambular: re.Pattern[str]  # how a preambular paragraph begins
+    resolution: re.Pattern[str]  # the word that makes a number a resolution's
+    decision: re.Pattern[str]
+    bodies: Mapping[str, re.Pattern[str]]  # slug of an organ -> how texts name it
     fields: re.Pattern[str]  # a date's day, month and year
     organs: Mapping[str, str]  # opener without its comma -> slug of the organ
     committees: Mapping[str, str]  # as printed -> English name
@@ -100,7 +103,17 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
     fragments = {"english": f"(?:{english})", "date": f"(?:{table['date']})", "months": _any(months)}
     made = {
         key: re.compile(fill(table[key], fragments), _FLAGS)
-        for key in ("agenda", "issued", "adopted", "brackets", "committee", "closing", "fields")
+        for key in (
+            "agenda",
+            "issued",
+            "adopted",
+            "brackets",
+            "committee",
+            "closing",
+            "fields",
+            "resolution",
+            "decision",
+        )
     }
     names = _any(r"\s+".join(map(re.escape, name.split())).replace("’", "[’']") for name in table["organs"])
     opener = rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\s*(?P<comma>[{COMMAS}])?)\*?[ \t]*$"
@@ -111,6 +124,7 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
         opener=re.compile(opener, re.MULTILINE | re.IGNORECASE),
         annex=re.compile(table["annex"], re.VERBOSE),
         preambular=re.compile(table["preambular"], re.VERBOSE),
+        bodies={slug: re.compile(name, re.VERBOSE) for slug, name in table["bodies"].items()},
         organs=table["organs"],
         committees=table.get("committees", {}),
         **made,

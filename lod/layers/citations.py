@@ -17,7 +17,9 @@ from dataclasses import dataclass, field, replace
 
 from lod.annotations import Act, Citation, Instrument, Span
 from lod.iris import below
+from lod.languages import ENGLISH, Frame, frames
 from lod.layers.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
+from lod.layers.elsewhere import find_numbered_elsewhere
 from lod.layers.functions import Cue, Governor, function_at, governors_of_acts
 from lod.layers.instruments import Label
 from lod.layers.lexicon import Lexicon, OrganName, Word, load_lexicon
@@ -37,7 +39,8 @@ def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Ci
 
     `acts` give the functions of references that no nearer cue governs.
     """
-    layer = _Layer(load_lexicon(), resolution.masthead.organ or "general-assembly")
+    frame = frames().get(resolution.language)
+    layer = _Layer(load_lexicon(), resolution.masthead.organ or "general-assembly", frame or frames()[ENGLISH])
     by_place: dict[str, list[Act]] = {}
     for act in acts:
         by_place.setdefault(act.performed_in, []).append(act)
@@ -55,6 +58,7 @@ class _Layer:
 
     lexicon: Lexicon
     own: str
+    frame: Frame
     named: dict[str, str] = field(default_factory=dict)
     note: Footnote | None = None
     cited: tuple[Reference, ...] = ()  # by the note before
@@ -84,12 +88,17 @@ class _Layer:
         inside = [(d.start, pinpoint_in_document(text, d.end)[1]) for d in documents]
         yield from documents
         numbered = []
-        for reference in find_numbered(text, words, self.own, self.named):
+        for reference in self._numbered(text, words):
             if not any(start <= reference.start < end for start, end in inside):
                 numbered.append(reference)
         yield from numbered
         yield from _instruments(text, words)
         yield from _same(text, numbered)
+
+    def _numbered(self, text: str, words: Sequence[Word]) -> Iterator[Reference]:
+        if self.frame.language == ENGLISH:
+            return find_numbered(text, words, self.own, self.named)
+        return find_numbered_elsewhere(text, self.frame, self.own)
 
     def _remember(self, words: Iterable[Word]) -> None:
         organs = load_organs().by_key
