@@ -22,6 +22,8 @@ SESSION = re.compile(
 REPORT = re.compile(
     r"[(（]\s*(?P<report>[A-Z][^\s,;()،，；）]*(?:/[^\s,;()،，；）]+)+)(?:[,،，]\s*(?P<pinpoint>[^();）]+))?"
 )
+#: "Adopted by the Security Council at its 9000th meeting, on"
+ITS_MEETING = re.compile(r"\bits\s+(?P<meeting>\d{1,5})(?:st|nd|rd|th)\s+meeting")
 REISSUED = re.compile(r"^\W*(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
 
 
@@ -144,6 +146,8 @@ def parse_items(printed: str, language: str = "en") -> tuple[str, ...]:
 def _adoption(head: str, found: _Found) -> None:
     if adopted := found.frame.adopted.search(head):
         found.put("adopted", found.frame.date(adopted["adopted"]), adopted, "adopted")
+        if meeting := ITS_MEETING.search(head, adopted.start(), adopted.end()):
+            found.put("meeting", meeting["meeting"], meeting, "meeting")
         if "organ" not in found.fields and "organ" in adopted.groupdict():
             found.put("organ", found.frame.organ(adopted["organ"]), adopted, "organ")
 

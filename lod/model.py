@@ -215,7 +215,7 @@ class WorkflowStep:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What only the official XML says: empty for text and PDF."""
+    """What the official XML says besides: a text says how it was adopted at most."""
 
     outcome: Outcome | None = None
     ballots: tuple[Ballot, ...] = ()

@@ -7,6 +7,7 @@ text: what it does not understand is kept as UNREAD, counted and reported. After
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from lod.adoption import find_adoption
 from lod.builder import Builder
 from lod.chunks import chunks
 from lod.drafts import freeze
@@ -43,13 +44,16 @@ def read_text(source: Source) -> Resolution:
     footnotes = _footnotes(notes, parts, scribe)
     _account(scribe, lines, closing)
     leaves, unread = tile(text, scribe.leaves)
+    behind = [line for line in lines if closing and line.start >= closing[1]]
+    record, miscounted = find_adoption(behind)
     findings = (
         *builder.findings,
         *_unanchored(footnotes),
         *_unread(text, unread),
         *_missing(masthead.symbol, closing is not None, parts),
+        *miscounted,
     )
-    return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, findings=findings)
+    return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
 
 
 _NO_RESOLUTION = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"

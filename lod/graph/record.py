@@ -1,4 +1,4 @@
-"""What only the official XML says: how it was adopted and who voted how, subjects, and the way to adoption."""
+"""What the official XML says besides the words: how it was adopted and who voted how, subjects, and the way to adoption."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -27,7 +27,7 @@ UNBIS = "http://metadata.un.org/thesaurus/"
 
 
 def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
-    """All that a record says; nothing for a text or PDF."""
+    """All that a record says."""
     if record.outcome:
         path = f"adoption-mode/{MODES[record.outcome]}"
         yield Triple(scope.document, UNR.adoptionMode, scope.thing(path))

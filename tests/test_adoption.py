@@ -1,0 +1,71 @@
+"""How a text says that it was adopted: with or without a vote, and who voted how."""
+
+import pytest
+
+from lod.graph import resolution_triples
+from lod.layers.annotate import annotate
+from lod.model import Ballot, Outcome, Resolution
+from lod.tree import read_text
+from tests.samples import operative, source
+
+ROLL_CALL = """[Adopted by a recorded vote of 3 to 2, with {} abstentions. The voting was as follows:
+In favour:
+Bosnia and Herzegovina, Chile,
+Trinidad and Tobago
+Against:
+Iran (Islamic Republic of) and Togo
+Abstaining:
+Angola]
+"""
+
+
+def adopted(words: str) -> Resolution:
+    """An invented resolution with some words behind its closing line."""
+    return read_text(source(f"{operative('Decides to act.').source.text}\n{words}"))
+
+
+def test_a_roll_call_is_a_ballot_of_each_state() -> None:
+    """Names with an "and" of their own stay whole; the last of a list may stand behind an "and"."""
+    read = adopted(ROLL_CALL.format(1))
+    assert read.record.outcome is Outcome.RECORDED_VOTE
+    assert read.record.ballots == (
+        Ballot("Bosnia and Herzegovina", "inFavour"),
+        Ballot("Chile", "inFavour"),
+        Ballot("Trinidad and Tobago", "inFavour"),
+        Ballot("Iran (Islamic Republic of)", "against"),
+        Ballot("Togo", "against"),
+        Ballot("Angola", "abstaining"),
+    )
+    assert read.findings == ()
+
+
+def test_a_list_that_is_longer_than_its_count_is_told() -> None:
+    """The finding names both numbers."""
+    (finding,) = adopted(ROLL_CALL.format(4)).findings
+    assert (finding.rule, finding.what) == (
+        "reader.votes",
+        "4 votes are told as 'abstaining', and 1 States are listed",
+    )
+
+
+def test_every_ballot_of_a_text_is_cast_by_a_state_of_the_table() -> None:
+    """As from the official XML."""
+    read = adopted(ROLL_CALL.format(1))
+    triples = resolution_triples(read, annotate(read), "https://w3id.org/unres/")
+    cast = {triple.object.value.rsplit("/", 1)[1] for triple in triples if triple.predicate.value.endswith("castBy")}
+    assert cast == {"bih", "chl", "tto", "irn", "tgo", "ago"}
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("[Adopted without a vote.]", Outcome.WITHOUT_VOTE),
+        ("[Adopted by a vote of 20 to none, with 3 abstentions.]", Outcome.NON_RECORDED_VOTE),
+        ("[Adopted by a recorded vote of 29 to 6, with 12 abstentions.]", Outcome.RECORDED_VOTE),
+        ("Adopted in haste.", None),
+        ("", None),
+    ],
+)
+def test_the_outcome_is_what_the_brackets_say(words: str, outcome: Outcome | None) -> None:
+    """Nothing is said where nothing is printed."""
+    assert adopted(words).record.outcome is outcome
