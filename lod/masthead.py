@@ -168,15 +168,18 @@ def _report(head: str, found: _Found) -> None:
 
 
 def _title(head: str, found: _Found) -> tuple[int, int] | None:
-    """The last numbered line before the opener and what wraps from it: "68/230. South-South cooperation"."""
+    """The last numbered line before the opener and what wraps from it: "68/230. South-South cooperation".
+
+    The Security Council gives its resolutions no title: the line "Resolution 2999 (2031)" is what they are called by.
+    """
     number = found.fields.get("symbol", "").partition("/RES/")[2]
     pattern = r"\s*".join(map(re.escape, number)) if number else r"(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?"
     titles = list(
         re.finditer(rf"^[\W_]*{pattern}{_TITLE_SIGN}(?P<title>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)", head, re.MULTILINE)
     )
-    if not titles:
+    title = titles[-1] if titles else re.search(rf"^\W*(?P<title>\w+\s+{pattern})\s*$", head, re.MULTILINE)
+    if not title:
         return None
-    title = titles[-1]
     found.put("title", re.sub(r"(?<=\w)[¹²³⁴-⁹⁰*]+$", "", fold(title["title"])), title, "title")
     return title.span("title")
 

@@ -16,7 +16,7 @@ from lod.iris import below
 from lod.lexer import Kind, Line, lex
 from lod.markers import opens_numbers
 from lod.masthead import Head, parse_closing, parse_head
-from lod.model import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity, Source
+from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
 from lod.notes import NoteDraft, find_marks, find_notes
 from lod.passages import Scribe, cuts_of, tile
 
@@ -50,7 +50,7 @@ def read_text(source: Source) -> Resolution:
         *builder.findings,
         *_unanchored(footnotes),
         *_unread(text, unread),
-        *_missing(masthead.symbol, closing is not None, parts),
+        *_missing(masthead, parts),
         *miscounted,
     )
     return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
@@ -142,11 +142,12 @@ def _unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
         yield Finding("reader.unread", Severity.WARNING, what, source=start, mend="compare with the printed page")
 
 
-def _missing(symbol: str, closed: bool, parts: tuple[Part, ...]) -> Iterator[Finding]:
+def _missing(masthead: Masthead, parts: tuple[Part, ...]) -> Iterator[Finding]:
     """What every resolution has and this text lacks: it may be cut."""
     if not any(part.kind is PartKind.OPERATIVE for top in parts for part in top.walk()):
         yield Finding("reader.no_operative", Severity.WARNING, "no operative paragraph", mend="is the text whole?")
-    if not closed:
-        yield Finding("reader.no_closing", Severity.INFO, "no closing line with the meeting", mend="is the text whole?")
-    if not symbol:
+    if not masthead.meeting:
+        what = "no meeting: neither a closing line nor the masthead names it"
+        yield Finding("reader.no_closing", Severity.INFO, what, mend="is the text whole?")
+    if not masthead.symbol:
         yield Finding("reader.no_symbol", Severity.WARNING, "no symbol in the masthead", mend="is the text whole?")

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from lod.model import PartKind, Resolution
+from lod.checking import check_resolution
+from lod.iris import DEFAULT_BASE
+from lod.layers.annotate import annotate
+from lod.model import Outcome, PartKind, Resolution
 from lod.source import load_source
 from lod.tree import read_text
+from tests.samples import operative
 
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"
 
@@ -68,3 +72,27 @@ def test_how_a_resolution_was_adopted_is_no_part_of_its_last_paragraph() -> None
     found = read("human_rights_council")
     last = next(part for part in found.walk() if part.place == "op3")
     assert last.passage.text == "Decides to remain seized of the matter."
+
+
+def test_the_security_council_has_a_meeting_and_neither_session_nor_title() -> None:
+    """The masthead names the meeting; the line "Resolution 2999 (2031)" stands for the title."""
+    head = read("security_council").masthead
+    assert (head.meeting, head.session, head.title) == ("9000", None, "Resolution 2999 (2031)")
+    assert check_resolution(read("security_council"), DEFAULT_BASE, "auto").results == ()
+    assert read("security_council").findings == ()
+
+
+def test_a_report_may_be_due_in_words_only() -> None:
+    """ "every three months" is a frequency; "within 60 days" a time without a date."""
+    (request,) = [act.report for act in annotate(read("security_council")).acts if act.report]
+    assert request.frequency == "every three months"
+    counted = operative(
+        "Requests the Secretary-General to submit a report within 60 days of the adoption of this resolution;"
+    )
+    (request,) = [act.report for act in annotate(counted).acts if act.report]
+    assert (request.date, request.date_printed) == (None, "within 60 days of the adoption of this resolution")
+
+
+def test_the_human_rights_council_says_how_it_adopted() -> None:
+    """Below the closing line."""
+    assert read("human_rights_council").record.outcome is Outcome.WITHOUT_VOTE

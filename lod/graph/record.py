@@ -1,4 +1,4 @@
-"""What the official XML says besides the words: how it was adopted and who voted how, subjects, and the way to adoption."""
+"""How a resolution was adopted and who voted how; from the official XML its subjects and the way to adoption."""
 
 from collections.abc import Iterator
 from urllib.parse import quote

@@ -104,7 +104,8 @@ def meeting_triples(scope: Scope, number: str, session_number: str | None, organ
     """The meeting that adopted a resolution, and its record."""
     subject, symbol = meeting_node(scope, number, session_number, organ)
     yield from typed(subject, types_of(UNR.Meeting))
-    label = f"{format_ordinal(int(number))} plenary meeting" if number.isdecimal() else f"meeting {number}"
+    kind = "plenary meeting" if organ == ASSEMBLY else "meeting"
+    label = f"{format_ordinal(int(number))} {kind}" if number.isdecimal() else f"meeting {number}"
     yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(label))))
     if symbol:
         record = with_symbol(symbol)

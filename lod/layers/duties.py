@@ -65,7 +65,8 @@ def find_report(text: str, start: int, end: int, family: str, names: Names) -> R
     date = _last(_rules("date")[0].pattern, text, match.start(), end)
     deliverable = _DELIVERABLE.search(text, match.start(), end)
     frequency = _rules("frequency")[0].pattern.search(text, match.start(), end)
-    printed = date["date"] if date else None
+    counted = _rules("counted")[0].pattern.search(text, match.start(), end)
+    printed = date["date"] if date else counted[0] if counted else None
     request = ReportRequest(
         text[body.start : body.end] if body else None,
         body.path if body else None,
