@@ -104,6 +104,11 @@ class Authorities:
     def get(self, path: str) -> Authority | None:
         return self.by_path.get(path)
 
+    def name_of(self, path: str) -> str:
+        """The preferred name of what stands at a path; "" where no table knows it."""
+        found = self.by_path.get(path)
+        return found.name if found else ""
+
     def __iter__(self) -> Iterator[Authority]:
         return iter(self.by_path.values())
 

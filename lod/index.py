@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lod.annotations import Act, Annotations, Citation
-from lod.iris import agenda_item, concept, document, meeting, session
+from lod.iris import agenda_item, concept, document, meeting, meeting_record, session
 from lod.layers.names import load_names
 from lod.model import Masthead, Resolution
 
@@ -98,13 +98,12 @@ def _occurrences(head: Masthead, annotations: Annotations) -> Iterator[Occurrenc
 def _masthead(head: Masthead) -> Iterator[Occurrence]:
     symbol = head.symbol
     if head.session:
-        yield Occurrence(session(head.session).path, "adopted-in", symbol)
+        yield Occurrence(session(head.session, head.organ).path, "adopted-in", symbol)
         for item in head.agenda_items:
-            yield Occurrence(
-                agenda_item(head.session, item).path, "under-item", symbol, printed=head.agenda_title or ""
-            )
-        if head.meeting:
-            yield Occurrence(meeting(f"A/{head.session}/PV.{head.meeting}").path, "at-meeting", symbol)
+            path = agenda_item(head.session, item, head.organ).path
+            yield Occurrence(path, "under-item", symbol, printed=head.agenda_title or "")
+    if head.meeting and (record := meeting_record(head.meeting, head.session, head.organ)):
+        yield Occurrence(meeting(record).path, "at-meeting", symbol)
     related = head.report.symbol if head.report else head.draft
     if related:
         yield Occurrence(document(related).path, "on-report", symbol)

@@ -36,6 +36,7 @@ class Frame:
     committee: re.Pattern[str]
     closing: re.Pattern[str]
     annex: re.Pattern[str]
+    heading: str  # what an annex is called
     preambular: re.Pattern[str]  # how a preambular paragraph begins
     resolution: re.Pattern[str]  # the word that makes a number a resolution's
     decision: re.Pattern[str]
@@ -122,6 +123,7 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
         capitals=table["capitals"],
         months=months,
         opener=re.compile(opener, re.MULTILINE | re.IGNORECASE),
+        heading=table["heading"],
         annex=re.compile(table["annex"], re.VERBOSE),
         preambular=re.compile(table["preambular"], re.VERBOSE),
         bodies={slug: re.compile(name, re.VERBOSE) for slug, name in table["bodies"].items()},

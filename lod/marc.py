@@ -10,6 +10,7 @@ from lxml import etree
 from pymarc import Field, Indicators, Leader, Record, Subfield
 from pymarc.marcxml import record_to_xml
 
+from lod.authorities import load_authorities
 from lod.iris import DEFAULT_BASE, document, format_iri
 from lod.model import Masthead, Resolution
 
@@ -95,7 +96,8 @@ def _fixed(resolution: Resolution) -> str:
 
 
 def _statement(head: Masthead) -> str:
-    return f"resolution / adopted by the {head.organ.replace('-', ' ').title()}"
+    organ = load_authorities().name_of(f"actor/{head.organ}")
+    return f"resolution / adopted by the {organ}" if organ else "resolution"
 
 
 def _day(head: Masthead) -> str:

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from lod.checking import check_resolution
+from lod.graph import resolution_triples
 from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
 from lod.model import Outcome, PartKind, Resolution
 from lod.source import load_source
 from lod.tree import read_text
+from lod.vocab import UNR
 from tests.samples import operative
 
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"
@@ -34,6 +36,7 @@ def test_a_layout_leaves_no_word_unread_and_has_its_operative_paragraphs(path: P
     found = read(path.stem)
     assert [f.what for f in found.findings if f.rule in ("reader.unread", "reader.no_operative")] == []
     assert found.masthead.adopted is not None
+    assert not check_resolution(found, DEFAULT_BASE, "auto").violations
 
 
 def test_a_section_may_open_right_behind_the_preamble_and_number_on_across_a_bare_page_number() -> None:
@@ -96,3 +99,10 @@ def test_a_report_may_be_due_in_words_only() -> None:
 def test_the_human_rights_council_says_how_it_adopted() -> None:
     """Below the closing line."""
     assert read("human_rights_council").record.outcome is Outcome.WITHOUT_VOTE
+
+
+def test_a_councils_agenda_item_is_one_of_its_own_session() -> None:
+    """Item 3 of the Human Rights Council's sixtieth session is none of the Assembly's."""
+    triples = resolution_triples(read("human_rights_council"), annotate(read("human_rights_council")), DEFAULT_BASE)
+    items = {str(t.object) for t in triples if t.predicate == UNR.agendaItem}
+    assert items == {"<https://w3id.org/unres/session/human-rights-council/60/item/3>"}

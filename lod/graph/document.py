@@ -68,8 +68,8 @@ def _items(scope: Scope, masthead: Masthead) -> Iterator[Triple]:
     words = (masthead.agenda_title or "").replace("\u2011", "-")  # files differ in which hyphens may not break
     title = scope.words(words) if len(masthead.agenda_items) == 1 else None
     for item in masthead.agenda_items:
-        yield Triple(scope.document, UNR.agendaItem, item_node(scope, item, masthead.session))
-        yield from item_triples(scope, item, masthead.session, title)
+        yield Triple(scope.document, UNR.agendaItem, item_node(scope, item, masthead.session, masthead.organ))
+        yield from item_triples(scope, item, masthead.session, masthead.organ, title)
 
 
 def _report(scope: Scope, masthead: Masthead) -> Iterator[Triple]:

@@ -38,7 +38,7 @@ def _words(scope: Scope, main: Resolution, other: Resolution, places: set[str]) 
     title, opener = scope.words(other.masthead.title), scope.words(other.opener.text)
     yield from facts(scope.document, ((DCT.title, title), (UNR.openingWords, opener)))
     if len(main.masthead.agenda_items) == 1:
-        item = item_node(scope, main.masthead.agenda_items[0], main.masthead.session)
+        item = item_node(scope, main.masthead.agenda_items[0], main.masthead.session, main.masthead.organ)
         yield from facts(item, ((DCT.title, scope.words(other.masthead.agenda_title)),))
     for place, passage in other.passages():
         if place in places:

@@ -12,7 +12,7 @@ from lod.graph.entities import entity_triples
 from lod.graph.named import named_triples
 from lod.graph.scope import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
-from lod.iris import agenda_item, document, meeting, session
+from lod.iris import agenda_item, document, meeting, meeting_record, session
 from lod.layers.documents import kind_of
 from lod.ordinals import format_ordinal
 from lod.symbols import Symbol, parse
@@ -20,7 +20,6 @@ from lod.vocab import DCT, ELI, RDFS, UNR
 
 ASSEMBLY = "general-assembly"
 _KINDS = {"ES-": "emergency special session", "S-": "special session"}
-_RECORDS = {ASSEMBLY: "A/{session}/PV.{number}", "security-council": "S/PV.{number}"}
 
 
 def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = UNR.Instrument) -> Iterator[Triple]:
@@ -93,11 +92,8 @@ def session_label(number: str) -> str:
 
 def meeting_node(scope: Scope, number: str, session_number: str | None, organ: str) -> tuple[NamedNode, str | None]:
     """A meeting's node and its record's symbol; where no symbol can be known, a node inside the document."""
-    pattern = _RECORDS.get(organ, "")
-    if not pattern or ("{session}" in pattern and not session_number):
-        return scope.here("meeting"), None
-    symbol = pattern.format(session=session_number, number=number)
-    return scope.thing(meeting(symbol).path), symbol
+    symbol = meeting_record(number, session_number, organ)
+    return scope.thing(meeting(symbol).path) if symbol else scope.here("meeting"), symbol
 
 
 def meeting_triples(scope: Scope, number: str, session_number: str | None, organ: str) -> Iterator[Triple]:
@@ -115,14 +111,18 @@ def meeting_triples(scope: Scope, number: str, session_number: str | None, organ
         yield Triple(subject, UNR.session, scope.thing(session(session_number, organ).path))
 
 
-def item_node(scope: Scope, item: str, session_number: str | None) -> NamedNode:
+def item_node(scope: Scope, item: str, session_number: str | None, organ: str) -> NamedNode:
     """An agenda item's node; inside the document where its session is not known."""
-    return scope.thing(agenda_item(session_number, item).path) if session_number else scope.here(f"item{item}")
+    if not session_number:
+        return scope.here(f"item{item}")
+    return scope.thing(agenda_item(session_number, item, organ).path)
 
 
-def item_triples(scope: Scope, item: str, session_number: str | None, title: Literal | None) -> Iterator[Triple]:
+def item_triples(
+    scope: Scope, item: str, session_number: str | None, organ: str, title: Literal | None
+) -> Iterator[Triple]:
     """An agenda item under which a resolution was adopted."""
-    subject = item_node(scope, item, session_number)
+    subject = item_node(scope, item, session_number, organ)
     yield from typed(subject, types_of(UNR.AgendaItem))
     yield from facts(
         subject,
@@ -130,6 +130,6 @@ def item_triples(scope: Scope, item: str, session_number: str | None, title: Lit
             (UNR.itemNumber, plain(item)),
             (DCT.title, title),
             (RDFS.label, english(f"item {item}" + (f", {session_label(session_number)}" if session_number else ""))),
-            (UNR.session, scope.thing(session(session_number).path) if session_number else None),
+            (UNR.session, scope.thing(session(session_number, organ or ASSEMBLY).path) if session_number else None),
         ),
     )

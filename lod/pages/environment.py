@@ -27,6 +27,7 @@ def environment() -> Environment:
     )
     made.filters["day"] = lambda date: f"{date.day} {date:%B} {date.year}" if date else ""
     made.filters["vote"] = lambda vote: VOTES.get(vote, vote)
+    made.filters["label"] = lambda number: number if "\u3220" <= number <= "\u3229" else f"({number})"
     made.filters["words"] = lambda text: text.replace("-", " ")
     return made
 

@@ -1,6 +1,7 @@
 """A resolution's page: the text as printed, its notes, and beside each paragraph what it does, asks and names."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,8 @@ from lod.annotations import Act, Annotations, Citation, Mention
 from lod.authorities import load_authorities
 from lod.graph.described import described_label
 from lod.index import Index
-from lod.iris import agenda_item, document, format_iri, meeting, session
+from lod.iris import agenda_item, document, format_iri, meeting, meeting_record, session
+from lod.languages import ENGLISH, frames
 from lod.layers.names import load_names
 from lod.model import Part, PartKind, Passage, Resolution
 from lod.pages.environment import VOTES, Linker, json_script, render
@@ -81,6 +83,8 @@ def render_reading(
         path,
         document(symbol).path,
         head=head,
+        organ=load_authorities().name_of(f"actor/{head.organ}") or "United Nations",
+        annex=(frames().get(reading.language) or frames()[ENGLISH]).heading,
         resolution=reading,
         related=_related(main),
         blocks=blocks,
@@ -101,6 +105,7 @@ def render_reading(
     )
 
 
+_HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
 _LONGEST_WORD = 24
 #: What the six languages call themselves.
 LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"}
@@ -162,7 +167,7 @@ class _View:
         ]
         spans += [Marked(act.verb_span.start, act.verb_span.end, "verb") for act in self.acts[place]]
         first = len(passage.text.partition(" ")[0])
-        if opener and first <= _LONGEST_WORD:  # Chinese parts no words
+        if opener and first <= _LONGEST_WORD and not _HAN.match(passage.text):
             spans.append(Marked(0, first, "verb"))
         return mark_up(passage.text, spans, passage.marks, place)
 
@@ -214,10 +219,10 @@ def _related(resolution: Resolution) -> dict[str, str]:
     head = resolution.masthead
     found = {}
     if head.session:
-        found["session"] = session(head.session).path
-        found |= {f"item {item}": agenda_item(head.session, item).path for item in head.agenda_items}
-        if head.meeting:
-            found["meeting"] = meeting(f"A/{head.session}/PV.{head.meeting}").path
+        found["session"] = session(head.session, head.organ).path
+        found |= {f"item {item}": agenda_item(head.session, item, head.organ).path for item in head.agenda_items}
+    if head.meeting and (record := meeting_record(head.meeting, head.session, head.organ)):
+        found["meeting"] = meeting(record).path
     if related := head.report.symbol if head.report else head.draft:
         found["report"] = document(related).path
     return found
@@ -236,7 +241,7 @@ def _json_ld(resolution: Resolution, annotations: Annotations) -> str:
         "inLanguage": resolution.language,
         "legislationDate": head.adopted.isoformat() if head.adopted else None,
         "datePublished": head.issued.isoformat() if head.issued else None,
-        "legislationPassedBy": {"@type": "Organization", "name": head.organ.replace("-", " ").title()},
+        "legislationPassedBy": {"@type": "Organization", "name": load_authorities().name_of(f"actor/{head.organ}")},
         "citation": [format_iri(document(path)) for path in cited],
         "sameAs": f"https://docs.un.org/{head.symbol}",
     }
