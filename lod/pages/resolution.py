@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from lod.annotations import Act, Annotations, Citation, Mention
 from lod.authorities import load_authorities
+from lod.graph.acts import receiver
 from lod.graph.described import described_label
 from lod.index import Index
 from lod.iris import agenda_item, document, format_iri, meeting, meeting_record, session
@@ -74,7 +75,7 @@ def render_reading(
     """The page of a resolution in the language of one reading; `others` are all readings but the main one."""
     symbol = main.masthead.symbol
     path = language_path(main, reading)
-    view = _View(annotations, Linker(path), index)
+    view = _View(annotations, Linker(path), index, main.masthead.organ)
     blocks = [block for part in reading.parts for block in view.blocks(part, 0)]
     notes = [(note, view.html(note.place, note.passage)) for note in reading.footnotes]
     head = main.masthead if reading is main else replace(main.masthead, title=reading.masthead.title)
@@ -136,8 +137,8 @@ def _votes(resolution: Resolution) -> list[tuple[str, list[tuple[str, str]]]]:
 class _View:
     """What the parts of one page are shown with."""
 
-    def __init__(self, annotations: Annotations, link: Linker, index: Index) -> None:
-        self.link, self.index = link, index
+    def __init__(self, annotations: Annotations, link: Linker, index: Index, organ: str) -> None:
+        self.link, self.index, self.organ = link, index, organ
         self.acts: dict[str, list[Act]] = defaultdict(list)
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
@@ -181,8 +182,8 @@ class _View:
         addressed = (self.by_place[place] for place in act.addressing)
         report = act.report
         due = ""
-        if report and report.session:
-            due = session(report.session, (report.to_entity or "actor/general-assembly").removeprefix("actor/")).path
+        if report and report.session and (body := receiver(report, self.organ)):
+            due = session(report.session, body).path
         agenda = ""
         if act.agenda:
             agenda = " › ".join(filter(None, (act.agenda.item, act.agenda.sub_item))) or "item"
@@ -204,9 +205,9 @@ def _report_words(act: Act) -> str:
     if not act.report:
         return ""
     to = f" to the {act.report.to}" if act.report.to else ""
-    when = act.report.date_printed or (f"session {act.report.session}" if act.report.session else "")
-    due = f", {when}" if when else ""
-    return f"{act.report.deliverable or 'report'}{to}{due}"
+    at = f"session {act.report.session}" if act.report.session else None
+    when = filter(None, (act.report.date_printed or at, act.report.frequency))
+    return ", ".join([f"{act.report.deliverable or 'report'}{to}", *when])
 
 
 def _fund_name(path: str) -> str:
