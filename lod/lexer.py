@@ -27,6 +27,7 @@ _UNITED_NATIONS = (
 STATIONERY = re.compile(rf"Please recycle\s*\W?|/\.\.\.|{'|'.join(_UNITED_NATIONS)}", re.IGNORECASE)
 #: A note's own beginning: "1 See ...", "¹ Report ...", "1/ See ...", "* Reissued ...".
 NOTE_START = re.compile(r"(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?:/|\s|$)")
+TYPED_NOTE = re.compile(r"\d{1,2}/\s+\S")
 SUPERSCRIPT_NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹⁰]+)\s+\S")
 HEADER_LINES = 8  # a running header, title and all, is never longer
 
@@ -227,14 +228,15 @@ def _opens_page(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
 
 def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int]) -> None:
     """Mark footnote blocks: from a rule to the page's end, and superscript notes to the next blank line."""
-    inside = superscript = False
-    closing = closings()  # what follows it is no note
+    inside = superscript = closed = False
+    closing = closings()  # what follows it is no note, unless it begins as typed notes do: "1/ A/8785."
     for i, line in enumerate(lines):
         if i in breaks or closing.match(line.text):
             inside = superscript = False
+            closed = closed or closing.match(line.text) is not None
         if kinds[i] is Kind.BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
             kinds[i], inside = Kind.FURNITURE, True
-        elif SUPERSCRIPT_NOTE.match(line.text):
+        elif SUPERSCRIPT_NOTE.match(line.text) or (closed and kinds[i] is Kind.BODY and TYPED_NOTE.match(line.text)):
             kinds[i], superscript = Kind.NOTE, True
         elif not line.text:
             superscript = False

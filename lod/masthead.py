@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lod.dates import DATE
 from lod.labels import latin_label
 from lod.languages import Frame, frame_of
 from lod.lexer import SYMBOL_LINE
 from lod.model import CommitteeReport, Masthead, Printed
 from lod.ordinals import WORDS, parse_ordinal
-from lod.symbols import SYMBOL, adopted_in, normalize
+from lod.symbols import SYMBOL, adopted_in, normalize, resolution
 
 SESSION = re.compile(
     rf"(?P<session>(?P<ordinal>{WORDS})\s+(?:(?P<emergency>emergency)\s+)?(?:(?P<special>special)\s+)?session)",
@@ -27,6 +28,9 @@ ITS_MEETING = re.compile(r"\bits\s+(?P<meeting>\d{1,5})(?:st|nd|rd|th)\s+meeting
 REISSUED = re.compile(r"^\W*(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
 
 
+_NUMBER = (
+    r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:E?S-)?[IVXLC]+\))"  # "68/230", "2904 (XXVII)"
+)
 _TITLE_SIGN = r"\s*(?:\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
 #: A line's end amid Chinese: no space belongs there.
 _WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -99,7 +103,9 @@ def _identity(head: str, found: _Found) -> None:
         found.put("session", f"{prefix}{number}", session, "session")
     if symbol:
         _by_symbol(symbol, found)
-    if issued := found.frame.issued.search(head):
+    if (issued := found.frame.issued.search(head)) or (
+        symbol and (issued := re.compile(rf"\s*(?P<issued>{DATE})\s*$", re.MULTILINE).match(head, symbol.end()))
+    ):
         found.put("issued", found.frame.date(issued["issued"]), issued, "issued")
     if reissued := REISSUED.search(head):
         found.put("corrigendum", fold(reissued["corrigendum"]), reissued, "corrigendum")
@@ -107,11 +113,12 @@ def _identity(head: str, found: _Found) -> None:
 
 def _by_symbol(match: re.Match[str], found: _Found) -> None:
     """What the symbol says of organ and session: it stands where other words are missing or damaged."""
-    organ, session = adopted_in(match["symbol"])
+    symbol, group = found.fields["symbol"], "symbol" if "symbol" in match.groupdict() else "number"
+    organ, session = adopted_in(symbol)
     if session and found.fields.get("session") != session:
         found.printed[:] = [printed for printed in found.printed if printed.field != "session"]
-        found.put("session", session, match, "symbol")
-    found.put("organ", organ, match, "symbol")
+        found.put("session", session, match, group)
+    found.put("organ", organ, match, group)
 
 
 def _agenda(head: str, found: _Found) -> None:
@@ -173,7 +180,7 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
     The Security Council gives its resolutions no title: the line "Resolution 2999 (2031)" is what they are called by.
     """
     number = found.fields.get("symbol", "").partition("/RES/")[2]
-    pattern = r"\s*".join(map(re.escape, number)) if number else r"(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?"
+    pattern = r"\s*".join(map(re.escape, number)) if number else _NUMBER
     titles = list(
         re.finditer(rf"^[\W_]*{pattern}{_TITLE_SIGN}(?P<title>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)", head, re.MULTILINE)
     )
@@ -186,9 +193,10 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
     """Without a masthead, the number before the title: of the Assembly's resolutions it is the symbol's."""
-    number = re.search(rf"(?P<number>(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?){_TITLE_SIGN}$", head[: title[0]])
+    number = re.search(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$", head[: title[0]])
     if number:
-        found.put("symbol", normalize(f"A/RES/{number['number']}"), number, "number")
+        found.put("symbol", resolution(number["number"]).text, number, "number")
+        _by_symbol(number, found)
 
 
 def fold(words: str) -> str:

@@ -1,5 +1,6 @@
 """Layouts of other times and organs, each a text of its own in `tests/cases/layouts/`, invented in their style."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,20 @@ def test_a_councils_agenda_item_is_one_of_its_own_session() -> None:
     triples = resolution_triples(read("human_rights_council"), annotate(read("human_rights_council")), DEFAULT_BASE)
     items = {str(t.object) for t in triples if t.predicate == UNR.agendaItem}
     assert items == {"<https://w3id.org/unres/session/human-rights-council/60/item/3>"}
+
+
+def test_the_official_records_print_a_resolution_without_its_first_page() -> None:
+    """The number before the title gives symbol and session, the closing line the date; notes stand below it."""
+    found = read("official_records")
+    head = found.masthead
+    assert (head.symbol, head.session, head.meeting) == ("A/RES/2999(XXVII)", "27", "2113")
+    assert (head.organ, head.adopted) == ("general-assembly", dt.date(1972, 12, 15))
+    assert anchors(found) == [("1", "pp2")]
+
+
+def test_a_typewritten_first_page_has_the_date_below_the_symbol() -> None:
+    """In columns: the words of the head stand apart from each other."""
+    found = read("typewritten")
+    assert (found.masthead.symbol, found.masthead.issued) == ("A/RES/38/999", dt.date(1983, 12, 19))
+    assert places(found, PartKind.SUB) == ["op2.a", "op2.b"]
+    assert anchors(found) == [("1", "pp2")]

@@ -264,7 +264,6 @@ def test_a_truncated_resolution_is_read_and_told() -> None:
         ("Tenth emergency special session", "A/RES/ES-10/1", "ES-10"),
         ("Thirty-second special session", "A/RES/S-32/1", "S-32"),
         ("Fifth session", "A/RES/387(V)", "5"),
-        ("Thirty-first session", "E/CN.4/1990", "31"),
     ],
 )
 def test_special_sessions_are_told_from_regular_ones(session: str, symbol: str, number: str) -> None:
