@@ -2,6 +2,7 @@
 
 import pytest
 
+from lod.checking import check_resolution
 from lod.graph import resolution_triples
 from lod.layers.annotate import annotate
 from lod.model import Ballot, Outcome, Resolution
@@ -69,3 +70,10 @@ def test_every_ballot_of_a_text_is_cast_by_a_state_of_the_table() -> None:
 def test_the_outcome_is_what_the_brackets_say(words: str, outcome: Outcome | None) -> None:
     """Nothing is said where nothing is printed."""
     assert adopted(words).record.outcome is outcome
+
+
+def test_a_state_that_a_list_names_twice_has_two_ballots() -> None:
+    """Each with its own words; the graph is valid, and the count tells."""
+    read = adopted(ROLL_CALL.format(2).replace("Angola", "Angola, Togo"))
+    assert [ballot.vote for ballot in read.record.ballots if ballot.state == "Togo"] == ["against", "abstaining"]
+    assert not check_resolution(read, "https://w3id.org/unres/", "auto").violations

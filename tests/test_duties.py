@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from lod.layers.annotate import annotate
 from lod.layers.duties import find_agenda, find_clauses, find_report, is_contribution_call
 from lod.layers.names import load_names
+from tests.samples import operative
 
 REPORTS = [
     # the act's words, body, session, date, deliverable
@@ -92,3 +94,11 @@ def test_clauses_of_money_and_time_are_found_with_their_words() -> None:
         ("within-existing-resources", "within existing resources"),
         ("voluntary-contributions", "voluntary contributions"),
     ]
+
+
+def test_nobody_reports_to_a_fund() -> None:
+    """The words stay; the fund is a mention and no receiver."""
+    text = "Requests the Secretary-General to report on contributions to the Trust Fund for Rivers;"
+    found = annotate(operative(text))
+    assert [act.report and act.report.to_entity for act in found.acts] == [None]
+    assert any((mention.entity or "").startswith("fund/") for mention in found.mentions)

@@ -37,8 +37,12 @@ def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
     yield from facts(scope.document, ((UNR.nameHeading, scope.words(name)) for name in record.names))
     for subject in record.subjects:
         yield from _subject(scope, subject)
+    cast: set[str] = set()
     for count, ballot in enumerate(record.ballots, 1):
-        yield from _ballot(scope, ballot, count)
+        name = slug(ballot.state)
+        label = name if name and name not in cast else f"{count}"  # a list may name a State twice
+        cast.add(label)
+        yield from _ballot(scope, ballot, f"ballot-{label}" if label == name else f"ballot{count}")
     for count, step in enumerate(record.steps, 1):
         yield from _step(scope, step, count)
 
@@ -62,8 +66,8 @@ def foreign(iri: str) -> NamedNode:
     return NamedNode(f"urn:x-given:{quote(iri, safe='')}")
 
 
-def _ballot(scope: Scope, ballot: Ballot, count: int) -> Iterator[Triple]:
-    subject = scope.here(f"ballot-{slug(ballot.state)}" if slug(ballot.state) else f"ballot{count}")
+def _ballot(scope: Scope, ballot: Ballot, place: str) -> Iterator[Triple]:
+    subject = scope.here(place)
     state, option = find_actor(ballot.state), OPTIONS.get(ballot.vote, slug(ballot.vote))
     yield from typed(subject, types_of(UNR.Ballot))
     yield from facts(

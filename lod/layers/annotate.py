@@ -176,10 +176,11 @@ def _act(paragraph: _Paragraph, order: int, found: ActFound, reader: _Reader) ->
 
 
 def _settled(report: ReportFound | None, text: str, reader: _Reader) -> ReportFound | None:
-    """The report with its body settled by what the resolution names in full."""
-    if report is None or report.body is None or report.body.path:
+    """The report with its body settled by what the resolution names in full; nobody reports to a fund."""
+    if report is None or report.body is None:
         return report
-    body = replace(report.body, path=reader.resolve(text[report.body.start : report.body.end]))
+    path = report.body.path or reader.resolve(text[report.body.start : report.body.end])
+    body = replace(report.body, path=None if (path or "").startswith("fund/") else path)
     return replace(report, body=body, request=replace(report.request, to_entity=body.path))
 
 
