@@ -20,8 +20,12 @@ _LONGEST = 1000
 
 #: "to" and a verb: not "to the ...", not "parties to agreements", not "position to do so".
 _INFINITIVE = re.compile(
-    r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly)\s+)?to\s+(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
-    r"every|such|other|in|by|above|below|under|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|[A-Z0-9“(])\b)[a-z]+"
+    r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly)\s+)?to\s+"
+    r"(?!(?!bring|ring|sing|spring|swing)[a-z]+ing\b)"
+    r"(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
+    r"every|such|other|in|by|above|below|under|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|"
+    r"relevant|applicable|various|certain|international|regional|multilateral|bilateral|universal|core|humanitarian|nuclear|"
+    r"[A-Z0-9“(])\b)[a-z]+"
 )
 _NO_INFINITIVE_AFTER = re.compile(
     r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
@@ -36,7 +40,8 @@ _ASIDE = re.compile(
     r"without|through|on|under|at|for|by|from|via|taking|noting|bearing|recalling|acting|working|considering|consistent|"
     r"subject|while|pursuant|based|building|given|drawing|making|using|who|which|whose|whether|individually|jointly|"
     r"collectively|notably|namely|once|after|before|during|until|following|according|having|being|recognizing|"
-    r"acknowledging|together with|along with|mindful|unless|to|whenever|wherever|those that|also|their|his|its|that)\b"
+    r"acknowledging|together with|along with|mindful|unless|to|pending|prior|regardless|irrespective|"
+    r"notwithstanding|despite|like|since|beyond|whenever|wherever|those that|also|their|his|its|that)\b"
     r"(?!\s+well as)",
     re.IGNORECASE,
 )

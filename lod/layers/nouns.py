@@ -18,7 +18,8 @@ _THING = re.compile(
     | (?:efforts?|endeavours?|initiatives?|progress|proposals?|use|dialogues?|support|work|activities|measures|steps
       |exchanges?|research|actions?|approach|approaches|reports?|polic(?:y|ies)|strateg(?:y|ies)|plans?|focus
       |reviews?|studies|briefings?|summary|practices|means|procedures|modalities|mobility|resources|recommendations
-      |outcomes?|advocacy|outreach|growth|access|trade))""",
+      |outcomes?|advocacy|outreach|growth|access|trade|pursuit|follow-up|conduct|launch|uptake|transfers?|flows?
+      |debates?|talks|return|release|respect|interest|exercises?|design|study|roll-?out|holding))""",
     re.VERBOSE,
 )
 #: What people are said to do behind their noun: "States | requesting exemption".
