@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lod.layers.instruments import Label
+from lod.layers.lexicon import load_lexicon
 from lod.layers.names import Name, Names
 from lod.layers.nouns import is_thing
 from lod.layers.verbs import VerbFound
@@ -31,8 +33,10 @@ _NO_INFINITIVE_AFTER = re.compile(
     r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
     r"wishing|willing|ready|committed|contributors?|contributions?|addition|relation|regard|respect|response|support|"
     r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
-    r"Ambassadors?|assistance|commitments?|measures|threats?|similar|equal|prior|owing|assigned|continue|as)\s*$"
+    r"Ambassadors?|assistance|commitments?|(?<!such\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as)\s*$"
 )
+#: "efforts to do so": what is asked after all.
+_NOUN_BEFORE_SO = re.compile(r"\b(?:efforts?|measures|commitments?|support|assistance|threats?)\s*$")
 _IN_THIS_REGARD = re.compile(r",?\s+in\s+(?:this|that)\s+(?:regard|respect)$")
 #: A segment between commas that says how, where or as what, not who.
 _ASIDE = re.compile(
@@ -135,6 +139,8 @@ def _infinitive(text: str, start: int, end: int) -> int | None:
     for found in _INFINITIVE.finditer(text, start, end):
         before = text[start : found.start()]
         barred = not found["comma"] and _NO_INFINITIVE_AFTER.search(before) and not _IN_THIS_REGARD.search(before)
+        if barred and found[0].endswith(" do") and text.startswith(" so", found.end()):
+            barred = not _NOUN_BEFORE_SO.search(before)
         if not barred and ";" not in before:
             return found.start()
     return None
@@ -169,15 +175,31 @@ class _Segment:
 def _segments(text: str, start: int, stop: int, known: Sequence[Name]) -> list[_Segment]:
     """The phrase cut at commas and conjunctions, outside names and brackets."""
     cuts, at, apart = [], start, True
+    instruments = _instruments(text, start, stop)
     whole = [(name.start, name.end) for name in known] + [unit.span() for unit in _UNIT.finditer(text, start, stop)]
+    whole += instruments
     for joint in _JOINT.finditer(text, start, stop):
         inside = any(first < joint.end() and joint.start() < last for first, last in whole)
         if inside or _in_brackets(text, start, joint.start()) or not _parts(text, at, joint, stop, known):
+            continue
+        if _joins_instruments(text, at, joint, instruments):
             continue
         cuts.append(_Segment(at, joint.start(), apart))
         apart = joint[0].startswith(",")
         at = joint.start() + 1 if apart else joint.end()
     return [*cuts, _Segment(at, stop, apart)]
+
+
+def _instruments(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where instruments are named: "Convention against Torture and Other Cruel, Inhuman or Degrading Treatment"."""
+    words = load_lexicon().find(text[start:stop])
+    return [(start + word.start, start + word.end) for word in words if isinstance(word.entry, Label)]
+
+
+def _joins_instruments(text: str, at: int, joint: re.Match[str], instruments: Sequence[tuple[int, int]]) -> bool:
+    """Whether a conjunction joins two instruments: "States parties to the Charter and the Covenant" are one group."""
+    before = any(at < end <= joint.start() for _, end in instruments)
+    return before and any(_LEADING.fullmatch(text, joint.end(), start) for start, _ in instruments)
 
 
 def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[Name]) -> bool:

@@ -8,9 +8,14 @@ import re
 #: A phrase up to what is said of its head: "engagement" of rating agencies, "States" that have not done so.
 _HEAD = re.compile(
     r"""\s*(?P<run>[^,;:()]*?)
-    (?=\s+(?:of|for|in|by|with|to|on|at|from|towards|between|among|through|under|within|across|against|as|regarding
+    (?=\s+(?:of|for|in|into|by|with|to|on|upon|at|via|from|towards|between|among|through|under|within|across|against|as|regarding
       |that|which|who|whose|and|or|aimed|aiming)\b | [,;:()] | \s*$)""",
     re.VERBOSE,
+)
+#: Adjectives that a conjunction joins before their noun: "regional, subregional and interregional | cooperation".
+_ADJECTIVES = re.compile(
+    r"^\s*(?:the\s+|greater\s+|further\s+)?(?:[a-z\u2011-]+(?:al|ic|ary|ous|ive|ed|en)(?:,\s+|,?\s+(?:and|or|as\s+well\s+as)\s+))+"
+    r"(?=[a-z])"
 )
 #: Endings of nouns of action and quality, and such nouns without one of them.
 _THING = re.compile(
@@ -46,7 +51,7 @@ def is_thing(words: str) -> bool:
     >>> [is_thing(words) for words in ("relevant organizations", "States requesting aid", "existing and new donors")]
     [False, False, False]
     """
-    run = _HEAD.match(words)
+    run = _HEAD.match(_ADJECTIVES.sub("", words, count=1))
     names = _PARTICIPLE.sub("", run["run"]).split() if run else []
     if not names or names[-1][:1].isupper() or _ACTOR.fullmatch(names[-1]):
         return False
