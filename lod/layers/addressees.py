@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lod.layers.instruments import Label
 from lod.layers.lexicon import load_lexicon
 from lod.layers.names import Name, Names
-from lod.layers.nouns import is_thing
+from lod.layers.nouns import is_bare, is_nobody, is_thing
 from lod.layers.verbs import VerbFound
 
 #: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
@@ -44,7 +44,8 @@ _ASIDE = re.compile(
     r"without|through|on|under|at|for|by|from|via|taking|noting|bearing|recalling|acting|working|considering|consistent|"
     r"subject|while|pursuant|based|building|given|drawing|making|using|who|which|whose|whether|individually|jointly|"
     r"collectively|notably|namely|once|after|before|during|until|following|according|having|being|recognizing|"
-    r"acknowledging|together with|along with|mindful|unless|to|pending|prior|regardless|irrespective|"
+    r"acknowledging|together with|along with|mindful|unless|to|accordingly|"
+    r"consequently|thus|therefore|thereby|directly|but|led|continue|pending|prior|regardless|irrespective|"
     r"notwithstanding|despite|like|since|beyond|whenever|wherever|those that|also|their|his|its|that)\b"
     r"(?!\s+well as)",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ _ADJECTIVE_END = re.compile(
 _UNIT = re.compile(
     r"science, technology and innovation|peace and security"
     r"|human rights and fundamental freedoms|trade and development|torture and other|arms and ammunition"
-    r"|promotion and protection|weapons and ammunition|gender equality and the empowerment"
+    r"|development and [a-z]+ (?:partners|actors|agencies|organizations|institutions)|promotion and protection|weapons and ammunition|gender equality and the empowerment"
 )
 #: What goes on with a reference: "in paragraphs 7, 8 and 9", "article 1, paragraph 2, of the Agreement".
 _REFERENCE = re.compile(r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s")
@@ -110,7 +111,7 @@ def find_addressees(text: str, verb: VerbFound, end: int, names: Names) -> list[
         return []
     kept = _kept(text, _segments(text, start, stop, known))
     made = [trimmed for segment in kept if (trimmed := _trimmed(text, *segment))]
-    return [whom for whom in made if not is_thing(text[whom.start : whom.end])]
+    return [whom for whom in made if not (is_thing(words := text[whom.start : whom.end]) or is_nobody(words))]
 
 
 def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
@@ -205,10 +206,15 @@ def _joins_instruments(text: str, at: int, joint: re.Match[str], instruments: Se
 def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[Name]) -> bool:
     """Whether a conjunction parts two phrases, not two adjectives or two halves of a proper name."""
     left, right = text[at : joint.start()], text[joint.end() : stop]
+    if left.endswith(("-", "\u2011")) and right[:1].islower():  # "mine- and explosive remnants of war-affected States"
+        return False
     if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
         return False
     if joint[0].startswith(",") and not _ADJECTIVES.fullmatch(left):
         return True
+    first = _LEADING.sub("", left.strip(), count=1)
+    if is_bare(first) and re.match(r"(?!the\s)[a-z]", right):  # "flag and port States"
+        return False
     if _ADJECTIVE_END.search(left) and not any(name.end == joint.start() for name in known):
         return False
     named = any(name.end == joint.start() or name.start == joint.end() for name in known)

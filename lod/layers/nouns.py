@@ -14,8 +14,9 @@ _HEAD = re.compile(
 )
 #: Adjectives that a conjunction joins before their noun: "regional, subregional and interregional | cooperation".
 _ADJECTIVES = re.compile(
-    r"^\s*(?:the\s+|greater\s+|further\s+)?(?:[a-z\u2011-]+(?:al|ic|ary|ous|ive|ed|en)(?:,\s+|,?\s+(?:and|or|as\s+well\s+as)\s+))+"
-    r"(?=[a-z])"
+    r"""^\s*(?:the\s+|greater\s+|further\s+)?
+    (?:(?:[a-z\u2011-]+(?<!s),\s+)*(?:[a-z\u2011-]+\s+)?[a-z\u2011-]+(?<!s),?\s+(?:and|or|as\s+well\s+as)\s+(?=[a-z]))+""",
+    re.VERBOSE,
 )
 #: Endings of nouns of action and quality, and such nouns without one of them.
 _THING = re.compile(
@@ -24,7 +25,9 @@ _THING = re.compile(
       |exchanges?|research|actions?|approach|approaches|reports?|polic(?:y|ies)|strateg(?:y|ies)|plans?|focus
       |reviews?|studies|briefings?|summary|practices|means|procedures|modalities|mobility|resources|recommendations
       |outcomes?|advocacy|outreach|growth|access|trade|pursuit|follow-up|conduct|launch|uptake|transfers?|flows?
-      |debates?|talks|return|release|respect|interest|exercises?|design|study|roll-?out|holding))""",
+      |debates?|talks|return|release|respect|interest|exercises?|design|study|increases?|decreases?|impacts?|marriages?
+      |devices|goals|targets|abuses?|analys[ei]s|transparency|consistency|efficiency|weapons|stocks?|frameworks?|laws?
+      |ways|roll-?out|holding))""",
     re.VERBOSE,
 )
 #: What people are said to do behind their noun: "States | requesting exemption".
@@ -41,6 +44,38 @@ _ACTOR = re.compile(
     |conventions?|security)""",
     re.VERBOSE,
 )
+
+
+#: People and bodies whose names have no plural.
+_COLLECTIVE = re.compile(
+    r"""academia|media|management|staff|youth|women|men|people|everyone|all|others?|society|industry|business|parliament
+    |personnel|secretariat|police|military|judiciary|diaspora|membership|them|it|him|her|leadership|children|civilians
+    |philanthropy|community|government|those|these|another|each|both|none|public""",
+    re.VERBOSE,
+)
+
+
+def is_nobody(words: str) -> bool:
+    """Whether words that stand between commas name nobody: one noun or adjective alone, or "a" thing.
+
+    >>> [is_nobody(words) for words in ("accordingly", "flag", "a multilateral response", "an increase in aid")]
+    [True, True, True, True]
+    >>> [is_nobody(words) for words in ("academia", "donors", "the Board", "a panel of experts", "UNICEF")]
+    [False, False, False, False, False]
+    """
+    if found := re.match(r"an?\s+(?P<rest>.+)", words):
+        return not re.search(r"\b(?:panel|group|committee|expert|person|State|coordinator|rapporteur)", found["rest"])
+    return is_bare(words)
+
+
+def is_bare(words: str) -> bool:
+    """Whether words are one noun or adjective, not in the plural, that names no people.
+
+    >>> [is_bare(words) for words in ("flag", "humanitarian", "mine-", "donors", "academia")]
+    [True, True, True, False, False]
+    """
+    alone = re.fullmatch(r"(?P<word>[a-z]+(?<!s))[-\u2011]?", words)
+    return alone is not None and not _COLLECTIVE.fullmatch(alone["word"])
 
 
 def is_thing(words: str) -> bool:
