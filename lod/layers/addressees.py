@@ -69,7 +69,8 @@ _ADJECTIVE_END = re.compile(
 _UNIT = re.compile(
     r"science, technology and innovation|peace and security"
     r"|human rights and fundamental freedoms|trade and development|torture and other|arms and ammunition"
-    r"|development and [a-z]+ (?:partners|actors|agencies|organizations|institutions)|promotion and protection|weapons and ammunition|gender equality and the empowerment"
+    r"|development and [a-z]+ (?:partners|actors|agencies|organizations|institutions)"
+    r"|promotion and protection|weapons and ammunition|gender equality and the empowerment"
 )
 #: What goes on with a reference: "in paragraphs 7, 8 and 9", "article 1, paragraph 2, of the Agreement".
 _REFERENCE = re.compile(r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s")
