@@ -162,15 +162,19 @@ def load_finder() -> VerbFinder:
     return VerbFinder(load_verbs(), read_phrases(data("verbs.toml")))
 
 
+#: Verbs that say what they do by their noun: "expresses its deep appreciation", "gives its full support".
+_TAKING_NOUNS = frozenset(
+    "expresses reiterates renews repeats gives lends attaches extends makes addresses launches conveys".split()
+)
 _WORD = r"(?!(?:of|for|to|that|in|on|with|by|upon|at|as|and)\b)[a-z]+"
 _ADJECTIVES = (
-    rf"(?:with\s+(?:[a-z]+\s+)?[a-z]+\s+)?(?:(?:its|the|his|their)\s+)?(?:(?:{_WORD}\s+and\s+)?{_WORD}\s+){{0,3}}?"
+    rf"(?:with\s+(?:[a-z]+\s+)?[a-z]+\s+)?(?:(?:its|the|his|their|an?)\s+)?(?:(?:{_WORD}\s+and\s+)?{_WORD}\s+){{0,3}}?"
 )
 
 
 def _form_pattern(form: str, phrases: Phrases) -> str:
     """A form as a pattern: adjectives and "its" may stand before its noun, additive words inside it."""
     first, *rest = form.split()
-    if first in ("expresses", "reiterates", "renews", "repeats") and rest:
+    if first in _TAKING_NOUNS and rest:
         return rf"{first}\s+(?:{phrases.additive}\s+)?{_ADJECTIVES}{rest[0]}"
     return phrases.inner.join([first, *rest])
