@@ -99,6 +99,8 @@ def begins(text: str, before: str, indented: bool = False) -> bool:
     >>> begins("Recalling also its resolution", "of 2 December 1998,")
     True
     """
+    if text[:1].islower() and ")" not in text[:6]:  # amid a sentence: no number, label, heading or opener
+        return before.endswith(";") and _RETURNING.match(text) is not None
     if (number := NUMBER.match(text)) or LABEL.match(text):
         acts = number is not None and is_operative(text[number.end() :].lstrip())
         return acts or bool(FINISHED.search(before)) or NUMBER.fullmatch(text) is not None
@@ -107,8 +109,6 @@ def begins(text: str, before: str, indented: bool = False) -> bool:
     if _ADOPTED.match(text):
         return True
     if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
-        return True
-    if before.endswith(";") and _RETURNING.match(text):
         return True
     return before.endswith(",") and _participles().match(text) is not None
 

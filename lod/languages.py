@@ -6,6 +6,7 @@ is the same in all languages, and the readers' own.
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -45,14 +46,14 @@ class Frame:
     organs: Mapping[str, str]  # opener without its comma -> slug of the organ
     committees: Mapping[str, str]  # as printed -> English name
 
-    def find_opener(self, text: str) -> re.Match[str] | None:
-        """The line that opens the text: "The General Assembly,".
+    def find_opener(self, text: str, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The line that opens the text, before `end`: "The General Assembly,".
 
         Some mastheads print the organ's name alone on a line as well: what stands behind the line of adoption, or has
         its comma, opens the text.
         """
-        adopted = self.adopted.search(text)
-        found = self.opener.finditer(text, adopted.end() if adopted else 0)
+        adopted = self.adopted.search(text, 0, end)
+        found = self.opener.finditer(text, adopted.end() if adopted else 0, end)
         return next((match for match in found if adopted or match["comma"] or self.language == ENGLISH), None)
 
     def organ(self, words: str) -> str:
@@ -87,9 +88,15 @@ def frames() -> Mapping[str, Frame]:
 
 
 def frame_of(text: str) -> Frame:
-    """The frame whose opener stands first in a text; the English one where none does."""
-    found = [(match.start(), frame) for frame in frames().values() if (match := frame.find_opener(text))]
-    return min(found, key=lambda pair: pair[0])[1] if found else frames()[ENGLISH]
+    """The frame whose opener stands first in a text; the English one where none does.
+
+    The English opener is looked for first, the others only before it: few texts are long up to their opener.
+    """
+    first, end = frames()[ENGLISH], len(text)
+    for frame in frames().values():
+        if match := frame.find_opener(text, end):
+            first, end = frame, match.start()
+    return first
 
 
 @cache

@@ -53,13 +53,11 @@ class Line(NamedTuple):
     after_break: bool = False  # the first words after page furniture
 
 
-def lex(text: str) -> tuple[Line, ...]:
-    """The lines of a text, each with its kind and page."""
+def lex(text: str, title: str = "") -> tuple[Line, ...]:
+    """The lines of a text, each with its kind and page; by its title a running header is known again."""
     lines = _split(text)
     kinds = [Kind.BODY if line.text else Kind.BLANK for line in lines]
-    symbol = find_symbol(text)
-    title = squeeze(_title(text, symbol))
-    breaks = _mark_headers(lines, kinds, symbol, title)
+    breaks = _mark_headers(lines, kinds, find_symbol(text), squeeze(title))
     _mark_notes(lines, kinds, breaks)
     return _paged(lines, kinds, breaks)
 
@@ -86,16 +84,6 @@ def _split(text: str) -> list[Line]:
         lines.append(Line(start, start + len(piece), indent, piece.strip(), Kind.BODY))
         start += len(piece)
     return lines
-
-
-def _title(text: str, symbol: str) -> str:
-    """The title under the masthead, to know it again in running headers: "68/230. South-South cooperation"."""
-    number = symbol.partition("/RES/")[2]
-    if not number:
-        return ""
-    pattern = r"\s?".join(map(re.escape, number.split())) + r"(?:\.|\s?[-–])\s*(?P<title>(?:\S.*\n){1,12}?)\s*\n"
-    found = re.search(r"^\W*" + pattern, text, re.MULTILINE)
-    return found["title"] if found else ""
 
 
 def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: str) -> set[int]:
@@ -231,15 +219,18 @@ def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int]) -> N
     inside = superscript = closed = False
     closing = closings()  # what follows it is no note, unless it begins as typed notes do: "1/ A/8785."
     for i, line in enumerate(lines):
-        if i in breaks or closing.match(line.text):
+        ends = closing.match(line.text) is not None
+        if i in breaks or ends:
             inside = superscript = False
-            closed = closed or closing.match(line.text) is not None
-        if kinds[i] is Kind.BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
-            kinds[i], inside = Kind.FURNITURE, True
-        elif SUPERSCRIPT_NOTE.match(line.text) or (closed and kinds[i] is Kind.BODY and TYPED_NOTE.match(line.text)):
-            kinds[i], superscript = Kind.NOTE, True
-        elif not line.text:
+            closed = closed or ends
+        if not line.text:
             superscript = False
+        elif kinds[i] is Kind.BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
+            kinds[i], inside = Kind.FURNITURE, True
+        elif line.text[0].isdigit() and (
+            SUPERSCRIPT_NOTE.match(line.text) or (closed and kinds[i] is Kind.BODY and TYPED_NOTE.match(line.text))
+        ):
+            kinds[i], superscript = Kind.NOTE, True
         elif kinds[i] is Kind.BODY and (inside or superscript):
             kinds[i] = Kind.NOTE
 

@@ -31,7 +31,13 @@ REISSUED = re.compile(r"^\W*(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s
 _NUMBER = (
     r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:E?S-)?[IVXLC]+\))"  # "68/230", "2904 (XXVII)"
 )
+_ANY_NUMBER = re.compile(_NUMBER)
 _TITLE_SIGN = r"\s*(?:\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
+_NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$")
+#: What may be the number before a title; `_title` tells whether it is the symbol's.
+_BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
+_TITLE_WORDS = re.compile(r"(?P<title>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)")
+_NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
 #: A line's end amid Chinese: no space belongs there.
 _WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
 
@@ -179,21 +185,27 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
 
     The Security Council gives its resolutions no title: the line "Resolution 2999 (2031)" is what they are called by.
     """
-    number = found.fields.get("symbol", "").partition("/RES/")[2]
-    pattern = r"\s*".join(map(re.escape, number)) if number else _NUMBER
-    titles = list(
-        re.finditer(rf"^[\W_]*{pattern}{_TITLE_SIGN}(?P<title>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)", head, re.MULTILINE)
-    )
-    title = titles[-1] if titles else re.search(rf"^\W*(?P<title>\w+\s+{pattern})\s*$", head, re.MULTILINE)
+    number = "".join(found.fields.get("symbol", "").partition("/RES/")[2].split())
+    signs = [sign for sign in _BEFORE_TITLE.finditer(head) if _is_number(sign["number"], number)]
+    if signs:
+        title = _TITLE_WORDS.match(head, signs[-1].end())
+    else:
+        lines = _NUMBER_AS_TITLE.finditer(head)
+        title = next((line for line in lines if _is_number(line["number"], number)), None)
     if not title:
         return None
     found.put("title", re.sub(r"(?<=\w)[¹²³⁴-⁹⁰*]+$", "", fold(title["title"])), title, "title")
     return title.span("title")
 
 
+def _is_number(words: str, number: str) -> bool:
+    """Whether words are the number of the symbol, or any number of a resolution where no symbol is known."""
+    return "".join(words.split()) == number if number else _ANY_NUMBER.fullmatch(words) is not None
+
+
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
     """Without a masthead, the number before the title: of the Assembly's resolutions it is the symbol's."""
-    number = re.search(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$", head[: title[0]])
+    number = _NUMBER_BEFORE.search(head[: title[0]])
     if number:
         found.put("symbol", resolution(number["number"]).text, number, "number")
         _by_symbol(number, found)

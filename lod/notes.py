@@ -16,10 +16,11 @@ from lod.lexer import NOTE_START, Kind, Line
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 #: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
-_DIGITS = re.compile(r"\d+(?!\d|\w|[/–-]\w|[.,]\d)|(?<=[a-z])\d{1,2}(?=[a-z]{2})")
+_DIGITS = re.compile(r"\d(?:\d*(?!\d|\w|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
 _DATED = re.compile(r"\s+of\s+\d")  # "61/29 of 4 December": what a date follows is a whole number
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _SUPERSCRIPT = re.compile(r"\s?(?P<mark>[¹²³⁴-⁹⁰]+)")
+_SUPERSCRIPT_SIGN = re.compile(r"[¹²³⁴-⁹⁰]")
 #: Words after which a number is a number.
 _COUNTING = re.compile(
     r"(?:\b(?:articles?|paragraphs?|paras?\.|sections?|rules?|goals?|targets?|items?|nos?\.|vol\.|pages?|annex|part|chap\.|"
@@ -103,7 +104,7 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
     seldom on the page before or after.
     """
     body = [line for line in lines if line.kind is Kind.BODY]
-    if _SUPERSCRIPT.search(text):
+    if _SUPERSCRIPT_SIGN.search(text):
         return _superscripts(text, body)
     if not notes:
         return []
@@ -111,7 +112,7 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
     indexes: dict[str, list[int]] = {}
     for i, note in enumerate(notes):
         indexes.setdefault(note.mark, []).append(i)
-    candidates = [c for m in _DIGITS.finditer(words.text) for c in _candidates(words, m, indexes, notes)]
+    candidates = list(_candidates(words, indexes, notes))
     return [words.located(c) for c in _best_chain(candidates, len(notes))]
 
 
@@ -165,19 +166,25 @@ class _Candidate:
     weight: float
 
 
-def _candidates(
-    words: _Words, digits: re.Match[str], indexes: dict[str, list[int]], notes: Sequence[NoteDraft]
+def _candidates(words: _Words, indexes: dict[str, list[int]], notes: Sequence[NoteDraft]) -> Iterator[_Candidate]:
+    """The marks that the ends of digits may be, in the order of the text: "20242" may hold 2, 42 and 242."""
+    for digits in _DIGITS.finditer(words.text):
+        printed, end = digits[0], digits.end()
+        for length in range(1, min(3, len(printed)) + 1):
+            if known := indexes.get(printed[-length:]):
+                yield from _hung(words, known, notes, digits.start(), end - length, end)
+
+
+def _hung(
+    words: _Words, known: Sequence[int], notes: Sequence[NoteDraft], digits: int, start: int, end: int
 ) -> Iterator[_Candidate]:
-    """The marks that the end of some digits may be: "20242" may hold 2, 42 and 242."""
-    for length in range(1, min(3, len(digits[0])) + 1):
-        start = digits.end() - length
-        known = indexes.get(words.text[start : digits.end()])
-        if not known or not (weight := _weight(words.text, digits.start(), start, digits.end())):
-            continue
-        page = words.pages[words.line(start)]
-        for index in known:
-            if abs(distance := notes[index].page - page) <= 1:
-                yield _Candidate(start, digits.end(), index, weight * (_OFF_ITS_PAGE if distance else 1))
+    """The number words[start:end) as a mark of each of the notes of that number that its page or the next prints."""
+    if not (weight := _weight(words.text, digits, start, end)):
+        return
+    page = words.pages[words.line(start)]
+    for index in known:
+        if abs(distance := notes[index].page - page) <= 1:
+            yield _Candidate(start, end, index, weight * (_OFF_ITS_PAGE if distance else 1))
 
 
 def _weight(page: str, digits: int, start: int, end: int) -> float:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lod.model import Leaf, LeafKind, Mark, Passage, Run
 from lod.notes import MarkFound
@@ -16,9 +17,10 @@ from lod.notes import MarkFound
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _EMPHASIS = re.compile(r"\*(?=[^*\n]{1,80}\*)[^*\n]+(\*)")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]+")
-#: What stands for a suspended hyphen: "cost- and time-efficient" keeps its space at a line's end too.
 #: Ideographs, and the signs of full width that stand between them.
 _HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+_FIRST_HAN = "\u2e80"
+#: What stands for a suspended hyphen: "cost- and time-efficient" keeps its space at a line's end too.
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|but)\b")
 
 
@@ -56,12 +58,15 @@ class _Writing:
         """Put the space that a gap in the source leaves, if any."""
         if not self.last:
             return
-        broken = self.last[-1] in "-‑–—" and not self.last[-2:-1].isspace() and not _SUSPENDED.match(following)
-        closes = following[0] in ",.;:)]”’»" and (spaced or not self.last[-1].isalnum())
-        words = self.last[-1].isalnum() and following[0].isalnum()
-        if _HAN.match(self.last[-1]) or _HAN.match(following):
+        last, first = self.last[-1], following[0]
+        if (last >= _FIRST_HAN or first >= _FIRST_HAN) and (_HAN.match(last) or _HAN.match(first)):
             return  # Chinese is set without spaces, and breaks anywhere
-        if (spaced and not broken and not closes) or (words and not spaced and self.pieces[-1] == ""):
+        if spaced:
+            broken = last in "-‑–—" and not self.last[-2:-1].isspace() and not _SUSPENDED.match(following)
+            apart = not broken and first not in ",.;:)]”’»"
+        else:
+            apart = self.pieces[-1] == "" and last.isalnum() and first.isalnum()
+        if apart:
             self.pieces.append(" ")
             self.length += 1
 
@@ -107,33 +112,27 @@ class Scribe:
 
     def _words(self, writing: _Writing, start: int, end: int, spaced: bool) -> bool:
         """Write the words of [start:end), split where white space is uneven; whether white space ends them."""
-        for piece_start, piece_end, gap in _pieces(self.text, start, end):
-            piece = self.text[piece_start:piece_end]
-            words = piece.strip(" ")
-            if words:
-                source = piece_start + piece.index(words[0])
-                writing.join(spaced or piece[0] == " ", words)
-                writing.words(words, source)
-                self.leaves.append(Leaf(source, source + len(words), LeafKind.TEXT, writing.owner))
-                spaced = piece[-1] == " "
+        at = start
+        for gap in _UNEVEN.finditer(self.text, start, end):
+            spaced = self._piece(writing, at, gap.start(), spaced)
+            at = gap.end()
+            if _UNSEEN.fullmatch(gap[0]):
+                self.leaves.append(Leaf(gap.start(), at, LeafKind.MARKUP, writing.owner))
             else:
-                spaced = spaced or bool(piece)
-            if gap:
-                unseen = bool(_UNSEEN.fullmatch(gap))
-                spaced = spaced or not unseen
-                if unseen:
-                    self.leaves.append(Leaf(piece_end, piece_end + len(gap), LeafKind.MARKUP, writing.owner))
-        return spaced
+                spaced = True
+        return self._piece(writing, at, end, spaced)
 
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Words between uneven white space: (start, end, the gap after them)."""
-    found, at = [], start
-    for gap in _UNEVEN.finditer(text, start, end):
-        found.append((at, gap.start(), gap[0]))
-        at = gap.end()
-    found.append((at, end, ""))
-    return found
+    def _piece(self, writing: _Writing, start: int, end: int, spaced: bool) -> bool:
+        """Write [start:end), whose words stand one space apart; whether a space ends it."""
+        piece = self.text[start:end]
+        words = piece.strip(" ")
+        if not words:
+            return spaced or start < end
+        source = start if piece[0] != " " else start + piece.index(words[0])
+        writing.join(spaced or piece[0] == " ", words)
+        writing.words(words, source)
+        self.leaves.append(Leaf(source, source + len(words), LeafKind.TEXT, writing.owner))
+        return piece[-1] == " "
 
 
 def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tuple[int, int], ...]]:
@@ -141,10 +140,11 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
     made: list[Leaf] = []
     unread: list[tuple[int, int]] = []
     at = 0
-    for leaf in [*sorted(leaves, key=lambda leaf: leaf.start), Leaf(len(text), len(text), LeafKind.SPACE)]:
-        for start, end, blank in _gap(text, at, leaf.start):
-            made.append(Leaf(start, end, LeafKind.SPACE if blank else LeafKind.UNREAD))
-            unread += [] if blank else [(start, end)]
+    for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), LeafKind.SPACE)]:
+        if at < leaf.start:
+            for start, end, blank in _gap(text, at, leaf.start):
+                made.append(Leaf(start, end, LeafKind.SPACE if blank else LeafKind.UNREAD))
+                unread += [] if blank else [(start, end)]
         if leaf.start < leaf.end:
             made.append(leaf)
         at = max(at, leaf.end)
@@ -153,12 +153,10 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
 
 def _gap(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """A gap between leaves as white space, words and white space: (start, end, whether it is white space)."""
-    if start >= end:
-        return []
     gap = text[start:end]
-    words = gap.strip()
-    if not words:
+    if gap.isspace():
         return [(start, end, True)]
+    words = gap.strip()
     first = start + len(gap) - len(gap.lstrip())
     parts = [(start, first, True), (first, first + len(words), False), (first + len(words), end, True)]
     return [part for part in parts if part[0] < part[1]]
