@@ -10,6 +10,7 @@ A rules file is TOML below `lod/data/`:
     pattern = '''...'''             # verbose mode: white space and comments do not count
     examples = [{ text = "resolution 64/222 of 21 December 2009", captures = { number = "64/222" } }]
     near_misses = ["decision 17/1"]
+    needs = ["resolution"]          # any match holds one of these words: cheap to look for before the pattern
     note = "why, where the pattern does not say it"
 
 Other keys of a rule are kept in `settings` for the layer that reads the file.
@@ -42,7 +43,12 @@ class Rule:
     examples: tuple[Example, ...]
     near_misses: tuple[str, ...]
     note: str = ""
+    needs: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text holds any of the words that every match of the pattern holds: cheap to ask first."""
+        return not self.needs or any(map(text.__contains__, self.needs))
 
     def failures(self) -> list[str]:
         """What is wrong with this rule by its own examples and near-misses; empty when it proves itself."""
@@ -52,6 +58,8 @@ class Rule:
             if match is None:
                 found.append(f"{self.id}: example does not match: {example.text!r}")
                 continue
+            if not self.may_match(match[0]):
+                found.append(f"{self.id}: {example.text!r} holds none of the words that the rule needs")
             found += [
                 f"{self.id}: {example.text!r}: group {group} is {match[group]!r}, not {value!r}"
                 for group, value in example.captures
@@ -91,6 +99,9 @@ def fill(pattern: str, fragments: Mapping[str, str]) -> str:
     return pattern
 
 
+_OWN_KEYS = frozenset({"id", "pattern", "examples", "near_misses", "note", "needs"})
+
+
 def _rule(row: Mapping[str, Any], fragments: Mapping[str, str], flags: int, path: Path) -> Rule:
     where = f"{path}: rule {row.get('id', '?')}"
     for key in ("id", "pattern", "examples", "near_misses"):
@@ -100,9 +111,10 @@ def _rule(row: Mapping[str, Any], fragments: Mapping[str, str], flags: int, path
         pattern = re.compile(fill(row["pattern"], fragments), flags)
     except re.error as fault:
         raise DataError(f"pattern: {fault}", where, "mend the regular expression") from fault
-    settings = {key: row[key] for key in row if key not in ("id", "pattern", "examples", "near_misses", "note")}
+    settings = {key: row[key] for key in row if key not in _OWN_KEYS}
     examples = tuple(_example(example) for example in row["examples"])
-    return Rule(row["id"], pattern, examples, tuple(row["near_misses"]), row.get("note", ""), settings)
+    needs = tuple(row.get("needs", ()))
+    return Rule(row["id"], pattern, examples, tuple(row["near_misses"]), row.get("note", ""), needs, settings)
 
 
 def _example(example: str | Mapping[str, Any]) -> Example:

@@ -5,8 +5,7 @@ unique and in text order, and every act's addressees are mentions of the same pa
 paragraphs carry names and citations, and no acts.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lod.annotations import Act, Annotations, Mention, Role, Span
@@ -87,8 +86,7 @@ class _Reader:
             return path
         if words.lower() == self.own.rpartition("-")[2]:
             return self.own  # "the Assembly" in its own resolution; others are named in full
-        short = re.compile(rf"(?:^|\s){re.escape(words)}(?:\s|$)")
-        paths = {path for full, path in self.named if len(full) > len(words) and short.search(full)}
+        paths = {path for full, path in self.named if len(full) > len(words) and f" {words} " in f" {full} "}
         return paths.pop() if len(paths) == 1 else None
 
 
@@ -99,7 +97,7 @@ class _Paragraph:
     place: str
     text: str
     known: tuple[Name, ...] = ()
-    acts: list[Act] = field(default_factory=list)
+    acts: tuple[Act, ...] = ()
     found: dict[tuple[int, int], tuple[str | None, Role, str]] = field(default_factory=dict)
 
     def mention(self, start: int, end: int, entity: str | None, role: Role, rule: str) -> None:
@@ -110,52 +108,61 @@ class _Paragraph:
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions in text order, the longer first where one holds another."""
-        for number, (start, end) in enumerate(self._spans(), 1):
+        for (start, end), place in self.places().items():
             entity, role, rule = self.found[start, end]
-            span = Span(self.place, start, end, self.text[start:end])
-            yield Mention(below(self.place, f"mention{number}"), span, entity, role, rule)
+            yield Mention(place, Span(self.place, start, end, self.text[start:end]), entity, role, rule)
 
-    def _spans(self) -> list[tuple[int, int]]:
-        return sorted(self.found, key=lambda span: (span[0], -span[1]))
-
-    def settle(self) -> None:
-        """Give each act the places of the mentions that it addresses, now that all are known and counted."""
-        places = {span: below(self.place, f"mention{n}") for n, span in enumerate(self._spans(), 1)}
-        self.acts = [replace(act, addressing=tuple(places[_span(key)] for key in act.addressing)) for act in self.acts]
-
-
-def _span(key: str) -> tuple[int, int]:
-    start, _, end = key.partition(":")
-    return int(start), int(end)
+    def places(self) -> dict[tuple[int, int], str]:
+        """The place of each mention by its offsets, in text order; they are counted, so all must be known."""
+        spans = sorted(self.found, key=lambda span: (span[0], -span[1]))
+        return {span: below(self.place, f"mention{number}") for number, span in enumerate(spans, 1)}
 
 
 def _paragraph(part: Part, acting: bool, known: tuple[Name, ...], reader: _Reader) -> _Paragraph:
     made = _Paragraph(part.place, part.passage.text, known)
+    read: list[_ActRead] = []
     if acting:
-        for order, found in enumerate(
-            find_paragraph_acts(made.text, reader.finder, part.kind is not PartKind.OPERATIVE), 1
-        ):
-            made.acts.append(_act(made, order, found, reader))
+        is_point = part.kind is not PartKind.OPERATIVE
+        read = [_read(made, act, reader) for act in find_paragraph_acts(made.text, reader.finder, is_point)]
     for name in known:
         before = made.text[max(0, name.start - 32) : name.start].removesuffix("the ")
         role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
         rule = "fund.described" if (name.path or "").startswith(DESCRIBED) else "name.table"
         made.mention(name.start, name.end, name.path, role, rule)
-    made.settle()
+    if read:
+        places = made.places()
+        made.acts = tuple(_act(made, order, act, places) for order, act in enumerate(read, 1))
     return made
 
 
-def _act(paragraph: _Paragraph, order: int, found: ActFound, reader: _Reader) -> Act:
-    verb, text, place = found.verb, paragraph.text, paragraph.place
+@dataclass(frozen=True, slots=True)
+class _ActRead:
+    """What one act says, before the mentions of its paragraph are counted."""
+
+    found: ActFound
+    addressed: tuple[tuple[int, int], ...]
+    report: ReportFound | None
+    beneficiaries: tuple[str, ...]
+
+
+def _read(paragraph: _Paragraph, found: ActFound, reader: _Reader) -> _ActRead:
+    """Whom an act addresses, what it asks to be reported and for which funds; their words become mentions."""
+    verb, text = found.verb, paragraph.text
     addressed = find_addressees(text, verb, found.end, reader.names)
     for addressee in addressed:
         words = text[addressee.start : addressee.end]
         entity = reader.resolve(words) or (None if words.lower() in _PRONOUNS else f"actor/group/{slug(words)}")
         paragraph.mention(addressee.start, addressee.end, entity, Role.ADDRESSEE, "addressee.phrase")
-    family = verb.verb.family
-    report = _settled(find_report(text, verb.end, found.end, family, reader.names), text, reader)
-    agenda = find_agenda(text, verb.end, found.end, family)
-    _mention_body(paragraph, report)
+    report = _settled(find_report(text, verb.end, found.end, verb.verb.family, reader.names), text, reader)
+    if report and report.body:
+        paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
+    spans = tuple((addressee.start, addressee.end) for addressee in addressed)
+    return _ActRead(found, spans, report, _beneficiaries(paragraph, found))
+
+
+def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tuple[int, int], str]) -> Act:
+    verb, end, text, place = read.found.verb, read.found.end, paragraph.text, paragraph.place
+    agenda = find_agenda(text, verb.end, end, verb.verb.family)
     return Act(
         place=below(place, f"act{order}"),
         performed_in=place,
@@ -163,15 +170,15 @@ def _act(paragraph: _Paragraph, order: int, found: ActFound, reader: _Reader) ->
         verb=verb.verb.slug,
         verb_printed=verb.printed,
         verb_span=Span(place, verb.start, verb.end, text[verb.start : verb.end]),
-        span=Span(place, verb.start, found.end, text[verb.start : found.end]),
-        family=family,
+        span=Span(place, verb.start, end, text[verb.start : end]),
+        family=verb.verb.family,
         rule=f"act.{'opening' if order == 1 else 'coordinated'}",
         manner=verb.manner,
-        addressing=tuple(f"{a.start}:{a.end}" for a in addressed),
-        report=report.request if report else None,
+        addressing=tuple(places[span] for span in read.addressed),
+        report=read.report.request if read.report else None,
         agenda=agenda[0] if agenda else None,
-        beneficiaries=_beneficiaries(paragraph, found, family),
-        clauses=find_clauses(text, place, verb.start, found.end),
+        beneficiaries=read.beneficiaries,
+        clauses=find_clauses(text, place, verb.start, end),
     )
 
 
@@ -184,15 +191,10 @@ def _settled(report: ReportFound | None, text: str, reader: _Reader) -> ReportFo
     return replace(report, body=body, request=replace(report.request, to_entity=body.path))
 
 
-def _mention_body(paragraph: _Paragraph, report: ReportFound | None) -> None:
-    if report and report.body:
-        paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
-
-
-def _beneficiaries(paragraph: _Paragraph, found: ActFound, family: str) -> tuple[str, ...]:
+def _beneficiaries(paragraph: _Paragraph, found: ActFound) -> tuple[str, ...]:
     """The funds to which an act asks for contributions; their names become mentions with that role."""
     start = found.verb.end
-    if not is_contribution_call(paragraph.text, start, found.end, family):
+    if not is_contribution_call(paragraph.text, start, found.end, found.verb.verb.family):
         return ()
     paths = []
     for name in paragraph.known:

@@ -100,20 +100,26 @@ def is_contribution_call(text: str, start: int, end: int, family: str) -> bool:
 
 def find_clauses(text: str, place: str, start: int, end: int) -> tuple[Clause, ...]:
     """The clauses of money, time and observance in an act, in the order of the text."""
+    words = text[start:end]
     found = [
         Clause(str(rule.settings["kind"]), Span(place, m.start(), m.end(), m[0]), rule.id)
         for rule in _rules("clause")
+        if rule.may_match(words)
         for m in rule.pattern.finditer(text, start, end)
     ]
     for rule in _rules("observance"):
-        for m in rule.pattern.finditer(text, start, end):
-            found.append(Clause(_SPANS[m["span"]], Span(place, m.start("what"), m.end("what"), m["what"]), rule.id))
+        if rule.may_match(words):
+            for m in rule.pattern.finditer(text, start, end):
+                span = Span(place, m.start("what"), m.end("what"), m["what"])
+                found.append(Clause(_SPANS[m["span"]], span, rule.id))
     return tuple(sorted(found, key=lambda clause: clause.span.start))
 
 
 def _first(group: str, text: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
     """The first match of a group's rules in the act."""
-    found = [(m, rule) for rule in _rules(group) if (m := rule.pattern.search(text, start, end))]
+    words = text[start:end]
+    rules = (rule for rule in _rules(group) if rule.may_match(words))
+    found = [(m, rule) for rule in rules if (m := rule.pattern.search(text, start, end))]
     if not found:
         return None
     match, rule = min(found, key=lambda pair: pair[0].start())

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from lod.authorities import Authorities, Authority, load_authorities
 
-_VARIANTS = str.maketrans({"’": "'", "‘": "'", "\u2011": "-", "\u2010": "-", "\u00a0": " "})
+_VARIANTS = (("’", "'"), ("‘", "'"), ("\u2011", "-"), ("\u2010", "-"), ("\u00a0", " "))
 _ARTICLE = re.compile(r"(?:all (?:the )?|the |other |all other )", re.IGNORECASE)
 #: Labels that are too short or too common a word to be looked for in running text.
 _SHORTEST = 3
@@ -45,7 +45,7 @@ class Names:
 
     def find(self, text: str) -> tuple[Name, ...]:
         """The names of a text in their order, leftmost-longest, without overlap."""
-        plain = text.translate(_VARIANTS)
+        plain = _plain(text)
         return tuple(
             Name(start, end, self._paths[index])
             for index, start, end in self._automaton.find_matches_as_indexes(plain)
@@ -72,10 +72,18 @@ def _spellings(authority: Authority) -> Iterable[str]:
 
 def _cases(text: str) -> Iterable[str]:
     """A name as it may be printed: group names may open a sentence, other names keep their capitals."""
-    plain = text.translate(_VARIANTS)
+    plain = _plain(text)
     yield plain
     if plain[0].islower():
         yield plain[0].upper() + plain[1:]
+
+
+def _plain(text: str) -> str:
+    """A text with plain apostrophes, hyphens and blanks, letter for letter: offsets stay what they are."""
+    for printed, plain in _VARIANTS:
+        if printed in text:
+            text = text.replace(printed, plain)
+    return text
 
 
 def _claim(table: dict[str, str | None], key: str, path: str) -> None:
@@ -84,7 +92,7 @@ def _claim(table: dict[str, str | None], key: str, path: str) -> None:
 
 
 def _key(words: str) -> str:
-    plain = re.sub(r"\s+", " ", words.translate(_VARIANTS)).strip().casefold()
+    plain = re.sub(r"\s+", " ", _plain(words)).strip().casefold()
     if not plain.isascii():  # "COTE D'IVOIRE", "TÜRKİYE": capitals lose their accents or gain a dot
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return plain.removeprefix("the ")
@@ -95,8 +103,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or before == "-" or after.isalnum() or (after == "-" and text[end + 1 : end + 2].isalpha()):
         return False
-    return not _LONGER_NAME.search(text, max(0, start - 12), start)
+    return not text.endswith(_LONGER_NAMES, 0, start)
 
 
 #: Words before a country's name that make it another thing's: "South Georgia", "River Jordan", "New Guinea".
-_LONGER_NAME = re.compile(r"\b(?:South|North|Northern|Southern|New|River|Gulf of|Sea of|Lake|American) $")
+_LONGER_NAMES = (
+    "South ", "North ", "Northern ", "Southern ", "New ", "River ", "Gulf of ", "Sea of ", "Lake ", "American ",
+)  # fmt: skip

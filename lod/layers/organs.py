@@ -48,10 +48,11 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class Organs:
-    """The table, by key, with the bodies of the parties' decisions."""
+    """The table, by key and by short names, with the bodies of the parties' decisions."""
 
     by_key: dict[str, Organ]
     parties: dict[str, str]
+    by_short: dict[str, tuple[str, ...]]
 
     def get(self, key: str) -> Organ:
         """The organ of a key; one that is not in the table has no series and no short names."""
@@ -59,7 +60,7 @@ class Organs:
 
     def with_short(self, words: str) -> tuple[str, ...]:
         """Keys of the organs that a short label may mean."""
-        return tuple(organ.key for organ in self.by_key.values() if words in organ.short)
+        return self.by_short.get(words, ())
 
 
 @cache
@@ -75,7 +76,11 @@ def read_organs(path: Path) -> Organs:
     by_key = {organ.key: organ for organ in organs}
     if len(by_key) < len(organs):
         raise DataError("an organ key stands twice", str(path), "give each organ a key of its own")
-    return Organs(by_key, dict(table["parties"]))
+    by_short: dict[str, tuple[str, ...]] = {}
+    for organ in organs:
+        for words in organ.short:
+            by_short[words] = (*by_short.get(words, ()), organ.key)
+    return Organs(by_key, dict(table["parties"]), by_short)
 
 
 def _organ(row: dict[str, Any], where: str) -> Organ:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from lod.errors import DataError
 from lod.resources import data
 from lod.rules import read_toml
@@ -109,8 +111,8 @@ class VerbFinder:
         core = "|".join(_form_pattern(form, phrases) for form in ordered)
         self._opening = re.compile(rf"\W{{0,3}}{phrases.lead}(?P<verb>{core})\b{phrases.tail}", re.IGNORECASE)
         self._inner = re.compile(rf"\b{phrases.lead}(?P<verb>{core})\b{phrases.tail}")
-        firsts = "|".join(sorted({form.split()[0] for form in forms}))
-        self._trigger = re.compile(rf"\b(?:{firsts})\b")
+        firsts = sorted({form.split()[0] for form in forms})
+        self._triggers = AhoCorasick(firsts, matchkind=MatchKind.LeftmostLongest)
         self._forms = [(re.compile(_form_pattern(form, phrases)), forms[form]) for form in ordered]
         before = f"{phrases.additive}|{phrases.context}|{phrases.adverb}(?:\\s+and\\s+{phrases.adverb})?"
         self._lead_word = re.compile(rf"(?:{before})\s*,?\s+$")
@@ -124,10 +126,12 @@ class VerbFinder:
     def later(self, text: str, start: int) -> list[VerbFound]:
         """Verbs after `start`, in lower case, each with the words that lead to it."""
         made = []
-        for trigger in self._trigger.finditer(text, start):
-            lead = self._lead_start(text, start, trigger.start())
+        for _, at, end in self._triggers.find_matches_as_indexes(text):
+            if at < start or text[at - 1 : at].isalnum() or text[end : end + 1].isalnum():
+                continue
+            lead = self._lead_start(text, start, at)
             found = self._inner.match(text, lead)
-            if found and found.start("verb") == trigger.start():
+            if found and found.start("verb") == at:
                 made.append(self._made(found, lead))
         return made
 
