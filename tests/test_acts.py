@@ -29,8 +29,9 @@ def cases() -> list[tuple[str, list[str]]]:
 def found_in(text: str) -> list[str]:
     """The acts of a paragraph in the form of the case file."""
     lines = []
-    for act in find_paragraph_acts(text, load_finder()):
-        whom = "; ".join(text[a.start : a.end] for a in find_addressees(text, act.verb, act.end, load_names()))
+    acts = find_paragraph_acts(text, load_finder())
+    for act, addressed in zip(acts, find_addressees(text, acts, load_names()), strict=True):
+        whom = "; ".join(text[a.start : a.end] for a in addressed)
         verb = act.verb
         lines.append(f"{verb.printed} | {verb.manner or '-'} | {verb.verb.family} | {whom}".strip())
     return lines
@@ -137,13 +138,16 @@ def test_consulted_bodies_have_their_role() -> None:
 
 
 def check_words(text: str) -> None:
-    """Every act and addressee lies inside the paragraph, in order and without overlap of acts."""
+    """Acts stand in order without overlap; whom one addresses stands in its own words, or in the next act's where it
+    has none."""
     last = 0
-    for act in find_paragraph_acts(text, load_finder()):
+    acts = find_paragraph_acts(text, load_finder())
+    for act, addressed in zip(acts, find_addressees(text, acts, load_names()), strict=True):
         assert last <= act.verb.start <= act.verb.end <= act.end <= len(text)
         last = act.end
-        for addressee in find_addressees(text, act.verb, act.end, load_names()):
-            assert act.verb.end <= addressee.start < addressee.end <= act.end
+        is_joined = not text[act.verb.end : act.end].strip(" ,")
+        for addressee in addressed:
+            assert act.verb.end <= addressee.start < addressee.end <= (len(text) if is_joined else act.end)
             assert text[addressee.start : addressee.end].strip() == text[addressee.start : addressee.end]
 
 

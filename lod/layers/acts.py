@@ -18,8 +18,9 @@ _CLAUSE = re.compile(r"\b(?:that|which|who|whose|whereby|where)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 #: Words after which a form that is a noun too is one: "requests for assistance", "shocks and stresses,".
 _NOUN_AFTER = re.compile(
-    r"\s*(?:[,;.:)](?! (?:in|to|for) (?:this|that))|(?:for|from|of|by|made|received|submitted|concerning|regarding|and|"
-    r"or|on|in|are|were|is|was|to\s+the\s+contrary)\b)"
+    r"\s*(?:[,;.:)](?! (?:in|to|for) (?:this|that|these|those|particular))"
+    r"|(?:for|from|of|by|made|received|submitted|contained|outlined|addressed|concerning|regarding|and|or|on|"
+    r"in(?!\s+(?:particular|this|that|these|those)\b)|are|were|is|was|to\s+the\s+contrary)\b)"
 )
 _NOUNS = {
     "requests",
@@ -144,9 +145,14 @@ def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequen
     since = text[before.end if before else 0 : verb.lead]
     if not joint["stop"]:
         return _is_bare(since, verb) or (verb.verb.directive and _ADDRESSED.match(text, verb.end) is not None)
-    if verb.verb.slug in _COMMON and not (joint["and"] and not _CLAUSE.search(since)):
+    if verb.verb.slug in _COMMON and (_CLAUSE.search(since) or not (joint["and"] or _follows_directly(since))):
         return False
     return bool(joint["and"]) or not _in_relative(since)
+
+
+def _follows_directly(since: str) -> bool:
+    """Whether no other comma stands since the last act: ", supports" can then have no subject of its own."""
+    return "," not in since.rstrip(" ,")
 
 
 def _is_bare(since: str, verb: VerbFound) -> bool:

@@ -5,13 +5,13 @@ unique and in text order, and every act's addressees are mentions of the same pa
 paragraphs carry names and citations, and no acts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lod.annotations import Act, Annotations, Mention, Role, Span
 from lod.iris import below, slug
 from lod.layers.acts import ActFound, find_paragraph_acts
-from lod.layers.addressees import find_addressees
+from lod.layers.addressees import Addressee, find_addressees
 from lod.layers.citations import find_citations
 from lod.layers.duties import ReportFound, find_agenda, find_clauses, find_report, is_contribution_call
 from lod.layers.funds import DESCRIBED, find_funds
@@ -123,7 +123,9 @@ def _paragraph(part: Part, acting: bool, known: tuple[Name, ...], reader: _Reade
     read: list[_ActRead] = []
     if acting:
         is_point = part.kind is not PartKind.OPERATIVE
-        read = [_read(made, act, reader) for act in find_paragraph_acts(made.text, reader.finder, is_point)]
+        acts = find_paragraph_acts(made.text, reader.finder, is_point)
+        addressed = find_addressees(made.text, acts, reader.names)
+        read = [_read(made, act, whom, reader) for act, whom in zip(acts, addressed, strict=True)]
     for name in known:
         before = made.text[max(0, name.start - 32) : name.start].removesuffix("the ")
         role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
@@ -145,10 +147,9 @@ class _ActRead:
     beneficiaries: tuple[str, ...]
 
 
-def _read(paragraph: _Paragraph, found: ActFound, reader: _Reader) -> _ActRead:
+def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee], reader: _Reader) -> _ActRead:
     """Whom an act addresses, what it asks to be reported and for which funds; their words become mentions."""
     verb, text = found.verb, paragraph.text
-    addressed = find_addressees(text, verb, found.end, reader.names)
     for addressee in addressed:
         words = text[addressee.start : addressee.end]
         entity = reader.resolve(words) or (None if words.lower() in _PRONOUNS else f"actor/group/{slug(words)}")

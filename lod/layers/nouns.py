@@ -9,7 +9,7 @@ import re
 _HEAD = re.compile(
     r"""\s*(?P<run>[^,;:()]*?)
     (?=\s+(?:of|for|in|into|by|with|to|on|upon|at|via|from|towards|between|among|through|under|within|across|against|as|regarding
-      |that|which|who|whose|and|or|aimed|aiming)\b | [,;:()] | \s*$)""",
+      |that|which|who|whose|when|while|and|or|aimed|aiming)\b | [,;:()] | \s*$)""",
     re.VERBOSE,
 )
 #: Adjectives that a conjunction joins before their noun: "regional, subregional and interregional | cooperation".
@@ -27,7 +27,7 @@ _THING = re.compile(
       |outcomes?|advocacy|outreach|growth|access|trade|pursuit|follow-up|conduct|launch|uptake|transfers?|flows?
       |debates?|talks|return|release|respect|interest|exercises?|design|study|increases?|decreases?|impacts?|marriages?
       |devices|goals|targets|abuses?|analys[ei]s|transparency|consistency|efficiency|weapons|stocks?|frameworks?|laws?
-      |ways|roll-?out|holding))""",
+      |ways|roll-?out|holding|scaling-up))""",
     re.VERBOSE,
 )
 #: What people are said to do behind their noun: "States | requesting exemption".
@@ -66,6 +66,31 @@ def is_nobody(words: str) -> bool:
     if found := re.match(r"an?\s+(?P<rest>.+)", words):
         return not re.search(r"\b(?:panel|group|committee|expert|person|State|coordinator|rapporteur)", found["rest"])
     return is_bare(words)
+
+
+def is_somebody(words: str) -> bool:
+    """Whether the head of a noun phrase is a body by name, or bodies or people in the plural.
+
+    >>> [is_somebody(words) for words in ("relevant organizations of the South", "Parties", "civil society")]
+    [True, True, True]
+    >>> [is_somebody(words) for words in ("further comments", "the engagement of donors", "contributions")]
+    [False, False, False]
+    """
+    run = _HEAD.match(words)
+    names = run["run"].split() if run else []
+    if not names:
+        return False
+    return names[-1][0].isupper() or bool(_SOMEBODY.fullmatch(names[-1]) or _COLLECTIVE.fullmatch(names[-1]))
+
+
+_SOMEBODY = re.compile(
+    r"""States|[Pp]arties|Governments|[Mm]embers|countries|agencies|organi[sz]ations|institutions|bodies|entities|organs
+    |partners|donors|stakeholders|committees|commissions|funds|programmes|missions|rapporteurs|experts|authorities
+    |mechanisms|representatives|leaders|companies|enterprises|associations|departments|offices|communities|groups
+    |peoples|universities|cities|parliaments|banks|actors|society|networks?|centres|branch(?:es)?|offices?|forces|staff
+    |subsidiaries|officials|personnel|nationals|citizens|processes|secretariats?|regimes?|heads""",
+    re.VERBOSE,
+)
 
 
 def is_bare(words: str) -> bool:

@@ -108,12 +108,15 @@ class VerbFinder:
         self.phrases = phrases
         forms = {form: verb for verb in verbs for form in verb.forms}
         ordered = sorted(forms, key=lambda form: (-len(form.split()), -len(form)))
-        core = "|".join(_form_pattern(form, phrases) for form in ordered)
+        continued = [(_continued(form, phrases), forms[form]) for form in ordered if _continued(form, phrases)]
+        later = "|".join(pattern for pattern, _ in continued)
+        core = "|".join([rf"{_CONTINUES}(?:{later})\b", *(_form_pattern(form, phrases) for form in ordered)])
         self._opening = re.compile(rf"\W{{0,3}}{phrases.lead}(?P<verb>{core})\b{phrases.tail}", re.IGNORECASE)
         self._inner = re.compile(rf"\b{phrases.lead}(?P<verb>{core})\b{phrases.tail}")
-        firsts = sorted({form.split()[0] for form in forms})
+        firsts = sorted({form.split()[0] for form in forms} | {"remains", "continues"})
         self._triggers = AhoCorasick(firsts, matchkind=MatchKind.LeftmostLongest)
-        self._forms = [(re.compile(_form_pattern(form, phrases)), forms[form]) for form in ordered]
+        self._forms = [(re.compile(_CONTINUES + pattern), verb) for pattern, verb in continued]
+        self._forms += [(re.compile(_form_pattern(form, phrases)), forms[form]) for form in ordered]
         before = f"{phrases.additive}|{phrases.context}|{phrases.adverb}(?:\\s+and\\s+{phrases.adverb})?"
         self._lead_word = re.compile(rf"(?:{before})\s*,?\s+$")
         self._cache: dict[str, tuple[str, Verb]] = {}
@@ -167,18 +170,53 @@ def load_finder() -> VerbFinder:
 
 
 #: Verbs that say what they do by their noun: "expresses its deep appreciation", "gives its full support".
-_TAKING_NOUNS = frozenset(
-    "expresses reiterates renews repeats gives lends attaches extends makes addresses launches conveys".split()
-)
+_TAKING_NOUNS = {
+    *("expresses", "reiterates", "reaffirms", "renews", "repeats", "gives", "lends", "attaches", "extends", "makes"),
+    *("addresses", "launches", "conveys"),
+}
 _WORD = r"(?!(?:of|for|to|that|in|on|with|by|upon|at|as|and)\b)[a-z]+"
 _ADJECTIVES = (
     rf"(?:with\s+(?:[a-z]+\s+)?[a-z]+\s+)?(?:(?:its|the|his|their|an?)\s+)?(?:(?:{_WORD}\s+and\s+)?{_WORD}\s+){{0,3}}?"
 )
+#: What "expresses" expresses, whatever it is: "its readiness" to, "the need" for.
+_EXPRESSED = (
+    rf"(?:\s+(?:its|the)\s+(?:{_WORD}\s+){{0,3}}?{_WORD}(?=\s+(?:to|of|that|for|at|with|about|on|in|over|as|by)\b|$))?"
+)
+_CONTINUES = r"continues\s+to\s+"
+_ADVERB = r"(?:[a-z]+ly\s+(?:and\s+[a-z]+ly\s+)?)?"
 
 
 def _form_pattern(form: str, phrases: Phrases) -> str:
-    """A form as a pattern: adjectives and "its" may stand before its noun, additive words inside it."""
+    """A form as a pattern: adjectives and "its" may stand before its noun, additive words inside it.
+
+    "..." in a form is whatever the verb takes: "brings ... to the attention".
+    """
     first, *rest = form.split()
     if first in _TAKING_NOUNS and rest:
-        return rf"{first}\s+(?:{phrases.additive}\s+)?{_ADJECTIVES}{rest[0]}"
+        plural = "" if rest[0].endswith("s") else "s?"
+        return rf"{first}\s+(?:{phrases.additive}\s+)?{_ADJECTIVES}{rest[0]}{plural}"
+    if form == "expresses":
+        return first + _EXPRESSED
+    if first == "is":
+        return rf"(?:is|remains)\s+{_ADVERB}" + phrases.inner.join(rest)
+    if "..." in rest:
+        before, after = (r"\s+".join(words.split()) for words in form.split("..."))
+        return rf"{before}\s+(?:[^\s,;.]+\s+){{1,12}}?{after}"
     return phrases.inner.join([first, *rest])
+
+
+def _continued(form: str, phrases: Phrases) -> str:
+    """The form after "continues to", as a pattern; "" for a form that does not follow it."""
+    first, *rest = form.split()
+    if first in _TAKING_NOUNS or first in ("is", "remains", "continues") or "..." in rest:
+        return ""
+    return phrases.inner.join([infinitive(first), *rest])
+
+
+def infinitive(verb: str) -> str:
+    """The infinitive of a verb in its third person.
+
+    >>> [infinitive(verb) for verb in ("urges", "stresses", "calls", "launches")]
+    ['urge', 'stress', 'call', 'launch']
+    """
+    return verb[:-2] if verb.endswith(("sses", "ches", "shes")) else verb[:-1]
