@@ -31,6 +31,7 @@ SCOPES = {
     "stress": "Weight given to something within the text; a call for action is none.",
     "evaluate": "Welcome, regret, concern, thanks, and looking forward.",
 }
+RESOLVER = "https://docs.un.org/"  # the UN's own: an example may stand in a resolution that a build does not publish
 _HEAD = """@prefix : <https://w3id.org/unres/verb/> .
 @prefix family: <https://w3id.org/unres/verb-family/> .
 @prefix scheme: <https://w3id.org/unres/verb> .
@@ -69,12 +70,15 @@ def _family(name: str) -> str:
 
 def _verb(verb: Verb) -> str:
     others = " , ".join(f'"{form}"@en' for form in verb.forms[1:])
+    symbol, _, place = verb.source.partition("#")
+    cited = f'dct:source <{RESOLVER}{symbol}> ;\n    dct:bibliographicCitation "{symbol}, {place}"'
+    source = f" ;\n    {cited}" if symbol else ""
     return f""":{verb.slug} a skos:Concept ;
     skos:inScheme scheme: ;
     skos:broader family:{verb.family} ;
     skos:prefLabel "{verb.forms[0]}"@en ;
 {f"    skos:altLabel {others} ;{chr(10)}" if others else ""}    skos:definition "{verb.definition}"@en ;
-    skos:example "{verb.example}"@en .
+    skos:example "{verb.example}"@en{source} .
 """
 
 

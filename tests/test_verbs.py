@@ -6,6 +6,7 @@ import pytest
 
 from lod.errors import DataError
 from lod.layers.verbs import load_finder, load_verbs, read_verbs
+from lod.reading import read
 from lod.resources import share
 from lod.verb_scheme import format_verb_scheme
 
@@ -74,3 +75,23 @@ def test_a_broken_table_names_the_row(tmp_path: Path, table: str, message: str) 
     path.write_text(table, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         read_verbs(path)
+
+
+def test_an_example_with_a_source_is_printed_there(corpus: Path) -> None:
+    """The paragraph that an example names as its source holds its words."""
+    wanted: dict[str, list[tuple[str, str]]] = {}
+    for verb in load_verbs():
+        if verb.source:
+            symbol, _, place = verb.source.partition("#")
+            wanted.setdefault(symbol, []).append((place, verb.example))
+    assert len(wanted) > 40
+    assert [found for symbol, examples in wanted.items() for found in misquoted(corpus, symbol, examples)] == []
+
+
+def misquoted(corpus: Path, symbol: str, examples: list[tuple[str, str]]) -> list[str]:
+    """Examples that the official XML of a resolution does not print where they are said to stand."""
+    session, _, number = symbol.removeprefix("A/RES/").rstrip("AB-").partition("/")
+    folder = corpus / "akn" / ("en" if session == "78" else f"en-{session}")
+    file = next(folder.glob(f"A_RES_{session}_{number}[!0-9]*.xml"))
+    printed = {part.place: part.passage.text.replace("\u2011", "-") for part in read(file).walk()}
+    return [f"{symbol}#{place}: {words}" for place, words in examples if words not in printed.get(place, "")]

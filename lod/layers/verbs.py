@@ -28,6 +28,7 @@ class Verb:
     directive: bool  # whom it addresses may follow it
     definition: str
     example: str
+    source: str  # the paragraph that the example is printed in: "A/RES/78/32#op6"; "" for one made up
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,16 @@ def read_verbs(path: Path) -> tuple[Verb, ...]:
             if known.setdefault(form, row["slug"]) != row["slug"]:
                 raise DataError(f"{form!r} is a form of {known[form]!r} too", where, "leave one of the two")
     return tuple(
-        Verb(r["slug"], tuple(r["forms"]), r["family"], r.get("directive", False), r["definition"], r["example"])
-        for r in rows
+        Verb(
+            row["slug"],
+            tuple(row["forms"]),
+            row["family"],
+            row.get("directive", False),
+            row["definition"],
+            row["example"],
+            row.get("source", ""),
+        )
+        for row in rows
     )
 
 
@@ -208,9 +217,9 @@ def _form_pattern(form: str, phrases: Phrases) -> str:
 def _continued(form: str, phrases: Phrases) -> str:
     """The form after "continues to", as a pattern; "" for a form that does not follow it."""
     first, *rest = form.split()
-    if first in _TAKING_NOUNS or first in ("is", "remains", "continues") or "..." in rest:
+    if first in ("is", "remains", "continues") or "..." in rest:
         return ""
-    return phrases.inner.join([infinitive(first), *rest])
+    return _form_pattern(form, phrases).replace(first, infinitive(first), 1)
 
 
 def infinitive(verb: str) -> str:
