@@ -6,17 +6,18 @@ paragraphs carry names and citations, and no acts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lod.annotations import Act, Annotations, Mention, Role, Span
 from lod.iris import below, slug
 from lod.layers.acts import ActFound, find_paragraph_acts
 from lod.layers.addressees import Addressee, find_addressees
 from lod.layers.citations import find_citations
-from lod.layers.duties import ReportFound, find_agenda, find_clauses, find_report, is_contribution_call
+from lod.layers.duties import find_agenda, find_clauses, is_contribution_call
 from lod.layers.funds import DESCRIBED, find_funds
 from lod.layers.names import Name, Names, load_names
 from lod.layers.official import find_disagreements, merge_official
+from lod.layers.reports import ReportFound, find_report
 from lod.layers.verbs import VerbFinder, load_finder
 from lod.model import Finding, Part, PartKind, Resolution
 
@@ -188,8 +189,7 @@ def _settled(report: ReportFound | None, text: str, reader: _Reader) -> ReportFo
     if report is None or report.body is None:
         return report
     path = report.body.path or reader.resolve(text[report.body.start : report.body.end])
-    body = replace(report.body, path=None if (path or "").startswith("fund/") else path)
-    return replace(report, body=body, request=replace(report.request, to_entity=body.path))
+    return report.settled(None if (path or "").startswith("fund/") else path)
 
 
 def _beneficiaries(paragraph: _Paragraph, found: ActFound) -> tuple[str, ...]:

@@ -1,0 +1,160 @@
+"""What an act asks to be reported: the words behind "submit", "report on", "keep informed of".
+
+Reads: an act's text from the verb of reporting on. Writes: a noun phrase in printed words, without to whom and when;
+where these stand amid it ("a report to the Assembly at its next session on rivers"), it is put together without them.
+"""
+
+import re
+
+from lod.ordinals import WORDS
+
+#: What is done with the report: what it says stands behind these as object, or behind "on", "of".
+_VERB = re.compile(
+    r"""\b(?: (?P<object>submit|present|transmit|provide|include|give|prepare|compile|produce|issue)
+      | (?P<report>report)(?!s) | (?P<inform>inform|informed|apprise|apprised|brief|update|updated|keep) )\b""",
+    re.VERBOSE,
+)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_BODY = (
+    r"(?:[A-Z][\w’-]*\s(?:(?:of|on|and|for|the)\s)*){0,7}?"
+    r"(?:Assembly|Council|Committee|Subcommittee|Commission|Board|Conference|Secretary-General|States|Group|Forum|Parties"
+    r"|Authority|Panel|Unit|Secretariat)\b"
+    r"(?:\s(?:on|for|of)\s(?:the\s)?[A-Z][\w’-]*(?:\s(?:and|of|on|for|the)(?=\s[A-Za-z’-]*\s?[A-Z])|\s[A-Z][\w’-]*)*)?"
+)
+_TO = rf"(?:and\s)?to\s(?:it\b|the\s{_BODY}|{_BODY})(?:\sand\s(?:to\s)?the\s{_BODY})*"
+_NOT_LATER = r"(?:by\s)?(?:no|not)\slater\sthan"
+_WHEN = rf"""(?:
+    (?:starting\s)?(?:at|by|before|during|for|in|from|well\s in\s advance\s of|prior\s to|{_NOT_LATER})\s
+      (?:the\s(?:main\s|first\s|second\s|resumed\s)?part\s of\s)? (?:(?:its|the|their|his|her|each|that|of)\s)*
+      (?:[a-z]+\s){{0,4}}? (?:(?:{WORDS}|next|forthcoming|upcoming)\s(?:and\s(?:{WORDS})\s)?)?
+      (?:[a-z]+\s){{0,2}}? sessions?\b
+      (?:\s of\s the\s {_BODY})? (?:,?\s(?:in|of)\s(?:[a-z]+\s)?\d{{4}})?
+    | (?:by|before|in|on|{_NOT_LATER})\s (?:the\s end\s of\s|early\s)?
+      (?:\d{{1,2}}\s {_MONTH}\s|{_MONTH}\s)? (?:19|20)\d\d
+    | or\s continue\s to\s [a-z]+ | annually | biennially | regularly | periodically | orally | in\s writing
+    | respectively | once\s again
+    | every\s (?:[a-z]+|\d+)\s (?:[a-z]+\s)?(?:years?|months?|weeks?|days) | on\s an?\s [a-z]+\s basis
+    | as\s (?:appropriate|necessary|soon\s as\s possible|required) | in\s due\s course
+    | for\s (?:its|the|their)\s (?:further\s)?(?:consideration|information|approval|examination)
+      (?:\s (?:of|by)\s the\s {_BODY})?
+    | for\s consideration\s by\s the\s {_BODY} | for\s information\s purposes
+    | under\s the\s (?:sub-?\u2011?)?item\s entitled\s [“"][^”"]*[”"]
+    | in\s (?:his|her|its|their|the)\s (?:[a-z]+\s){{0,3}} (?:reports?|proposals?|submissions?)\b
+      (?:\s (?:on|for)\s [^,;.]{{1,120}}(?=,))?
+  )"""
+_ASIDE = (
+    r",\s(?:in|within|through|with|under|as|on\sthe\sbasis|taking|inter\salia|if|where|for|from|using|drawing|based|following"
+    r"|after|without|bearing|by|subject|and\sthereafter|starting|at)\b[^,;]{1,160}(?=,)"
+)
+#: To whom, when and how: what a deliverable is free of.
+_PASSED = re.compile(rf"(?:,?\s+|^)(?:{_TO}|{_WHEN})|{_ASIDE}|,(?=\s)", re.VERBOSE)
+_DIRECT = re.compile(rf"\s+(?:the\s)?{_BODY}(?:\sand\s(?:its\s|the\s)?{_BODY})*", re.VERBOSE)
+#: "provide the Board, at its next session, with".
+_GIVEN = re.compile(r"(?:,[^,;]{1,120},){0,2}\s+with(?=\s)")
+_LIST = r"[a-z‑-]+(?:\s[a-z‑-]+){0,3}(?:\sand\s|,\s)"
+_STOP = re.compile(
+    rf"""[;.]|$ | \s(?={_TO}|{_WHEN})
+    | ,(?!\s(?!and|in|with|taking|including|as|at|to|which|while|through|within|based|bearing|under|for|on|inter|where
+        |if|or|by){_LIST})
+    | \s(?=in\s order\s to|so\s as\s to|with\s a\s view\s to|and\s (?:also\s)?to\s [a-z]
+        |to\s be\s (?:considered|submitted)|within\s (?:existing|the)|no\s later|that\s include|thereon\b)""",
+    re.VERBOSE,
+)
+_GOES_ON = re.compile(
+    r"\s+(?=(?:on|about|regarding|concerning|containing|reviewing|covering|assessing|evaluating|outlining|describing)\b)"
+)
+_SAID_OF = re.compile(r"\s+(?:of|on|about|as\sto)\s+(?:the\s+)?")
+_ARTICLE = re.compile(r"\s+(?:(?:a|an|the)\s+)?")
+#: What is submitted.
+_NOUN = re.compile(
+    r"\b(?:reports?|proposals?|updates?|information|plans?|study|studies|recommendations|briefings?|elements|findings"
+    r"|assessments?|overview|summary|summaries|comments|views|observations|material|data|statistics|list|compilation"
+    r"|analysis|explanation|options|review|reporting|paper|note|version|changes|road map|strategy)\b"
+)
+_ADJECTIVE = (
+    r"(?<!his\s)(?<!her\s)(?<!its\s)(?<!their\s)(?<!the\s)(?:detailed|updated|comprehensive|further|additional)"
+)
+#: The same, where asides are too many to pass: the first phrase with such a noun.
+_LATER = re.compile(
+    rf"(?<!part\sof\s)(?<!\bin\s)(?<!\bof\s)(?<!through\s)\b(?:(?:a|an)\s+|(?=(?:{_ADJECTIVE}|his|her|its|their)\s))(?P<noun>(?:(?!(?:to|of|on|in|by|for|as|the|that)\b)[\w’,-]+\s+){{0,8}}?{_NOUN.pattern})"
+)
+_IN_REPORT = re.compile(r"(?:his|her|its|their)(?:\s[a-z]+){0,3}\sreports?")
+_THEREON = re.compile(r"\s+thereon\b")
+#: What "report thereon" takes up: "to continue to examine the question of Guam and to report thereon".
+_EXAMINED = re.compile(
+    r"\b(?:examine|consider|study|review|monitor)\s+(?P<what>the\s[^,;]{3,120}?)\s+and\s+to\s+report$"
+)
+
+
+def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
+    """What the act text[:end) asks to be reported; the words by which its request was found are text[start:stop).
+
+    >>> words = "to submit to the General Assembly at its eightieth session a report on rivers, within its means"
+    >>> find_deliverable(words, 0, 9, len(words))
+    'report on rivers'
+    """
+    verb = _VERB.search(text, start, stop)
+    if verb is None:
+        found = _IN_REPORT.search(text, start, stop)
+        return found[0] if found else None
+    at = verb.end()
+    if verb["object"]:
+        return _object(text, at, end)
+    if verb["report"]:
+        return _reported(text, at, end)
+    at = _pass(text, _after(_DIRECT, text, at, end), end)
+    informed = re.compile(r"(?:\s+[a-z]+)?\s+(?:informed|apprised|updated)\b")
+    at = _pass(text, _after(informed, text, at, end), end)
+    said = _SAID_OF.match(text, at, end)
+    return _phrase(text, said.end(), end) if said else None
+
+
+def _object(text: str, at: int, end: int) -> str | None:
+    """ "Submit to the Assembly, by March, a report on rivers"; "provide the Board with information"."""
+    given = _DIRECT.match(text, at, end)
+    if given and (found := _GIVEN.match(text, given.end(), end)):
+        return _phrase(text, _after(_ARTICLE, text, found.end(), end), end)
+    first = _phrase(text, _after(_ARTICLE, text, _pass(text, at, end), end), end)
+    if first and _NOUN.search(" ".join(first.split()[:10])):
+        return first
+    later = _LATER.search(text, at, end)
+    return _phrase(text, later.start("noun"), end) if later else first
+
+
+def _reported(text: str, at: int, end: int) -> str | None:
+    """ "Report to the Assembly on rivers": "report on rivers"; "report thereon" takes up what is examined."""
+    subject = ""
+    if thereon := _THEREON.match(text, at, end):
+        examined = _EXAMINED.search(text, 0, at)
+        subject = f"on {examined['what']}" if examined else ""
+        at = thereon.end()
+    at = _pass(text, at, end)
+    if found := re.compile(r"\s+(?P<and>and\s+)?on\s+").match(text, at, end):
+        said = _phrase(text, found.end(), end)
+        subject = f"{subject} and on {said}" if subject and said else subject or f"on {said}"
+    elif own := re.compile(r"\s+(?=(?:his|her|its|their)\s)").match(text, at, end):
+        return _phrase(text, own.end(), end)
+    return f"report {subject}" if subject else None
+
+
+def _phrase(text: str, start: int, end: int) -> str | None:
+    """The noun phrase from `start`, and what goes on with it behind receiver and time."""
+    stop = _STOP.search(text, start, end)
+    at = stop.start() if stop else end
+    words = text[start:at].strip(" ,")
+    if not re.search(r"\s(?:on|about)\s", words) and (on := _GOES_ON.match(text, after := _pass(text, at, end), end)):
+        rest = _STOP.search(text, after + 1, end)
+        words = f"{words} {text[on.end() : rest.start() if rest else end].strip(' ,')}"
+    return words or None
+
+
+def _pass(text: str, at: int, end: int) -> int:
+    """Behind the receivers, times and asides that stand at `at`."""
+    while (found := _PASSED.match(text, at, end)) and found.end() > at:
+        at = found.end()
+    return at
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
+    found = pattern.match(text, at, end)
+    return found.end() if found else at

@@ -1,0 +1,143 @@
+"""Report requests: what an act asks to be reported, to whom, when and how often.
+
+Data: `lod/data/duties.toml`. Governing text: the annotation rules for acts. Only what the act's own words say: a body
+or session that they do not name stays empty. An act has one request: the first that it makes.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from lod.annotations import ReportRequest
+from lod.dates import parse_date
+from lod.layers.deliverables import find_deliverable
+from lod.layers.duties import ASKING, duty_rules, first_match
+from lod.layers.names import Name, Names
+from lod.ordinals import parse_ordinal
+from lod.rules import Rule
+
+#: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
+_ANOTHERS = re.compile(
+    r"""\b(?:(?:allow|enable|permit|invite|encourage|request|urge|ask|help|require)(?:s|ing)?\s+[^,;]{0,80}(?<!\sand\s)
+    |(?:how|safe|able|willing|procedures?|mechanisms?|channels)\s+)$""",
+    re.VERBOSE,
+)
+#: How far behind a body its session may be named.
+_REACH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body to which something is reported: words [start:end) and what they name."""
+
+    start: int
+    end: int
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFound:
+    """A report request, the rule that found it, and the body's words."""
+
+    request: ReportRequest
+    rule: str
+    body: Body | None
+
+    def settled(self, path: str | None) -> "ReportFound":
+        """The same with what its body's words name."""
+        body = replace(self.body, path=path) if self.body else None
+        return replace(self, body=body, request=replace(self.request, to_entity=path))
+
+
+def find_report(text: str, start: int, end: int, family: str, names: Names) -> ReportFound | None:
+    """The report request in the act text[start:end); None where it asks for none."""
+    if family not in ASKING:
+        return None
+    found = _asked(text, start, end)
+    if found is None:
+        return None
+    rule, match = found
+    at, session = _session(text, match.start(), end)
+    body = _body(text, match.start(), end, at, names)
+    printed = _time(text, match.start(), end)
+    frequency = duty_rules("frequency")[0].pattern.search(text, match.start(), end)
+    request = ReportRequest(
+        text[body.start : body.end] if body else None,
+        body.path if body else None,
+        session,
+        parse_date(printed) if printed else None,
+        printed,
+        find_deliverable(text, match.start(), match.end(), end),
+        frequency["frequency"] if frequency else None,
+    )
+    return ReportFound(request, rule.id, body)
+
+
+def _asked(text: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
+    """The first words that ask for a report, passing over what others are to report."""
+    while found := first_match("report", text, start, end):
+        if not _ANOTHERS.search(text, start, found[1].start()):
+            return found
+        start = found[1].end()
+    return None
+
+
+def _time(text: str, start: int, end: int) -> str | None:
+    """The last date named, or a time that is counted: "within six months"."""
+    last = None
+    for last in duty_rules("date")[0].pattern.finditer(text, start, end):  # noqa: B007  # the last one is what is wanted
+        pass
+    if last:
+        return last["date"]
+    counted = duty_rules("counted")[0].pattern.search(text, start, end)
+    return counted[0] if counted else None
+
+
+def _session(text: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where the first session after the report is named, and its number: another body's where that is named before.
+
+    "That session" is the one that the paragraph has named last.
+    """
+    (rule,) = duty_rules("session")
+    for match in rule.pattern.finditer(text, start, end):
+        if match["that"]:
+            before = [number for m in rule.pattern.finditer(text, 0, start) if (number := _number(m, text))]
+            return match.start(), before[-1] if before else None
+        if number := _number(match, text):
+            return match.start(), number
+    return end, None
+
+
+def _number(match: re.Match[str], text: str) -> str | None:
+    """The number of a session; one that a title names is none."""
+    quoted = text.rfind("“", 0, match.start()) > text.rfind("”", 0, match.start())
+    number = parse_ordinal(match["ordinal"]) if match["ordinal"] and not quoted else None
+    if not number:
+        return None
+    kind = (match["kind"] or "").split()
+    return f"{'ES-' if 'emergency' in kind else 'S-' if 'special' in kind else ''}{number}"
+
+
+def _body(text: str, start: int, end: int, session: int, names: Names) -> Body | None:
+    """The body to which the report goes: of several the one whose session is named, else the first."""
+    found = [
+        body
+        for rule in duty_rules("body")
+        for to in rule.pattern.finditer(text, start, end)
+        if (body := _body_at(text, to.end(), end, names))
+    ]
+    found.sort(key=lambda body: body.start)
+    near = [body for body in found if body.end <= session <= body.end + _REACH] if session < end else []
+    return near[-1] if near else found[0] if found else None
+
+
+def _body_at(text: str, at: int, end: int, names: Names) -> Body | None:
+    """The name that stands at a place, or words that are called as bodies are."""
+    name = _name_at(text, at, end, names)
+    if name is not None:
+        return Body(at + name.start, at + name.end, name.path)
+    words = duty_rules("unlisted")[0].pattern.match(text, at, end)
+    return Body(words.start(), words.end(), None) if words else None
+
+
+def _name_at(text: str, start: int, end: int, names: Names) -> Name | None:
+    return next((name for name in names.find(text[start : min(end, start + 200)]) if name.start == 0), None)
