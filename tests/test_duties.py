@@ -146,9 +146,9 @@ def test_clauses_of_money_and_time_are_found_with_their_words() -> None:
     """Each with its kind, in the order of the text."""
     text = "Decides to proclaim 2036 the International Year of Rivers, within existing resources and "
     text += "voluntary contributions."
-    found = find_clauses(text, "op1", 0, len(text))
+    found = find_clauses(text, "op1", 0, len(text), "decide")
     assert [(clause.kind, clause.span.printed) for clause in found] == [
-        ("year", "International Year"),
+        ("year", "International Year of Rivers"),
         ("within-existing-resources", "within existing resources"),
         ("voluntary-contributions", "voluntary contributions"),
     ]

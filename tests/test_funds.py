@@ -2,8 +2,10 @@
 
 import pytest
 
+from lod.layers.annotate import annotate
 from lod.layers.funds import DESCRIBED, find_funds
 from lod.layers.names import load_names
+from tests.samples import operative
 
 CASES = [
     ("Invites contributions to the Rivers Recovery Fund;", ["Rivers Recovery Fund"]),
@@ -21,6 +23,16 @@ CASES = [
         ["voluntary trust fund on the repertory", "trust fund for its index"],
     ),
     ("a trust fund in support of activities undertaken by the Office;", ["trust fund in support of activities"]),
+    ("the Eastern Sea oil spill restoration trust fund, based", ["Eastern Sea oil spill restoration trust fund"]),
+    ("financing for the Saving Rivers Entity fund;", ["Saving Rivers Entity fund"]),
+    (
+        "the multi-partner river security trust fund for the Lake region to act",
+        ["multi-partner river security trust fund for the Lake region"],
+    ),
+    (
+        "to the trust fund on the backlog relating to the Yearbook of the River Commission;",
+        ["trust fund on the backlog relating to the Yearbook of the River Commission"],
+    ),
     ("the Board of Governors of the Fund, the Fund and the trust funds of others", []),
     ("the Pension Fund and a trust fund that has resources", []),
     ("the International Monetary Fund and the United Nations Children’s Fund", []),
@@ -44,3 +56,37 @@ def test_a_fund_of_the_tables_keeps_its_identity_whatever_its_capitals() -> None
     assert len(paths) == 1
     assert paths[0] is not None
     assert not paths[0].startswith(DESCRIBED)
+
+
+CALLS = [
+    # the act's words, the funds that it asks contributions for
+    ("Welcomes the Rivers Recovery Fund, and invites States to contribute to the Fund;", {"rivers-recovery-fund"}),
+    (
+        "Invites States to contribute to the Rivers Fund and to the Lakes Recovery Fund;",
+        {"rivers-fund", "lakes-recovery-fund"},
+    ),
+    ("Notes the Rivers Fund and the Lakes Fund, and invites States to contribute to the Fund;", set()),
+    ("Requests the Board to establish a Rivers Fund and to see to its contributions;", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CALLS, ids=[case[0][:50] for case in CALLS])
+def test_the_fund_is_the_one_that_was_named(text: str, expected: set[str]) -> None:
+    """One candidate or none; a fund that is to be established is asked nothing for yet."""
+    (*_, act) = annotate(operative(text)).acts
+    assert set(act.beneficiaries) == {f"{DESCRIBED}{slug}" for slug in expected}
+
+
+def test_the_fund_may_be_named_in_another_paragraph() -> None:
+    """Where the resolution names one fund only, "the Fund" is that one."""
+    text = "Takes note of the Rivers Recovery Fund;\n2. Invites States to contribute to the Fund;"
+    (_, invites) = annotate(operative(text)).acts
+    assert invites.beneficiaries == (f"{DESCRIBED}rivers-recovery-fund",)
+
+
+def test_a_body_is_not_its_fund() -> None:
+    """The short form of a body's name does not lead to the fund that is called after it."""
+    text = "Notes the trust fund of the Advisory Committee on Rivers;\n2. Invites the Advisory Committee to meet;"
+    found = annotate(operative(text))
+    whom = next(mention for mention in found.mentions if mention.place == found.acts[-1].addressing[0])
+    assert not (whom.entity or "").startswith("fund/")

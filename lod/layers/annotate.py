@@ -5,6 +5,7 @@ unique and in text order, and every act's addressees are mentions of the same pa
 paragraphs carry names and citations, and no acts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from lod.layers.funds import DESCRIBED, find_funds
 from lod.layers.names import Name, Names, load_names
 from lod.layers.official import find_disagreements, merge_official
 from lod.layers.reports import ReportFound, find_report
+from lod.layers.signs import plain
 from lod.layers.verbs import VerbFinder, load_finder
 from lod.model import Finding, Part, PartKind, Resolution
 
@@ -55,7 +57,7 @@ def _paragraphs(parts: Iterable[Part], acting: bool) -> Iterator[tuple[Part, boo
 
 def _known(part: Part, names: Names) -> tuple[Name, ...]:
     """The names of the tables in a part, and the funds that none of them lists, in the order of the text."""
-    text = part.passage.text
+    text = plain(part.passage.text)
     found = names.find(text)
     funds = tuple(find_funds(text, found, names))
     return tuple(sorted((*found, *funds), key=lambda name: (name.start, -name.end))) if funds else found
@@ -81,22 +83,31 @@ class _Reader:
     named: tuple[tuple[str, str], ...]
     own: str  # the path of the adopting organ
 
+    def funds(self) -> set[str]:
+        """The funds that the resolution names."""
+        return {path for _, path in self.named if path.startswith("fund/")}
+
     def resolve(self, words: str) -> str | None:
         """What words name: by the tables, or as the short form of the one name in the resolution that holds them."""
         if (path := self.names.resolve(words)) is not None or not words[:1].isupper() or len(words.split()) > 3:
             return path
         if words.lower() == self.own.rpartition("-")[2]:
             return self.own  # "the Assembly" in its own resolution; others are named in full
-        paths = {path for full, path in self.named if len(full) > len(words) and f" {words} " in f" {full} "}
+        paths = {
+            path
+            for full, path in self.named
+            if len(full) > len(words) and f" {words} " in f" {full} " and not path.startswith("fund/")
+        }
         return paths.pop() if len(paths) == 1 else None
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """What is found in one paragraph, as it is found."""
+    """What is found in one paragraph, as it is found; `plain` is its text as rules are written, letter for letter."""
 
     place: str
     text: str
+    plain: str
     known: tuple[Name, ...] = ()
     acts: tuple[Act, ...] = ()
     found: dict[tuple[int, int], tuple[str | None, Role, str]] = field(default_factory=dict)
@@ -106,6 +117,10 @@ class _Paragraph:
         known = self.found.get((start, end))
         if known is None or known[1] is Role.MENTIONED:
             self.found[start, end] = (entity, role, rule)
+
+    def funds(self) -> Iterator[Name]:
+        """The funds named."""
+        return (name for name in self.known if name.path and name.path.startswith("fund/"))
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions in text order, the longer first where one holds another."""
@@ -120,15 +135,15 @@ class _Paragraph:
 
 
 def _paragraph(part: Part, acting: bool, known: tuple[Name, ...], reader: _Reader) -> _Paragraph:
-    made = _Paragraph(part.place, part.passage.text, known)
+    made = _Paragraph(part.place, part.passage.text, plain(part.passage.text), known)
     read: list[_ActRead] = []
     if acting:
         is_point = part.kind is not PartKind.OPERATIVE
-        acts = find_paragraph_acts(made.text, reader.finder, is_point)
-        addressed = find_addressees(made.text, acts, reader.names)
+        acts = find_paragraph_acts(made.plain, reader.finder, is_point)
+        addressed = find_addressees(made.plain, acts, reader.names)
         read = [_read(made, act, whom, reader) for act, whom in zip(acts, addressed, strict=True)]
     for name in known:
-        before = made.text[max(0, name.start - 32) : name.start].removesuffix("the ")
+        before = made.plain[max(0, name.start - 32) : name.start].removesuffix("the ")
         role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
         rule = "fund.described" if (name.path or "").startswith(DESCRIBED) else "name.table"
         made.mention(name.start, name.end, name.path, role, rule)
@@ -150,7 +165,7 @@ class _ActRead:
 
 def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee], reader: _Reader) -> _ActRead:
     """Whom an act addresses, what it asks to be reported and for which funds; their words become mentions."""
-    verb, text = found.verb, paragraph.text
+    verb, text = found.verb, paragraph.plain
     for addressee in addressed:
         words = text[addressee.start : addressee.end]
         entity = reader.resolve(words) or (None if words.lower() in _PRONOUNS else f"actor/group/{slug(words)}")
@@ -159,12 +174,12 @@ def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee]
     if report and report.body:
         paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
     spans = tuple((addressee.start, addressee.end) for addressee in addressed)
-    return _ActRead(found, spans, report, _beneficiaries(paragraph, found))
+    return _ActRead(found, spans, report, _beneficiaries(paragraph, found, reader))
 
 
 def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tuple[int, int], str]) -> Act:
     verb, end, text, place = read.found.verb, read.found.end, paragraph.text, paragraph.place
-    agenda = find_agenda(text, verb.end, end, verb.verb.family)
+    agenda = find_agenda(paragraph.plain, verb.end, end, verb.verb.family)
     return Act(
         place=below(place, f"act{order}"),
         performed_in=place,
@@ -180,7 +195,7 @@ def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tupl
         report=read.report.request if read.report else None,
         agenda=agenda[0] if agenda else None,
         beneficiaries=read.beneficiaries,
-        clauses=find_clauses(text, place, verb.start, end),
+        clauses=find_clauses(text, place, verb.start, end, verb.verb.family),
     )
 
 
@@ -192,14 +207,27 @@ def _settled(report: ReportFound | None, text: str, reader: _Reader) -> ReportFo
     return report.settled(None if (path or "").startswith("fund/") else path)
 
 
-def _beneficiaries(paragraph: _Paragraph, found: ActFound) -> tuple[str, ...]:
-    """The funds to which an act asks for contributions; their names become mentions with that role."""
-    start = found.verb.end
-    if not is_contribution_call(paragraph.text, start, found.end, found.verb.verb.family):
+#: "the Fund", "the general trust fund": one that was named before.
+_THE_FUND = re.compile(
+    r"\bthe (?:(?:voluntary|general|special) )?(?:trust fund|Trust Fund|Fund|fund)\b(?! (?:for|of|on|to)\b)"
+)
+_ESTABLISHING = ("establish a ", "establish the ", "establishing a ", "establishment of a ", "set up a ")
+
+
+def _beneficiaries(paragraph: _Paragraph, found: ActFound, reader: _Reader) -> tuple[str, ...]:
+    """The funds to which an act asks for contributions; their names become mentions with that role.
+
+    "The trust fund" is the one fund that the paragraph names, else the only one of the resolution.
+    """
+    start, text = found.verb.end, paragraph.plain
+    if not is_contribution_call(text, start, found.end, found.verb.verb.family):
         return ()
     paths = []
-    for name in paragraph.known:
-        if start <= name.start < found.end and name.path and name.path.startswith("fund/"):
+    for name in paragraph.funds():
+        if start <= name.start < found.end and not text.endswith(_ESTABLISHING, 0, name.start):
             paragraph.mention(name.start, name.end, name.path, Role.BENEFICIARY, "duty.contribution")
-            paths.append(name.path)
+            paths.append(name.path or "")
+    if not paths and _THE_FUND.search(text, start, found.end):
+        before = {name.path or "" for name in paragraph.funds() if name.start < start} or reader.funds()
+        paths = list(before) if len(before) == 1 else []
     return tuple(dict.fromkeys(paths))

@@ -26,6 +26,7 @@ from lod.layers.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.layers.numbers import find_numbered
 from lod.layers.organs import load_organs
 from lod.layers.references import Reference, pattern, pinpoint_before
+from lod.layers.signs import plain
 from lod.model import Footnote, Link, Passage, Resolution
 
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
@@ -111,11 +112,8 @@ class _Layer:
 
 
 def _plain(text: str) -> str:
-    """A text with plain hyphens, blanks and one kind of apostrophe, letter for letter: offsets stay what they are."""
-    for printed, plain in (("\u2011", "-"), ("\u2010", "-"), ("\u00a0", " "), ("'", "’")):
-        if printed in text:
-            text = text.replace(printed, plain)
-    return text
+    """A text with plain signs and one kind of apostrophe, as the lexicon has them."""
+    return plain(text).replace("'", "’")
 
 
 def _instruments(text: str, words: Iterable[Word]) -> Iterator[Reference]:

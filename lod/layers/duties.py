@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from lod.annotations import AgendaInclusion, Clause, Span
+from lod.layers.signs import plain
 from lod.ordinals import parse_ordinal
 from lod.resources import data
 from lod.rules import Rule, load_rules
@@ -52,18 +53,21 @@ def is_contribution_call(text: str, start: int, end: int, family: str) -> bool:
     return family in ASKING and first_match("contribution", text, start, end) is not None
 
 
-def find_clauses(text: str, place: str, start: int, end: int) -> tuple[Clause, ...]:
-    """The clauses of money, time and observance in an act, in the order of the text."""
-    words = text[start:end]
-    found = [
-        Clause(str(rule.settings["kind"]), Span(place, m.start(), m.end(), m[0]), rule.id)
-        for rule in duty_rules("clause")
-        if rule.may_match(words)
-        for m in rule.pattern.finditer(text, start, end)
-    ]
-    for rule in duty_rules("observance"):
-        if rule.may_match(words):
-            for m in rule.pattern.finditer(text, start, end):
-                span = Span(place, m.start("what"), m.end("what"), m["what"])
-                found.append(Clause(_SPANS[m["span"]], span, rule.id))
+def find_clauses(text: str, place: str, start: int, end: int, family: str) -> tuple[Clause, ...]:
+    """The clauses of money, time and observance in an act of a family, in the order of the text.
+
+    Reviews, ends and observances that an act only speaks of are none: their rules name the families that make them.
+    """
+    words = plain(text[start:end])
+    found: list[Clause] = []
+    for rule in (*duty_rules("clause"), *duty_rules("observance")):
+        if family in rule.settings.get("families", (family,)) and rule.may_match(words):
+            found += (_clause(rule, m, text, place, start) for m in rule.pattern.finditer(words))
     return tuple(sorted(found, key=lambda clause: clause.span.start))
+
+
+def _clause(rule: Rule, match: re.Match[str], text: str, place: str, offset: int) -> Clause:
+    observed = "what" in match.groupdict()
+    first, last = (offset + at for at in match.span("what" if observed else 0))
+    kind = _SPANS[match["span"]] if observed else str(rule.settings["kind"])
+    return Clause(kind, Span(place, first, last, text[first:last]), rule.id)

@@ -21,19 +21,32 @@ _CAPITALS = re.compile(
     (?![ ]{_CAPITAL})""",
     re.VERBOSE,
 )
+#: What kind of trust fund it is, before these words: "multi-partner human security", "general".
+_KINDS = (
+    r"(?:(?!(?:the|an?|its|their|to|of|and|or|by|through|into|from|this|that|for|in|under|on|with|said|such|each|any|every"
+    r"|new|existing|relevant|respective|establish|support|via|as|including)\b)[a-z]+(?:-[a-z]+)*[ ]){0,4}"
+)
+#: "Eastern Mediterranean oil spill restoration trust fund", "Saving Lives Entity fund"
+_MIXED = re.compile(
+    rf"(?<![\w’-])(?:(?:{_CAPITAL}[ ])+{_KINDS}[Tt]rust[ ]|(?:{_CAPITAL}[ ]){{3,}})fund\b"
+    r"(?![ ](?:for|on|of|in[ ]support)\b)"
+)
 #: "United Nations voluntary trust fund for victims of trafficking in persons"
 _PURPOSE = re.compile(
-    rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*
-    (?:(?:voluntary|special|general|multi-donor|multi-partner|multi-country|regional|dedicated)[ ])*
+    rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*{_KINDS}
     [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of)[ ](?!the[ ]purposes?\b|a[ ])
-    (?:(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had|on[ ](?=\d)|with[ ](?![Dd]isab)
+    (?:relating[ ]to[ ](?:the[ ])?|(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had|on[ ](?=\d)
+        |with[ ](?![Dd]isab)
         |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|since|thus
-        |under|at|from|until|during|referred|before|relating|undertaken|approved|and(?=[,;.]))\b)[^\s,;.:()]+[ ]?)+""",
+        |under|at|from|until|during|referred|before|undertaken|approved|and(?=[,;.]))\b)[^\s,;.:()]+[ ]?)+""",
     re.VERBOSE,
 )
 #: What a purpose does not end with.
 _LOOSE_END = re.compile(r"\s(?:and|or|to\sbe|for|of|in|the)$")
-_WORD = re.compile(r"\bFund\b|\b[Tt]rust fund\b")  # cheap to look for, so that the patterns are tried in few texts
+_FORMS = (_CAPITALS, _PURPOSE, _MIXED)
+_WORD = re.compile(
+    r"\bFund\b|\b[Tt]rust fund\b|[A-Z]\w+ fund\b"
+)  # cheap to look for, so that the patterns are tried in few texts
 #: Words that make no name of "Fund" by themselves.
 _BARE = re.compile(r"(?:(?:The|Voluntary|voluntary|Trust|trust|Pension|This|That|Such|Each|Any)[ ])*Fund")
 
@@ -43,7 +56,9 @@ def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]
     if not _WORD.search(text):
         return
     end = 0
-    for match in sorted((*_CAPITALS.finditer(text), *_PURPOSE.finditer(text)), key=lambda m: (m.start(), -m.end())):
+    for match in sorted(
+        (found for form in _FORMS for found in form.finditer(text)), key=lambda m: (m.start(), -m.end())
+    ):
         printed = _LOOSE_END.sub("", match[0].rstrip())
         start, stop = match.start(), match.start() + len(printed)
         head = start + re.search(r"[Ff]und\b", printed).start()  # type: ignore[union-attr]  # every pattern has it

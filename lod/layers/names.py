@@ -13,8 +13,8 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from lod.authorities import Authorities, Authority, load_authorities
+from lod.layers.signs import plain
 
-_VARIANTS = (("’", "'"), ("‘", "'"), ("\u2011", "-"), ("\u2010", "-"), ("\u00a0", " "))
 _ARTICLE = re.compile(r"(?:all (?:the )?|the |other |all other )", re.IGNORECASE)
 #: Labels that are too short or too common a word to be looked for in running text.
 _SHORTEST = 3
@@ -45,11 +45,11 @@ class Names:
 
     def find(self, text: str) -> tuple[Name, ...]:
         """The names of a text in their order, leftmost-longest, without overlap."""
-        plain = _plain(text)
+        words = _plain(text)
         return tuple(
             Name(start, end, self._paths[index])
-            for index, start, end in self._automaton.find_matches_as_indexes(plain)
-            if _is_whole(plain, start, end)
+            for index, start, end in self._automaton.find_matches_as_indexes(words)
+            if _is_whole(words, start, end)
         )
 
     def resolve(self, words: str) -> str | None:
@@ -72,18 +72,15 @@ def _spellings(authority: Authority) -> Iterable[str]:
 
 def _cases(text: str) -> Iterable[str]:
     """A name as it may be printed: group names may open a sentence, other names keep their capitals."""
-    plain = _plain(text)
-    yield plain
-    if plain[0].islower():
-        yield plain[0].upper() + plain[1:]
+    name = _plain(text)
+    yield name
+    if name[0].islower():
+        yield name[0].upper() + name[1:]
 
 
 def _plain(text: str) -> str:
-    """A text with plain apostrophes, hyphens and blanks, letter for letter: offsets stay what they are."""
-    for printed, plain in _VARIANTS:
-        if printed in text:
-            text = text.replace(printed, plain)
-    return text
+    """A text with plain signs and straight apostrophes, letter for letter."""
+    return plain(text).replace("’", "'").replace("‘", "'")
 
 
 def _claim(table: dict[str, str | None], key: str, path: str) -> None:
@@ -92,10 +89,10 @@ def _claim(table: dict[str, str | None], key: str, path: str) -> None:
 
 
 def _key(words: str) -> str:
-    plain = re.sub(r"\s+", " ", _plain(words)).strip().casefold()
-    if not plain.isascii():  # "COTE D'IVOIRE", "TÜRKİYE": capitals lose their accents or gain a dot
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return plain.removeprefix("the ")
+    key = re.sub(r"\s+", " ", _plain(words)).strip().casefold()
+    if not key.isascii():  # "COTE D'IVOIRE", "TÜRKİYE": capitals lose their accents or gain a dot
+        key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+    return key.removeprefix("the ")
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
