@@ -35,8 +35,8 @@ _MIXED = re.compile(
 _PURPOSE = re.compile(
     rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*{_KINDS}
     [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of)[ ](?!the[ ]purposes?\b|a[ ])
-    (?:relating[ ]to[ ](?:the[ ])?|(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had|on[ ](?=\d)
-        |with[ ](?![Dd]isab)
+    (?:relating[ ]to[ ](?:the[ ])?|(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had
+        |on[ ](?=\d)|with[ ](?![Dd]isab)
         |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|since|thus
         |under|at|from|until|during|referred|before|undertaken|approved|and(?=[,;.]))\b)[^\s,;.:()]+[ ]?)+""",
     re.VERBOSE,
