@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lod.annotations import Act, Annotations, Mention, Role, Span
-from lod.iris import below, slug
+from lod.iris import below
 from lod.layers.acts import ActFound, find_paragraph_acts
 from lod.layers.addressees import Addressee, find_addressees
 from lod.layers.citations import find_citations
@@ -19,13 +19,13 @@ from lod.layers.funds import DESCRIBED, find_funds
 from lod.layers.names import Name, Names, load_names
 from lod.layers.official import find_disagreements, merge_official
 from lod.layers.reports import ReportFound, find_report
+from lod.layers.resolve import Resolver, named_in_full
 from lod.layers.signs import plain
 from lod.layers.verbs import VerbFinder, load_finder
 from lod.model import Finding, Part, PartKind, Resolution
 
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
-_PRONOUNS = frozenset({"them", "it", "him", "her", "those", "these", "others"})  # whom they mean, nothing here settles
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
 
 
@@ -33,8 +33,8 @@ def annotate(resolution: Resolution) -> Annotations:
     """What the layers find in a resolution."""
     names, finder = load_names(), load_finder()
     paragraphs = [(part, acting, _known(part, names)) for part, acting in _paragraphs(resolution.parts, True)]
-    reader = _Reader(names, finder, _named(paragraphs), f"actor/{resolution.masthead.organ or 'general-assembly'}")
-    found = [_paragraph(part, acting, known, reader) for part, acting, known in paragraphs]
+    resolver = Resolver(names, _named(paragraphs), f"actor/{resolution.masthead.organ or 'general-assembly'}")
+    found = [_paragraph(part, acting, known, resolver, finder) for part, acting, known in paragraphs]
     acts = tuple(act for paragraph in found for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found for mention in paragraph.mentions())
     return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts)
@@ -65,40 +65,8 @@ def _known(part: Part, names: Names) -> tuple[Name, ...]:
 
 def _named(paragraphs: Iterable[tuple[Part, bool, tuple[Name, ...]]]) -> tuple[tuple[str, str], ...]:
     """What the resolution names in full: (words, path), each once."""
-    found = {
-        (part.passage.text[name.start : name.end], name.path)
-        for part, _, known in paragraphs
-        for name in known
-        if name.path and " " in part.passage.text[name.start : name.end]
-    }
-    return tuple(sorted(found))
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What a paragraph is read with: the tables, and the names that its resolution uses."""
-
-    names: Names
-    finder: VerbFinder
-    named: tuple[tuple[str, str], ...]
-    own: str  # the path of the adopting organ
-
-    def funds(self) -> set[str]:
-        """The funds that the resolution names."""
-        return {path for _, path in self.named if path.startswith("fund/")}
-
-    def resolve(self, words: str) -> str | None:
-        """What words name: by the tables, or as the short form of the one name in the resolution that holds them."""
-        if (path := self.names.resolve(words)) is not None or not words[:1].isupper() or len(words.split()) > 3:
-            return path
-        if words.lower() == self.own.rpartition("-")[2]:
-            return self.own  # "the Assembly" in its own resolution; others are named in full
-        paths = {
-            path
-            for full, path in self.named
-            if len(full) > len(words) and f" {words} " in f" {full} " and not path.startswith("fund/")
-        }
-        return paths.pop() if len(paths) == 1 else None
+    found = (pair for part, _, known in paragraphs for pair in named_in_full(part.passage.text, known))
+    return tuple(sorted(set(found)))
 
 
 @dataclass(slots=True)
@@ -118,6 +86,10 @@ class _Paragraph:
         if known is None or known[1] is Role.MENTIONED:
             self.found[start, end] = (entity, role, rule)
 
+    def before(self, start: int) -> list[tuple[str, str]]:
+        """What is named in full before a place."""
+        return named_in_full(self.text, [name for name in self.known if name.end <= start])
+
     def funds(self) -> Iterator[Name]:
         """The funds named."""
         return (name for name in self.known if name.path and name.path.startswith("fund/"))
@@ -134,14 +106,14 @@ class _Paragraph:
         return {span: below(self.place, f"mention{number}") for number, span in enumerate(spans, 1)}
 
 
-def _paragraph(part: Part, acting: bool, known: tuple[Name, ...], reader: _Reader) -> _Paragraph:
+def _paragraph(part: Part, acting: bool, known: tuple[Name, ...], resolver: Resolver, finder: VerbFinder) -> _Paragraph:
     made = _Paragraph(part.place, part.passage.text, plain(part.passage.text), known)
     read: list[_ActRead] = []
     if acting:
         is_point = part.kind is not PartKind.OPERATIVE
-        acts = find_paragraph_acts(made.plain, reader.finder, is_point)
-        addressed = find_addressees(made.plain, acts, reader.names)
-        read = [_read(made, act, whom, reader) for act, whom in zip(acts, addressed, strict=True)]
+        acts = find_paragraph_acts(made.plain, finder, is_point)
+        addressed = find_addressees(made.plain, acts, resolver.names)
+        read = [_read(made, act, whom, resolver) for act, whom in zip(acts, addressed, strict=True)]
     for name in known:
         before = made.plain[max(0, name.start - 32) : name.start].removesuffix("the ")
         role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
@@ -163,18 +135,18 @@ class _ActRead:
     beneficiaries: tuple[str, ...]
 
 
-def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee], reader: _Reader) -> _ActRead:
+def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee], resolver: Resolver) -> _ActRead:
     """Whom an act addresses, what it asks to be reported and for which funds; their words become mentions."""
     verb, text = found.verb, paragraph.plain
     for addressee in addressed:
         words = text[addressee.start : addressee.end]
-        entity = reader.resolve(words) or (None if words.lower() in _PRONOUNS else f"actor/group/{slug(words)}")
+        entity = resolver.entity(words, paragraph.before(addressee.start))
         paragraph.mention(addressee.start, addressee.end, entity, Role.ADDRESSEE, "addressee.phrase")
-    report = _settled(find_report(text, verb.end, found.end, verb.verb.family, reader.names), text, reader)
+    report = _settled(find_report(text, verb.end, found.end, verb.verb.family, resolver.names), paragraph, resolver)
     if report and report.body:
         paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
     spans = tuple((addressee.start, addressee.end) for addressee in addressed)
-    return _ActRead(found, spans, report, _beneficiaries(paragraph, found, reader))
+    return _ActRead(found, spans, report, _beneficiaries(paragraph, found, resolver))
 
 
 def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tuple[int, int], str]) -> Act:
@@ -199,11 +171,12 @@ def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tupl
     )
 
 
-def _settled(report: ReportFound | None, text: str, reader: _Reader) -> ReportFound | None:
+def _settled(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolver) -> ReportFound | None:
     """The report with its body settled by what the resolution names in full; nobody reports to a fund."""
     if report is None or report.body is None:
         return report
-    path = report.body.path or reader.resolve(text[report.body.start : report.body.end])
+    start, end = report.body.start, report.body.end
+    path = report.body.path or resolver.resolve(paragraph.plain[start:end], paragraph.before(start))
     return report.settled(None if (path or "").startswith("fund/") else path)
 
 
@@ -214,7 +187,7 @@ _THE_FUND = re.compile(
 _ESTABLISHING = ("establish a ", "establish the ", "establishing a ", "establishment of a ", "set up a ")
 
 
-def _beneficiaries(paragraph: _Paragraph, found: ActFound, reader: _Reader) -> tuple[str, ...]:
+def _beneficiaries(paragraph: _Paragraph, found: ActFound, resolver: Resolver) -> tuple[str, ...]:
     """The funds to which an act asks for contributions; their names become mentions with that role.
 
     "The trust fund" is the one fund that the paragraph names, else the only one of the resolution.
@@ -228,6 +201,6 @@ def _beneficiaries(paragraph: _Paragraph, found: ActFound, reader: _Reader) -> t
             paragraph.mention(name.start, name.end, name.path, Role.BENEFICIARY, "duty.contribution")
             paths.append(name.path or "")
     if not paths and _THE_FUND.search(text, start, found.end):
-        before = {name.path or "" for name in paragraph.funds() if name.start < start} or reader.funds()
+        before = {name.path or "" for name in paragraph.funds() if name.start < start} or resolver.funds()
         paths = list(before) if len(before) == 1 else []
     return tuple(dict.fromkeys(paths))

@@ -1,0 +1,111 @@
+"""What words name: by the tables, as a class with a qualifier, or as the short form of what was named in full.
+
+Recognition found the words; resolution settles them: one candidate or none. A group that is described is a thing of
+its own words ("all countries in a position to do so"); a short form that nothing settles ("the Committee") is not: it
+keeps its words and leads nowhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lod.iris import slug
+from lod.layers.names import Name, Names
+
+GROUP = "actor/group/"
+_PRONOUNS = frozenset({"them", "it", "him", "her", "those", "these", "others", "both"})
+#: Words that limit a class to those whom the matter concerns, and leave it the class that it is.
+_LIMITS = re.compile(
+    r"^(?:(?:all|other|the|relevant|appropriate|competent|concerned|respective|existing)\s+)+(?=\S)", re.IGNORECASE
+)
+_LIMITS_BEHIND = re.compile(
+    r"\s+(?:concerned|as\s+a\s+whole|at\s+(?:its|the)\s+[a-z-]+\s+session|when\s+doing\s+so|alike)$"
+)
+_GOVERNMENT = re.compile(r"(?:Government|Governments|authorities|people)\s+of\s+(?P<state>.+)")
+#: A body by its kind alone, as short forms name it: "the Commission", "the Special Rapporteur".
+_KIND = re.compile(
+    r"""(?:(?:Special|Executive|High|Regional|Technical|Independent|Joint|Main|Governing)\s)?(?:Agency|Assembly|Authority|Board|Body|Branch|Bureau|Centre|Chair|Commission|Commissioner
+    |Committee|Conference|Convention|Coordinator|Council|Court|Department|Director|Division|Envoy|Executive\sDirector
+    |Expert|Facility|Forum|Fund|Government|Group|Institute|Mechanism|Meeting|Mission|Office|Organi[sz]ation|Panel
+    |Platform|Power|President|Programme|Rapporteur|Representative|School|Secretariat|Section|Service|Subcommittee
+    |Subcommission|System|Task\sForce|Team|Territory|Tribunal|Unit|University|Working\sGroup)
+    |secretariat|members|Members|parties|Parties|Office\sof\sthe\sHigh\sCommissioner""",
+    re.VERBOSE,
+)
+_UNITED_NATIONS = re.compile(r"\bUnited\s+Nations\s+")
+_HEAD_END = re.compile(r"\s+(?:of|for|on|to|in|against|under)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """What the words of one resolution are settled by: the tables, what it names in full, and who adopted it."""
+
+    names: Names
+    named: tuple[tuple[str, str], ...]  # (words, path), each once
+    own: str  # the path of the adopting organ
+
+    def resolve(self, words: str, before: Sequence[tuple[str, str]] = ()) -> str | None:
+        """The path of what words name; `before` are the names in full that stand before them in the paragraph."""
+        if (path := self._by_table(words)) is not None:
+            return path
+        if words[:1].isupper() and len(words.split()) <= 5:
+            return self._by_full_name(words, before)
+        return None
+
+    def entity(self, words: str, before: Sequence[tuple[str, str]] = ()) -> str | None:
+        """The same, or the group that the words describe; None for a pronoun, and a short form that nothing settles."""
+        if (path := self.resolve(words, before)) is not None:
+            return path
+        return None if words.lower() in _PRONOUNS or _KIND.fullmatch(words) else f"{GROUP}{slug(words)}"
+
+    def funds(self) -> set[str]:
+        """The funds that the resolution names."""
+        return {path for _, path in self.named if path.startswith("fund/")}
+
+    def _by_table(self, words: str) -> str | None:
+        if (path := self.names.resolve(words)) is not None:
+            return path
+        if state := _GOVERNMENT.fullmatch(words):
+            path = self.names.resolve(state["state"])
+            return path if path and path.startswith("country/") else None
+        bare = _LIMITS_BEHIND.sub("", _LIMITS.sub("", words, count=1))
+        return self.names.resolve(bare) if bare != words else None
+
+    def _by_full_name(self, words: str, before: Sequence[tuple[str, str]]) -> str | None:
+        """The last name before the words that they shorten, else the only one in the resolution.
+
+        "The Assembly" in its own resolution is the organ itself; others are named in full.
+        """
+        if words.lower() == self.own.rpartition("-")[2]:
+            return self.own
+        actors = (pair for pair in reversed(before) if not pair[1].startswith("fund/"))
+        last = next((path for full, path in actors if is_short_of(words, full)), None)
+        if last is not None:
+            return last
+        paths = {path for full, path in self.named if not path.startswith("fund/") and is_short_of(words, full)}
+        if not paths:
+            return _HOME.get(words)
+        return paths.pop() if len(paths) == 1 else None
+
+
+#: What short forms mean where nothing else of their kind is named: the Charter's own words.
+_HOME = {"Secretariat": "actor/secretariat", "Organization": "actor/united-nations"}
+
+
+def is_short_of(words: str, full: str) -> bool:
+    """Whether words shorten a full name: they are its head, its head's end, or its beginning.
+
+    >>> is_short_of("Commission", "Peacebuilding Commission"), is_short_of("Secretariat", "Office of the Secretariat")
+    (True, False)
+    >>> is_short_of("Office of the High Commissioner", "Office of the United Nations High Commissioner for Refugees")
+    True
+    """
+    name, short = (_UNITED_NATIONS.sub("", text) for text in (full, words))
+    head = _HEAD_END.split(name, maxsplit=1)[0]
+    return len(full) > len(words) and (f" {head}".endswith(f" {short}") or f"{name} ".startswith(f"{short} "))
+
+
+def named_in_full(text: str, names: Sequence[Name]) -> list[tuple[str, str]]:
+    """(words, path) of the names of a text that have several words, in its order."""
+    found = ((text[name.start : name.end], name.path) for name in names)
+    return [(words, path) for words, path in found if path and " " in words]

@@ -1,0 +1,45 @@
+"""What words name: one candidate or none, and groups of their own words."""
+
+import pytest
+
+from lod.annotations import Role
+from lod.layers.annotate import annotate
+from tests.samples import operative
+
+SETTLED = [
+    # an act's words, whom each of its addressees is
+    ("Requests the specialized agencies concerned to help;", ["actor/specialized-agencies"]),
+    ("Requests all other relevant specialized agencies to help;", ["actor/specialized-agencies"]),
+    ("Invites the international community as a whole to help;", ["actor/international-community"]),
+    ("Calls upon the Government of Uganda to help;", ["country/uga"]),
+    (
+        "Invites the President of the General Assembly at its tenth session to act;",
+        ["actor/president-of-the-general-assembly"],
+    ),
+    ("Requests all countries in a position to do so to help;", ["actor/group/all-countries-in-a-position-to-do-so"]),
+    ("Requests the Secretariat to help;", ["actor/secretariat"]),
+    ("Requests the Special Rapporteur to help;", [None]),
+    ("Urges the Government of the Moon to help;", ["actor/group/government-of-the-moon"]),
+    (
+        "Thanks the Peacebuilding Commission and the International Law Commission; requests the Commission to help;",
+        ["actor/ilc"],
+    ),
+    (
+        "Notes the work of the Office of Legal Affairs of the Secretariat, and requests the Secretariat to help;",
+        ["actor/secretariat"],
+    ),
+    (
+        "Thanks the Office of the United Nations High Commissioner for Refugees, and requests the Office of the High "
+        "Commissioner to help;",
+        ["actor/unhcr"],
+    ),
+    ("Welcomes the report of the Commission, and urges the Commission to help;", [None]),
+    ("Welcomes their report, and encourages them to help;", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SETTLED, ids=[case[0][:60] for case in SETTLED])
+def test_an_addressee_is_settled_by_tables_and_by_what_is_named_in_full(text: str, expected: list[str | None]) -> None:
+    """A short form is the last full name that it shortens; what nothing settles keeps its words and leads nowhere."""
+    found = annotate(operative(text))
+    assert [mention.entity for mention in found.mentions if mention.role is Role.ADDRESSEE] == expected
