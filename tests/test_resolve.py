@@ -10,6 +10,10 @@ SETTLED = [
     # an act's words, whom each of its addressees is
     ("Requests the specialized agencies concerned to help;", ["actor/specialized-agencies"]),
     ("Requests all other relevant specialized agencies to help;", ["actor/specialized-agencies"]),
+    (
+        "Requests the relevant funds and programmes of the United Nations system to help;",
+        ["actor/funds-and-programmes", "actor/funds-and-programmes"],
+    ),
     ("Invites the international community as a whole to help;", ["actor/international-community"]),
     ("Calls upon the Government of Uganda to help;", ["country/uga"]),
     (

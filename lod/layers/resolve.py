@@ -21,6 +21,10 @@ _LIMITS = re.compile(
 _LIMITS_BEHIND = re.compile(
     r"\s+(?:concerned|as\s+a\s+whole|at\s+(?:its|the)\s+[a-z-]+\s+session|when\s+doing\s+so|alike)$"
 )
+#: The members of one group, named apart: "agencies, funds and programmes of the United Nations system".
+_FUNDS_AND_PROGRAMMES = re.compile(
+    r"(?:(?:all|other|relevant|United\s+Nations)\s+)*(?:funds|programmes)(?:\s+of\s+the\s+United\s+Nations(?:\s+[a-z]+)*)?"
+)
 _GOVERNMENT = re.compile(r"(?:Government|Governments|authorities|people)\s+of\s+(?P<state>.+)")
 #: A body by its kind alone, as short forms name it: "the Commission", "the Special Rapporteur".
 _KIND = re.compile(
@@ -65,6 +69,8 @@ class Resolver:
     def _by_table(self, words: str) -> str | None:
         if (path := self.names.resolve(words)) is not None:
             return path
+        if _FUNDS_AND_PROGRAMMES.fullmatch(words):
+            return "actor/funds-and-programmes"
         if state := _GOVERNMENT.fullmatch(words):
             path = self.names.resolve(state["state"])
             return path if path and path.startswith("country/") else None
