@@ -104,10 +104,10 @@ def _anchors(parts: tuple[Part, ...]) -> dict[str, list[str]]:
 
 
 def _note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
-    """ "fn3", "fn-star1"; below its annex, or with a counter, where the number is taken."""
+    """ "fn3", "fn-star1"; below the annex that it hangs in; with a counter where the number is taken."""
     label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
     annex = (anchor or "").split(".")[0] if (anchor or "").startswith("annex") else ""
-    free = below(annex, label) if label in taken and annex else label
+    free = label = below(annex, label) if annex else label
     copy = 1
     while free in taken:
         copy += 1

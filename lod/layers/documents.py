@@ -40,6 +40,7 @@ class Conventions:
     suffix: str
     through: dict[str, int]
     never: tuple[str, ...]
+    forms: dict[str, str]  # of single documents: as printed -> in the resolver
 
 
 @cache
@@ -54,6 +55,7 @@ def load_conventions() -> Conventions:
         suffixed["suffix"],
         dict(suffixed["through"]),
         tuple(suffixed["never"]),
+        dict(table["forms"]),
     )
 
 
@@ -103,6 +105,7 @@ def _document(text: str, found: re.Match[str], supplements: tuple["Supplement", 
         return Instrument(f"document/{symbol}", None, kind_of(symbol))
     supplement = next((s for s in reversed(supplements) if s.precedes(found.start())), None)
     if supplement is None:
+        symbol = conventions.forms.get(symbol, symbol)
         return Instrument(symbol, symbol, kind_of(symbol))
     symbol = supplement.symbol(symbol, conventions)
     return Instrument(symbol, symbol, "official-records-supplement")
