@@ -48,6 +48,8 @@ LABELS = (
 )
 DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"
+SOURCE = "http://purl.org/dc/terms/source"
+CITED = "http://purl.org/dc/terms/bibliographicCitation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def entity_page(path: str, facts: Sequence[Fact], index: Index) -> str:
         parent=_parent(authority, index),
         definition=_value(facts, DEFINITION),
         example=_value(facts, EXAMPLE),
+        printed_in=(_value(facts, SOURCE), _value(facts, CITED)),
         groups=_groups(occurrences),
         index=index,
         symbol=_value(facts, "https://w3id.org/unres/def#symbol"),
