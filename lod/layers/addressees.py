@@ -15,7 +15,9 @@ from lod.layers.nouns import is_nobody, is_somebody, is_thing
 from lod.layers.verbs import VerbFound
 
 #: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
-_THAT = re.compile(r"\s*(?:,[^,]{1,40},)?\s+that\s+(?P<subject>(?:the\s+)?)")
+_THAT = re.compile(
+    r"(?:\s+(?:also|further|again|once\s+(?:more|again)))?(?:\s*,[^,]{1,40},)?\s+that\s+(?P<subject>(?:the\s+)?)"
+)
 #: What the subject of such a clause is to do, where no table names it: "that all parties to the conflict comply".
 _TO_DO = re.compile(
     r"""(?P<subject>[^;:.]{3,180}?),?\s+(?:(?:not|[a-z]+ly|urgently|also)\s+)*
@@ -115,11 +117,11 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
     slug = verb.verb.slug
     if slug in _THAT_VERBS and (that := _THAT.match(text, verb.end)) and not _THAT_BODY.match(text, that.end()):
         return _subject(text, that.end("subject"), end, names)
+    if slug in _FOR_VERBS and (asked := _asked_for(text, verb, end, names)):
+        return asked
     if not verb.verb.directive:
         return None
     start = verb.end
-    if slug in _FOR_VERBS and (asked := _asked_for(text, verb, end, names)):
-        return asked
     if slug in _TO_VERBS:
         preposition = re.compile(r"\s+(?:and\s+[a-z]+\s+)?(?:to|upon|on)\s+").match(text, start)
         if not preposition or _TO_VERB.match(text, preposition.end()):
@@ -149,12 +151,15 @@ def _asked_for(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int,
     start = verb.end if verb.printed.endswith(" for") else verb.end + len(" for")
     if not text.endswith(" for", 0, start):
         return None
-    for name in names.find(text[start:end]):
-        stop = start + name.end
-        if not without_lead(text[start : start + name.start].lstrip()) and _infinitive(text, stop, end) == stop:
-            return (start, stop)
-        break
-    return None
+    name = next(iter(names.find(text[start:end])), None)
+    named = name is not None and not without_lead(text[start : start + name.start].lstrip())
+    kind = _KIND_ALONE.match(text, start, end)
+    stop = start + name.end if named and name else kind.end() if kind else None
+    return (start, stop) if stop is not None and _infinitive(text, stop, end) == stop else None
+
+
+#: "the Fund", "the Commission": a body by its kind.
+_KIND_ALONE = re.compile(r"\s+the\s+[A-Z][a-z]+\b")
 
 
 def _infinitive(text: str, start: int, end: int) -> int | None:

@@ -31,8 +31,6 @@ _WHEN = rf"""(?:
       (?:\s of\s the\s {_BODY})? (?:,?\s(?:in|of)\s(?:[a-z]+\s)?\d{{4}})?
     | (?:by|before|in|on|{_NOT_LATER})\s (?:the\s end\s of\s|early\s)?
       (?:\d{{1,2}}\s {_MONTH}\s|{_MONTH}\s)? (?:19|20)\d\d
-    | or\s continue\s to\s [a-z]+ | annually | biennially | regularly | periodically | orally | in\s writing
-    | respectively | once\s again
     | every\s (?:[a-z]+|\d+)\s (?:[a-z]+\s)?(?:years?|months?|weeks?|days) | on\s an?\s [a-z]+\s basis
     | as\s (?:appropriate|necessary|soon\s as\s possible|required) | in\s due\s course
     | for\s (?:its|the|their)\s (?:further\s)?(?:consideration|information|approval|examination)
@@ -46,8 +44,12 @@ _ASIDE = (
     r",\s(?:in|within|through|with|under|as|on\sthe\sbasis|taking|inter\salia|if|where|for|from|using|drawing|based|following"
     r"|after|without|bearing|by|subject|and\sthereafter|starting|at)\b[^,;]{1,160}(?=,)"
 )
+_HOW = (
+    r"(?:or\scontinue\sto\s[a-z]+|annually|biennially|regularly|periodically|orally|in\swriting|respectively"
+    r"|once\sagain)\b"
+)
 #: To whom, when and how: what a deliverable is free of.
-_PASSED = re.compile(rf"(?:,?\s+|^)(?:{_TO}|{_WHEN})|{_ASIDE}|,(?=\s)", re.VERBOSE)
+_PASSED = re.compile(rf"(?:,?\s+|^)(?:{_TO}|{_WHEN}|{_HOW})|{_ASIDE}|,(?=\s)", re.VERBOSE)
 _DIRECT = re.compile(rf"\s+(?:the\s)?{_BODY}(?:\sand\s(?:its\s|the\s)?{_BODY})*", re.VERBOSE)
 #: "provide the Board, at its next session, with".
 _GIVEN = re.compile(r"(?:,[^,;]{1,120},){0,2}\s+with(?=\s)")

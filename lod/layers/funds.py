@@ -34,7 +34,7 @@ _MIXED = re.compile(
 #: "United Nations voluntary trust fund for victims of trafficking in persons"
 _PURPOSE = re.compile(
     rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*{_KINDS}
-    [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of)[ ](?!the[ ]purposes?\b|a[ ])
+    [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of|established[ ]by)[ ](?!the[ ]purposes?\b|a[ ])
     (?:relating[ ]to[ ](?:the[ ])?|(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had
         |on[ ](?=\d)|with[ ](?![Dd]isab)
         |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|since|thus

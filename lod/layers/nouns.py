@@ -113,7 +113,7 @@ def is_thing(words: str) -> bool:
     """
     run = _HEAD.match(_ADJECTIVES.sub("", words, count=1))
     names = _PARTICIPLE.sub("", run["run"]).split() if run else []
-    if not names or names[-1][:1].isupper() or _ACTOR.fullmatch(names[-1]):
+    if not names or names[-1][:1].isupper() or _ACTOR.fullmatch(names[-1]) or names[-2:] == ["special", "procedures"]:
         return False
     if re.fullmatch(r"[a-z‑-]{4,}ing", names[-1]):
         return not _ADJECTIVE.fullmatch(names[-1]) and not any(

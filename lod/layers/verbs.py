@@ -95,7 +95,7 @@ class Phrases:
     @property
     def tail(self) -> str:
         """What may stand after it."""
-        return rf"(?:\s+(?:{self.additive}|{self.context}))*(?:,?\s+(?P<manner>{self.manner}))?"
+        return rf"(?:\s+(?:{self.additive}|{self.context}))*(?:,?\s+(?:and\s+)?(?P<manner>{self.manner}))?"
 
     @property
     def inner(self) -> str:
@@ -189,7 +189,9 @@ _ADJECTIVES = (
 )
 #: What "expresses" expresses, whatever it is: "its readiness" to, "the need" for.
 _EXPRESSED = (
-    rf"(?:\s+(?:its|the)\s+(?:{_WORD}\s+){{0,3}}?{_WORD}(?=\s+(?:to|of|that|for|at|with|about|on|in|over|as|by)\b|$))?"
+    rf"(?:\s+(?:its|the)\s+(?:{_WORD}\s+){{0,3}}?{_WORD}(?=\s+(?:to|of|that|for|at|with|about|on|in|over|as|by)\b|$)"
+    r"|\s+(?:[a-z]+\s+)?(?:respect|solidarity|confidence|sympathy|condolences|thanks|interest|readiness|determination"
+    r"|belief|pride|willingness|disappointment)\b)?"
 )
 _CONTINUES = r"continues\s+to\s+"
 _ADVERB = r"(?:[a-z]+ly\s+(?:and\s+[a-z]+ly\s+)?)?"
