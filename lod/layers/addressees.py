@@ -155,7 +155,9 @@ def _asked_for(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int,
     named = name is not None and not without_lead(text[start : start + name.start].lstrip())
     kind = _KIND_ALONE.match(text, start, end)
     stop = start + name.end if named and name else kind.end() if kind else None
-    return (start, stop) if stop is not None and _infinitive(text, stop, end) == stop else None
+    if stop is None or text.startswith(" to be ", stop):
+        return None
+    return (start, stop) if _infinitive(text, stop, end) == stop else None
 
 
 #: "the Fund", "the Commission": a body by its kind.

@@ -95,7 +95,7 @@ class Phrases:
     @property
     def tail(self) -> str:
         """What may stand after it."""
-        return rf"(?:\s+(?:{self.additive}|{self.context}))*(?:,?\s+(?:and\s+)?(?P<manner>{self.manner}))?"
+        return rf"(?:\s+(?:{self.additive}|{self.context}))*(?:,?\s+(?:and\s+(?=with\b))?(?P<manner>{self.manner}))?"
 
     @property
     def inner(self) -> str:
