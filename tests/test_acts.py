@@ -113,6 +113,13 @@ def test_a_list_has_one_act_at_its_introduction_and_points_with_verbs_have_their
     assert [m.span.printed for m in annotate(read).mentions if m.role is Role.ADDRESSEE] == ["Secretary-General"]
 
 
+def test_words_behind_a_list_go_on_with_its_paragraph() -> None:
+    """ "and stresses ..." after the points is an act at its own place."""
+    text = "Condemns the spill, which:\n\n(a) Killed otters;\n\n(b) Killed fish;\n\nand stresses the need for care."
+    found = annotate(operative(text)).acts
+    assert [act.verb_printed for act in found] == ["condemns", "stresses"]
+
+
 def test_preamble_and_annex_hold_no_acts() -> None:
     """Only the operative part acts."""
     read = resolution("Recalling the flood,\n\n1. Decides to act.\n\nAnnex\n\nCharter\n\n1. Requests nobody to act.")

@@ -129,6 +129,14 @@ def test_an_agenda_inclusion_keeps_item_and_sub_item() -> None:
     assert (found[0].session, found[0].item, found[0].sub_item) == ("91", "Water", "Rivers")
 
 
+def test_to_maintain_an_item_is_an_inclusion() -> None:
+    """Whether it is put there or kept there."""
+    text = "Decides to maintain in the provisional agenda of its ninety-first session the item entitled “Rivers”."
+    found = find_agenda(text, 0, len(text), "decide")
+    assert found is not None
+    assert (found[0].session, found[0].item) == ("91", "Rivers")
+
+
 def test_to_consider_an_item_is_no_inclusion() -> None:
     """Only what is put on an agenda counts."""
     text = "Decides to consider the item at its ninety-first session."

@@ -114,8 +114,11 @@ class ActFound:
 
 
 def find_paragraph_acts(text: str, finder: VerbFinder, point: bool = False) -> list[ActFound]:
-    """The acts of a paragraph's text, in order; of a list's point only those with a verb of the organ of its own."""
-    first = finder.opening(text)
+    """The acts of a paragraph's text, in order; of a list's point only those with a verb of the organ of its own.
+
+    Words that follow a list go on with its paragraph: "and stresses ...".
+    """
+    first = finder.opening(text, len("and ") if point and text.startswith("and ") else 0)
     if first is None and not point:
         return []
     verbs = [first] if first else []

@@ -102,8 +102,9 @@ def _phrases(text: str, verb: VerbFound, end: int, names: Names) -> list[tuple[i
     made = [first]
     for joint in _GAPPED.finditer(text, first[1], end):
         name = next((name for name in names.find(text[joint.end() : end]) if name.start == 0), None)
-        stop = joint.end() + name.end if name else 0
-        if name and _infinitive(text, stop, end) == stop:
+        kind = _KIND_ALONE.match(text, joint.end() - len(" the "), end)
+        stop = joint.end() + name.end if name else kind.end() if kind else None
+        if stop is not None and _infinitive(text, stop, end) == stop:
             made.append((joint.end(), stop))
     return made
 

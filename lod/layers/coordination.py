@@ -38,7 +38,7 @@ _CONTEXT = re.compile(
 _INCLUDING = re.compile(r"(?:including|such as|namely)\b", re.IGNORECASE)
 #: What takes in all that follows: those with whom it is to be done.
 _WITH = re.compile(
-    r"(?:in\s+(?:[a-z]+\s+)?(?:cooperation|collaboration|consultation|coordination|partnership|conjunction|dialogue)|together"
+    r"(?:in\s+(?:[a-z]+\s+)?(?:cooperation|collaboration|consultation|coordination|partnership|association|conjunction|dialogue)|together"
     r"|along|working)(?:\s+and\s+[a-z]+)?\s+with\b"
 )
 #: "Israel, the occupying Power,": the same State once more.

@@ -35,9 +35,11 @@ _WHEN = rf"""(?:
     | as\s (?:appropriate|necessary|soon\s as\s possible|required) | in\s due\s course
     | for\s (?:its|the|their)\s (?:further\s)?(?:consideration|information|approval|examination)
       (?:\s (?:of|by)\s the\s {_BODY})?
+    | in\s an?\s [a-z]+\s (?:and\s [a-z]+\s)?manner
     | for\s consideration\s by\s the\s {_BODY} | for\s information\s purposes
     | under\s the\s (?:sub-?\u2011?)?item\s entitled\s [“"][^”"]*[”"]
-    | in\s (?:his|her|its|their|the)\s (?:[a-z]+\s){{0,3}} (?:reports?|proposals?|submissions?)\b
+    | in\s (?:his|her|its|their|the\s (?:next|forthcoming|upcoming|future))\s (?:[a-z]+\s){{0,3}}
+      (?:reports?|proposals?|submissions?)\b
       (?:\s (?:on|for)\s [^,;.]{{1,120}}(?=,))?
   )"""
 _ASIDE = (
@@ -65,6 +67,8 @@ _STOP = re.compile(
 _GOES_ON = re.compile(
     r"\s+(?=(?:on|about|regarding|concerning|containing|reviewing|covering|assessing|evaluating|outlining|describing)\b)"
 )
+#: What introduces a list of what it says: "a report containing: (a) ...".
+_LOOSE_END = re.compile(r"(?:\s+(?:containing|including|on))?:$")
 _SAID_OF = re.compile(r"\s+(?:of|on|about|as\sto)\s+(?:the\s+)?")
 _ARTICLE = re.compile(r"\s+(?:(?:a|an|the)\s+)?")
 #: What is submitted.
@@ -147,7 +151,7 @@ def _phrase(text: str, start: int, end: int) -> str | None:
     if not re.search(r"\s(?:on|about)\s", words) and (on := _GOES_ON.match(text, after := _pass(text, at, end), end)):
         rest = _STOP.search(text, after + 1, end)
         words = f"{words} {text[on.end() : rest.start() if rest else end].strip(' ,')}"
-    return words or None
+    return _LOOSE_END.sub("", words) or None
 
 
 def _pass(text: str, at: int, end: int) -> int:

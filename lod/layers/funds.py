@@ -36,8 +36,8 @@ _PURPOSE = re.compile(
     rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*{_KINDS}
     [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of|established[ ]by)[ ](?!the[ ]purposes?\b|a[ ])
     (?:relating[ ]to[ ](?:the[ ])?|(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had
-        |on[ ](?=\d)|with[ ](?![Dd]isab)
-        |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|in[ ]its|since|thus
+        |on[ ](?=\d)|with[ ](?![Dd]isab)|since|thus
+        |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|in[ ]its
         |under|at|from|until|during|referred|before|undertaken|approved|and(?=[,;.]))\b)[^\s,;.:()]+[ ]?)+""",
     re.VERBOSE,
 )

@@ -130,9 +130,9 @@ class VerbFinder:
         self._lead_word = re.compile(rf"(?:{before})\s*,?\s+$")
         self._cache: dict[str, tuple[str, Verb]] = {}
 
-    def opening(self, text: str) -> VerbFound | None:
-        """The verb with which a paragraph opens."""
-        found = self._opening.match(text)
+    def opening(self, text: str, start: int = 0) -> VerbFound | None:
+        """The verb with which a paragraph opens, or its words from `start` on."""
+        found = self._opening.match(text, start)
         return self._made(found, found.start()) if found and text[found.start("verb") :][:1].isalpha() else None
 
     def later(self, text: str, start: int) -> list[VerbFound]:
