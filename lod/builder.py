@@ -257,6 +257,9 @@ class Builder:
         """Add a point where its label may stand, and the points that open on its line."""
         latin = self._latin(label)
         levels = next_levels(self._levels, latin)
+        if levels is None and label in _LOOKALIKES:  # Russian texts count "a, b, c" and type some of them in Cyrillic
+            latin = _LOOKALIKES[label]
+            levels = next_levels(self._levels, latin)
         if levels is None or self._top is None:
             return False
         self._points = self._points[: len(levels) - 1]
@@ -287,6 +290,7 @@ class Builder:
         self.findings.append(Finding(rule, Severity.WARNING, what, source=where, mend="compare with the printed page"))
 
 
+_LOOKALIKES = dict(zip("асеіорх", "aceiopx", strict=True))
 _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 
 

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
+from lod.languages import ENGLISH, Frame, annexes
 from lod.lexer import Kind, Line
-from lod.markers import LABEL, NUMBER
+from lod.markers import LABEL, NUMBER, opens_numbers
 from lod.resources import data
 from lod.rules import read_toml
 
@@ -25,7 +27,11 @@ _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
 #: A section's number alone on its line.
 _SECTION_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]|(?:Part|Section|PART|SECTION)\s[IVXLC\d]{1,5}")
 #: How the adoption is told below some resolutions: "[Adopted without a vote.]".
-_ADOPTED = re.compile(r"\[Adopted\s")
+_ADOPTED = re.compile(r"\[(?:Adopted|Adoptée?|Aprobad[ao]|Принят[ао])\s")
+#: A comma that ends a paragraph; the marks of notes may follow it.
+_COMMA_AND_MARKS = re.compile(r"[,，،][\d*¹²³⁴-⁹⁰]*$")
+#: "I. Values and principles": a section's number and title on one line.
+_TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
 #: Words that return from a list to its paragraph: "...; and to consider how".
 _RETURNING = re.compile(r"and\s")
 
@@ -59,10 +65,14 @@ class Chunk:
         return Chunk(lines, self.fresh, self.after_break, self.cut)
 
 
-def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
-    """The chunks of the BODY lines; other lines stand between chunks as white space does."""
+def chunks(lines: Sequence[Line], frame: Frame | None = None) -> Iterator[Chunk]:
+    """The chunks of the BODY lines; other lines stand between chunks as white space does.
+
+    `frame` tells how paragraphs of a preamble open; English ones without it.
+    """
+    opening = participles() if frame is None or frame.language == ENGLISH else _opening(lines, frame)
     held: Chunk | None = None
-    for chunk in _grouped(lines):
+    for chunk in _grouped(lines, opening):
         if held is not None:
             yield replace(held, cut=True) if chunk.after_break else held
         held = chunk
@@ -70,7 +80,19 @@ def chunks(lines: Sequence[Line]) -> Iterator[Chunk]:
         yield held
 
 
-def _grouped(lines: Sequence[Line]) -> Iterator[Chunk]:
+def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
+    """How paragraphs of a preamble open: asked only where no blank sets them apart, since lines may begin so too."""
+    preamble = list(takewhile(lambda line: not opens_numbers(line.text), lines))
+    first = next((at for at, line in enumerate(preamble) if line.kind is Kind.BODY), len(preamble))
+    last = next((at for at in range(len(preamble), first, -1) if preamble[at - 1].kind is Kind.BODY), first)
+    is_apart = any(line.kind is Kind.BLANK for line in preamble[first:last])
+    return _NEVER if is_apart else frame.preambular
+
+
+_NEVER = re.compile(r"(?!)")
+
+
+def _grouped(lines: Sequence[Line], opening: re.Pattern[str]) -> Iterator[Chunk]:
     group: list[Line] = []
     fresh, broken = True, False
     for line in lines:
@@ -79,7 +101,7 @@ def _grouped(lines: Sequence[Line]) -> Iterator[Chunk]:
                 yield Chunk(tuple(group), fresh, broken)
                 group, fresh, broken = [], True, False
             continue
-        if line.after_break or (group and begins(line.text, group[-1].text, line.indent > line.start)):
+        if line.after_break or (group and _parts(group, line, opening)):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
             fresh = line.after_break or _SECTION_LINE.fullmatch(line.text) is not None
@@ -89,32 +111,42 @@ def _grouped(lines: Sequence[Line]) -> Iterator[Chunk]:
         yield Chunk(tuple(group), fresh, broken)
 
 
-def begins(text: str, before: str, indented: bool = False) -> bool:
-    """Whether a line without a blank before it begins a paragraph of its own.
+def _parts(group: Sequence[Line], line: Line, opening: re.Pattern[str]) -> bool:
+    """Whether a line begins what is no more of the lines before it; numbers end the title of an annex."""
+    titled = opens_numbers(line.text) and annexes().fullmatch(group[0].text) is not None
+    return titled or begins(line.text, group[-1].text, opening, line.indent > line.start)
 
-    >>> begins("2. Requests the Secretary-General", "Takes note of the report;")
+
+def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:
+    """Whether a line without a blank before it begins a paragraph of its own; `opening`: how one of a preamble does.
+
+    >>> begins("2. Requests the Secretary-General", "Takes note of the report;", participles())
     True
-    >>> begins("12. A number in a sentence", "in accordance with paragraph")
+    >>> begins("12. A number in a sentence", "in accordance with paragraph", participles())
     False
-    >>> begins("Recalling also its resolution", "of 2 December 1998,")
+    >>> begins("Recalling also its resolution", "of 2 December 1998,1", participles())
     True
     """
-    if text[:1].islower() and ")" not in text[:6]:  # amid a sentence: no number, label, heading or opener
+    if (
+        text[:1].islower() and text[:1].isascii() and ")" not in text[:6]
+    ):  # amid a sentence: no number, label, heading or opener
         return before.endswith(";") and _RETURNING.match(text) is not None
     if (number := NUMBER.match(text)) or LABEL.match(text):
         acts = number is not None and is_operative(text[number.end() :].lstrip())
-        return acts or bool(FINISHED.search(before)) or NUMBER.fullmatch(text) is not None
+        apart = FINISHED.search(before) or (number and _TITLED.fullmatch(before))
+        return acts or bool(apart) or NUMBER.fullmatch(text) is not None
     if _SECTION_LINE.fullmatch(text) and STOPPED_OR_COMMA.search(before):
         return True
-    if _ADOPTED.match(text):
+    if _ADOPTED.match(text) or (STOPPED.search(before) and annexes().fullmatch(text)):
         return True
     if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
         return True
-    return before.endswith(",") and _participles().match(text) is not None
+    return _COMMA_AND_MARKS.search(before) is not None and opening.match(text) is not None
 
 
 @cache
-def _participles() -> re.Pattern[str]:
+def participles() -> re.Pattern[str]:
+    """How English paragraphs of a preamble open, for sure."""
     table = read_toml(data("reading", "openers.toml"))["preambular"]
     words = "|".join((*table["participles"], *table["words"]))
     return re.compile(rf"(?:(?:{'|'.join(table['adverbs'])})\s+)?(?:{words})\b")

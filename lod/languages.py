@@ -19,6 +19,8 @@ from lod.rules import fill, read_toml
 ENGLISH = "en"
 #: Signs that end a sentence or a clause, commas, and colons of the six languages.
 STOPS, COMMAS, COLONS = ".;?!。；؛؟", ",،，、", ":："
+#: Signs that set the direction of writing, and are no words.
+MARKS_OF_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FLAGS = re.VERBOSE | re.IGNORECASE
 
 
@@ -100,6 +102,13 @@ def frame_of(text: str) -> Frame:
 
 
 @cache
+def annexes() -> re.Pattern[str]:
+    """An annex's heading in any language: "Annex II", "Приложение"."""
+    patterns = (re.sub(r"\?P<\w+>", "?:", frame.annex.pattern) for frame in frames().values())
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.VERBOSE)
+
+
+@cache
 def closings() -> re.Pattern[str]:
     """The closing line in any language: "71st plenary meeting", "49e séance plénière"."""
     patterns = (re.sub(r"\?P<\w+>", "?:", frame.closing.pattern) for frame in frames().values())
@@ -124,7 +133,7 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
         )
     }
     names = _any(r"\s+".join(map(re.escape, name.split())).replace("’", "[’']") for name in table["organs"])
-    opener = rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\s*(?P<comma>[{COMMAS}])?)\*?[ \t]*$"
+    opener = rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\s*(?P<comma>[{COMMAS}])?)\*?[ \t{MARKS_OF_DIRECTION}]*$"
     return Frame(
         language=language,
         capitals=table["capitals"],

@@ -11,22 +11,31 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from lod.languages import closings
+from lod.languages import MARKS_OF_DIRECTION, closings
 
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
 PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 JOB_NUMBER = re.compile(
-    r"(?:\d{2}-\d{5}|[A-Z]\d{2}\d{5})(?:\s?\*?\s?\([A-Z]\))?(?:\s+\d{6})?|\*\d{7}[A-Z]?\*|\d{6}|N\d{7}"
+    r"(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
+    r"|\*\d{7}[A-Z]?\*(?:\s*Please\srecycle\s*\W*@?)?|\d{6}"
+)
+#: "2/4 20-08412", "20-08412 3/4": both on one line.
+_PAGE_AND_JOB = re.compile(
+    rf"(?:{PAGE_NUMBER.pattern})\s+(?:{JOB_NUMBER.pattern})|(?:{JOB_NUMBER.pattern})\s+(?:{PAGE_NUMBER.pattern})"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
 _UNITED_NATIONS = (
     "United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций", "联合国", "الأمم المتحدة",
 )  # fmt: skip
-STATIONERY = re.compile(rf"Please recycle\s*\W?|/\.\.\.|{'|'.join(_UNITED_NATIONS)}", re.IGNORECASE)
-#: A note's own beginning: "1 See ...", "¹ Report ...", "1/ See ...", "* Reissued ...".
-NOTE_START = re.compile(r"(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?:/|\s|$)")
+STATIONERY = re.compile(
+    rf"(?:Please recycle|Se ruega reciclar|Merci de recycler)\s*\W?|-\s\d{{1,3}}\s-"
+    rf"|/\.\.\.|{'|'.join(_UNITED_NATIONS)}",
+    re.IGNORECASE,
+)
+#: A note's own beginning: "1 See ...", "¹ Report ...", "1/ See ...", "* Reissued ...", "(1) ..." in Arabic texts.
+NOTE_START = re.compile(r"(?P<open>\()?(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?(open)\))(?:/|\s|$)")
 TYPED_NOTE = re.compile(r"\d{1,2}/\s+\S")
 SUPERSCRIPT_NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹⁰]+)\s+\S")
 HEADER_LINES = 8  # a running header, title and all, is never longer
@@ -80,8 +89,11 @@ def squeeze(text: str) -> str:
 def _split(text: str) -> list[Line]:
     lines, start = [], 0
     for piece in text.splitlines(keepends=True) if "\f" not in text else re.findall(r"[^\n\f]*[\n\f]|[^\n\f]+$", text):
-        indent = start + len(piece) - len(piece.lstrip())
-        lines.append(Line(start, start + len(piece), indent, piece.strip(), Kind.BODY))
+        words = piece.strip()
+        if words and (words[0] in MARKS_OF_DIRECTION or words[-1] in MARKS_OF_DIRECTION):
+            words = words.strip(MARKS_OF_DIRECTION + " ")
+        indent = start + (piece.index(words) if words else len(piece))
+        lines.append(Line(start, start + len(piece), indent, words, Kind.BODY))
         start += len(piece)
     return lines
 
@@ -89,7 +101,7 @@ def _split(text: str) -> list[Line]:
 def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: str) -> set[int]:
     """Mark running headers and page numbers; returns the indexes of the first lines after a page break."""
     wanted = squeeze(symbol)
-    first = next((i for i, line in enumerate(lines) if wanted and wanted in squeeze(line.text[:60])), -1)
+    first = next((i for i, line in enumerate(lines) if wanted and wanted in squeeze(line.text)[:80]), -1)
     breaks: set[int] = set()
     for i, line in enumerate(lines):
         if kinds[i] is not Kind.BODY:
@@ -113,22 +125,27 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
 
 
 def _page_number_beside(lines: Sequence[Line], first: int, last: int) -> int | None:
-    """The line next to a running header that is a bare page number: "2", "Page 2"."""
-    for at in (last + 1, first - 1):
+    """The line next to a running header, or a blank away, that is a bare page number: "2", "Page 2"."""
+    for step, at in ((1, last + 1), (-1, first - 1)):
+        beside = at
+        while 0 <= at < len(lines) and not lines[at].text and abs(at - beside) < 2:
+            at += step
         if 0 <= at < len(lines) and re.fullmatch(r"(?:[Pp]age\s)?\d{1,3}", lines[at].text):
-            return at
+            beyond = lines[at + step].text if 0 <= at + step < len(lines) else ""
+            if at == beside or not beyond:  # a blank apart, and alone: no cell of a table
+                return at
     return None
 
 
 def _is_number_line(text: str) -> bool:
     """Whether a line is a page number or a job number and nothing else.
 
-    >>> [_is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "12.")]
-    [True, True, True, True, False]
+    >>> [_is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "2/4 20-08412", "12.")]
+    [True, True, True, True, True, False]
     """
-    if len(text) > 30 or (not text[:1].isdigit() and text[:1] not in "*NAV"):
+    if len(text) > 40 or not any(map(str.isdigit, text[:5])):
         return False
-    return bool(PAGE_NUMBER.fullmatch(text) or JOB_NUMBER.fullmatch(text))
+    return any(form.fullmatch(text) for form in (PAGE_NUMBER, JOB_NUMBER, _PAGE_AND_JOB))
 
 
 def _is_header(squeezed: str, symbol: str, title: str) -> bool:

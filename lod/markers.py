@@ -11,12 +11,12 @@ ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 #: "1.", "- 12.", "3.1." at the beginning of a line; the number may stand alone on it.
 NUMBER = re.compile(
-    r"(?:[-*•]\s+)?(?P<mark>(?P<number>[0-9]{1,3})\s?(?:\.(?=\s|$|[A-Z“\"*\u0400-\u9fff])|[-–](?=\s+[\u0600-\u06ff])))"
+    r"(?:[-*•]\s+)?[\u200e\u200f\u202a-\u202e]*(?P<mark>(?P<number>[0-9]{1,3})\s?(?:[．、]|\.(?=\s|$|[A-Z“\"*\u0400-\u9fff])|[-–](?=[\u200f\u202b]*\s+[\u200f\u202b]*[\u0600-\u06ff])))"
 )
 #: "(a)", "(iv)", "(1)", "(aa)"; older texts print "a)" at the beginning of a line.
 #: The other languages print "i)", "а)", "(ب)", "㈠" and "’1‘".
 LABEL = re.compile(
-    r"(?:[-*•]\s+)?(?P<mark>"
+    r"(?:[-*•]\s+)?[\u200e\u200f\u202a-\u202e]*(?P<mark>"
     r"[(（]\s?\*?(?P<label>[a-z]{1,5}|[A-Z]|[0-9]{1,2}|[а-я]|[\u0621-\u064a]\u0640?|[一二三四五六七八九十]{1,3}|[子丑寅卯辰巳午未申酉戌亥])\*?\s?[)）]"
     r"|(?P<half>[a-zñа-я]|[ivx]{2,5})\)|(?P<sign>[\u3220-\u3229])|['’‘](?P<count>[0-9]{1,2})['’‘])"
     r"(?=\s|$|[A-Z“\u0400-\u9fff])"

@@ -10,7 +10,7 @@ from typing import Any
 
 from lod.dates import DATE
 from lod.labels import latin_label
-from lod.languages import Frame, frame_of
+from lod.languages import MARKS_OF_DIRECTION, Frame, frame_of
 from lod.lexer import SYMBOL_LINE
 from lod.model import CommitteeReport, Masthead, Printed
 from lod.ordinals import WORDS, parse_ordinal
@@ -32,7 +32,7 @@ _NUMBER = (
     r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:E?S-)?[IVXLC]+\))"  # "68/230", "2904 (XXVII)"
 )
 _ANY_NUMBER = re.compile(_NUMBER)
-_TITLE_SIGN = r"\s*(?:\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
+_TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
 _BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
@@ -74,7 +74,7 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[in
     """The masthead with the meeting of the closing line after `start`, and where that line stands."""
     masthead = head.masthead
     for closing in head.frame.closing.finditer(text, start):
-        if not text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>"):
+        if not text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>" + MARKS_OF_DIRECTION):
             found = _Found(head.frame, printed=list(masthead.printed))
             found.put("meeting", closing["meeting"], closing, 0)
             adopted = masthead.adopted or head.frame.date(closing["closed"] or "")
@@ -132,7 +132,7 @@ def _agenda(head: str, found: _Found) -> None:
         return
     found.put("agenda_items", parse_items(agenda["agenda_items"], found.frame.language), agenda, "agenda_items")
     if title := re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)").match(head, agenda.end()):
-        words = fold(title[1])
+        words = "" if found.frame.adopted.search(title[1]) else fold(title[1])
         if words and not words.startswith(("Resolution", "RESOLUTION", "[")):
             found.put("agenda_title", words, title, 1)
 
@@ -200,7 +200,9 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
 
 def _is_number(words: str, number: str) -> bool:
     """Whether words are the number of the symbol, or any number of a resolution where no symbol is known."""
-    return "".join(words.split()) == number if number else _ANY_NUMBER.fullmatch(words) is not None
+    if not number:
+        return _ANY_NUMBER.fullmatch(words) is not None
+    return "".join(words.split()) in (number, number.rstrip("ABCDEFGHIJKLMNOP-"))
 
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
@@ -211,7 +213,10 @@ def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
         _by_symbol(number, found)
 
 
+_UNPRINTED = dict.fromkeys(map(ord, f"*\u00ad{MARKS_OF_DIRECTION}"))
+
+
 def fold(words: str) -> str:
     """Words on one line, without the carrier's marks of emphasis."""
-    plain = " ".join(words.replace("*", "").replace("\u00ad", "").split())
+    plain = " ".join(words.translate(_UNPRINTED).split())
     return _WRAPPED_HAN.sub("", plain)

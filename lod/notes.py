@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from lod.languages import STOPS
 from lod.lexer import NOTE_START, Kind, Line
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 #: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
-_DIGITS = re.compile(r"\d(?:\d*(?!\d|\w|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
+_DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
+_BRACKETED = re.compile(r"\((?P<mark>\d{1,3})\)")
 _DATED = re.compile(r"\s+of\s+\d")  # "61/29 of 4 December": what a date follows is a whole number
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _SUPERSCRIPT = re.compile(r"\s?(?P<mark>[¹²³⁴-⁹⁰]+)")
@@ -39,7 +41,7 @@ _AFTER_NUMBER, _AFTER_FIGURE_SPACE, _COUNTING_SPACE = 3.0, 0.6, 0.2
 _AFTER_DECIMAL = (0.1, 6.0)  # "3.1" and "Agenda 21,1"
 _OFF_ITS_PAGE = 0.1  # how much less likely a mark is on the page before or after its note's
 _HIGHEST_NUMBER = 400  # no session of the Assembly adopts so many resolutions
-_POINTS = ",;.:!?)]”\"’'%»"
+_POINTS = ",;.:!?)]”\"’'%»，。；：、）》」؛،؟"
 
 
 @dataclass(slots=True)
@@ -70,12 +72,12 @@ def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
             apart = True
             continue
         begun = _begins(line, last, apart)
-        apart = line.text.endswith(".")
+        apart = line.text.endswith(tuple(STOPS))
         offset = line.indent
         if begun:
             mark = begun["mark"].translate(SUPERSCRIPTS)
             last = int(mark) if mark.isdigit() else last
-            ends = begun.end("mark") + line.text.startswith("/", begun.end("mark"))
+            ends = begun.end("mark") + line.text.startswith(("/", ")"), begun.end("mark"))
             notes.append(NoteDraft(mark, line.page, (offset, offset + ends)))
             offset += begun.end()
         if notes and offset < line.indent + len(line.text):
@@ -112,7 +114,8 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
     indexes: dict[str, list[int]] = {}
     for i, note in enumerate(notes):
         indexes.setdefault(note.mark, []).append(i)
-    candidates = list(_candidates(words, indexes, notes))
+    bracketed = all(text.startswith("(", note.number[0]) for note in notes if note.mark.isdigit())
+    candidates = list((_bracketed if bracketed else _candidates)(words, indexes, notes))
     return [words.located(c) for c in _best_chain(candidates, len(notes))]
 
 
@@ -153,7 +156,7 @@ class _Words:
         start = self.sources[line] + candidate.start - self.starts[line]
         slashed = self.text.startswith("/", candidate.end)  # "1/", as texts were typed before the nineties' end
         end = start + candidate.end - candidate.start + slashed
-        return MarkFound(start, end, self.text[candidate.start : candidate.end])
+        return MarkFound(start, end, self.text[candidate.start : candidate.end].strip("()"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,15 @@ def _candidates(words: _Words, indexes: dict[str, list[int]], notes: Sequence[No
         for length in range(1, min(3, len(printed)) + 1):
             if known := indexes.get(printed[-length:]):
                 yield from _hung(words, known, notes, digits.start(), end - length, end)
+
+
+def _bracketed(words: _Words, indexes: dict[str, list[int]], notes: Sequence[NoteDraft]) -> Iterator[_Candidate]:
+    """The marks of a text whose notes are printed as "(1)": they stand in brackets in its words too."""
+    for mark in _BRACKETED.finditer(words.text):
+        page = words.pages[words.line(mark.start())]
+        for index in indexes.get(mark["mark"], ()):
+            if abs(distance := notes[index].page - page) <= 1:
+                yield _Candidate(mark.start(), mark.end(), index, _AFTER_POINT * (_OFF_ITS_PAGE if distance else 1))
 
 
 def _hung(

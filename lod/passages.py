@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from lod.languages import MARKS_OF_DIRECTION
 from lod.model import Leaf, LeafKind, Mark, Passage, Run
 from lod.notes import MarkFound
 
 #: White space other than single spaces, and signs that no reader sees.
-_UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _EMPHASIS = re.compile(r"\*(?=[^*\n]{1,80}\*)[^*\n]+(\*)")
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 #: Ideographs, and the signs of full width that stand between them.
 _HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _FIRST_HAN = "\u2e80"
@@ -157,6 +158,8 @@ def _gap(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     if gap.isspace():
         return [(start, end, True)]
     words = gap.strip()
+    if not words.strip(f"{MARKS_OF_DIRECTION} \t\r\n\f"):
+        return [(start, end, True)]
     first = start + len(gap) - len(gap.lstrip())
     parts = [(start, first, True), (first, first + len(words), False), (first + len(words), end, True)]
     return [part for part in parts if part[0] < part[1]]

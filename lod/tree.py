@@ -34,8 +34,8 @@ def read_text(source: Source) -> Resolution:
     scribe = Scribe(text, cuts_of(text, marks))
     start = (head.opener or head.title or (0, 0))[1]
     masthead, closing = parse_closing(text, start, head)
-    body = [line for line in lines if line.start >= start and not _inside(line, closing)]
-    read = list(chunks(body))
+    body = [_parted(line, closing) for line in lines if line.start >= start]
+    read = list(chunks(body, head.frame))
     builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
     for chunk in read:
         builder.take(chunk)
@@ -59,8 +59,10 @@ def read_text(source: Source) -> Resolution:
 _NO_RESOLUTION = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
 
 
-def _inside(line: Line, span: tuple[int, int] | None) -> bool:
-    return span is not None and span[0] < line.end and line.indent < span[1]
+def _parted(line: Line, closing: tuple[int, int] | None) -> Line:
+    """A line of the closing as a blank one: what follows it is apart from what stands before."""
+    inside = closing is not None and closing[0] < line.end and line.indent < closing[1]
+    return line._replace(kind=Kind.BLANK) if inside else line
 
 
 def _write_head(scribe: Scribe, lines: tuple[Line, ...], head: Head, start: int) -> Passage:

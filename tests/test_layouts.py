@@ -124,3 +124,33 @@ def test_a_typewritten_first_page_has_the_date_below_the_symbol() -> None:
     assert (found.masthead.symbol, found.masthead.issued) == ("A/RES/38/999", dt.date(1983, 12, 19))
     assert places(found, PartKind.SUB) == ["op2.a", "op2.b"]
     assert anchors(found) == [("1", "pp2")]
+
+
+def test_a_text_without_blanks_is_parted_by_its_words() -> None:
+    """A note's mark may follow the comma of a preamble; page and job number may share a line; the closing line parts
+    an annex from the last paragraph."""
+    found = read("annex_behind_closing")
+    assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2"]
+    assert places(found, PartKind.OPERATIVE) == ["op1", "op2", "annex1.op1", "annex1.op2"]
+    assert next(p for p in found.walk() if p.place == "op1").passage.text.endswith("rivers and harbours that it names;")
+    assert (found.masthead.meeting, anchors(found)) == ("71", [("1", "pp1")])
+
+
+@pytest.mark.parametrize(
+    ("name", "points"),
+    [
+        ("french_without_blanks", ["op2.a", "op2.b", "op2.b.i", "op2.b.ii", "op2.c"]),
+        ("russian_mixed_labels", ["op2.a", "op2.b", "op2.b.i", "op2.b.ii", "op2.c", "op2.d"]),
+        ("chinese_full_width", ["op2.a", "op2.b", "op2.b.i", "op2.b.ii", "op2.c"]),
+        ("arabic_with_directions", ["op2.a", "op2.b", "op2.b.i", "op2.b.ii", "op2.c"]),
+    ],
+)
+def test_other_languages_are_read_without_blanks_too(name: str, points: list[str]) -> None:
+    """Full-width points, marks of direction and labels typed in two alphabets are as good as others."""
+    found = read(name)
+    assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2", "pp3"]
+    assert places(found, PartKind.OPERATIVE) == ["op1", "op2", "op3", "op4"]
+    assert [place for place in places(found, PartKind.SUB) if place.startswith("op2")] == points
+    assert found.masthead.meeting == "71"
+    assert anchors(found) == [("1", "pp2"), ("2", "op1")]
+    assert "\u202c" not in found.masthead.title
