@@ -31,6 +31,7 @@ class Builder:
         self._numbers = numbers  # whether the text numbers its paragraphs
         self.root = Draft(None)
         self.findings: list[Finding] = []
+        self.openers: list[tuple[int, int]] = []  # where the organ's name opens a lettered part
         self._container = self.root  # the resolution or an annex
         self._sections: list[tuple[Level, Draft]] = []  # open sections, each with what its number counts
         self._current: Draft | None = None  # what a continuing chunk continues
@@ -45,6 +46,7 @@ class Builder:
     def take(self, chunk: Chunk) -> None:
         """Place one chunk."""
         for rule in (
+            self._opener,
             self._annex,
             self._numbered,
             self._pointed,
@@ -62,6 +64,16 @@ class Builder:
         self._tail = chunk.text
 
     # -- rules, in the order in which they are tried ------------------------------------------------------------
+
+    def _opener(self, chunk: Chunk) -> bool:
+        """ "The General Assembly,": opens a part that has a heading and nothing else yet."""
+        home = self._home()
+        found = self.frame.opener.fullmatch(chunk.text)
+        if not found or not found["comma"] or home is self.root or self._container is not self.root or home.parts:
+            return False
+        self.openers += _spans(chunk)
+        self._close(home)
+        return True
 
     def _annex(self, chunk: Chunk) -> bool:
         """ "Annex", "Annex II": alone on the first line; the lines after it are the heading."""

@@ -36,7 +36,8 @@ _TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-S
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
 _BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
-_TITLE_WORDS = re.compile(r"(?P<title>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)")
+_FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
+_TITLE_WORDS = re.compile(r"(?P<title>\S[^\n]*(?:\n(?!\s*A\s*\n)[^\n]*\S[^\n]*)*)")
 _NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
 #: A line's end amid Chinese: no space belongs there.
 _WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -50,6 +51,12 @@ class Head:
     frame: Frame  # the language
     opener: tuple[int, int] | None
     title: tuple[int, int] | None
+    first_part: int | None = None  # where the line "A" stands that opens the first of lettered parts
+
+    @property
+    def end(self) -> int:
+        """Where the body begins."""
+        return self.first_part if self.first_part is not None else (self.opener or self.title or (0, 0))[1]
 
 
 def parse_head(text: str) -> Head:
@@ -67,20 +74,30 @@ def parse_head(text: str) -> Head:
         found.put("organ", frame.organ(opener["organ"]), opener, "organ")
     if title and "symbol" not in found.fields and found.fields.get("organ") == "general-assembly":
         _symbol_of_title(head, title, found)
-    return Head(found.masthead(), frame, opener.span("opener") if opener else None, title)
+    first = _FIRST_PART.search(head, title[1]) if opener and title else None
+    part = first.start("letter") if first else None
+    return Head(found.masthead(), frame, opener.span("opener") if opener else None, title, part)
 
 
-def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[int, int] | None]:
-    """The masthead with the meeting of the closing line after `start`, and where that line stands."""
-    masthead = head.masthead
+def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tuple[int, int], ...]]:
+    """The masthead with the meeting of the first closing line after `start`, and where closing lines stand.
+
+    A text in lettered parts closes each of them; others have one closing.
+    """
+    masthead, spans = head.masthead, list[tuple[int, int]]()
     for closing in head.frame.closing.finditer(text, start):
-        if not text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>" + MARKS_OF_DIRECTION):
+        if text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>" + MARKS_OF_DIRECTION):
+            continue
+        if not spans:
             found = _Found(head.frame, printed=list(masthead.printed))
             found.put("meeting", closing["meeting"], closing, 0)
             adopted = masthead.adopted or head.frame.date(closing["closed"] or "")
-            made = replace(masthead, meeting=closing["meeting"], adopted=adopted, printed=tuple(found.printed))
-            return made, closing.span()
-    return masthead, None
+            masthead = replace(masthead, meeting=closing["meeting"], adopted=adopted, printed=tuple(found.printed))
+        if not spans or closing["meeting"] == masthead.meeting:
+            spans.append(closing.span())
+        if head.first_part is None:
+            break
+    return masthead, tuple(spans)
 
 
 @dataclass(slots=True)

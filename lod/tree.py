@@ -32,19 +32,22 @@ def read_text(source: Source) -> Resolution:
     worded = (head.title or head.opener or (0, 0))[0]
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
     scribe = Scribe(text, cuts_of(text, marks))
-    start = (head.opener or head.title or (0, 0))[1]
-    masthead, closing = parse_closing(text, start, head)
-    body = [_parted(line, closing) for line in lines if line.start >= start]
+    start = head.end
+    masthead, closings = parse_closing(text, start, head)
+    body = [_parted(line, closings) for line in lines if line.start >= start]
     read = list(chunks(body, head.frame))
     builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
     for chunk in read:
         builder.take(chunk)
     opener = _write_head(scribe, lines, head, start)
+    for span in builder.openers:
+        if head.opener and span[0] >= head.opener[1]:
+            scribe.write([span], "opener")
     parts = freeze(builder.root, scribe)
     footnotes = _footnotes(notes, parts, scribe)
-    _account(scribe, lines, closing)
+    _account(scribe, lines, closings)
     leaves, unread = tile(text, scribe.leaves)
-    behind = [line for line in lines if closing and line.start >= closing[1]]
+    behind = [line for line in lines if closings and line.start >= closings[-1][1]]
     record, miscounted = find_adoption(behind)
     findings = (
         *builder.findings,
@@ -59,9 +62,9 @@ def read_text(source: Source) -> Resolution:
 _NO_RESOLUTION = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
 
 
-def _parted(line: Line, closing: tuple[int, int] | None) -> Line:
-    """A line of the closing as a blank one: what follows it is apart from what stands before."""
-    inside = closing is not None and closing[0] < line.end and line.indent < closing[1]
+def _parted(line: Line, closings: Iterable[tuple[int, int]]) -> Line:
+    """A line of a closing as a blank one: what follows it is apart from what stands before."""
+    inside = any(start < line.end and line.indent < end for start, end in closings)
     return line._replace(kind=Kind.BLANK) if inside else line
 
 
@@ -117,15 +120,15 @@ def _note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
     return free
 
 
-def _account(scribe: Scribe, lines: Sequence[Line], closing: tuple[int, int] | None) -> None:
-    """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and the closing line."""
+def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int, int]]) -> None:
+    """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and closing lines."""
     taken = {leaf.start for leaf in scribe.leaves}
     for line in lines:
         if line.kind is Kind.FURNITURE:
             scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
         elif line.text.startswith(("- ", "• ")) and line.kind is Kind.BODY and line.indent not in taken:
             scribe.leaf(line.indent, line.indent + 1, LeafKind.MARKUP)
-    if closing:
+    for closing in closings:
         scribe.write([closing], "closing")
 
 

@@ -154,3 +154,21 @@ def test_other_languages_are_read_without_blanks_too(name: str, points: list[str
     assert found.masthead.meeting == "71"
     assert anchors(found) == [("1", "pp2"), ("2", "op1")]
     assert "\u202c" not in found.masthead.title
+
+
+def test_a_document_of_lettered_parts_has_a_section_for_each() -> None:
+    """Each with its title, preamble and numbering; the organ's name and the closing lines are in none."""
+    found = read("lettered_parts")
+    assert found.masthead.title == "Questions relating to rivers"
+    assert found.masthead.symbol == "A/RES/77/904A-B"
+    sections = [part for part in found.parts if part.kind is PartKind.SECTION]
+    assert [(part.number, part.passage.text) for part in sections] == [
+        ("A", "Rivers in the service of trade"),
+        ("B", "Policies and activities on rivers"),
+    ]
+    assert [[part.place for part in section.parts] for section in sections] == [
+        ["s1.pp1", "s1.op1", "s1.op2"],
+        ["s2.pp1", "s2.pp2", "s2.op1", "s2.op2"],
+    ]
+    assert (found.masthead.meeting, anchors(found)) == ("56", [("1", "s1.pp1")])
+    assert found.opener.text == "The General Assembly,"
