@@ -206,7 +206,7 @@ class Builder:
 
     def _heading(self, chunk: Chunk) -> bool:
         """Words without an end: a cross-heading, or the title of the annex or section just begun."""
-        if len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text) or chunk.text.endswith(tuple(COMMAS)):
+        if len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text) or _comma(chunk.text):
             return False
         owner = self._untitled()
         if owner is not None:

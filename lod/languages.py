@@ -38,6 +38,7 @@ class Frame:
     brackets: re.Pattern[str]
     committee: re.Pattern[str]
     closing: re.Pattern[str]
+    closing_in_words: re.Pattern[str]  # the same where the meeting is counted in words
     annex: re.Pattern[str]
     heading: str  # what an annex is called
     preambular: re.Pattern[str]  # how a preambular paragraph begins
@@ -55,8 +56,11 @@ class Frame:
         its comma, opens the text.
         """
         adopted = self.adopted.search(text, 0, end)
-        found = self.opener.finditer(text, adopted.end() if adopted else 0, end)
-        return next((match for match in found if adopted or match["comma"] or self.language == ENGLISH), None)
+        for match in self.opener.finditer(text, 0, end):
+            behind = adopted is not None and match.start() >= adopted.end()
+            if behind or match["comma"] or (self.language == ENGLISH and adopted is None):
+                return match
+        return None
 
     def organ(self, words: str) -> str:
         """The slug of the organ that words name, with or without their article; "" for none."""
@@ -132,6 +136,7 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
             "decision",
         )
     }
+    made["closing_in_words"] = re.compile(fill(table.get("closing_in_words", "(?!)"), fragments), re.VERBOSE)
     names = _any(r"\s+".join(map(re.escape, name.split())).replace("’", "[’']") for name in table["organs"])
     opener = rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\s*(?P<comma>[{COMMAS}])?)\*?[ \t{MARKS_OF_DIRECTION}]*$"
     return Frame(

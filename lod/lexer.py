@@ -14,11 +14,11 @@ from typing import NamedTuple
 from lod.languages import MARKS_OF_DIRECTION, closings
 
 SYMBOL_LINE = re.compile(
-    r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
+    r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
 PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 JOB_NUMBER = re.compile(
-    r"(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
+    r"\d{2}-\d{5}\s+\d{4}[A-Z]\s+\([A-Z]\)(?:\s+/\.\.\.)?|(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
     r"|\*\d{7}[A-Z]?\*(?:\s*Please\srecycle\s*\W*@?)?|\d{6}"
 )
 #: "2/4 20-08412", "20-08412 3/4": both on one line.
@@ -100,14 +100,14 @@ def _split(text: str) -> list[Line]:
 
 def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: str) -> set[int]:
     """Mark running headers and page numbers; returns the indexes of the first lines after a page break."""
-    wanted = squeeze(symbol)
+    wanted = squeeze(re.sub(r"\s(?:to|and)\s(?=[A-Z]$)", "", symbol))
     first = next((i for i, line in enumerate(lines) if wanted and wanted in squeeze(line.text)[:80]), -1)
     breaks: set[int] = set()
     for i, line in enumerate(lines):
         if kinds[i] is not Kind.BODY:
             continue
         text = line.text
-        if _is_number_line(text) or STATIONERY.fullmatch(text):
+        if is_number_line(text) or STATIONERY.fullmatch(text):
             kinds[i] = Kind.FURNITURE
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()
@@ -137,10 +137,10 @@ def _page_number_beside(lines: Sequence[Line], first: int, last: int) -> int | N
     return None
 
 
-def _is_number_line(text: str) -> bool:
+def is_number_line(text: str) -> bool:
     """Whether a line is a page number or a job number and nothing else.
 
-    >>> [_is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "2/4 20-08412", "12.")]
+    >>> [is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "2/4 20-08412", "12.")]
     [True, True, True, True, True, False]
     """
     if len(text) > 40 or not any(map(str.isdigit, text[:5])):
@@ -223,7 +223,7 @@ def _ends_header(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
     """Whether page or job numbers stand at `at`, white space apart."""
     while at < len(lines) and not lines[at].text:
         at += 1
-    return at < len(lines) and _is_number_line(lines[at].text)
+    return at < len(lines) and is_number_line(lines[at].text)
 
 
 def _opens_page(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:

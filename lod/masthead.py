@@ -11,7 +11,7 @@ from typing import Any
 from lod.dates import DATE
 from lod.labels import latin_label
 from lod.languages import MARKS_OF_DIRECTION, Frame, frame_of
-from lod.lexer import SYMBOL_LINE
+from lod.lexer import SYMBOL_LINE, is_number_line
 from lod.model import CommitteeReport, Masthead, Printed
 from lod.ordinals import WORDS, parse_ordinal
 from lod.symbols import SYMBOL, adopted_in, normalize, resolution
@@ -36,6 +36,7 @@ _TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-S
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
 _BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
+_TO_LAST = re.compile(r"\s+(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
 _TITLE_WORDS = re.compile(r"(?P<title>\S[^\n]*(?:\n(?!\s*A\s*\n)[^\n]*\S[^\n]*)*)")
 _NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
@@ -85,15 +86,17 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     A text in lettered parts closes each of them; others have one closing.
     """
     masthead, spans = head.masthead, list[tuple[int, int]]()
-    for closing in head.frame.closing.finditer(text, start):
+    figures, in_words = head.frame.closing, head.frame.closing_in_words
+    for closing in (figures if figures.search(text, start) else in_words).finditer(text, start):
         if text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>" + MARKS_OF_DIRECTION):
             continue
         if not spans:
             found = _Found(head.frame, printed=list(masthead.printed))
-            found.put("meeting", closing["meeting"], closing, 0)
+            meeting = str(parse_ordinal(closing["meeting"]) or closing["meeting"])
+            found.put("meeting", meeting, closing, 0)
             adopted = masthead.adopted or head.frame.date(closing["closed"] or "")
-            masthead = replace(masthead, meeting=closing["meeting"], adopted=adopted, printed=tuple(found.printed))
-        if not spans or closing["meeting"] == masthead.meeting:
+            masthead = replace(masthead, meeting=meeting, adopted=adopted, printed=tuple(found.printed))
+        if not spans or str(parse_ordinal(closing["meeting"]) or closing["meeting"]) == masthead.meeting:
             spans.append(closing.span())
         if head.first_part is None:
             break
@@ -119,7 +122,7 @@ class _Found:
 
 def _identity(head: str, found: _Found) -> None:
     if symbol := SYMBOL_LINE.search(head):
-        found.put("symbol", normalize(symbol["symbol"]), symbol, "symbol")
+        found.put("symbol", normalize(_TO_LAST.sub("-", symbol["symbol"])), symbol, "symbol")
     if session := SESSION.search(head):
         number = parse_ordinal(session["ordinal"])
         prefix = "ES-" if session["emergency"] else "S-" if session["special"] else ""
@@ -149,7 +152,8 @@ def _agenda(head: str, found: _Found) -> None:
         return
     found.put("agenda_items", parse_items(agenda["agenda_items"], found.frame.language), agenda, "agenda_items")
     if title := re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)").match(head, agenda.end()):
-        words = "" if found.frame.adopted.search(title[1]) else fold(title[1])
+        lines = [line for line in title[1].splitlines() if not is_number_line(line.strip())]
+        words = "" if found.frame.adopted.search(title[1]) else fold(" ".join(lines))
         if words and not words.startswith(("Resolution", "RESOLUTION", "[")):
             found.put("agenda_title", words, title, 1)
 

@@ -28,12 +28,15 @@ WORDS = "(?:one[- ])?hundredth|" + "|".join(
 def parse_ordinal(words: str) -> int | None:
     """The number of an ordinal in words or figures; None for what is none.
 
-    >>> [parse_ordinal(w) for w in ("Sixty-eighth", "fortieth", "tenth", "71st", "next")]
-    [68, 40, 10, 71, None]
+    >>> [parse_ordinal(w) for w in ("Sixty-eighth", "fortieth", "tenth", "71st", "Hundred and eighty-third", "next")]
+    [68, 40, 10, 71, 183, None]
     """
     plain = re.sub(r"[-‑\s]+", "-", words.strip().lower())
     if figures := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", plain):
         return int(figures[1])
+    hundred = re.fullmatch(r"(?:one-)?hundred-and-(.+)", plain)
+    if hundred and (rest := parse_ordinal(hundred[1])):
+        return 100 + rest
     return _VALUES.get(plain) or _VALUES.get(plain.replace("-", " "))
 
 

@@ -172,3 +172,11 @@ def test_a_document_of_lettered_parts_has_a_section_for_each() -> None:
     ]
     assert (found.masthead.meeting, anchors(found)) == ("56", [("1", "s1.pp1")])
     assert found.opener.text == "The General Assembly,"
+
+
+def test_the_first_sessions_count_meetings_in_words() -> None:
+    """ "Whereas" opens a preamble; "adopted by the Conference" in it is no adoption of this text."""
+    found = read("first_sessions")
+    assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2"]
+    assert places(found, PartKind.OPERATIVE) == ["op1", "op2"]
+    assert (found.masthead.meeting, str(found.masthead.adopted)) == ("183", "1948-12-10")
