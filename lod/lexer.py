@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from lod.languages import MARKS_OF_DIRECTION, closings
+from lod.languages import MARKS_OF_DIRECTION, annexes, closings
 
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
@@ -232,24 +232,36 @@ def _opens_page(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
 
 
 def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int]) -> None:
-    """Mark footnote blocks: from a rule to the page's end, and superscript notes to the next blank line."""
-    inside = superscript = closed = False
-    closing = closings()  # what follows it is no note, unless it begins as typed notes do: "1/ A/8785."
+    """Mark footnote blocks: from a rule to the page's end; superscript notes, and those behind the closing line, to the
+    next blank."""
+    inside = alone = closed = False
+    last = 0  # the number of the last note
+    closing, annex = closings(), annexes()
     for i, line in enumerate(lines):
         ends = closing.match(line.text) is not None
         if i in breaks or ends:
-            inside = superscript = False
+            inside = alone = False
             closed = closed or ends
         if not line.text:
-            superscript = False
+            alone = False
         elif kinds[i] is Kind.BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
             kinds[i], inside = Kind.FURNITURE, True
         elif line.text[0].isdigit() and (
-            SUPERSCRIPT_NOTE.match(line.text) or (closed and kinds[i] is Kind.BODY and TYPED_NOTE.match(line.text))
+            SUPERSCRIPT_NOTE.match(line.text)
+            or (closed and kinds[i] is Kind.BODY and (TYPED_NOTE.match(line.text) or _is_next(line.text, last)))
         ):
-            kinds[i], superscript = Kind.NOTE, True
-        elif kinds[i] is Kind.BODY and (inside or superscript):
+            kinds[i], alone = Kind.NOTE, True
+        elif closed and annex.fullmatch(line.text):
+            closed = alone = False
+        elif kinds[i] is Kind.BODY and (inside or alone):
             kinds[i] = Kind.NOTE
+        if kinds[i] is Kind.NOTE and _is_next(line.text, last):
+            last += 1
+
+
+def _is_next(text: str, last: int) -> bool:
+    """Whether a line begins as the note after the last one: "2 See A/68/212."; not as a date does."""
+    return text[0].isdigit() and re.match(rf"{last + 1}\s+(?=[A-Z“])(?!\w+\s+\d{{4}}\W*$)", text) is not None
 
 
 def _note_follows(lines: Sequence[Line], at: int) -> bool:

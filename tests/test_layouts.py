@@ -180,3 +180,10 @@ def test_the_first_sessions_count_meetings_in_words() -> None:
     assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2"]
     assert places(found, PartKind.OPERATIVE) == ["op1", "op2"]
     assert (found.masthead.meeting, str(found.masthead.adopted)) == ("183", "1948-12-10")
+
+
+def test_notes_behind_the_closing_line_need_no_rule() -> None:
+    """They count on from the last one; a number in an annex begins none."""
+    found = read("notes_without_a_rule")
+    assert anchors(found) == [("1", "pp1"), ("2", "op1")]
+    assert [note.passage.text[-9:] for note in found.footnotes] == ["(A/9603).", "A/9541."[-9:]]
