@@ -6,7 +6,7 @@ numbering restarts in them ("s2.op3"); annexes always do ("annex1.op12"). What h
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from lod.iris import below
@@ -109,3 +109,21 @@ class _Freezer:
             free = f"{place}-{copy}"
         self.taken.add(free)
         return free
+
+
+def note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
+    """The place of a note: "fn3", "fn-star1"; below the annex that it hangs in; with a counter where it is taken.
+
+    >>> note_place("3", "op1", ()), note_place("*", "title", ()), note_place("3", "annex1.op2", ())
+    ('fn3', 'fn-star1', 'annex1.fn3')
+    >>> note_place("3", "op9", {"fn3"})
+    'fn3-2'
+    """
+    label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark) or 1}"
+    annex = anchor.split(".")[0] if anchor and anchor.startswith("annex") else ""
+    free = label = below(annex, label) if annex else label
+    copy = 1
+    while free in taken:
+        copy += 1
+        free = f"{label}-{copy}"
+    return free

@@ -5,14 +5,13 @@ text: what it does not understand is kept as UNREAD, counted and reported. After
 `lod.model.Resolution` hold.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lod.adoption import find_adoption
 from lod.builder import Builder
 from lod.chunks import chunks
-from lod.drafts import freeze
+from lod.drafts import freeze, note_place
 from lod.errors import SourceError
-from lod.iris import below
 from lod.lexer import Kind, Line, lex
 from lod.markers import opens_numbers
 from lod.masthead import Head, parse_closing, parse_head
@@ -87,7 +86,7 @@ def _footnotes(notes: list[NoteDraft], parts: tuple[Part, ...], scribe: Scribe) 
     for position, note in enumerate(sorted(notes, key=_rank), 1):
         hooks = anchors.get(note.mark, [])
         anchor = hooks.pop(0) if hooks else None
-        place = _note_place(note.mark, anchor, made)
+        place = note_place(note.mark, anchor, made)
         scribe.leaf(*note.number, LeafKind.NUMBER, place)
         made[place] = Footnote(note.mark, place, scribe.write(note.lines, place), anchor, position)
     return tuple(made.values())
@@ -106,18 +105,6 @@ def _anchors(parts: tuple[Part, ...]) -> dict[str, list[str]]:
             for mark in part.passage.marks:
                 anchors.setdefault(mark.mark, []).append(part.place)
     return anchors
-
-
-def _note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
-    """ "fn3", "fn-star1"; below the annex that it hangs in; with a counter where the number is taken."""
-    label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
-    annex = (anchor or "").split(".")[0] if (anchor or "").startswith("annex") else ""
-    free = label = below(annex, label) if annex else label
-    copy = 1
-    while free in taken:
-        copy += 1
-        free = f"{label}-{copy}"
-    return free
 
 
 def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int, int]]) -> None:

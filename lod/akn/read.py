@@ -4,7 +4,7 @@ Reads: a file's bytes. Writes: a `Resolution` whose source text is the XML as gi
 into the file; tags are leaves of their own kind. Numbers are those printed, never `eId`s.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lod.akn.body import Body
@@ -12,9 +12,8 @@ from lod.akn.markup import LARGEST, Document, Element, Words, parse_markup
 from lod.akn.own import is_own, own_footnotes, own_parts
 from lod.akn.record import language_of, masthead, record
 from lod.akn.words import Copyist, Note, tile_markup
-from lod.drafts import freeze
+from lod.drafts import freeze, note_place
 from lod.errors import SourceError
-from lod.iris import below
 from lod.model import (
     Finding,
     Footnote,
@@ -91,7 +90,7 @@ def _footnotes(copyist: Copyist) -> tuple[Footnote, ...]:
     for position, note in enumerate(copyist.notes, 1):
         mark = note.element.get("marker")
         anchor = None if note.anchor in ("title", "masthead", "opener") else note.anchor
-        place = _note_place(mark, anchor or "", made)
+        place = note_place(mark, anchor or "", made)
         made[place] = Footnote(mark, place, _note_words(note, copyist, place), anchor, position)
     return tuple(made.values())
 
@@ -107,18 +106,6 @@ def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:
             break
     inner = note.element.first + 1, note.element.last - 1
     return copyist.write([inner], place)
-
-
-def _note_place(mark: str, anchor: str, taken: Collection[str]) -> str:
-    """ "fn3", "fn-star1"; below the annex that it hangs in; with a counter where the number is taken."""
-    label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark) or 1}"
-    annex = anchor.split(".")[0] if anchor.startswith("annex") else ""
-    free = label = below(annex, label) if annex else label
-    copy = 1
-    while free in taken:
-        copy += 1
-        free = f"{label}-{copy}"
-    return free
 
 
 def _account(document: Document, copyist: Copyist) -> list[Finding]:
