@@ -5,7 +5,9 @@ a field, tried on the head's text as it stands, so that line breaks may fall any
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from lod.dates import DATE
@@ -86,8 +88,7 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     A text in lettered parts closes each of them; others have one closing.
     """
     masthead, spans = head.masthead, list[tuple[int, int]]()
-    figures, in_words = head.frame.closing, head.frame.closing_in_words
-    for closing in (figures if figures.search(text, start) else in_words).finditer(text, start):
+    for closing in _closings(text, start, head.frame):
         if text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>" + MARKS_OF_DIRECTION):
             continue
         if not spans:
@@ -101,6 +102,13 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
         if head.first_part is None:
             break
     return masthead, tuple(spans)
+
+
+def _closings(text: str, start: int, frame: Frame) -> Iterator[re.Match[str]]:
+    """Meetings counted in figures; in words where there is none."""
+    figures = frame.closing.finditer(text, start)
+    first = next(figures, None)
+    yield from frame.closing_in_words.finditer(text, start) if first is None else chain((first,), figures)
 
 
 @dataclass(slots=True)

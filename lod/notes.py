@@ -21,8 +21,7 @@ _DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a
 _BRACKETED = re.compile(r"\((?P<mark>\d{1,3})\)")
 _DATED = re.compile(r"\s+of\s+\d")  # "61/29 of 4 December": what a date follows is a whole number
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_SUPERSCRIPT = re.compile(r"\s?(?P<mark>[¹²³⁴-⁹⁰]+)")
-_SUPERSCRIPT_SIGN = re.compile(r"[¹²³⁴-⁹⁰]")
+_SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰]+")
 #: Words after which a number is a number.
 _COUNTING = re.compile(
     r"(?:\b(?:articles?|paragraphs?|paras?\.|sections?|rules?|goals?|targets?|items?|nos?\.|vol\.|pages?|annex|part|chap\.|"
@@ -106,7 +105,7 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
     seldom on the page before or after.
     """
     body = [line for line in lines if line.kind is Kind.BODY]
-    if _SUPERSCRIPT_SIGN.search(text):
+    if _SUPERSCRIPT.search(text):
         return _superscripts(text, body)
     if not notes:
         return []
@@ -121,11 +120,8 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
 
 def _superscripts(text: str, body: Sequence[Line]) -> list[MarkFound]:
     """Marks that the text itself sets apart; one may stand in several places."""
-    return [
-        MarkFound(m.start(), m.end(), m["mark"].translate(SUPERSCRIPTS))
-        for line in body
-        for m in _SUPERSCRIPT.finditer(text, line.indent, line.end)
-    ]
+    found = (m for line in body for m in _SUPERSCRIPT.finditer(text, line.indent, line.end))
+    return [MarkFound(m.start() - text[m.start() - 1].isspace(), m.end(), m[0].translate(SUPERSCRIPTS)) for m in found]
 
 
 @dataclass(frozen=True, slots=True)
