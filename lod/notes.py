@@ -120,8 +120,16 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
 
 def _superscripts(text: str, body: Sequence[Line]) -> list[MarkFound]:
     """Marks that the text itself sets apart; one may stand in several places."""
-    found = (m for line in body for m in _SUPERSCRIPT.finditer(text, line.indent, line.end))
-    return [MarkFound(m.start() - text[m.start() - 1].isspace(), m.end(), m[0].translate(SUPERSCRIPTS)) for m in found]
+    return [
+        MarkFound(_with_space(text, m.start(), line.indent), m.end(), m[0].translate(SUPERSCRIPTS))
+        for line in body
+        for m in _SUPERSCRIPT.finditer(text, line.indent, line.end)
+    ]
+
+
+def _with_space(text: str, start: int, indent: int) -> int:
+    """Where a mark begins with the space before it, if one stands on its line."""
+    return start - 1 if start > indent and text[start - 1].isspace() else start
 
 
 @dataclass(frozen=True, slots=True)
