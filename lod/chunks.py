@@ -127,9 +127,8 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
     >>> begins("Recalling also its resolution", "of 2 December 1998,1", participles())
     True
     """
-    if (
-        text[:1].islower() and text[:1].isascii() and ")" not in text[:6]
-    ):  # amid a sentence: no number, label, heading or opener
+    # A small letter without a label's bracket is amid a sentence: no number, label, heading or opener.
+    if text[:1].islower() and text[:1].isascii() and ")" not in text[:6]:
         return before.endswith(";") and _RETURNING.match(text) is not None
     if (number := NUMBER.match(text)) or LABEL.match(text):
         acts = number is not None and is_operative(text[number.end() :].lstrip())

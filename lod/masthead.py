@@ -91,13 +91,13 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     for closing in _closings(text, start, head.frame):
         if text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>" + MARKS_OF_DIRECTION):
             continue
+        meeting = str(parse_ordinal(closing["meeting"]) or closing["meeting"])
         if not spans:
             found = _Found(head.frame, printed=list(masthead.printed))
-            meeting = str(parse_ordinal(closing["meeting"]) or closing["meeting"])
             found.put("meeting", meeting, closing, 0)
             adopted = masthead.adopted or head.frame.date(closing["closed"] or "")
             masthead = replace(masthead, meeting=meeting, adopted=adopted, printed=tuple(found.printed))
-        if not spans or str(parse_ordinal(closing["meeting"]) or closing["meeting"]) == masthead.meeting:
+        if meeting == masthead.meeting:
             spans.append(closing.span())
         if head.first_part is None:
             break

@@ -179,28 +179,24 @@ def _candidates(words: _Words, indexes: dict[str, list[int]], notes: Sequence[No
         printed, end = digits[0], digits.end()
         for length in range(1, min(3, len(printed)) + 1):
             if known := indexes.get(printed[-length:]):
-                yield from _hung(words, known, notes, digits.start(), end - length, end)
+                weight = _weight(words.text, digits.start(), end - length, end)
+                yield from _hung(words, known, notes, (end - length, end), weight)
 
 
 def _bracketed(words: _Words, indexes: dict[str, list[int]], notes: Sequence[NoteDraft]) -> Iterator[_Candidate]:
     """The marks of a text whose notes are printed as "(1)": they stand in brackets in its words too."""
     for mark in _BRACKETED.finditer(words.text):
-        page = words.pages[words.line(mark.start())]
-        for index in indexes.get(mark["mark"], ()):
-            if abs(distance := notes[index].page - page) <= 1:
-                yield _Candidate(mark.start(), mark.end(), index, _AFTER_POINT * (_OFF_ITS_PAGE if distance else 1))
+        yield from _hung(words, indexes.get(mark["mark"], ()), notes, mark.span(), _AFTER_POINT)
 
 
 def _hung(
-    words: _Words, known: Sequence[int], notes: Sequence[NoteDraft], digits: int, start: int, end: int
+    words: _Words, known: Sequence[int], notes: Sequence[NoteDraft], span: tuple[int, int], weight: float
 ) -> Iterator[_Candidate]:
-    """The number words[start:end) as a mark of each of the notes of that number that its page or the next prints."""
-    if not (weight := _weight(words.text, digits, start, end)):
-        return
-    page = words.pages[words.line(start)]
-    for index in known:
+    """The words of a span as a mark of each of the notes of that number that its page or one beside it prints."""
+    page = words.pages[words.line(span[0])]
+    for index in known if weight else ():
         if abs(distance := notes[index].page - page) <= 1:
-            yield _Candidate(start, end, index, weight * (_OFF_ITS_PAGE if distance else 1))
+            yield _Candidate(*span, index, weight * (_OFF_ITS_PAGE if distance else 1))
 
 
 def _weight(page: str, digits: int, start: int, end: int) -> float:

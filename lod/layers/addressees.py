@@ -31,6 +31,8 @@ _PASSIVE = re.compile(r"\bbe\s+[a-z]+|\b(?:is|are|that|which|who)\s")
 _THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "urges", "invites"}
 _TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
 _FOR_VERBS = {"reiterates-call", "calls-for"}
+#: What joins such a verb to whom it addresses: "appeals to", "appeals and calls upon".
+_PREPOSITION = re.compile(r"\s+(?:and\s+[a-z]+\s+)?(?:to|upon|on)\s+")
 _LONGEST = 1000
 
 #: Words behind "to" that are no verbs: "to the ...", "parties to agreements".
@@ -124,7 +126,7 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
         return None
     start = verb.end
     if slug in _TO_VERBS:
-        preposition = re.compile(r"\s+(?:and\s+[a-z]+\s+)?(?:to|upon|on)\s+").match(text, start)
+        preposition = _PREPOSITION.match(text, start)
         if not preposition or _TO_VERB.match(text, preposition.end()):
             return None
         start = preposition.end()

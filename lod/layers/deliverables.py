@@ -69,6 +69,7 @@ _GOES_ON = re.compile(
 )
 #: What introduces a list of what it says: "a report containing: (a) ...".
 _LOOSE_END = re.compile(r"(?:\s+(?:containing|including|on))?:$")
+_INFORMED = re.compile(r"(?:\s+[a-z]+)?\s+(?:informed|apprised|updated)\b")
 _SAID_OF = re.compile(r"\s+(?:of|on|about|as\sto)\s+(?:the\s+)?")
 _ARTICLE = re.compile(r"\s+(?:(?:a|an|the)\s+)?")
 #: What is submitted.
@@ -85,6 +86,9 @@ _LATER = re.compile(
     rf"(?<!part\sof\s)(?<!\bin\s)(?<!\bof\s)(?<!through\s)\b(?:(?:a|an)\s+|(?=(?:{_ADJECTIVE}|his|her|its|their)\s))(?P<noun>(?:(?!(?:to|of|on|in|by|for|as|the|that)\b)[\w’,-]+\s+){{0,8}}?{_NOUN.pattern})"
 )
 _IN_REPORT = re.compile(r"(?:his|her|its|their)(?:\s[a-z]+){0,3}\sreports?")
+_REPORTED_ON = re.compile(r"\s+(?:and\s+)?on\s+")
+#: "report to the Assembly its findings".
+_REPORTED_OWN = re.compile(r"\s+(?=(?:his|her|its|their)\s)")
 _THEREON = re.compile(r"\s+thereon\b")
 #: What "report thereon" takes up: "to continue to examine the question of Guam and to report thereon".
 _EXAMINED = re.compile(
@@ -109,8 +113,7 @@ def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
     if verb["report"]:
         return _reported(text, at, end)
     at = _pass(text, _after(_DIRECT, text, at, end), end)
-    informed = re.compile(r"(?:\s+[a-z]+)?\s+(?:informed|apprised|updated)\b")
-    at = _pass(text, _after(informed, text, at, end), end)
+    at = _pass(text, _after(_INFORMED, text, at, end), end)
     said = _SAID_OF.match(text, at, end)
     return _phrase(text, said.end(), end) if said else None
 
@@ -135,10 +138,10 @@ def _reported(text: str, at: int, end: int) -> str | None:
         subject = f"on {examined['what']}" if examined else ""
         at = thereon.end()
     at = _pass(text, at, end)
-    if found := re.compile(r"\s+(?P<and>and\s+)?on\s+").match(text, at, end):
+    if found := _REPORTED_ON.match(text, at, end):
         said = _phrase(text, found.end(), end)
         subject = f"{subject} and on {said}" if subject and said else subject or f"on {said}"
-    elif own := re.compile(r"\s+(?=(?:his|her|its|their)\s)").match(text, at, end):
+    elif own := _REPORTED_OWN.match(text, at, end):
         return _phrase(text, own.end(), end)
     return f"report {subject}" if subject else None
 
