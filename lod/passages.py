@@ -113,7 +113,9 @@ class Scribe:
 
     def _words(self, writing: _Writing, start: int, end: int, spaced: bool) -> bool:
         """Write the words of [start:end), split where white space is uneven; whether white space ends them."""
-        at = start
+        words, at = self.text[start:end], start
+        if words.isprintable() and "  " not in words:  # quickly told, and true of most lines
+            return self._piece(writing, start, end, spaced)
         for gap in _UNEVEN.finditer(self.text, start, end):
             spaced = self._piece(writing, at, gap.start(), spaced)
             at = gap.end()

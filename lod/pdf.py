@@ -171,7 +171,7 @@ class _Layer:
         return float(self._box[1].value)
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")  # quicker found than \d+
 _WORDED = re.compile(r"[^\W\d_]|_")
 #: A printed line: the layer joins to it what a hyphen at its end breaks, with a sign of its own.
 _PRINTED = re.compile(r"[^\S\r\n]*(?P<words>[^\r\n\ufffe\x02]*[^\s\ufffe\x02][\ufffe\x02]?)[^\S\r\n]*")
@@ -220,7 +220,7 @@ def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -
     made, at = "", start
     for digits in _DIGITS.finditer(layer.text, start, end):
         first, last = digits.span()
-        if not (_is_raised(layer, last - 1, base, size) or _is_raised(layer, first, base, size)):
+        if not (_is_raised(layer, last - 1, base, size) or last - first > 1 and _is_raised(layer, first, base, size)):
             continue
         while first < last and not _is_raised(layer, first, base, size):
             first += 1
