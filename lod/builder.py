@@ -10,7 +10,7 @@ from lod.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
 from lod.drafts import Draft
 from lod.labels import after_enye, find_section, latin_label
 from lod.languages import COLONS, COMMAS, ENGLISH, STOPS, Frame
-from lod.markers import LABEL, NUMBER, Level, label_of, letter_value, next_levels, roman_value
+from lod.markers import DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels, roman_value
 from lod.model import Finding, PartKind, Severity
 
 #: A heading's own number: "I", "Part IV", "Section 29A", "I. Our shared commitment", "A."
@@ -50,6 +50,7 @@ class Builder:
             self._annex,
             self._numbered,
             self._pointed,
+            self._dotted,
             self._continued,
             self._table,
             self._section,
@@ -103,6 +104,8 @@ class Builder:
             return False
         if lost and not restarted:
             self._find("reader.lost_number", f"paragraph {number} follows {self._last}", chunk)
+        if number == 1:
+            self._demote()
         self._last, self._restart = number, False
         self._open(self._home().add(Draft(PartKind.OPERATIVE, found["number"], _span(chunk, *found.span("mark")))))
         self._words(chunk.after(found.end()))
@@ -118,6 +121,19 @@ class Builder:
             return True
         return self._point(chunk, label_of(found), found.span("mark"))
 
+    def _dotted(self, chunk: Chunk) -> bool:
+        """ "a. By letters": a letter without brackets, below points only: the next of its row, "a" behind a colon."""
+        found = DOTTED.match(chunk.first)
+        if not found or not self._points:
+            return False
+        level = Level("dotted", letter_value(found["label"]) or 0)
+        depth = next((at for at, known in enumerate(self._levels) if known.style == "dotted"), len(self._levels))
+        before = self._levels[depth].value if depth < len(self._levels) else 0
+        if level.value != before + 1 or (not before and not self._introduces()):
+            return False
+        self._add_point(chunk, found["label"], found["label"], found.span("mark"), (*self._levels[:depth], level))
+        return True
+
     def _continued(self, chunk: Chunk) -> bool:
         """What goes on where a page or a line ended: the part before is unfinished, or lower case follows."""
         if self._current is None or self._current.kind not in _WORDED:
@@ -131,7 +147,8 @@ class Builder:
             goes_on = not self._opens(chunk)
         else:
             point_ended = self._current.kind is PartKind.SUB and self._finished()
-            goes_on = lower and not self._stopped() and not point_ended
+            ended = self._stopped() and (chunk.fresh or bool(self._points))  # "...; and notes" may be one paragraph
+            goes_on = lower and not ended and not point_ended
         if goes_on:
             self._current.spans += _spans(chunk)
         return goes_on
@@ -222,6 +239,12 @@ class Builder:
         owner = self._top if self._top and (self._points or self._introduces()) else self._home()
         self._current = owner.add(Draft(PartKind.TEXT, spans=_spans(chunk)))
 
+    def _demote(self) -> None:
+        """Make text of what stands before paragraph 1 without a number: "Declares that:" is no paragraph 1."""
+        for part in self._home().parts:
+            if part.kind is PartKind.OPERATIVE and part.number is None:
+                part.kind = PartKind.TEXT
+
     # -- what the rules ask and do -----------------------------------------------------------------------------
 
     def _opens(self, chunk: Chunk) -> bool:
@@ -274,13 +297,20 @@ class Builder:
             levels = next_levels(self._levels, latin)
         if levels is None or self._top is None:
             return False
+        self._add_point(chunk, latin, label, mark, levels)
+        return True
+
+    def _add_point(
+        self, chunk: Chunk, latin: str, label: str, mark: tuple[int, int], levels: tuple[Level, ...]
+    ) -> None:
+        """Add a point below those that its levels leave open."""
+        assert self._top is not None, "points stand below a paragraph"
         self._points = self._points[: len(levels) - 1]
         owner = self._points[-1] if self._points else self._top
         point = owner.add(Draft(PartKind.SUB, latin, _span(chunk, *mark), printed=label))
         self._points.append(point)
         self._levels, self._current = levels, point
         self._words(chunk.after(mark[1]))
-        return True
 
     def _latin(self, label: str) -> str:
         """The label of the same point in English."""

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from lod.languages import ENGLISH, Frame, annexes
 from lod.lexer import Kind, Line
-from lod.markers import LABEL, NUMBER, opens_numbers
+from lod.markers import DOTTED, LABEL, NUMBER, opens_numbers
 from lod.resources import data
 from lod.rules import read_toml
 
@@ -129,7 +129,8 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
     """
     # A small letter without a label's bracket is amid a sentence: no number, label, heading or opener.
     if text[:1].islower() and text[:1].isascii() and ")" not in text[:6]:
-        return before.endswith(";") and _RETURNING.match(text) is not None
+        listed = before.endswith((";", ":", "; and")) and DOTTED.match(text) is not None
+        return listed or (before.endswith(";") and _RETURNING.match(text) is not None)
     if (number := NUMBER.match(text)) or LABEL.match(text):
         acts = number is not None and is_operative(text[number.end() :].lstrip())
         apart = FINISHED.search(before) or (number and _TITLED.fullmatch(before))

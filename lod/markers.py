@@ -21,6 +21,8 @@ LABEL = re.compile(
     r"|(?P<half>[a-zñа-я]|[ivx]{2,5})\)|(?P<sign>[\u3220-\u3229])|['’‘](?P<count>[0-9]{1,2})['’‘])"
     r"(?=\s|$|[A-Z“\u0400-\u9fff])"
 )
+#: "a. By letters": some lists count their third level so.
+DOTTED = re.compile(r"(?P<mark>(?P<label>[a-z])\.)\s+(?=[A-Z“])")
 #: A dash that opens a point: "– One P-3 post".
 DASH = re.compile(r"(?P<mark>[–—])\s+(?=\S)")
 
@@ -44,7 +46,7 @@ def label_of(found: re.Match[str]) -> str:
 class Level:
     """One open level of a list: how its labels are counted, and the last one."""
 
-    style: str  # "letter", "roman", "number", "capital", "dash"
+    style: str  # "letter", "roman", "number", "capital", "dotted", "dash"
     value: int
 
 

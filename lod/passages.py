@@ -33,11 +33,13 @@ class Cut:
     end: int
     kind: LeafKind
     mark: str = ""
+    joins: bool = False  # whether it parts a word in two: a hyphen at a line's end
 
 
-def cuts_of(text: str, marks: Iterable[MarkFound]) -> list[Cut]:
-    """Footnote marks and signs of emphasis, in the order of the text."""
+def cuts_of(text: str, marks: Iterable[MarkFound], hyphens: Iterable[int] = ()) -> list[Cut]:
+    """Footnote marks, signs of emphasis and the hyphens at some places, in the order of the text."""
     found = [Cut(m.start, m.end, LeafKind.MARK, m.mark) for m in marks]
+    found += [Cut(at, at + 1, LeafKind.MARKUP, joins=True) for at in hyphens]
     if "*" in text:
         for m in _EMPHASIS.finditer(text):
             found += [Cut(at, at + 1, LeafKind.MARKUP) for at in (m.start(), m.start(1))]
@@ -54,10 +56,12 @@ class _Writing:
     marks: list[Mark] = field(default_factory=list)
     length: int = 0
     last: str = ""  # the last piece of words
+    joined: bool = False  # whether the next piece goes on with the last word
 
     def join(self, spaced: bool, following: str) -> None:
         """Put the space that a gap in the source leaves, if any."""
-        if not self.last:
+        joined, self.joined = self.joined, False
+        if not self.last or joined:
             return
         last, first = self.last[-1], following[0]
         if (last >= _FIRST_HAN or first >= _FIRST_HAN) and (_HAN.match(last) or _HAN.match(first)):
@@ -78,6 +82,7 @@ class _Writing:
         self.last = piece
 
     def cut(self, cut: Cut) -> None:
+        self.joined = cut.joins
         if cut.kind is LeafKind.MARK:
             self.pieces.append("")
             self.marks.append(Mark(cut.mark, self.length))

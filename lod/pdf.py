@@ -220,7 +220,7 @@ def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -
     made, at = "", start
     for digits in _DIGITS.finditer(layer.text, start, end):
         first, last = digits.span()
-        if not (_is_raised(layer, last - 1, base, size) or last - first > 1 and _is_raised(layer, first, base, size)):
+        if not (_is_raised(layer, last - 1, base, size) or (last - first > 1 and _is_raised(layer, first, base, size))):
             continue
         while first < last and not _is_raised(layer, first, base, size):
             first += 1

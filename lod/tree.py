@@ -18,6 +18,7 @@ from lod.masthead import Head, parse_closing, parse_head
 from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
 from lod.notes import NoteDraft, find_marks, find_notes
 from lod.passages import Scribe, cuts_of, tile
+from lod.scanned import mend_numbers, soft_hyphens
 
 
 def read_text(source: Source) -> Resolution:
@@ -30,10 +31,10 @@ def read_text(source: Source) -> Resolution:
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
-    scribe = Scribe(text, cuts_of(text, marks))
+    scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
     start = head.end
     masthead, closings = parse_closing(text, start, head)
-    body = [_parted(line, closings) for line in lines if line.start >= start]
+    body, misread = mend_numbers([_parted(line, closings) for line in lines if line.start >= start])
     read = list(chunks(body, head.frame))
     builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
     for chunk in read:
@@ -49,6 +50,7 @@ def read_text(source: Source) -> Resolution:
     behind = [line for line in lines if closings and line.start >= closings[-1][1]]
     record, miscounted = find_adoption(behind)
     findings = (
+        *misread,
         *builder.findings,
         *_unanchored(footnotes),
         *_unread(text, unread),

@@ -9,7 +9,7 @@ from lod.checking import check_resolution
 from lod.graph import resolution_triples
 from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
-from lod.model import Outcome, PartKind, Resolution
+from lod.model import Outcome, Part, PartKind, Resolution
 from lod.source import load_source
 from lod.tree import read_text
 from lod.vocab import UNR
@@ -25,6 +25,10 @@ def read(name: str) -> Resolution:
 
 def places(resolution: Resolution, kind: PartKind) -> list[str]:
     return [part.place for part in resolution.walk() if part.kind is kind]
+
+
+def numbered(resolution: Resolution) -> list[Part]:
+    return [part for part in resolution.walk() if part.kind is PartKind.OPERATIVE]
 
 
 def anchors(resolution: Resolution) -> list[tuple[str, str | None]]:
@@ -187,3 +191,35 @@ def test_notes_behind_the_closing_line_need_no_rule() -> None:
     found = read("notes_without_a_rule")
     assert anchors(found) == [("1", "pp1"), ("2", "op1")]
     assert [note.passage.text[-9:] for note in found.footnotes] == ["(A/9603).", "A/9541."[-9:]]
+
+
+def test_words_before_paragraph_1_are_text_not_paragraph_1() -> None:
+    """ "Solemnly declares that:" leads to the numbered paragraphs, which keep the numbers that they print."""
+    found = read("lead_in")
+    assert places(found, PartKind.TEXT) == ["p1"]
+    assert [(part.place, part.number) for part in numbered(found)] == [("op1", "1"), ("op2", "2"), ("op3", "3")]
+    assert [act.performed_in for act in annotate(found).acts] == ["p1", "op3"]
+
+
+def test_misread_numbers_are_the_next_ones_and_findings() -> None:
+    """ "l. Takes note" is paragraph 1, "S." is 5 and "lO." is 10: the organ's verb follows; a person is told."""
+    found = read("recognized_text")
+    assert [part.number for part in numbered(found)] == [str(number) for number in range(1, 12)]
+    misread = [f.what for f in found.findings if f.rule == "reader.misread_number"]
+    printed = {1: "l.", 2: "2,", 5: "S.", 10: "lO.", 11: "ll."}
+    assert misread == [f"{words!r} was read as the number {number}" for number, words in printed.items()]
+
+
+def test_a_text_that_breaks_words_has_them_whole_and_its_compounds_too() -> None:
+    """ "inter-|national", printed whole elsewhere, loses its hyphen; "co-|operation" keeps it."""
+    words = " ".join(part.passage.text for part in read("recognized_text").walk())
+    for printed in ("his international consultations", "their co-operation", "to the consultations;", "inter-gov"):
+        assert printed in words
+
+
+def test_letters_without_brackets_count_a_third_level() -> None:
+    """ "a. By letters" below (i) is a point of its own; "; and notes" on the next line goes on with its paragraph."""
+    found = read("dotted_points")
+    assert places(found, PartKind.SUB) == ["op1.a", "op1.a.i", "op1.a.i.a", "op1.a.i.b", "op1.a.ii", "op1.b"]
+    assert numbered(found)[1].passage.text.endswith("an exchange that goes on;")
+    assert len(numbered(found)) == 3

@@ -1,0 +1,121 @@
+"""What typesetting and text recognition leave in old documents: words broken at a line's end, numbers misread.
+
+Reads: lines. Writes: the same lines with the numbers mended, and where hyphens stand that only a line's end made. A
+mended line is as long as it was: passages are copied from the source, so the print stays what it is.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from lod.chunks import is_operative
+from lod.lexer import Kind, Line
+from lod.markers import NUMBER
+from lod.model import Finding, Severity
+from lod.resources import data
+from lod.rules import read_toml
+
+_SOFT = "\u00ad"
+_HYPHENS = ("-", "‐", _SOFT)
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_HEAD = re.compile(r"[^\W\d_]+(?=[-‐\u00ad]$)")
+_TAIL = re.compile(r"[^\W\d_]+")
+_MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?P<space>\s?)[.,:;](?=\s+[A-Z“])")
+_DIGITS = str.maketrans("lI|OoSB", "1110058")
+
+
+class _Break(NamedTuple):
+    """A word that a line's end breaks: its halves, and where its hyphen stands in the source."""
+
+    head: str
+    tail: str
+    at: int
+
+    @property
+    def whole(self) -> str:
+        return self.head + self.tail
+
+    @property
+    def compound(self) -> str:
+        return f"{self.head}-{self.tail}"
+
+
+def soft_hyphens(text: str, lines: Sequence[Line]) -> list[int]:
+    """Where hyphens stand that are no part of a word: a line's end alone made them.
+
+    A text that breaks words is known by one that it prints whole elsewhere ("inter-|national") or whose rest is no
+    word ("consulta-|tions"); most others that it breaks are then whole too. What it prints with a hyphen amid a line
+    stays so, and a text that breaks no words has compounds only.
+    """
+    breaks = list(_breaks(lines))
+    if not breaks:
+        return []
+    words = {word.replace("‐", "-") for word in _WORD.findall(text.lower())}
+    is_broken = any(_is_proved(b, words) for b in breaks)
+    return [b.at for b in breaks if text[b.at] == _SOFT or (is_broken and _is_whole(b, words))]
+
+
+def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
+    worded = [line for line in lines if line.kind in (Kind.BODY, Kind.NOTE)]
+    for line, following in pairwise(worded):
+        if line.text.endswith(_HYPHENS) and line.kind is following.kind:
+            head, tail = _HEAD.search(line.text), _TAIL.match(following.text)
+            if head and tail and tail[0].islower():
+                yield _Break(head[0].lower(), tail[0], line.indent + len(line.text) - 1)
+
+
+def _is_proved(broken: _Break, words: Collection[str]) -> bool:
+    if broken.compound in words:
+        return False
+    return broken.whole in words or _endings().fullmatch(broken.tail) is not None
+
+
+def _is_whole(broken: _Break, words: Collection[str]) -> bool:
+    if _is_proved(broken, words):
+        return True
+    composed = broken.head in words and broken.tail in words and len(broken.tail) > 3
+    return not composed and broken.compound not in words and broken.head not in _compounding()
+
+
+@cache
+def _compounding() -> frozenset[str]:
+    return frozenset(read_toml(data("reading", "broken_words.toml"))["compounding"])
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    """Ends of words that are no words."""
+    return re.compile(rf"\w{{0,2}}(?:{'|'.join(read_toml(data('reading', 'broken_words.toml'))['endings'])})")
+
+
+def mend_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
+    """Lines whose paragraph number was misread, with the number that comes next: "l." for 1, "S." for 5, "4," for 4.
+
+    Only where the organ's verb follows; each is a finding. The lines are as long as before.
+    """
+    mended, findings, last = [], [], 0
+    for line in lines:
+        found = NUMBER.match(line.text) if line.kind is Kind.BODY else None
+        if found:
+            last = int(found["number"])
+        elif line.kind is Kind.BODY and (text := _mended(line.text, last + 1)):
+            what = f"{line.text.split()[0]!r} was read as the number {last + 1}"
+            mend = "compare with the printed page"
+            findings.append(Finding("reader.misread_number", Severity.INFO, what, source=line.indent, mend=mend))
+            line, last = line._replace(text=text), last + 1
+        mended.append(line)
+    return mended, findings
+
+
+def _mended(text: str, number: int) -> str:
+    """A line with `number` where its own is misread for it; "" where it is not.
+
+    >>> _mended("l. Takes note of the report;", 1), _mended("lO: Decides to meet;", 10), _mended("S. Smith", 5)
+    ('1. Takes note of the report;', '10. Decides to meet;', '')
+    """
+    found = _MISREAD.match(text)
+    if not found or found["number"].translate(_DIGITS) != str(number) or not is_operative(text[found.end() :].lstrip()):
+        return ""
+    return f"{number}{found['space']}.{text[found.end() :]}"
