@@ -5,7 +5,8 @@ paragraph may still be in several chunks, where a page ends in it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
@@ -29,7 +30,7 @@ _SECTION_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]|(?:Part|Section|PART|SECTION)\s[
 #: How the adoption is told below some resolutions: "[Adopted without a vote.]".
 _ADOPTED = re.compile(r"\[(?:Adopted|Adoptée?|Aprobad[ao]|Принят[ао])\s")
 #: A comma that ends a paragraph; the marks of notes may follow it.
-_COMMA_AND_MARKS = re.compile(r"[,，،][\d*¹²³⁴-⁹⁰]*$")
+_COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*¹²³⁴-⁹⁰]*$")
 #: "I. Values and principles": a section's number and title on one line.
 _TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
 #: Words that return from a list to its paragraph: "...; and to consider how".
@@ -70,14 +71,45 @@ def chunks(lines: Sequence[Line], frame: Frame | None = None) -> Iterator[Chunk]
 
     `frame` tells how paragraphs of a preamble open; English ones without it.
     """
-    opening = participles() if frame is None or frame.language == ENGLISH else _opening(lines, frame)
+    setting = _setting(lines, frame)
     held: Chunk | None = None
-    for chunk in _grouped(lines, opening):
+    for chunk in _grouped(lines, setting):
         if held is not None:
             yield replace(held, cut=True) if chunk.after_break else held
         held = chunk
     if held is not None:
         yield held
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set: `opening` begins a paragraph of a preamble anywhere, `opener` where one may begin.
+
+    `margin` is the white space before lines that go on, `width` the length of full lines, both in characters.
+    """
+
+    opening: re.Pattern[str]
+    opener: Callable[[str], object]
+    margin: int
+    width: int
+
+    def is_indented(self, line: Line) -> bool:
+        return line.indent - line.start > self.margin
+
+    def sets_apart(self, line: Line, before: Line) -> bool:
+        """Whether the setting alone says that a line begins a paragraph: it is indented, or the one before broke off."""
+        return self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
+
+
+def _setting(lines: Sequence[Line], frame: Frame | None) -> _Setting:
+    worded = [line for line in lines if line.kind is Kind.BODY]
+    widths = sorted(len(line.text) for line in worded) or [0]
+    width = widths[len(widths) * 3 // 4]
+    margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
+    margin = margins.most_common(1)[0][0] if margins else 0
+    if frame is None or frame.language == ENGLISH:
+        return _Setting(participles(), is_preambular, margin, width)
+    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width)
 
 
 def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
@@ -89,10 +121,11 @@ def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
     return _NEVER if is_apart else frame.preambular
 
 
+_BROKEN_OFF = 0.85  # how long a line is, at most, by the width of full ones, to be a paragraph's last
 _NEVER = re.compile(r"(?!)")
 
 
-def _grouped(lines: Sequence[Line], opening: re.Pattern[str]) -> Iterator[Chunk]:
+def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
     group: list[Line] = []
     fresh, broken = True, False
     for line in lines:
@@ -101,7 +134,7 @@ def _grouped(lines: Sequence[Line], opening: re.Pattern[str]) -> Iterator[Chunk]
                 yield Chunk(tuple(group), fresh, broken)
                 group, fresh, broken = [], True, False
             continue
-        if line.after_break or (group and _parts(group, line, opening)):
+        if line.after_break or (group and _parts(group, line, setting)):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
             fresh = line.after_break or _SECTION_LINE.fullmatch(line.text) is not None
@@ -111,10 +144,15 @@ def _grouped(lines: Sequence[Line], opening: re.Pattern[str]) -> Iterator[Chunk]
         yield Chunk(tuple(group), fresh, broken)
 
 
-def _parts(group: Sequence[Line], line: Line, opening: re.Pattern[str]) -> bool:
+def _parts(group: Sequence[Line], line: Line, setting: _Setting) -> bool:
     """Whether a line begins what is no more of the lines before it; numbers end the title of an annex."""
-    titled = opens_numbers(line.text) and annexes().fullmatch(group[0].text) is not None
-    return titled or begins(line.text, group[-1].text, opening, line.indent > line.start)
+    before = group[-1]
+    if opens_numbers(line.text) and annexes().fullmatch(group[0].text):
+        return True
+    if begins(line.text, before.text, setting.opening, setting.is_indented(line)):
+        return True
+    after_comma = _COMMA_AND_MARKS.search(before.text) is not None
+    return after_comma and setting.sets_apart(line, before) and bool(setting.opener(line.text))
 
 
 def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:

@@ -7,7 +7,7 @@ that a footnote can be looked for on the page that prints it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -62,11 +62,16 @@ class Line(NamedTuple):
     after_break: bool = False  # the first words after page furniture
 
 
-def lex(text: str, title: str = "") -> tuple[Line, ...]:
-    """The lines of a text, each with its kind and page; by its title a running header is known again."""
+def lex(text: str, title: tuple[int, int] | None = None) -> tuple[Line, ...]:
+    """The lines of a text, each with its kind and page.
+
+    `title` is where the title stands: by it a running header is known again, and symbols before it are the masthead's.
+    """
     lines = _split(text)
     kinds = [Kind.BODY if line.text else Kind.BLANK for line in lines]
-    breaks = _mark_headers(lines, kinds, find_symbol(text), squeeze(title))
+    begin, end = title or (0, 0)
+    masthead = sum(line.start < begin for line in lines) if title else len(lines)
+    breaks = _mark_headers(lines, kinds, find_symbol(text), squeeze(text[begin:end]), masthead)
     _mark_notes(lines, kinds, breaks)
     return _paged(lines, kinds, breaks)
 
@@ -98,10 +103,13 @@ def _split(text: str) -> list[Line]:
     return lines
 
 
-def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: str) -> set[int]:
-    """Mark running headers and page numbers; returns the indexes of the first lines after a page break."""
+def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: str, masthead: int) -> set[int]:
+    """Mark running headers and page numbers; returns the indexes of the first lines after a page break.
+
+    The masthead prints its symbol within the first `masthead` lines.
+    """
     wanted = squeeze(re.sub(r"\s(?:to|and)\s(?=[A-Z]$)", "", symbol))
-    first = next((i for i, line in enumerate(lines) if wanted and wanted in squeeze(line.text)[:80]), -1)
+    first = next((i for i, line in enumerate(lines[:masthead]) if wanted and wanted in squeeze(line.text)[:80]), -1)
     breaks: set[int] = set()
     for i, line in enumerate(lines):
         if kinds[i] is not Kind.BODY:
@@ -111,9 +119,9 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
             kinds[i] = Kind.FURNITURE
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()
-        elif i > first and wanted and symbol[:5] in text[:400] and _is_header(squeeze(text), wanted, title):
-            block = {i, *_title_lines(lines, kinds, i, not _beside(squeeze(text), wanted), title)}
-            breaks.add(max(block) + 1)
+        elif i > first and wanted and symbol[:5] in text[:400]:
+            block = _header_at(lines, kinds, i, wanted, title)
+            breaks |= {max(block) + 1} if block else set()
         else:
             continue
         for j in block:
@@ -148,10 +156,15 @@ def is_number_line(text: str) -> bool:
     return any(form.fullmatch(text) for form in (PAGE_NUMBER, JOB_NUMBER, _PAGE_AND_JOB))
 
 
-def _is_header(squeezed: str, symbol: str, title: str) -> bool:
-    """Whether a line is the symbol alone, or the symbol and (the beginning of) the title in either order."""
+def _header_at(lines: Sequence[Line], kinds: Sequence[Kind], at: int, symbol: str, title: str) -> set[int]:
+    """The lines of the running header whose symbol one line prints: alone, before, after or amid words of the title."""
+    squeezed = squeeze(lines[at].text)
     rest = _beside(squeezed, symbol)
-    return rest != squeezed and (not rest or (bool(title) and (title.startswith(rest) or rest.startswith(title))))
+    if rest == squeezed:
+        return {at} if title and squeezed.replace(symbol, "", 1) == title else set()
+    block = _title_lines(lines, kinds, at, rest, title)
+    is_header = block or not rest or (bool(title) and (title.startswith(rest) or rest.startswith(title)))
+    return {at, *block} if is_header else set()
 
 
 def _beside(squeezed: str, symbol: str) -> str:
@@ -166,24 +179,51 @@ def _beside(squeezed: str, symbol: str) -> str:
     return re.sub(r"^page\d+|page\d+$", "", rest) if rest != squeezed else rest
 
 
-def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, alone: bool, title: str) -> set[int]:
-    """The lines beside a symbol line that print the title: those after it or those before it, wrapped."""
-    if not alone:
-        return set()
-    for step in (1, -1):
-        taken, words = [], ""
-        for j in range(at + step, at + step * HEADER_LINES, step):
-            if not 0 <= j < len(lines) or kinds[j] is not Kind.BODY:
-                break
-            words = words + squeeze(lines[j].text) if step > 0 else squeeze(lines[j].text) + words
-            if not (title.startswith(words) if step > 0 else words in title):
-                break
-            taken.append(j)
-            if words == title:
-                return set(taken)
-        if taken and step > 0 and _ends_header(lines, kinds, at + len(taken) + 1):
-            return set(taken)
+def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: str, title: str) -> set[int]:
+    """The lines around a symbol line that print the title with what stands beside the symbol: `rest`, squeezed."""
+    whole = _around(lines, kinds, at, rest, title)
+    if whole or rest:
+        return whole
+    taken, words = [], ""
+    for j in range(at + 1, min(at + HEADER_LINES, len(lines))):
+        words += squeeze(lines[j].text)
+        if kinds[j] is not Kind.BODY or not title.startswith(words):
+            break
+        taken.append(j)
+    if taken and _ends_header(lines, kinds, at + len(taken) + 1):
+        return set(taken)
     return _untitled_lines(lines, kinds, at)
+
+
+def _around(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: str, title: str) -> set[int]:
+    """The lines before and after a symbol line that make the whole title with the rest of it."""
+    before, above = set[int](), ""
+    for start in (at, *_beside_lines(lines, kinds, at, -1)):
+        if start != at:
+            before.add(start)
+            above = squeeze(lines[start].text) + above
+        words, after = above + rest, set[int]()
+        if words not in title:
+            break
+        for end in _beside_lines(lines, kinds, at, 1):
+            if words == title or not title.startswith(words):
+                break
+            words += squeeze(lines[end].text)
+            after.add(end)
+        if title and words == title:
+            return before | after
+    return set()
+
+
+def _beside_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, step: int) -> Iterator[int]:
+    """The lines of words before or after one, a blank apart at most."""
+    blanks = 0
+    for j in range(at + step, at + step * HEADER_LINES, step):
+        if not 0 <= j < len(lines) or kinds[j] in (Kind.FURNITURE, Kind.NOTE) or blanks > 1:
+            return
+        blanks = 0 if lines[j].text else blanks + 1
+        if lines[j].text:
+            yield j
 
 
 def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: str) -> set[int]:
