@@ -147,12 +147,17 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
 def _parts(group: Sequence[Line], line: Line, setting: _Setting) -> bool:
     """Whether a line begins what is no more of the lines before it; numbers end the title of an annex."""
     before = group[-1]
-    if opens_numbers(line.text) and annexes().fullmatch(group[0].text):
+    headed = opens_numbers(line.text) or _TITLED.fullmatch(line.text)
+    if headed and annexes().fullmatch(group[0].text):
         return True
     if begins(line.text, before.text, setting.opening, setting.is_indented(line)):
         return True
-    after_comma = _COMMA_AND_MARKS.search(before.text) is not None
-    return after_comma and setting.sets_apart(line, before) and bool(setting.opener(line.text))
+    if not setting.sets_apart(line, before):
+        return False
+    if _COMMA_AND_MARKS.search(before.text):
+        return bool(setting.opener(line.text))
+    counted = NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
+    return line.text[0].isupper() and not counted and STOPPED.search(before.text) is not None
 
 
 def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:
@@ -186,8 +191,8 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
 def participles() -> re.Pattern[str]:
     """How English paragraphs of a preamble open, for sure."""
     table = read_toml(data("reading", "openers.toml"))["preambular"]
-    words = "|".join((*table["participles"], *table["words"]))
-    return re.compile(rf"(?:(?:{'|'.join(table['adverbs'])})\s+)?(?:{words})\b")
+    words, adverbs = "|".join((*table["participles"], *table["words"])), "|".join(table["adverbs"])
+    return re.compile(rf"(?:(?:{words})|(?:{adverbs})\s+(?:and\s+\w+\s+)?(?i:{words}))\b")
 
 
 @cache

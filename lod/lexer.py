@@ -62,16 +62,17 @@ class Line(NamedTuple):
     after_break: bool = False  # the first words after page furniture
 
 
-def lex(text: str, title: tuple[int, int] | None = None) -> tuple[Line, ...]:
+def lex(text: str, title: tuple[int, int] | None = None, symbol: str = "") -> tuple[Line, ...]:
     """The lines of a text, each with its kind and page.
 
     `title` is where the title stands: by it a running header is known again, and symbols before it are the masthead's.
+    `symbol` is the resolution's, for a masthead that does not print it whole.
     """
     lines = _split(text)
     kinds = [Kind.BODY if line.text else Kind.BLANK for line in lines]
     begin, end = title or (0, 0)
     masthead = sum(line.start < begin for line in lines) if title else len(lines)
-    breaks = _mark_headers(lines, kinds, find_symbol(text), squeeze(text[begin:end]), masthead)
+    breaks = _mark_headers(lines, kinds, find_symbol(text) or symbol, squeeze(text[begin:end]), masthead)
     _mark_notes(lines, kinds, breaks)
     return _paged(lines, kinds, breaks)
 
@@ -151,9 +152,10 @@ def is_number_line(text: str) -> bool:
     >>> [is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "2/4 20-08412", "12.")]
     [True, True, True, True, True, False]
     """
-    if len(text) > 40 or not any(map(str.isdigit, text[:5])):
+    if not any(map(str.isdigit, text[:5])):
         return False
-    return any(form.fullmatch(text) for form in (PAGE_NUMBER, JOB_NUMBER, _PAGE_AND_JOB))
+    text = " ".join(text.split()) if len(text) > 40 else text  # the foot of a page set as wide as the page
+    return len(text) <= 40 and any(form.fullmatch(text) for form in (PAGE_NUMBER, JOB_NUMBER, _PAGE_AND_JOB))
 
 
 def _header_at(lines: Sequence[Line], kinds: Sequence[Kind], at: int, symbol: str, title: str) -> set[int]:

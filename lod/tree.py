@@ -27,7 +27,7 @@ def read_text(source: Source) -> Resolution:
     head = parse_head(text)
     if not head.masthead.symbol and head.opener is None:
         raise SourceError("is no resolution: it has no symbol and no opener", source.name, _NO_RESOLUTION)
-    lines = lex(text, head.title)
+    lines = lex(text, head.title, head.masthead.symbol)
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
