@@ -218,13 +218,14 @@ def _around(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: str, ti
 
 
 def _beside_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, step: int) -> Iterator[int]:
-    """The lines of words before or after one, a blank apart at most."""
-    blanks = 0
-    for j in range(at + step, at + step * HEADER_LINES, step):
-        if not 0 <= j < len(lines) or kinds[j] in (Kind.FURNITURE, Kind.NOTE) or blanks > 1:
-            return
+    """The lines of words before or after one, as far as one header reaches, at most two blanks apart."""
+    blanks, words = 0, 0
+    for j in range(at + step, len(lines) if step > 0 else -1, step):
         blanks = 0 if lines[j].text else blanks + 1
+        if kinds[j] in (Kind.FURNITURE, Kind.NOTE) or blanks > 2 or words == HEADER_LINES:
+            return
         if lines[j].text:
+            words += 1
             yield j
 
 

@@ -40,7 +40,12 @@ _NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$")
 _BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
 _TO_LAST = re.compile(r"\s+(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
-_TITLE_WORDS = re.compile(r"(?P<title>\S[^\n]*(?:\n(?!\s*A\s*\n)[^\n]*\S[^\n]*)*)")
+#: Lines up to a blank, and those behind it where nothing but the opener follows.
+_TITLE_WORDS = re.compile(
+    r"(?P<title>\S[^\n]*(?:\n(?!\s*A\s*\n)[^\n]*\S[^\n]*)*"
+    r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
+    re.MULTILINE,
+)
 _NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
 #: A line's end amid Chinese: no space belongs there.
 _WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
