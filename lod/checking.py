@@ -97,4 +97,6 @@ def _checked_data(path: Path, engine: str) -> tuple[Result, ...]:
             triples = {quad.triple for quad in ox.parse(stream, kind)}
     except SyntaxError as fault:
         raise SourceError(f"line {fault.lineno}: {fault.msg}", str(path), f"mend the {kind.name}") from fault
+    except (EOFError, OSError) as fault:
+        raise SourceError(f"is no whole file: {fault}", str(path), "build or get it again") from fault
     return validator(engine).validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")

@@ -97,7 +97,7 @@ class _Setting:
         return line.indent - line.start > self.margin
 
     def sets_apart(self, line: Line, before: Line) -> bool:
-        """Whether the setting alone says that a line begins a paragraph: it is indented, or the one before broke off."""
+        """Whether the setting alone sets a line apart: it is indented, or the one before broke off."""
         return self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lod.authorities import load_authorities
-from lod.errors import UnresError
+from lod.errors import UnresError, unforeseen
 from lod.graph import resolution_triples
 from lod.graph.described import GROUPS
 from lod.iris import DEFAULT_BASE
@@ -139,6 +139,8 @@ def cover_one(path: Path) -> tuple[Coverage, ...] | Unreadable:
         return (cover(read(path), str(path)),)
     except UnresError as fault:
         return Unreadable(str(path), str(fault))
+    except Exception as fault:
+        return Unreadable(str(path), unforeseen(str(path), fault))
 
 
 def is_data(path: Path) -> bool:

@@ -1,5 +1,8 @@
 """What can go wrong, said so that a person can act: what, where, and how to mend it."""
 
+import traceback
+from pathlib import Path
+
 
 class UnresError(ValueError):
     """Every error that this package raises on purpose.
@@ -28,3 +31,11 @@ class SymbolError(UnresError):
 
 class DataError(UnresError):
     """A rule, table, ontology, shapes or template file of ours that breaks its own contract."""
+
+
+def unforeseen(name: str, fault: Exception) -> str:
+    """The line for a fault of ours that one input brought to light: it must not cost the others."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    what = f"{type(fault).__name__}{where}: {fault}".rstrip(": ")
+    return f"{name}: the program failed on it, {what} (report this line together with the file)"

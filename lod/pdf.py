@@ -58,6 +58,8 @@ def decode_pdf(content: bytes, name: str) -> Source:
         pages = [_page_text(document[0], 0, "")] if len(document) else []
         symbol = find_symbol(pages[0]) if pages else ""
         pages += [_page_text(document[number], number, symbol) for number in range(1, len(document))]
+    except pypdfium2.PdfiumError as fault:
+        raise SourceError(f"is no whole PDF: {fault}", name, "get it again") from fault
     finally:
         document.close()
     text = "\n\n".join(pages) + "\n"

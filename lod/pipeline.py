@@ -12,7 +12,7 @@ from graphs.
 import gzip
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -32,7 +32,7 @@ from lod.pages import list_pages, validation_page
 from lod.pages.coverage import coverage_page
 from lod.resources import share
 from lod.sparql import stored_queries
-from lod.staging import Staging, open_staging
+from lod.staging import MARC, Staging, open_staging
 from lod.validate import report_triples, validator
 from lod.vocabulary_page import vocabulary_page
 from lod.work import (
@@ -120,7 +120,7 @@ class _Build:
         if not published:
             return Outcome((), failures)
         symbols = tuple(item.symbol for item in published)
-        triples = self._publish_whole(published)
+        triples = self._publish_whole(published, self.staging.resolutions_left() if failures else ())
         written, removed = self.staging.commit(keep_stale=bool(failures))
         warnings = sum(line.severity == "Warning" for item in published for line in item.lines)
         return Outcome(symbols, failures, warnings, triples, written, removed)
@@ -150,19 +150,23 @@ class _Build:
             self.staging.made |= item.made
         return published, tuple(item for item in made if isinstance(item, Failure))
 
-    def _publish_whole(self, published: Sequence[Published]) -> int:
-        """What needs all resolutions: pages, entity data, the report, dumps; returns the number of distinct triples."""
+    def _publish_whole(self, published: Sequence[Published], kept: Sequence[str]) -> int:
+        """What needs all resolutions: pages, entity data, the report, dumps; returns the number of distinct triples.
+
+        `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
+        """
         index = Index.of(item.card for item in published)
         shared = self._shared(index)
-        whole = merge([*(item.chunk for item in published), *shared], self.staging.spool / "whole.nt")
-        entities, triples = _entities(whole, index, self.settings.base)
-        self._pages(published, index, entities)
+        earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
+        whole = merge([*(item.chunk for item in published), *shared, *earlier], self.staging.spool / "whole.nt")
+        entities, triples = _entities(whole, {*index.cards, *kept}, self.settings.base)
+        self._pages(published, index, entities, kept)
         self._report(published)
         coverages = {item.symbol: item.coverage for item in published}
         page = coverage_page([coverages[symbol] for symbol in index.cards])
         self.staging.put("coverage.html", page.encode())
         self._vocabulary()
-        self._dumps(whole, index)
+        self._dumps(whole, index, kept)
         self._catalogue(published, index, triples)
         return triples
 
@@ -181,11 +185,13 @@ class _Build:
             made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
         return made
 
-    def _pages(self, published: Sequence[Published], index: Index, entities: dict[str, bytes]) -> None:
+    def _pages(
+        self, published: Sequence[Published], index: Index, entities: dict[str, bytes], kept: Sequence[str]
+    ) -> None:
         spooled = self.staging.spool / "index"
         spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
         tasks = [PageTask(spooled, self.staging, item.spooled) for item in published]
-        paths = sorted(set(index.by_path) | set(entities) - set(index.cards))
+        paths = sorted((set(index.by_path) | set(entities) - set(index.cards)) - set(kept))
         for start in range(0, len(paths), 64):
             batch = tuple((path, entities.get(path, b"")) for path in paths[start : start + 64])
             tasks.append(PageTask(spooled, self.staging, entities=batch))
@@ -210,20 +216,21 @@ class _Build:
             self.staging.put(f"def.{suffix}", serialize(triples, form, graph_prefixes(self.settings.base)))
         self.staging.put("def.html", vocabulary_page().encode())
 
-    def _dumps(self, whole: Path, index: Index) -> None:
+    def _dumps(self, whole: Path, index: Index, kept: Sequence[str]) -> None:
         spool, base = self.staging.spool, self.settings.base
         prefixes = tuple(graph_prefixes(base).items())
-        graphs = Graphs(base, frozenset(index.cards), VOCABULARY.rstrip("#"), _concepts(base))
+        graphs = Graphs(base, frozenset({*index.cards, *kept}), VOCABULARY.rstrip("#"), _concepts(base))
         targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
         tasks = [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in targets.items()]
-        files = [*self._told(write_one_dump, tasks, "dumps"), self._marc(spool / "unres.marc.xml.gz")]
+        files = [*self._told(write_one_dump, tasks, "dumps"), self._marc(spool / "unres.marc.xml.gz", kept)]
         self.staging.put("data/SHA256SUMS", checksums(files).encode())
         for file in files:
             self.staging.put_file(f"data/{file.name}", file)
 
-    def _marc(self, target: Path) -> Path:
+    def _marc(self, target: Path, kept: Sequence[str]) -> Path:
         """All MARCXML records in one collection."""
-        records = sorted(path for path in self.staging.made if path.endswith(".marc.xml"))
+        made = (path for path in self.staging.made if path.endswith(MARC))
+        records = sorted({*made, *(f"{symbol}{MARC}" for symbol in kept)})
         with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
             out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="http://www.loc.gov/MARC21/slim">\n')
             for path in records:
@@ -261,7 +268,7 @@ def _concepts(base: str) -> frozenset[str]:
     return frozenset(s.value.removeprefix(base) for s in subjects if isinstance(s, ox.NamedNode))
 
 
-def _entities(whole: Path, index: Index, base: str) -> tuple[dict[str, bytes], int]:
+def _entities(whole: Path, symbols: Collection[str], base: str) -> tuple[dict[str, bytes], int]:
     """The N-Triples of every thing of ours that is no resolution of the data, by its path; and the number of lines."""
     found: dict[str, list[bytes]] = defaultdict(list)
     own, count = f"<{base}".encode(), 0
@@ -270,7 +277,7 @@ def _entities(whole: Path, index: Index, base: str) -> tuple[dict[str, bytes], i
             block = list(group)
             count += len(block)
             path = subject[len(own) : -1].partition(b"#")[0].decode() if subject.startswith(own) else ""
-            if path and path not in index.cards and not path.startswith(("def", "data/")):
+            if path and path not in symbols and not path.startswith(("def", "data/")):
                 found[path] += block
     return {path: b"".join(sorted(found[path])) for path in sorted(found)}, count
 

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lod.sparql import GRAPHS, RESULTS, QueryError, load_store, run, write_results
+from lod.sparql import GRAPHS, RESULTS, QueryError, calls_elsewhere, load_store, run, write_results
 
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -122,6 +122,8 @@ async def _query_of(request: Request) -> str | Response:
 
 
 def _answer(store: ox.Store, query: str, accept: str) -> Response:
+    if calls_elsewhere(query):
+        return PlainTextResponse("SERVICE is not allowed here: this endpoint asks no others\n", 400)
     try:
         results = run(store, query)
         graph = isinstance(results, ox.QueryTriples)

@@ -86,6 +86,24 @@ def run(store: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox
         raise QueryError(str(fault).strip(), "query", "mend the query; it is SPARQL 1.1") from fault
 
 
+#: What a keyword may not stand in: IRIs, strings, comments, and the names that begin with a sign or a prefix.
+_NO_KEYWORD = re.compile(
+    r"<[^<>\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[?$@]\w+|[\w-]*:[\w-]*",
+    re.DOTALL,
+)
+
+
+def calls_elsewhere(query: str) -> bool:
+    """Whether a query asks another endpoint: a public one must not be a door to what its machine can reach.
+
+    >>> calls_elsewhere("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
+    True
+    >>> calls_elsewhere('SELECT ?service { ?service ?p "a SERVICE" } # SERVICE')
+    False
+    """
+    return re.search(r"\bSERVICE\b", _NO_KEYWORD.sub(" ", query), re.IGNORECASE) is not None
+
+
 def write_results(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> bytes:
     """Results as "table", or as a W3C results format (json, xml, csv, tsv), a graph as ttl, nt, jsonld, rdf."""
     if isinstance(results, ox.QueryTriples):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lod.errors import UnresError
 
+MARC = ".marc.xml"  # every resolution has a record, and nothing else has
 MANIFEST = ".unres-manifest"
 
 
@@ -76,6 +77,11 @@ class Staging:
         _prune({(self.out / name).parent for name in stale}, self.out)
         self.discard()
         return len(staged), len(stale)
+
+    def resolutions_left(self) -> tuple[str, ...]:
+        """The symbols of the resolutions that an earlier build published and this one has not made."""
+        left = sorted(path for path in _manifest(self.out) - self.made if path.endswith(MARC))
+        return tuple(path.removesuffix(MARC) for path in left)
 
     def discard(self) -> None:
         """Forget the build; what was published stays as it is."""

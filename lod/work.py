@@ -5,7 +5,6 @@ stages that need all resolutions (lists, cited by, entity pages) want to know of
 """
 
 import pickle
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +16,7 @@ import pyoxigraph as ox
 from lod.annotations import Annotations
 from lod.coverage import Coverage, coverage
 from lod.dumps import Graphs, write_dump
-from lod.errors import UnresError
+from lod.errors import UnresError, unforeseen
 from lod.graph import graph_prefixes, resolution_triples, serialize
 from lod.index import Card, Index, card
 from lod.iris import DEFAULT_BASE, document
@@ -52,10 +51,7 @@ class Failure:
     @classmethod
     def unforeseen(cls, name: str, fault: Exception) -> "Failure":
         """A fault of ours that one input brought to light: it must not cost the others."""
-        frames = traceback.extract_tb(fault.__traceback__)
-        where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-        what = f"{type(fault).__name__}{where}: {fault}".rstrip(": ")
-        return cls(name, f"{name}: the program failed on it, {what} (report this line together with the file)")
+        return cls(name, unforeseen(name, fault))
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,14 +219,23 @@ def test_bad_inputs_are_named_and_the_others_published(tmp_path: Path) -> None:
     assert (tmp_path / "public/A/RES/68/230.html").is_file()
 
 
-def test_a_failed_input_never_removes_what_was_published(tmp_path: Path) -> None:
-    """A build that lost an input keeps its earlier pages."""
-    source = tmp_path / "lakes.txt"
-    source.write_text(OTHER, encoding="utf-8")
-    lod("build", source, BUNDLED, "--out", tmp_path / "public", "--jobs", 1)
-    source.write_bytes(b"")
-    assert lod("build", source, BUNDLED, "--out", tmp_path / "public", "--jobs", 1).exit_code == 1
-    assert (tmp_path / "public/A/RES/90/2.html").is_file()
+def test_a_failed_input_never_harms_what_was_published(tmp_path: Path) -> None:
+    """A build that lost an input keeps each of its files byte for byte, and its data in dumps."""
+    sources, public = [tmp_path / "lakes.txt", tmp_path / "seas.txt"], tmp_path / "public"
+    sources[0].write_text(OTHER, encoding="utf-8")
+    sources[1].write_text(OTHER.replace("90/2", "90/3").replace("General Assembly,", _CITING, 1), encoding="utf-8")
+    assert lod("build", *sources, "--out", public, "--jobs", 1).exit_code == 0
+    before = {path: content for path, content in snapshot(public).items() if "A/RES/90/2" in str(path)}
+    sources[0].write_bytes(b"")
+    assert lod("build", *sources, "--out", public, "--jobs", 1).exit_code == 1
+    after = {path: content for path, content in snapshot(public).items() if "A/RES/90/2" in str(path)}
+    assert len(before) >= 5
+    assert after == before
+    with gzip.open(public / "data/unres.nt.gz", "rt", encoding="utf-8") as dump:
+        assert "<https://w3id.org/unres/A/RES/90/2#op1>" in dump.read()
+
+
+_CITING = "General Assembly,\n\nRecalling its resolution 90/2 of 5 December 2035,\n"
 
 
 def test_a_build_with_no_good_input_changes_nothing(published: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ MASTHEAD = (
 )
 TITLE = ("90/7. Care of the rivers of the world in the framework of the", "Decade of Rivers")
 PREAMBLE = (
-    ("Recalling its resolution 89/6 of 2 December 2034, in which it decided that rivers of all kinds,", "as well as lakes,1"),
+    ("Recalling its resolution 89/6 of 2 December 2034, in which it decided that all rivers,", "as well as lakes,1"),
     ("Deeply concerned at the state of rivers that many Governments have described as poor in the last", "ten years,"),
     ("Conscious of the work that remains to be done before the Decade ends and of the means that this", "asks for,"),
 )  # fmt: skip

@@ -117,11 +117,12 @@ def test_a_graph_comes_as_turtle(client: TestClient) -> None:
         ({"method": "GET"}, 400),
         ({"method": "GET", "params": {"query": "SELEC"}}, 400),
         ({"method": "POST", "content": "x", "headers": {"content-type": "text/plain"}}, 415),
+        ({"method": "GET", "params": {"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}}, 400),
         ({"method": "POST", "content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 415),
         ({"method": "GET", "params": {"query": TITLES}, "headers": {"accept": "image/png"}}, 406),
         ({"method": "PUT"}, 405),
     ],
-    ids=["no query", "syntax", "media type", "update", "not acceptable", "method"],
+    ids=["no query", "syntax", "media type", "another endpoint", "update", "not acceptable", "method"],
 )
 def test_a_wrong_request_is_told_so(client: TestClient, request_: dict[str, object], status: int) -> None:
     """Each fault has its status, and the endpoint never changes data."""
