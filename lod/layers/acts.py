@@ -13,7 +13,10 @@ from lod.layers.verbs import VerbFinder, VerbFound
 #: What stands before a coordinated verb: a comma, a semicolon, "and", "but", or another verb and "and".
 _COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?(?:^|\s+)(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)
 _JOINT = re.compile(r"[,;]?(?:\s+(?:and|but|as well as))?\s*,?\s*$")
-_OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|it|what|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
+_OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:it|what)\s*$", re.IGNORECASE
+)  # a subject only right before its verb: not "implement it, and"
 _CLAUSE = re.compile(r"\b(?:that|which|who|whose|whereby|where)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 #: Words after which a form that is a noun too is one: "requests for assistance", "shocks and stresses,".
@@ -142,6 +145,8 @@ def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequen
     left = text[max(0, verb.lead - 60) : verb.lead]
     joint = _COORDINATED.search(left)
     if not joint or not (joint["stop"] or joint["and"]) or _OTHER_SUBJECT.search(left[: joint.start()]):
+        return False
+    if not joint["stop"] and _PRONOUN.search(left[: joint.start()]):
         return False
     if verb.verb.slug in _NOUNS and _NOUN_AFTER.match(text, verb.end):
         return False

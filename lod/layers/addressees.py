@@ -16,19 +16,19 @@ from lod.layers.verbs import VerbFound
 
 #: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
 _THAT = re.compile(
-    r"(?:\s+(?:also|further|again|once\s+(?:more|again)))?(?:\s*,[^,]{1,40},)?\s+that\s+(?P<subject>(?:the\s+)?)"
+    r"(?:\s+(?:also|further|again|once\s+(?:more|again)))?(?:\s*,[^,]{1,80},)?\s+that\s+(?P<subject>(?:the\s+)?)"
 )
 #: What the subject of such a clause is to do, where no table names it: "that all parties to the conflict comply".
 _TO_DO = re.compile(
     r"""(?P<subject>[^;:.]{3,180}?),?\s+(?:(?:not|[a-z]+ly|urgently|also)\s+)*
     (?:must|shall|should|abide|accelerate|adhere|adopt|allow|appoint|cease|comply|consider|continue|convene|cooperate
-      |desist|develop|direct|engage|ensure|establish|explore|facilitate|fulfil|give|halt|hold|implement|include|keep
+      |desist|develop|direct|engage|ensure|establish|explore|facilitate|formulate|fulfil|give|halt|hold|implement|include|keep
       |make|meet|observe|prepare|provide|put|reaffirm|refrain|respect|respond|strengthen|submit|take|undertake|uphold
       |withdraw)\b(?!\s+be\b)""",
     re.VERBOSE,
 )
 _PASSIVE = re.compile(r"\bbe\s+[a-z]+|\b(?:is|are|that|which|who)\s")
-_THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "urges", "invites"}
+_THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "reiterates-demand", "urges", "invites"}
 _TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
 _FOR_VERBS = {"reiterates-call", "calls-for"}
 #: What joins such a verb to whom it addresses: "appeals to", "appeals and calls upon".
@@ -44,14 +44,14 @@ _NO_VERB = (
 )
 #: "to" and a verb: not "to the ...", not "parties to agreements", not "position to do so".
 _INFINITIVE = re.compile(
-    r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly)\s+)?to\s+"
+    r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly|(?!family|supply|reply)[a-z]{4,}ly)\s+)?to\s+"
     rf"(?!(?!bring|ring|sing|spring|swing)[a-z]+ing\b){_NO_VERB}[a-z]+"
 )
 _NO_INFINITIVE_AFTER = re.compile(
     r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
     r"wishing|willing|ready|committed|contributors?|contributions?|addition|relation|regard|respect|response|support|"
     r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
-    r"Ambassadors?|assistance|commitments?|(?<!such\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as)\s*$"
+    r"Ambassadors?|assistance|commitments?|(?<!such\s)(?<!and\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as)\s*$"
 )
 #: "efforts to do so": what is asked after all.
 _NOUN_BEFORE_SO = re.compile(r"\b(?:efforts?|contributions?|measures|commitments?|support|assistance|threats?)\s*$")

@@ -20,7 +20,7 @@ _ASIDE = re.compile(
     r"without|through|on|under|at|for|by|from|via|taking|noting|bearing|recalling|acting|working(?!\s+groups?)|considering|consistent|"
     r"subject|while|pursuant|based|building|given|drawing|making|using|who|which|whose|whether|individually|jointly|"
     r"collectively|notably|namely|once|after|before|during|until|following|according|having|being|recognizing|"
-    r"acknowledging|together with|along with|mindful|unless|to|accordingly|"
+    r"acknowledging|together with|along with|mindful|unless|to(?!\s+the\s+(?-i:[A-Z]))|accordingly|"
     r"consequently|thus|therefore|thereby|directly|but|led|continue|pending|prior|regardless|irrespective|"
     r"notwithstanding|despite|like|since|beyond|whenever|wherever|those that|also|that)\b"
     r"(?!\s+well as)",
@@ -65,6 +65,9 @@ _REFERENCE = re.compile(
     r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s|(?:the\s|its\s)?(?:[A-Za-z]+\s)?Protocols?\b"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:have|has|had|are|is|were|was)\b")
+#: A relative clause up to its verb: "States that possess | or produce".
+_RELATIVE_VERB = re.compile(r"\b(?:that|which|who)\s+(?:[a-z]+ly\s+)?[a-z]+$")
+_RELATIVE_BEGUN = re.compile(r"\b(?:that|which|who)\s+[a-z]+")
 #: A second participle of a relative clause: "States that have not signed or ratified the Convention".
 _DONE = re.compile(
     r"(?!(?:interested|concerned|affected|armed|developed|related|associated|specialized|dedicated|displaced|united)\b)"
@@ -73,8 +76,9 @@ _DONE = re.compile(
 #: Adjectives alone: "non-governmental, non-profit" and charitable organizations.
 _ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|profit)")
 _LEADING = re.compile(
-    r"(?:(?:and|as well as|or|both|also|once again|,|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
-    r"(?:further\s+(?=the\s))?(?:the\s+)?",
+    r"(?:(?:and|as well as|or|both(?!\s+[a-z]+s\s*$)|also|once again|,"
+    r"|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
+    r"(?:further\s+(?=the\s)|to\s+(?=the\s+(?-i:[A-Z])))?(?:the\s+)?",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -143,6 +147,9 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
         return False
     if joint[0].startswith(",") and not _ADJECTIVES.fullmatch(left):
         return True
+    begun = _RELATIVE_BEGUN.search(left) and not left.endswith(" so")  # "that have not done so" is a whole clause
+    if _RELATIVE_VERB.search(left) or (begun and right[:1].islower() and not is_somebody(right)):
+        return False
     first = _LEADING.sub("", left.strip(), count=1)
     if is_bare(first) and re.match(r"(?!the\s)[a-z]", right):  # "flag and port States"
         return False
