@@ -20,6 +20,10 @@ _GA_EARLY = re.compile(rf"A/RES/(?P<number>\d+)\((?P<session>(?:ES-|S-)?{ROMAN})
 _SC = re.compile(r"S/RES/(?P<number>\d+)\((?P<session>\d{4})\)$")
 _OTHER = re.compile(r"(?P<organ>E|A/HRC)/RES/(?P<session>(?:S-)?\d+)/(?P<number>\d+)(?P<letters>[A-Z])?$")
 
+_SERIES = re.compile(r"^(?:[A-Za-z]+/)+")
+_PART = re.compile(r"(?<=\d)[a-z](?:-[a-z])?$")
+_ODD_CASE = re.compile(r"^(?:[A-Za-z]+/)*[A-Z]*[a-z]+/|/RES\.|\((?!Supp)(?i:supp)\)|/RES/.*\d[a-z](?:-[a-z])?$")
+
 ORGANS = {
     "A": "general-assembly",
     "S": "security-council",
@@ -54,8 +58,17 @@ def normalize(text: str) -> str:
 
     >>> normalize("A/RES/57/270 B"), normalize("S/RES/2098 (2013)"), normalize("A/68/443/Add.2")
     ('A/RES/57/270B', 'S/RES/2098(2013)', 'A/68/443/Add.2')
+    >>> normalize("a/hrc/RES/16/18"), normalize("A/RES/72/266b"), normalize("UNEP/EA.4/RES.1")
+    ('A/HRC/RES/16/18', 'A/RES/72/266B', 'UNEP/EA.4/Res.1')
+    >>> normalize("A/64/27(supp)")
+    'A/64/27(Supp)'
     """
-    return re.sub(r"\s+", "", re.sub("[\u2010\u2011\u2013]", "-", text).replace("\u00ad", ""))
+    plain = re.sub(r"\s+", "", re.sub("[\u2010\u2011\u2013]", "-", text).replace("\u00ad", ""))
+    if _ODD_CASE.search(plain):  # links are typed by hand, and one document has one name
+        plain = _SERIES.sub(lambda found: found[0].upper(), plain).replace("/RES.", "/Res.")
+        plain = re.sub(r"\(supp\)", "(Supp)", plain, flags=re.IGNORECASE)
+        plain = _PART.sub(lambda found: found[0].upper(), plain)
+    return plain
 
 
 def parse(text: str) -> Symbol:

@@ -234,6 +234,7 @@ def _label(keyword: Element) -> str:
 def _steps(meta: Element) -> Iterator[WorkflowStep]:
     for step in _entries(meta, "workflow", "step"):
         symbol = normalize(step.get("as"))
+        symbol = symbol if SYMBOL.fullmatch(symbol) else ""  # some say there how it was adopted
         listed = tuple(" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
         sponsors = listed or find_sponsors(step.get("by"))
         date = _parse_date(step.get("date"))

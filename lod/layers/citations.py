@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from lod.akn.links import symbol_of
 from lod.annotations import Act, Citation, Instrument, Span
 from lod.iris import below
 from lod.languages import ENGLISH, Frame, frames
@@ -32,7 +33,6 @@ from lod.model import Footnote, Link, Passage, Resolution
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
 _IN_SERIES = re.compile(r"(?:,| and| or|, and|, or|,? as well as|,? in particular| and of|, of) (?:the )?")
-_RESOLVER = re.compile(r"https?://(?:www\.)?(?:undocs|docs\.un)\.org/(?:[a-z]{2}/)?(?P<symbol>[^?#]+?)/?$")
 
 
 def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Citation, ...]:
@@ -163,7 +163,7 @@ def _one(cited: Sequence[Reference]) -> Instrument | None:
     if not targets:
         return None
     first = min(targets, key=lambda target: len(target.path))
-    stem = first.path.removesuffix("(SUPP)")
+    stem = first.path.removesuffix("(Supp)")
     return first if all(target.path.startswith(stem) for target in targets) else None
 
 
@@ -196,11 +196,8 @@ def _settle_links(passage: Passage, references: tuple[Reference, ...]) -> tuple[
 
 def _linked(link: Link) -> Instrument | None:
     """The document to which a link leads; "A/RES/17/1" is none, and comes from a decision with that number."""
-    found = _RESOLVER.match(link.href.strip())
-    if not found:
-        return None
-    symbol = re.sub(r"\s+|%20", "", found["symbol"])
-    if _IMPOSSIBLE.match(symbol):
+    symbol = symbol_of(link.href)
+    if symbol is None or _IMPOSSIBLE.match(symbol):
         return None
     return Instrument(symbol, symbol, kind_of(symbol))
 

@@ -193,7 +193,7 @@ def resolution_of(organ: Organ, number: str, date: dt.date | None = None) -> Ins
     >>> resolution_of(organs["general-assembly"], "57/270 B", dt.date(2003, 6, 23)).symbol
     'A/RES/57/270B'
     >>> resolution_of(organs["united-nations-environment-assembly"], "4/1").symbol
-    'UNEP/EA.4/RES.1'
+    'UNEP/EA.4/Res.1'
     >>> resolution_of(organs["commission-on-human-rights"], "2005/74")
     Instrument(path='resolution/commission-on-human-rights/2005/74', symbol=None, kind='resolution', title=None)
     """
@@ -203,7 +203,7 @@ def resolution_of(organ: Organ, number: str, date: dt.date | None = None) -> Ins
     if organ.series is None or (session and not plain.startswith("S-") and not organ.is_issued(int(session[1]))):
         return own
     if organ.series == "UNEP/EA":
-        return _numbered(f"UNEP/EA.{session[1]}/RES.{plain.split('/')[1]}") if session else None
+        return _numbered(f"UNEP/EA.{session[1]}/Res.{plain.split('/')[1]}") if session else None
     return _of_series(organ.series, number, document_letters(number, date) if organ.series in ("A", "E") else plain)
 
 
