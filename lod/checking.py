@@ -10,10 +10,10 @@ from lod.dumps import open_dump
 from lod.errors import SourceError
 from lod.model import Finding, Resolution, Severity
 from lod.reading import read
+from lod.staging import MARC
 from lod.validate import Result, validator
 from lod.work import graph_of
 
-_RECORD = ".marc.xml"
 _RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 
 
@@ -80,10 +80,10 @@ def _places(resolution: Resolution) -> Iterator[tuple[str, int, str]]:
 
 def _checked_folder(folder: Path, engine: str) -> tuple[Result, ...]:
     """The results for every resolution of a published folder: each has a catalogue record beside its data."""
-    records = sorted(folder.rglob(f"*{_RECORD}"))
+    records = sorted(folder.rglob(f"*{MARC}"))
     if not records:
         raise SourceError("no published resolutions", str(folder), "build it first: lod build --out FOLDER")
-    data = (record.with_name(record.name.removesuffix(_RECORD) + ".nt") for record in records)
+    data = (record.with_name(record.name.removesuffix(MARC) + ".nt") for record in records)
     return tuple(result for path in data for result in _checked_data(path, engine))
 
 

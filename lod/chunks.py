@@ -66,10 +66,10 @@ class Chunk:
         return Chunk(lines, self.fresh, self.after_break, self.cut)
 
 
-def chunks(lines: Sequence[Line], frame: Frame | None = None) -> Iterator[Chunk]:
+def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:
     """The chunks of the BODY lines; other lines stand between chunks as white space does.
 
-    `frame` tells how paragraphs of a preamble open; English ones without it.
+    `frame` tells how paragraphs of a preamble open.
     """
     setting = _setting(lines, frame)
     held: Chunk | None = None
@@ -101,13 +101,13 @@ class _Setting:
         return self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
 
 
-def _setting(lines: Sequence[Line], frame: Frame | None) -> _Setting:
+def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
     worded = [line for line in lines if line.kind is Kind.BODY]
     widths = sorted(len(line.text) for line in worded) or [0]
     width = widths[len(widths) * 3 // 4]
     margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
     margin = margins.most_common(1)[0][0] if margins else 0
-    if frame is None or frame.language == ENGLISH:
+    if frame.language == ENGLISH:
         return _Setting(participles(), is_preambular, margin, width)
     return _Setting(_opening(lines, frame), frame.preambular.match, margin, width)
 

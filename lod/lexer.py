@@ -66,13 +66,13 @@ def lex(text: str, title: tuple[int, int] | None = None, symbol: str = "") -> tu
     """The lines of a text, each with its kind and page.
 
     `title` is where the title stands: by it a running header is known again, and symbols before it are the masthead's.
-    `symbol` is the resolution's, for a masthead that does not print it whole.
+    `symbol` is the resolution's: a running header prints it.
     """
     lines = _split(text)
     kinds = [Kind.BODY if line.text else Kind.BLANK for line in lines]
     begin, end = title or (0, 0)
     masthead = sum(line.start < begin for line in lines) if title else len(lines)
-    breaks = _mark_headers(lines, kinds, find_symbol(text) or symbol, squeeze(text[begin:end]), masthead)
+    breaks = _mark_headers(lines, kinds, symbol, squeeze(text[begin:end]), masthead)
     _mark_notes(lines, kinds, breaks)
     return _paged(lines, kinds, breaks)
 

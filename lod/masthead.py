@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from string import ascii_uppercase
 from typing import Any
 
 from lod.dates import DATE
@@ -236,7 +237,7 @@ def _is_number(words: str, number: str) -> bool:
     """Whether words are the number of the symbol, or any number of a resolution where no symbol is known."""
     if not number:
         return _ANY_NUMBER.fullmatch(words) is not None
-    return "".join(words.split()) in (number, number.rstrip("ABCDEFGHIJKLMNOP-"))
+    return "".join(words.split()) in (number, number.rstrip(f"{ascii_uppercase}-"))
 
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:

@@ -129,8 +129,7 @@ def _in_text(ours: dict[str, str], theirs: dict[str, str], other: Resolution, co
         elif comparable and squeeze(text) != squeeze(theirs[place]):
             difference = f"{_around(text, theirs[place])} in {_name(other)}"
             yield _finding("merge.differing_text", difference, place, Severity.INFO)
-    added = [place for place in theirs if place not in ours]
-    for place in elsewhere.values() if comparable else added:
+    for place in elsewhere.values() if comparable else (place for place in theirs if place not in ours):
         yield _finding("merge.added_part", f"stands in {_name(other)} only", place, Severity.WARNING)
 
 

@@ -21,8 +21,9 @@ _SC = re.compile(r"S/RES/(?P<number>\d+)\((?P<session>\d{4})\)$")
 _OTHER = re.compile(r"(?P<organ>E|A/HRC)/RES/(?P<session>(?:S-)?\d+)/(?P<number>\d+)(?P<letters>[A-Z])?$")
 
 _SERIES = re.compile(r"^(?:[A-Za-z]+/)+")
-_PART = re.compile(r"(?<=\d)[a-z](?:-[a-z])?$")
-_ODD_CASE = re.compile(r"^(?:[A-Za-z]+/)*[A-Z]*[a-z]+/|/RES\.|\((?!Supp)(?i:supp)\)|/RES/.*\d[a-z](?:-[a-z])?$")
+#: What of a resolution's number may be typed small: the letter of its part, its roman session.
+_PART = re.compile(r"(?<=/RES/)(?:[A-Z-]*\d+/\d+[a-z](?:-[a-z])?|\d+\((?:e?s-)?[ivxlc]+\))$")
+_SUPPLEMENT = re.compile(r"\(supp\)", re.IGNORECASE)
 
 ORGANS = {
     "A": "general-assembly",
@@ -58,17 +59,22 @@ def normalize(text: str) -> str:
 
     >>> normalize("A/RES/57/270 B"), normalize("S/RES/2098 (2013)"), normalize("A/68/443/Add.2")
     ('A/RES/57/270B', 'S/RES/2098(2013)', 'A/68/443/Add.2')
-    >>> normalize("a/hrc/RES/16/18"), normalize("A/RES/72/266b"), normalize("UNEP/EA.4/RES.1")
-    ('A/HRC/RES/16/18', 'A/RES/72/266B', 'UNEP/EA.4/Res.1')
-    >>> normalize("A/64/27(supp)")
-    'A/64/27(Supp)'
     """
-    plain = re.sub(r"\s+", "", re.sub("[\u2010\u2011\u2013]", "-", text).replace("\u00ad", ""))
-    if _ODD_CASE.search(plain):  # links are typed by hand, and one document has one name
-        plain = _SERIES.sub(lambda found: found[0].upper(), plain).replace("/RES.", "/Res.")
-        plain = re.sub(r"\(supp\)", "(Supp)", plain, flags=re.IGNORECASE)
-        plain = _PART.sub(lambda found: found[0].upper(), plain)
-    return plain
+    return re.sub(r"\s+", "", re.sub("[\u2010\u2011\u2013]", "-", text).replace("\u00ad", ""))
+
+
+def one_case(symbol: str) -> str:
+    """A symbol as it is printed, where a link was typed in another case: the resolver takes any, a document has one.
+
+    >>> one_case("a/hrc/RES/16/18"), one_case("A/RES/72/266b"), one_case("A/RES/1874(s-iv)")
+    ('A/HRC/RES/16/18', 'A/RES/72/266B', 'A/RES/1874(S-IV)')
+    >>> one_case("UNEP/EA.4/RES.1"), one_case("A/64/27(supp)")
+    ('UNEP/EA.4/Res.1', 'A/64/27(Supp)')
+    >>> one_case("A/68/443/Add.2"), one_case("A/77/278(PartI)")
+    ('A/68/443/Add.2', 'A/77/278(PartI)')
+    """
+    plain = _SERIES.sub(lambda found: found[0].upper(), symbol).replace("/RES.", "/Res.")
+    return _PART.sub(lambda found: found[0].upper(), _SUPPLEMENT.sub("(Supp)", plain))
 
 
 def parse(text: str) -> Symbol:

@@ -28,7 +28,7 @@ from lod.pages import entity_page, language_path, render_reading, render_resolut
 from lod.pages.entities import Fact
 from lod.pages.report import Line
 from lod.reading import read
-from lod.staging import Staging
+from lod.staging import MARC, Staging
 from lod.statements import documents
 from lod.validate import Result, validator
 
@@ -166,7 +166,7 @@ def _published(task: WorkTask, names: str) -> Published | Failure:
     staging = task.staging.fork()
     symbol = work.main.masthead.symbol
     _put_data(staging, document(symbol).path, triples, lines, task.settings.base)
-    staging.put(f"{symbol}.marc.xml", marcxml(work.main, task.settings.base))
+    staging.put(f"{symbol}{MARC}", marcxml(work.main, task.settings.base))
     return Published(
         symbol,
         card(work.main, annotations, [other.language for other in work.others]),

@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as parser
 
+from lod import coverage as coverage_module
 from lod.cli import main
 from lod.coverage import Coverage, Left, commonest, cover, summed
+from lod.model import Resolution
 from lod.pages.coverage import ABOUT, coverage_page
+from lod.reading import read
 from tests.samples import BUNDLED, bundled, operative, resolution
 
 SENTENCES = (
@@ -147,6 +150,22 @@ def test_one_bad_input_stops_no_other(tmp_path: Path) -> None:
         assert re.search(rf"lod: .*{name}", result.output)
     assert "A/RES/68/230  South-South cooperation" in result.output
     assert "1 resolutions, 3 could not be read" in result.output
+
+
+def test_a_fault_of_ours_stops_no_other_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told with the file, and what to do with the line."""
+    (tmp_path / "odd.txt").write_text(BUNDLED.read_text(encoding="utf-8"), encoding="utf-8")
+
+    def failing(path: Path) -> Resolution:
+        if path.name == "odd.txt":
+            raise KeyError("odd")
+        return read(path)
+
+    monkeypatch.setattr(coverage_module, "read", failing)
+    result = lod("report", tmp_path / "odd.txt", BUNDLED, "--jobs", 1)
+    assert result.exit_code == 1
+    assert re.search(r"odd\.txt: the program failed on it, KeyError .*\(report this line", result.output)
+    assert "1 resolutions, 1 could not be read" in result.output
 
 
 def test_a_text_without_symbol_is_reported_all_the_same() -> None:

@@ -84,6 +84,13 @@ def test_an_added_paragraph_is_a_finding() -> None:
     ]
 
 
+def test_added_paragraphs_are_told_in_the_order_of_their_text() -> None:
+    """Not in an order that changes with the run: the same sources give the same bytes."""
+    more = [f"Plus {n}." for n in range(2, 9)]
+    found = rules(reading(XML, "Noting", "Asks."), reading(XML, "Notant", "Prie.", *more, language="fr"))
+    assert found == [("merge.added_part", f"op{n}") for n in range(2, 9)]
+
+
 def test_a_differing_paragraph_shows_where_it_differs() -> None:
     work = merge([reading(XML, "Noting", "Asks for oil."), reading(TEXT, "Noting", "Asks for oils.")])
     assert [(finding.rule, finding.place) for finding in work.findings] == [("merge.differing_text", "op1")]

@@ -1,7 +1,12 @@
 """Official links: they settle what the words name, and say so where the words name something else."""
 
+import re
+from collections import defaultdict
+from pathlib import Path
+
 import pytest
 
+from lod.akn.links import symbol_of
 from lod.annotations import Citation
 from lod.layers.citations import find_citations
 from lod.layers.official import RULE, find_disagreements, merge_official
@@ -60,3 +65,14 @@ def test_without_links_the_rules_own_citations_stay() -> None:
     found, merged = settled(resolution)
     assert merged == found
     assert symbols(merged) == ["A/RES/77/114", "A/RES/76/122"]
+
+
+def test_no_two_symbols_of_official_links_differ_by_case_alone(corpus: Path) -> None:
+    """Links are typed by hand, "266b" and "(supp)"; a document has one name, also where file names know no case."""
+    forms = defaultdict(set)
+    for path in (corpus / "akn").rglob("*.xml"):
+        for href in re.findall(r'href="([^"]+)"', path.read_text(encoding="utf-8")):
+            if symbol := symbol_of(href):
+                forms[symbol.casefold()].add(symbol)
+    assert len(forms) > 5000
+    assert [sorted(names) for names in forms.values() if len(names) > 1] == []

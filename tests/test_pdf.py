@@ -135,6 +135,14 @@ def test_what_is_no_pdf_is_refused(content: bytes) -> None:
         decode_pdf(content, "bad.pdf")
 
 
+def test_a_pdf_with_a_damaged_page_is_refused_with_the_mend() -> None:
+    """What was read of the pages before is no whole resolution."""
+    whole = make_pdf([*HEAD, *FIRST], SECOND)
+    at = whole.rindex(b"/Type/Page>")
+    with pytest.raises(SourceError, match="no whole PDF: .*page"):
+        read_pdf(whole[:at] + whole[at:].replace(b"/Page", b"/Pane", 1), "damaged.pdf")
+
+
 def test_a_file_is_loaded_by_its_path(tmp_path: Path) -> None:
     path = tmp_path / "lights.pdf"
     path.write_bytes(make_pdf([*HEAD, *FIRST]))

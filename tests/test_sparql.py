@@ -10,7 +10,17 @@ from starlette.testclient import TestClient
 
 from lod.errors import SourceError
 from lod.serve import application
-from lod.sparql import PREFIXES, QueryError, StoredQuery, load_store, run, stored_queries, stored_query, write_results
+from lod.sparql import (
+    PREFIXES,
+    QueryError,
+    StoredQuery,
+    calls_elsewhere,
+    load_store,
+    run,
+    stored_queries,
+    stored_query,
+    write_results,
+)
 
 RESOLUTION = "https://w3id.org/unres/A/RES/1"
 DATA = f"""<{RESOLUTION}/1> <http://purl.org/dc/terms/title> "Peace"@en <{RESOLUTION}/1> .
@@ -109,6 +119,35 @@ def test_a_graph_comes_as_turtle(client: TestClient) -> None:
     query = "CONSTRUCT WHERE { ?s dct:title ?o }"
     response = client.get("/sparql", params={"query": query}, headers={"accept": "text/turtle"})
     assert len(rdflib.Graph().parse(data=response.text, format="turtle")) == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { service <http://x/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE?x{?s ?p ?o} FILTER(2>1) }",
+        "SELECT * { FILTER(1<2)SERVICE?x{?s?p?o}FILTER(2>1) }",
+        "PREFIX : <http://x/> SELECT * { SERVICE:x{?s ?p ?o} }",
+        "SELECT * { ?s ?p 1SERVICE <http://x/> {?s ?p ?o} }",
+        r"SELECT * { \u0053ERVICE <http://x/> {?s ?p ?o} }",
+        r'SELECT * { ?s ?p "\u0022 . SERVICE <http://x/> {?s ?p ?o} #" }',
+        "SELECT * { ?s ?p 'a' . SERVICE <http://x/#> {?s ?p ?o} }",
+    ],
+)
+def test_a_query_that_asks_another_endpoint_is_known_however_it_is_written(query: str) -> None:
+    """Also without white space, behind escapes, and beside signs that look like an IRI's."""
+    assert calls_elsewhere(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service { ?service ?p ?o }",
+        'SELECT * { ?s ?p \'a SERVICE\', """SERVICE""", <http://x/SERVICE>, ex:service } # SERVICE',
+    ],
+)
+def test_words_that_are_no_keyword_ask_nobody(query: str) -> None:
+    assert not calls_elsewhere(query)
 
 
 @pytest.mark.parametrize(

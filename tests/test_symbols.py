@@ -46,7 +46,7 @@ def test_57_270_b_keeps_its_letter() -> None:
     assert parse("A/RES/57/270 B") != parse("A/RES/57/270")
 
 
-@pytest.mark.parametrize("text", ["", "hello", "68/230", "A/", "/RES/1/1", "A/RES/68, 230"])
+@pytest.mark.parametrize("text", ["", "hello", "68/230", "A/", "/RES/1/1", "a/res/68/230", "A/RES/68, 230"])
 def test_what_is_no_symbol_is_refused_with_the_value(text: str) -> None:
     """The error quotes the text and shows what a symbol looks like."""
     with pytest.raises(SymbolError, match="A/RES/68/230"):

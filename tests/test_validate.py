@@ -1,12 +1,13 @@
 """Shapes and engines: what damages a graph is found by the shape meant for it, by both engines alike."""
 
+import gzip
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 
-from lod.checking import check_resolution
+from lod.checking import check, check_resolution
 from lod.errors import DataError, SourceError
 from lod.graph import resolution_triples, serialize
 from lod.layers.annotate import annotate
@@ -148,6 +149,14 @@ def test_an_unreadable_graph_is_an_error_and_not_an_empty_report() -> None:
     for engine in ENGINES:
         with pytest.raises(SourceError, match="no N-Triples"):
             validator(engine).validate(b"<broken")
+
+
+def test_a_dump_that_is_cut_is_refused_with_the_mend(tmp_path: Path) -> None:
+    """Half of a compressed file is no data without violations."""
+    cut = tmp_path / "cut.nt.gz"
+    cut.write_bytes(gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 2000)[:-20])
+    with pytest.raises(SourceError, match="no whole file"):
+        check(cut, "https://w3id.org/unres/", "auto")
 
 
 def test_a_result_on_a_source_names_its_line_and_words() -> None:

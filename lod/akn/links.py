@@ -2,7 +2,7 @@
 
 import re
 
-from lod.symbols import SYMBOL, normalize
+from lod.symbols import SYMBOL, normalize, one_case
 
 #: "https://undocs.org/en/A/RES/77/27", "https://docs.un.org/A/78/184"
 _RESOLVER = re.compile(
@@ -19,5 +19,5 @@ def symbol_of(href: str) -> str | None:
     True
     """
     found = _RESOLVER.match(href.strip())
-    symbol = normalize(found["symbol"].replace("%20", " ")) if found else ""
+    symbol = one_case(normalize(found["symbol"].replace("%20", " "))) if found else ""
     return symbol if SYMBOL.fullmatch(symbol) else None

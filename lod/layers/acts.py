@@ -14,9 +14,8 @@ from lod.layers.verbs import VerbFinder, VerbFound
 _COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?(?:^|\s+)(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)
 _JOINT = re.compile(r"[,;]?(?:\s+(?:and|but|as well as))?\s*,?\s*$")
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
-_PRONOUN = re.compile(
-    r"\b(?:it|what)\s*$", re.IGNORECASE
-)  # a subject only right before its verb: not "implement it, and"
+#: A subject only right before its verb: not in "to implement it, and requests".
+_PRONOUN = re.compile(r"\b(?:it|what)\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:that|which|who|whose|whereby|where)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 #: Words after which a form that is a noun too is one: "requests for assistance", "shocks and stresses,".

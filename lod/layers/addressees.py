@@ -28,7 +28,7 @@ _TO_DO = re.compile(
     re.VERBOSE,
 )
 _PASSIVE = re.compile(r"\bbe\s+[a-z]+|\b(?:is|are|that|which|who)\s")
-_THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "reiterates-demand", "urges", "invites"}
+_THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "reiterates-call", "urges", "invites"}
 _TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
 _FOR_VERBS = {"reiterates-call", "calls-for"}
 #: What joins such a verb to whom it addresses: "appeals to", "appeals and calls upon".
