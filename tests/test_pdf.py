@@ -139,7 +139,7 @@ def test_a_pdf_with_a_damaged_page_is_refused_with_the_mend() -> None:
     """What was read of the pages before is no whole resolution."""
     whole = make_pdf([*HEAD, *FIRST], SECOND)
     at = whole.rindex(b"/Type/Page>")
-    with pytest.raises(SourceError, match="no whole PDF: .*page"):
+    with pytest.raises(SourceError, match=r"no whole PDF: .*page"):
         read_pdf(whole[:at] + whole[at:].replace(b"/Page", b"/Pane", 1), "damaged.pdf")
 
 
