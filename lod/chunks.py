@@ -147,17 +147,18 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
 def _parts(group: Sequence[Line], line: Line, setting: _Setting) -> bool:
     """Whether a line begins what is no more of the lines before it; numbers end the title of an annex."""
     before = group[-1]
-    headed = opens_numbers(line.text) or _TITLED.fullmatch(line.text)
-    if headed and annexes().fullmatch(group[0].text):
+    titled = annexes().fullmatch(group[0].text) is not None
+    if titled and (opens_numbers(line.text) or _TITLED.fullmatch(line.text)):
         return True
     if begins(line.text, before.text, setting.opening, setting.is_indented(line)):
         return True
-    if not setting.sets_apart(line, before):
+    if titled or not setting.sets_apart(line, before):
         return False
     if _COMMA_AND_MARKS.search(before.text):
         return bool(setting.opener(line.text))
-    counted = NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
-    return line.text[0].isupper() and not counted and STOPPED.search(before.text) is not None
+    if " " not in before.text or (before.text.endswith(":") and not NUMBER.match(group[0].text)):
+        return False  # "III." and "12." alone on a line, and a title's colon, belong to what follows them
+    return line.text[0].isupper() and STOPPED.search(before.text) is not None
 
 
 def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:

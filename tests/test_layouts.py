@@ -223,3 +223,17 @@ def test_letters_without_brackets_count_a_third_level() -> None:
     assert places(found, PartKind.SUB) == ["op1.a", "op1.a.i", "op1.a.i.a", "op1.a.i.b", "op1.a.ii", "op1.b"]
     assert numbered(found)[1].passage.text.endswith("an exchange that goes on;")
     assert len(numbered(found)) == 3
+
+
+def test_numbers_alone_on_their_line_keep_the_words_below_them() -> None:
+    """ "III." with its title on the next line is one section; the colon of a title that goes on ends no line's part."""
+    found = read("numbers_apart")
+    annex = next(part for part in found.parts if part.kind is PartKind.ANNEX)
+    assert annex.passage.text.endswith("Decade of Rivers: Conserve the rivers of the world and all that lives in them")
+    sections = [part for part in annex.walk() if part.kind is PartKind.SECTION]
+    assert [(part.number, part.passage.text) for part in sections] == [
+        ("I", "Venue and dates"),
+        ("II", "Participation"),
+        ("III", "Accreditation: international organizations and others"),
+    ]
+    assert places(found, PartKind.OPERATIVE) == ["op1", "op2", "annex1.op1", "annex1.op2", "annex1.op3"]

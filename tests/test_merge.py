@@ -150,7 +150,7 @@ def test_the_order_of_the_readings_is_of_no_account() -> None:
 
 @pytest.mark.slow
 def test_text_and_xml_give_the_same_paragraphs(corpus: Path) -> None:
-    """At least 97 in 100 paragraphs and points of all pairs; prints what differs, a line a resolution."""
+    """At least 995 in 1,000 paragraphs and points of all pairs; prints what differs, a line a resolution."""
     kinds = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
     equal = total = pairs = 0
     for path in sorted((corpus / "akn" / "en").glob("*.xml")):
@@ -169,4 +169,4 @@ def test_text_and_xml_give_the_same_paragraphs(corpus: Path) -> None:
         equal, total, pairs = equal + same, total + places, pairs + 1
     print(f"{'all ' + str(pairs):16} {equal:5} of {total:5}  {equal / total:.4f}")
     assert pairs >= 300
-    assert equal / total >= 0.97
+    assert equal / total >= 0.995
