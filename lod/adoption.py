@@ -6,7 +6,7 @@ Reads: the lines behind the closing line. Writes: what `lod.model.Record` holds 
 import re
 from collections.abc import Iterator, Sequence
 
-from lod.lexer import Kind, Line
+from lod.lexer import BODY, Line
 from lod.model import Ballot, Finding, Outcome, Record, Severity
 
 _WITHOUT = re.compile(r"\[Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ _JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
 def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
     """The outcome and the ballots that the lines behind the text tell; a finding where the count is another."""
-    words = " ".join(line.text for line in lines if line.kind is Kind.BODY)
+    words = " ".join(line.text for line in lines if line.kind is BODY)
     if _WITHOUT.search(words):
         return Record(outcome=Outcome.WITHOUT_VOTE), ()
     told = _RECORDED.search(words)

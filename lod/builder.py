@@ -69,8 +69,10 @@ class Builder:
     def _opener(self, chunk: Chunk) -> bool:
         """ "The General Assembly,": opens a part that has a heading and nothing else yet."""
         home = self._home()
+        if home is self.root or self._container is not self.root or home.parts:
+            return False
         found = self.frame.opener.fullmatch(chunk.text)
-        if not found or not found["comma"] or home is self.root or self._container is not self.root or home.parts:
+        if not found or not found["comma"]:
             return False
         self.openers += _spans(chunk)
         self._close(home)

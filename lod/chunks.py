@@ -12,7 +12,7 @@ from functools import cache
 from itertools import takewhile
 
 from lod.languages import ENGLISH, Frame, annexes
-from lod.lexer import Kind, Line
+from lod.lexer import BLANK, BODY, Line
 from lod.markers import DOTTED, LABEL, NUMBER, opens_numbers
 from lod.resources import data
 from lod.rules import read_toml
@@ -102,7 +102,7 @@ class _Setting:
 
 
 def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
-    worded = [line for line in lines if line.kind is Kind.BODY]
+    worded = [line for line in lines if line.kind is BODY]
     widths = sorted(len(line.text) for line in worded) or [0]
     width = widths[len(widths) * 3 // 4]
     margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
@@ -115,9 +115,9 @@ def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
 def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
     """How paragraphs of a preamble open: asked only where no blank sets them apart, since lines may begin so too."""
     preamble = list(takewhile(lambda line: not opens_numbers(line.text), lines))
-    first = next((at for at, line in enumerate(preamble) if line.kind is Kind.BODY), len(preamble))
-    last = next((at for at in range(len(preamble), first, -1) if preamble[at - 1].kind is Kind.BODY), first)
-    is_apart = any(line.kind is Kind.BLANK for line in preamble[first:last])
+    first = next((at for at, line in enumerate(preamble) if line.kind is BODY), len(preamble))
+    last = next((at for at in range(len(preamble), first, -1) if preamble[at - 1].kind is BODY), first)
+    is_apart = any(line.kind is BLANK for line in preamble[first:last])
     return _NEVER if is_apart else frame.preambular
 
 
@@ -129,8 +129,8 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
     group: list[Line] = []
     fresh, broken = True, False
     for line in lines:
-        if line.kind is not Kind.BODY:
-            if group and line.kind is Kind.BLANK:
+        if line.kind is not BODY:
+            if group and line.kind is BLANK:
                 yield Chunk(tuple(group), fresh, broken)
                 group, fresh, broken = [], True, False
             continue

@@ -38,6 +38,8 @@ STATIONERY = re.compile(
 NOTE_START = re.compile(r"(?P<open>\()?(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?(open)\))(?:/|\s|$)")
 TYPED_NOTE = re.compile(r"\d{1,2}/\s+\S")
 SUPERSCRIPT_NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹⁰]+)\s+\S")
+_EARLY_DIGIT = re.compile(r".{0,4}?\d")
+_LONG = 40  # what is longer is no page number, no job number and no stationery
 HEADER_LINES = 8  # a running header, title and all, is never longer
 
 
@@ -48,6 +50,10 @@ class Kind(Enum):
     BLANK = "blank"
     FURNITURE = "furniture"
     NOTE = "note"
+
+
+#: The kinds by their names alone: every line is asked for its kind a dozen times.
+BODY, BLANK, FURNITURE, NOTE = Kind
 
 
 class Line(NamedTuple):
@@ -69,7 +75,7 @@ def lex(text: str, title: tuple[int, int] | None = None, symbol: str = "") -> tu
     `symbol` is the resolution's: a running header prints it.
     """
     lines = _split(text)
-    kinds = [Kind.BODY if line.text else Kind.BLANK for line in lines]
+    kinds = [BODY if line.text else BLANK for line in lines]
     begin, end = title or (0, 0)
     masthead = sum(line.start < begin for line in lines) if title else len(lines)
     breaks = _mark_headers(lines, kinds, symbol, squeeze(text[begin:end]), masthead)
@@ -94,12 +100,13 @@ def squeeze(text: str) -> str:
 
 def _split(text: str) -> list[Line]:
     lines, start = [], 0
+    directed = any(mark in text for mark in MARKS_OF_DIRECTION)
     for piece in text.splitlines(keepends=True) if "\f" not in text else re.findall(r"[^\n\f]*[\n\f]|[^\n\f]+$", text):
         words = piece.strip()
-        if words and (words[0] in MARKS_OF_DIRECTION or words[-1] in MARKS_OF_DIRECTION):
+        if directed:
             words = words.strip(MARKS_OF_DIRECTION + " ")
         indent = start + (piece.index(words) if words else len(piece))
-        lines.append(Line(start, start + len(piece), indent, words, Kind.BODY))
+        lines.append(Line(start, start + len(piece), indent, words, BODY))
         start += len(piece)
     return lines
 
@@ -111,24 +118,25 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
     """
     wanted = squeeze(re.sub(r"\s(?:to|and)\s(?=[A-Z]$)", "", symbol))
     first = next((i for i, line in enumerate(lines[:masthead]) if wanted and wanted in squeeze(line.text)[:80]), -1)
+    organ = symbol[:5]
     breaks: set[int] = set()
     for i, line in enumerate(lines):
-        if kinds[i] is not Kind.BODY:
+        if kinds[i] is not BODY:
             continue
         text = line.text
-        if is_number_line(text) or STATIONERY.fullmatch(text):
-            kinds[i] = Kind.FURNITURE
+        if is_number_line(text) or (len(text) < _LONG and STATIONERY.fullmatch(text)):
+            kinds[i] = FURNITURE
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()
-        elif i > first and wanted and symbol[:5] in text[:400]:
+        elif wanted and organ in text and i > first:
             block = _header_at(lines, kinds, i, wanted, title)
             breaks |= {max(block) + 1} if block else set()
         else:
             continue
         for j in block:
-            kinds[j] = Kind.FURNITURE
+            kinds[j] = FURNITURE
         if block and (number := _page_number_beside(lines, min(block), max(block))) is not None:
-            kinds[number] = Kind.FURNITURE
+            kinds[number] = FURNITURE
             breaks.add(number + 1)
     return breaks
 
@@ -152,10 +160,10 @@ def is_number_line(text: str) -> bool:
     >>> [is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "2/4 20-08412", "12.")]
     [True, True, True, True, True, False]
     """
-    if not any(map(str.isdigit, text[:5])):
+    if not _EARLY_DIGIT.match(text):
         return False
-    text = " ".join(text.split()) if len(text) > 40 else text  # the foot of a page set as wide as the page
-    return len(text) <= 40 and any(form.fullmatch(text) for form in (PAGE_NUMBER, JOB_NUMBER, _PAGE_AND_JOB))
+    text = " ".join(text.split()) if len(text) > _LONG else text  # the foot of a page set as wide as the page
+    return len(text) <= _LONG and any(form.fullmatch(text) for form in (PAGE_NUMBER, JOB_NUMBER, _PAGE_AND_JOB))
 
 
 def _header_at(lines: Sequence[Line], kinds: Sequence[Kind], at: int, symbol: str, title: str) -> set[int]:
@@ -189,7 +197,7 @@ def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: st
     taken, words = [], ""
     for j in range(at + 1, min(at + HEADER_LINES, len(lines))):
         words += squeeze(lines[j].text)
-        if kinds[j] is not Kind.BODY or not title.startswith(words):
+        if kinds[j] is not BODY or not title.startswith(words):
             break
         taken.append(j)
     if taken and _ends_header(lines, kinds, at + len(taken) + 1):
@@ -222,7 +230,7 @@ def _beside_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, step: i
     blanks, words = 0, 0
     for j in range(at + step, len(lines) if step > 0 else -1, step):
         blanks = 0 if lines[j].text else blanks + 1
-        if kinds[j] in (Kind.FURNITURE, Kind.NOTE) or blanks > 2 or words == HEADER_LINES:
+        if kinds[j] in (FURNITURE, NOTE) or blanks > 2 or words == HEADER_LINES:
             return
         if lines[j].text:
             words += 1
@@ -233,12 +241,12 @@ def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: s
     """The lines that print the whole title above a page number: a header may leave the symbol out."""
     words, taken = "", []
     for j in range(at - 1, max(at - HEADER_LINES, -1), -1):
-        if kinds[j] is Kind.BODY and title:
+        if kinds[j] is BODY and title:
             words = squeeze(lines[j].text) + words
             taken.append(j)
             if words == title:
                 return set(taken)
-        if kinds[j] is Kind.FURNITURE or not title.endswith(words):
+        if kinds[j] is FURNITURE or not title.endswith(words):
             break
     return set()
 
@@ -254,7 +262,7 @@ def _untitled_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> se
         return set(after)
     before = []
     for j in range(at - 1, max(at - HEADER_LINES, -1), -1):
-        if not lines[j].text or kinds[j] is not Kind.BODY:
+        if not lines[j].text or kinds[j] is not BODY:
             break
         before.append(j)
     if before and _ends_header(lines, kinds, at + 1) and _opens_page(lines, kinds, min(before)):
@@ -287,18 +295,18 @@ def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int]) -> N
             closed = closed or ends
         if not line.text:
             alone = False
-        elif kinds[i] is Kind.BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
-            kinds[i], inside = Kind.FURNITURE, True
+        elif kinds[i] is BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
+            kinds[i], inside = FURNITURE, True
         elif line.text[0].isdigit() and (
             SUPERSCRIPT_NOTE.match(line.text)
-            or (closed and kinds[i] is Kind.BODY and (TYPED_NOTE.match(line.text) or _is_next(line.text, last)))
+            or (closed and kinds[i] is BODY and (TYPED_NOTE.match(line.text) or _is_next(line.text, last)))
         ):
-            kinds[i], alone = Kind.NOTE, True
+            kinds[i], alone = NOTE, True
         elif closed and annex.fullmatch(line.text):
             closed = alone = False
-        elif kinds[i] is Kind.BODY and (inside or alone):
-            kinds[i] = Kind.NOTE
-        if kinds[i] is Kind.NOTE and _is_next(line.text, last):
+        elif kinds[i] is BODY and (inside or alone):
+            kinds[i] = NOTE
+        if kinds[i] is NOTE and _is_next(line.text, last):
             last += 1
 
 
@@ -318,7 +326,7 @@ def _paged(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int]) -> tu
     for i, line in enumerate(lines):
         if i in breaks:
             page, fresh, worded = page + worded, True, False
-        body = kinds[i] is Kind.BODY
+        body = kinds[i] is BODY
         made.append(Line(line.start, line.end, line.indent, line.text, kinds[i], page, fresh and body))
         fresh, worded = fresh and not body, worded or body
     return tuple(made)

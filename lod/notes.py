@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from lod.languages import STOPS
-from lod.lexer import NOTE_START, Kind, Line
+from lod.lexer import BODY, NOTE, NOTE_START, Line
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -67,7 +67,7 @@ def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
     notes: list[NoteDraft] = []
     last, apart = 0, True
     for line in lines:
-        if line.kind is not Kind.NOTE:
+        if line.kind is not NOTE:
             apart = True
             continue
         begun = _begins(line, last, apart)
@@ -104,7 +104,7 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
     Of all ways to hang the notes on the text in their order, the likeliest: a note hangs on the page that prints it,
     seldom on the page before or after.
     """
-    body = [line for line in lines if line.kind is Kind.BODY]
+    body = [line for line in lines if line.kind is BODY]
     if _SUPERSCRIPT.search(text):
         return _superscripts(text, body)
     if not notes:

@@ -18,6 +18,8 @@ from lod.notes import MarkFound
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _EMPHASIS = re.compile(r"\*(?=[^*\n]{1,80}\*)[^*\n]+(\*)")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_TEXT, _SPACE, _UNREAD = LeafKind.TEXT, LeafKind.SPACE, LeafKind.UNREAD  # by their names alone: asked often
+_UNPRINTED = f"{MARKS_OF_DIRECTION} \t\r\n\f"
 #: Ideographs, and the signs of full width that stand between them.
 _HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _FIRST_HAN = "\u2e80"
@@ -103,7 +105,7 @@ class Scribe:
         writing, spaced = _Writing(owner), False
         for start, end in spans:
             at = start
-            for cut in self.cuts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            for cut in self._cuts_in(start, end):
                 spaced = self._words(writing, at, cut.start, spaced)
                 writing.cut(cut)
                 self.leaf(cut.start, cut.end, cut.kind, owner)
@@ -111,6 +113,12 @@ class Scribe:
             self._words(writing, at, end, spaced)
             spaced = True
         return writing.passage()
+
+    def _cuts_in(self, start: int, end: int) -> Sequence[Cut]:
+        first = bisect_left(self._starts, start)
+        if first == len(self._starts) or self._starts[first] >= end:
+            return ()
+        return self.cuts[first : bisect_left(self._starts, end, first)]
 
     def leaf(self, start: int, end: int, kind: LeafKind, owner: str = "") -> None:
         """Account for source [start:end) that is in no passage."""
@@ -120,53 +128,52 @@ class Scribe:
         """Write the words of [start:end), split where white space is uneven; whether white space ends them."""
         words, at = self.text[start:end], start
         if words.isprintable() and "  " not in words:  # quickly told, and true of most lines
-            return self._piece(writing, start, end, spaced)
+            return self._piece(writing, words, start, spaced)
         for gap in _UNEVEN.finditer(self.text, start, end):
-            spaced = self._piece(writing, at, gap.start(), spaced)
+            spaced = self._piece(writing, self.text[at : gap.start()], at, spaced)
             at = gap.end()
             if _UNSEEN.fullmatch(gap[0]):
                 self.leaves.append(Leaf(gap.start(), at, LeafKind.MARKUP, writing.owner))
             else:
                 spaced = True
-        return self._piece(writing, at, end, spaced)
+        return self._piece(writing, self.text[at:end], at, spaced)
 
-    def _piece(self, writing: _Writing, start: int, end: int, spaced: bool) -> bool:
-        """Write [start:end), whose words stand one space apart; whether a space ends it."""
-        piece = self.text[start:end]
+    def _piece(self, writing: _Writing, piece: str, start: int, spaced: bool) -> bool:
+        """Write a piece of source from `start` on, whose words stand one space apart; whether a space ends it."""
         words = piece.strip(" ")
         if not words:
-            return spaced or start < end
+            return spaced or bool(piece)
         source = start if piece[0] != " " else start + piece.index(words[0])
         writing.join(spaced or piece[0] == " ", words)
         writing.words(words, source)
-        self.leaves.append(Leaf(source, source + len(words), LeafKind.TEXT, writing.owner))
+        self.leaves.append(Leaf(source, source + len(words), _TEXT, writing.owner))
         return piece[-1] == " "
 
 
 def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tuple[int, int], ...]]:
     """Leaves that tile the text: gaps of white space become SPACE, other gaps UNREAD; and where those are."""
     made: list[Leaf] = []
-    unread: list[tuple[int, int]] = []
     at = 0
     for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), LeafKind.SPACE)]:
         if at < leaf.start:
-            for start, end, blank in _gap(text, at, leaf.start):
-                made.append(Leaf(start, end, LeafKind.SPACE if blank else LeafKind.UNREAD))
-                unread += [] if blank else [(start, end)]
+            made += _gap(text, at, leaf.start)
         if leaf.start < leaf.end:
             made.append(leaf)
         at = max(at, leaf.end)
-    return tuple(made), tuple(unread)
+    return tuple(made), tuple((leaf.start, leaf.end) for leaf in made if leaf.kind is _UNREAD)
 
 
-def _gap(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    """A gap between leaves as white space, words and white space: (start, end, whether it is white space)."""
+def _gap(text: str, start: int, end: int) -> list[Leaf]:
+    """A gap between leaves as white space, words and white space."""
     gap = text[start:end]
-    if gap.isspace():
-        return [(start, end, True)]
     words = gap.strip()
-    if not words.strip(f"{MARKS_OF_DIRECTION} \t\r\n\f"):
-        return [(start, end, True)]
+    if not words or not words.strip(_UNPRINTED):
+        return [Leaf(start, end, _SPACE)]
     first = start + len(gap) - len(gap.lstrip())
-    parts = [(start, first, True), (first, first + len(words), False), (first + len(words), end, True)]
-    return [part for part in parts if part[0] < part[1]]
+    last = first + len(words)
+    parts = (
+        Leaf(start, first, _SPACE),
+        Leaf(first, last, _UNREAD),
+        Leaf(last, end, _SPACE),
+    )
+    return [part for part in parts if part.start < part.end]

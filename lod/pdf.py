@@ -8,7 +8,9 @@ running heads and page numbers together at the beginning of their page, blank li
 import ctypes
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,11 +158,9 @@ class _Layer:
         if len(self.text) != layer.count_chars():  # characters beyond the basic plane: one by one
             count = layer.count_chars()
             self.text = "".join(chr(pdfium.FPDFText_GetUnicode(self.raw, at) or 32) for at in range(count))
+        self.size: Callable[[int], float] = partial(pdfium.FPDFText_GetFontSize, self.raw)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = tuple(ctypes.c_double() for _ in range(4))
-
-    def size(self, at: int) -> float:
-        return float(pdfium.FPDFText_GetFontSize(self.raw, at))
 
     def origin(self, at: int) -> tuple[float, float]:
         """Where a character stands on its base line."""
@@ -170,13 +170,13 @@ class _Layer:
     def right(self, at: int) -> float:
         """Where a character ends."""
         pdfium.FPDFText_GetCharBox(self.raw, at, *self._box)
-        return float(self._box[1].value)
+        return self._box[1].value
 
 
 _DIGITS = re.compile(r"\d\d*")  # quicker found than \d+
 _WORDED = re.compile(r"[^\W\d_]|_")
 #: A printed line: the layer joins to it what a hyphen at its end breaks, with a sign of its own.
-_PRINTED = re.compile(r"[^\S\r\n]*(?P<words>[^\r\n\ufffe\x02]*[^\s\ufffe\x02][\ufffe\x02]?)[^\S\r\n]*")
+_PRINTED = re.compile(r"[^\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\s\ufffe\x02])?[\ufffe\x02]?")
 
 
 class _Stretch(NamedTuple):
@@ -193,45 +193,64 @@ class _Stretch(NamedTuple):
 def _pieces(page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     """The lines of the text layer, each with its place, its marks as superscript digits."""
     layer = _Layer(page)
-    stretches = list(_stretches(layer))
+    stretches = _hung(list(_stretches(layer)))
+    marks = _marks(layer, stretches)
+    text = layer.text.replace("\ufffe", "-").replace("\x02", "-")
     for i, stretch in enumerate(stretches):
-        base, size = stretch.base, stretch.size
-        if not stretch.worded:  # a number alone on its line may be a mark of the words before or after it
-            for other in stretches[max(0, i - 1) : i] + stretches[i + 1 : i + 2]:
-                if other.worded and size < _SMALL * other.size and abs(other.base - base) < 0.7 * other.size:
-                    base, size = other.base, other.size
-        written = _with_marks(layer, stretch.start, stretch.end, base, size)
+        start, end, base, size = stretch.start, stretch.end, stretch.base, stretch.size
+        written = _with_marks(text, start, end, marks[i]) if i in marks else text[start:end]
         beside = stretches[i + 1 : i + 2] and abs(stretches[i + 1].base - base) < size  # else nobody asks for its end
-        end = layer.right(stretch.end - 1) if beside else 0.0
-        yield Piece(written, stretch.x, base, size, end)
+        yield Piece(written, stretch.x, base, size, layer.right(end - 1) if beside else 0.0)
 
 
 def _stretches(layer: _Layer) -> Iterator[_Stretch]:
     for found in _PRINTED.finditer(layer.text):
-        start, end = found.span("words")
-        if start < end:
-            worded = _WORDED.search(layer.text, start, end)
-            at = worded.start() if worded else start
-            x, base = layer.origin(start)
-            base = layer.origin(at)[1] if at != start else base
-            yield _Stretch(start, end, x, worded is not None, base, layer.size(at))
+        start, end = found.span()
+        worded = _WORDED.search(layer.text, start, end)
+        at = worded.start() if worded else start
+        x, base = layer.origin(start)
+        base = layer.origin(at)[1] if at != start else base
+        yield _Stretch(start, end, x, worded is not None, base, layer.size(at))
 
 
-def _with_marks(layer: _Layer, start: int, end: int, base: float, size: float) -> str:
-    """Characters [start:end) with small raised digits as superscripts, put to the word before them."""
-    made, at = "", start
-    for digits in _DIGITS.finditer(layer.text, start, end):
+def _hung(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """Stretches with numbers alone on their line, which may be marks, on the base line of the words beside them."""
+    hung = list(stretches)
+    for i, stretch in enumerate(stretches):
+        if not stretch.worded:
+            for other in (*stretches[max(0, i - 1) : i], *stretches[i + 1 : i + 2]):
+                near = abs(other.base - stretch.base) < 0.7 * other.size
+                if other.worded and near and stretch.size < _SMALL * other.size:
+                    hung[i] = stretch._replace(base=other.base, size=other.size)
+    return hung
+
+
+def _marks(layer: _Layer, stretches: Sequence[_Stretch]) -> dict[int, list[tuple[int, int]]]:
+    """Where small raised digits stand, by the index of their stretch."""
+    marks: dict[int, list[tuple[int, int]]] = {}
+    starts = [stretch.start for stretch in stretches]
+    for digits in _DIGITS.finditer(layer.text):
         first, last = digits.span()
+        i = bisect_right(starts, first) - 1
+        base, size = stretches[i].base, stretches[i].size
         if not (_is_raised(layer, last - 1, base, size) or (last - first > 1 and _is_raised(layer, first, base, size))):
             continue
         while first < last and not _is_raised(layer, first, base, size):
             first += 1
         while first < last and not _is_raised(layer, last - 1, base, size):
             last -= 1
-        made += layer.text[at:first].rstrip() + layer.text[first:last].translate(_SUPERSCRIPTS)
-        at = last
-    return (made + layer.text[at:end]).replace("\ufffe", "-").replace("\x02", "-")
+        marks.setdefault(i, []).append((first, last))
+    return marks
 
 
 def _is_raised(layer: _Layer, at: int, base: float, size: float) -> bool:
     return layer.size(at) < _SMALL * size and layer.origin(at)[1] > base + _RAISED * size
+
+
+def _with_marks(text: str, start: int, end: int, marks: Sequence[tuple[int, int]]) -> str:
+    """Characters [start:end) with marks as superscripts, put to the word before them."""
+    made, at = "", start
+    for first, last in marks:
+        made += text[at:first].rstrip() + text[first:last].translate(_SUPERSCRIPTS)
+        at = last
+    return made + text[at:end]

@@ -5,13 +5,13 @@ mended line is as long as it was: passages are copied from the source, so the pr
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from lod.chunks import is_operative
-from lod.lexer import Kind, Line
+from lod.lexer import BODY, NOTE, Line
 from lod.markers import NUMBER
 from lod.model import Finding, Severity
 from lod.resources import data
@@ -19,9 +19,11 @@ from lod.rules import read_toml
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "‐", _SOFT)
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+(?=[-‐\u00ad]$)")
 _TAIL = re.compile(r"[^\W\d_]+")
+#: A letter, or one with a hyphen, beside a stretch of letters: the stretch is a part of a longer word.
+_PART_BEFORE = re.compile(r"[^\W\d_]-?$")
+_PART_AFTER = re.compile(r"-?[^\W\d_]")
 _MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?P<space>\s?)[.,:;](?=\s+[A-Z“])")
 _DIGITS = str.maketrans("lI|OoSB", "1110058")
 
@@ -52,13 +54,30 @@ def soft_hyphens(text: str, lines: Sequence[Line]) -> list[int]:
     breaks = list(_breaks(lines))
     if not breaks:
         return []
-    words = {word.replace("‐", "-") for word in _WORD.findall(text.lower())}
+    words = _Words(text.lower().replace("‐", "-"))
     is_broken = any(_is_proved(b, words) for b in breaks)
     return [b.at for b in breaks if text[b.at] == _SOFT or (is_broken and _is_whole(b, words))]
 
 
+class _Words:
+    """The words that a text prints whole; a few are looked for, so they are not all told apart first."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __contains__(self, word: str) -> bool:
+        at = self._text.find(word)
+        while at >= 0:
+            if not _PART_BEFORE.search(self._text[max(0, at - 2) : at]) and not _PART_AFTER.match(
+                self._text, at + len(word)
+            ):
+                return True
+            at = self._text.find(word, at + 1)
+        return False
+
+
 def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
-    worded = [line for line in lines if line.kind in (Kind.BODY, Kind.NOTE)]
+    worded = [line for line in lines if line.kind in (BODY, NOTE)]
     for line, following in pairwise(worded):
         if line.text.endswith(_HYPHENS) and line.kind is following.kind:
             head, tail = _HEAD.search(line.text), _TAIL.match(following.text)
@@ -66,13 +85,13 @@ def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
                 yield _Break(head[0].lower(), tail[0], line.indent + len(line.text) - 1)
 
 
-def _is_proved(broken: _Break, words: Collection[str]) -> bool:
+def _is_proved(broken: _Break, words: _Words) -> bool:
     if broken.compound in words:
         return False
     return broken.whole in words or _endings().fullmatch(broken.tail) is not None
 
 
-def _is_whole(broken: _Break, words: Collection[str]) -> bool:
+def _is_whole(broken: _Break, words: _Words) -> bool:
     if _is_proved(broken, words):
         return True
     composed = broken.head in words and broken.tail in words and len(broken.tail) > 3
@@ -97,10 +116,10 @@ def mend_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """
     mended, findings, last = [], [], 0
     for line in lines:
-        found = NUMBER.match(line.text) if line.kind is Kind.BODY else None
+        found = NUMBER.match(line.text) if line.kind is BODY else None
         if found:
             last = int(found["number"])
-        elif line.kind is Kind.BODY and (text := _mended(line.text, last + 1)):
+        elif line.kind is BODY and (text := _mended(line.text, last + 1)):
             what = f"{line.text.split()[0]!r} was read as the number {last + 1}"
             mend = "compare with the printed page"
             findings.append(Finding("reader.misread_number", Severity.INFO, what, source=line.indent, mend=mend))

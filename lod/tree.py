@@ -5,14 +5,16 @@ text: what it does not understand is kept as UNREAD, counted and reported. After
 `lod.model.Resolution` hold.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from lod.adoption import find_adoption
 from lod.builder import Builder
 from lod.chunks import chunks
 from lod.drafts import freeze, note_place
 from lod.errors import SourceError
-from lod.lexer import Kind, Line, lex
+from lod.lexer import BLANK, BODY, FURNITURE, Line, lex
 from lod.markers import opens_numbers
 from lod.masthead import Head, parse_closing, parse_head
 from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
@@ -34,7 +36,7 @@ def read_text(source: Source) -> Resolution:
     scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
     start = head.end
     masthead, closings = parse_closing(text, start, head)
-    body, misread = mend_numbers([_parted(line, closings) for line in lines if line.start >= start])
+    body, misread = mend_numbers(_parted([line for line in lines if line.start >= start], closings))
     read = list(chunks(body, head.frame))
     builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
     for chunk in read:
@@ -63,16 +65,19 @@ def read_text(source: Source) -> Resolution:
 _NO_RESOLUTION = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
 
 
-def _parted(line: Line, closings: Iterable[tuple[int, int]]) -> Line:
-    """A line of a closing as a blank one: what follows it is apart from what stands before."""
-    inside = any(start < line.end and line.indent < end for start, end in closings)
-    return line._replace(kind=Kind.BLANK) if inside else line
+def _parted(lines: list[Line], closings: Iterable[tuple[int, int]]) -> list[Line]:
+    """Lines with those of closings as blank ones: what follows a closing is apart from what stands before."""
+    for start, end in closings:
+        first = bisect_right(lines, start, key=attrgetter("end"))
+        for at in range(first, bisect_left(lines, end, key=attrgetter("indent"))):
+            lines[at] = lines[at]._replace(kind=BLANK)
+    return lines
 
 
 def _write_head(scribe: Scribe, lines: tuple[Line, ...], head: Head, start: int) -> Passage:
     """Account for the masthead's lines and the title; returns the opener's passage."""
     for line in lines:
-        if line.start >= start or line.kind is not Kind.BODY:
+        if line.start >= start or line.kind is not BODY:
             continue
         end = line.indent + len(line.text)
         owner = "title" if head.title and head.title[0] <= line.indent < head.title[1] else "masthead"
@@ -113,9 +118,9 @@ def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int
     """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and closing lines."""
     taken = {leaf.start for leaf in scribe.leaves}
     for line in lines:
-        if line.kind is Kind.FURNITURE:
+        if line.kind is FURNITURE:
             scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
-        elif line.text.startswith(("- ", "• ")) and line.kind is Kind.BODY and line.indent not in taken:
+        elif line.text.startswith(("- ", "• ")) and line.kind is BODY and line.indent not in taken:
             scribe.leaf(line.indent, line.indent + 1, LeafKind.MARKUP)
     for closing in closings:
         scribe.write([closing], "closing")
