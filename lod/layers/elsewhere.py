@@ -21,6 +21,7 @@ _JOINED = 14  # letters between a series and the organ behind it, its dates and 
 #: Chinese sets "第" and "号" close to the number that stands between them.
 _APART = str.maketrans("第号", "  ")
 _COUNTED = re.compile("[第号和及以其]")
+_PARTS = re.compile(r"(\d{1,3})/(\d{1,3})")
 _STOPPED = re.compile(rf"[{re.escape(STOPS)}](?:\s|$)")
 
 
@@ -38,12 +39,19 @@ def find_numbered_elsewhere(text: str, frame: Frame, own: str) -> Iterator[Refer
             continue
         printed = number[0].rstrip()
         date = frame.date(_dated(text, number, following, frame))
-        is_councils = rule == "resolution_of_year"
-        organ = "security-council" if is_councils else _organ_of(text, begins, number, frame, own, date)
-        if organ is not None:
-            target = resolution_of(load_organs().get(organ), printed, date)
-            end = number.start() + len(printed)
-            yield Reference(number.start(), end, f"citation.{rule}", target, begins, date)
+        for meant in (printed, *_turned(printed, frame)):
+            is_councils = rule == "resolution_of_year"
+            organ = "security-council" if is_councils else _organ_of(text, begins, number, meant, frame, own, date)
+            if organ is not None:
+                target = resolution_of(load_organs().get(organ), meant, date)
+                yield Reference(number.start(), number.start() + len(printed), f"citation.{rule}", target, begins, date)
+                break
+
+
+def _turned(printed: str, frame: Frame) -> tuple[str, ...]:
+    """What a number may mean whose parts were typed from right to left: "321/77" in Arabic, where it is none itself."""
+    found = _PARTS.fullmatch(printed) if frame.language == "ar" else None
+    return (f"{found[2]}/{found[1]}",) if found else ()
 
 
 def _dated(text: str, number: re.Match[str], following: int, frame: Frame) -> str:
@@ -67,10 +75,9 @@ def _head(text: str, number: re.Match[str], frame: Frame) -> int | None:
 
 
 def _organ_of(
-    text: str, begins: int, number: re.Match[str], frame: Frame, own: str, date: dt.date | None
+    text: str, begins: int, number: re.Match[str], printed: str, frame: Frame, own: str, date: dt.date | None
 ) -> str | None:
     """The organ of a number: named with it, the adopting one, or the only other that the text names and that fits."""
-    printed = number[0].strip()
     before = _last(text[max(0, begins - _BEFORE) : number.start()], frame)
     for organ in (before, _behind(text, number.end(), frame)):
         if organ and may_be(organ, printed):

@@ -19,6 +19,7 @@ from lod.rules import read_toml
 
 #: Sessions of the Assembly open in 1945 + number; numbers of the form session/number begin with the thirty-first.
 FIRST_YEAR, FIRST_MODERN = 1945, 31
+LAST_SESSION = 110  # no text cites a session of the Assembly beyond it: it begins in 2055
 _LETTERS = re.compile(r"\s?(?P<first>[A-Z])(?:(?:\s?[-–]\s?|\s(?:and|to)\s)(?P<last>[A-Z]))?$")
 
 
@@ -119,6 +120,8 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     (False, True)
     >>> may_be("economic-and-social-council", "2020/23"), may_be("general-assembly", "2020/23")
     (True, False)
+    >>> may_be("general-assembly", "321/77")
+    False
     """
     session = re.match(r"\d+(?=\s?/)", number.strip())
     if early := re.search(r"\(([IVXLC]+)\)", number):
@@ -130,7 +133,7 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     if by_year or value >= FIRST_YEAR:
         return by_year and value >= FIRST_YEAR
     if organ == "general-assembly":
-        return value >= FIRST_MODERN and (date is None or date.year - FIRST_YEAR - value in (0, 1))
+        return FIRST_MODERN <= value <= LAST_SESSION and (date is None or date.year - FIRST_YEAR - value in (0, 1))
     if organ == "human-rights-council":
         return value < 80 and (date is None or abs(date.year - 2006 - (value - 1) // 3) <= 1)
     return organ != "security-council"
