@@ -9,7 +9,7 @@ import re
 from lod.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
 from lod.drafts import Draft
 from lod.labels import after_enye, find_section, latin_label
-from lod.languages import COLONS, COMMAS, ENGLISH, STOPS, Frame
+from lod.languages import COLONS, COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
 from lod.markers import DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels, roman_value
 from lod.model import Finding, PartKind, Severity
 
@@ -170,7 +170,8 @@ class Builder:
 
     def _section(self, chunk: Chunk) -> bool:
         """ "II", "Part IV", "A. Coordination": a heading with a number of its own."""
-        if not chunk.fresh or len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text[3:]):
+        words = chunk.text[3:]
+        if not chunk.fresh or len(words) > LONGEST_HEADING or (STOPPED.search(words) and not words.endswith(QUESTIONS)):
             return False
         word, latin, number, end = self._section_number(chunk.first)
         level = self._section_level(latin, word) if number else None

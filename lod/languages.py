@@ -19,6 +19,8 @@ from lod.rules import fill, read_toml
 ENGLISH = "en"
 #: Signs that end a sentence or a clause, commas, and colons of the six languages.
 STOPS, COMMAS, COLONS = ".;?!。；؛؟", ",،，、", ":："
+#: Signs that may end a heading too.
+QUESTIONS = ("?", "？", "؟")
 #: Signs that set the direction of writing, and are no words.
 MARKS_OF_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FLAGS = re.VERBOSE | re.IGNORECASE

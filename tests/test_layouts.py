@@ -53,6 +53,20 @@ def test_a_section_may_open_right_behind_the_preamble_and_number_on_across_a_bar
     assert anchors(found) == [("1", "pp2"), ("2", "op3")]
 
 
+def test_a_numbered_heading_may_ask() -> None:
+    """ "II. What do villages want?" heads a section; a question amid a paragraph heads none."""
+    found = read("asking_headings")
+    headings = [(part.number, part.passage.text) for part in found.walk() if part.kind is PartKind.SECTION]
+    assert headings == [
+        ("I", "Where villages stand"),
+        ("II", "What do villages want?"),
+        ("A", "Roads"),
+        ("B", "Schools"),
+        ("III", "How do villages get there?"),
+    ]
+    assert places(found, PartKind.OPERATIVE)[1:] == [f"annex1.op{number}" for number in range(1, 6)]
+
+
 def test_marks_typed_with_a_slash_are_marks() -> None:
     """ "1990, 1/" hangs note 1, which its block prints as "1/"; the closing line may stand at the right."""
     found = read("slashed_marks")
