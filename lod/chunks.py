@@ -97,8 +97,9 @@ class _Setting:
         return line.indent - line.start > self.margin
 
     def sets_apart(self, line: Line, before: Line) -> bool:
-        """Whether the setting alone sets a line apart: it is indented, or the one before broke off."""
-        return self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
+        """Whether the setting alone sets a line apart: it is indented, the one before broke off, or none is full."""
+        is_unwrapped = self.width > _LONGEST_LINE
+        return is_unwrapped or self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
 
 
 def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
@@ -108,7 +109,7 @@ def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
     margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
     margin = margins.most_common(1)[0][0] if margins else 0
     if frame.language == ENGLISH:
-        return _Setting(participles(), is_preambular, margin, width)
+        return _Setting(participles(), lambda text: is_preambular(text) or is_operative(text), margin, width)
     return _Setting(_opening(lines, frame), frame.preambular.match, margin, width)
 
 
@@ -122,6 +123,7 @@ def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
 
 
 _BROKEN_OFF = 0.85  # how long a line is, at most, by the width of full ones, to be a paragraph's last
+_LONGEST_LINE = 200  # where lines are longer, as in texts copied from the screen, each is a paragraph
 _NEVER = re.compile(r"(?!)")
 
 
@@ -170,6 +172,8 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
     False
     >>> begins("Recalling also its resolution", "of 2 December 1998,1", participles())
     True
+    >>> begins("Approves the report", "contained therein,", participles())
+    True
     """
     # A small letter without a label's bracket is amid a sentence: no number, label, heading or opener.
     if text[:1].islower() and text[:1].isascii() and ")" not in text[:6]:
@@ -185,7 +189,7 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
         return True
     if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
         return True
-    return _COMMA_AND_MARKS.search(before) is not None and opening.match(text) is not None
+    return _COMMA_AND_MARKS.search(before) is not None and (opening.match(text) is not None or is_operative(text))
 
 
 @cache
@@ -201,7 +205,7 @@ def _openers(kind: str) -> re.Pattern[str]:
     table = read_toml(data("reading", "openers.toml"))[kind]
     words = "|".join(table["words"]) + (r"|Re-?[a-z]+ing|[A-Z][a-z]+ing" if kind == "preambular" else "")
     return re.compile(
-        rf"\W{{0,3}}(?:(?:{'|'.join(table['adverbs'])})\s+(?:and\s+\w+\s+)?)?(?P<word>{words})\b", re.IGNORECASE
+        rf"\W{{0,3}}(?:(?:{'|'.join(table['adverbs'])})\s+(?:and\s+\w+\s+)?){{0,2}}(?P<word>{words})\b", re.IGNORECASE
     )
 
 
@@ -217,7 +221,7 @@ def is_preambular(text: str) -> bool:
 def is_operative(text: str) -> bool:
     """Whether words open with a verb of the organ.
 
-    >>> [is_operative(t) for t in ("Takes note of", "Also decides to", "Taking note")]
-    [True, True, False]
+    >>> [is_operative(t) for t in ("Takes note of", "Also strongly condemns", "Once again urges", "Taking note")]
+    [True, True, True, False]
     """
     return _openers("operative").match(text) is not None

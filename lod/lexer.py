@@ -8,6 +8,7 @@ that a footnote can be looked for on the page that prints it.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -34,12 +35,18 @@ STATIONERY = re.compile(
     rf"|/\.\.\.|{'|'.join(_UNITED_NATIONS)}",
     re.IGNORECASE,
 )
-#: A note's own beginning: "1 See ...", "¹ Report ...", "1/ See ...", "* Reissued ...", "(1) ..." in Arabic texts.
-NOTE_START = re.compile(r"(?P<open>\()?(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?(open)\))(?:/|\s|$)")
+#: A note's own beginning: "1 See ...", "¹ Report ...", "¹Report ...", "1/ See ...", "* Reissued ...", "(1) ..." in
+#: Arabic texts, "[1] See ..." in texts copied from the screen, "[^1]: See ..." in Markdown.
+NOTE_START = re.compile(
+    r"(?P<sign>(?P<open>\(|\[\^?)?(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?(open)[)\]]:?)[/.]?)"
+    r"(?:(?<=/)|\s|$|(?<=[¹²³⁴-⁹⁰])(?=\w))"
+)
 TYPED_NOTE = re.compile(r"\d{1,2}/\s+\S")
-SUPERSCRIPT_NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹⁰]+)\s+\S")
+SUPERSCRIPT_NOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?:\s+\S|[A-Z0-9“])")
+_BRACKETED_NOTE = re.compile(r"\[\^?\d{1,3}\]:?\s*[A-Z0-9“]")
 _EARLY_DIGIT = re.compile(r".{0,4}?\d")
 _LONG = 40  # what is longer is no page number, no job number and no stationery
+_CLOSING_LINES = 2  # the meeting and its date
 HEADER_LINES = 8  # a running header, title and all, is never longer
 
 
@@ -283,36 +290,70 @@ def _opens_page(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
 
 
 def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int]) -> None:
-    """Mark footnote blocks: from a rule to the page's end; superscript notes, and those behind the closing line, to the
-    next blank."""
-    inside = alone = closed = False
-    last = 0  # the number of the last note
-    closing, annex = closings(), annexes()
+    """Mark footnote blocks: from a rule to the page's end; raised and bracketed notes, and those behind the closing
+    line, to the next blank."""
+    blocks, annex = _NoteBlocks(), annexes()
+    closing = closings()
     for i, line in enumerate(lines):
         ends = closing.match(line.text) is not None
         if i in breaks or ends:
-            inside = alone = False
-            closed = closed or ends
+            blocks.end(ends)
         if not line.text:
-            alone = False
+            blocks.alone = False
         elif kinds[i] is BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
-            kinds[i], inside = FURNITURE, True
-        elif line.text[0].isdigit() and (
-            SUPERSCRIPT_NOTE.match(line.text)
-            or (closed and kinds[i] is BODY and (TYPED_NOTE.match(line.text) or _is_next(line.text, last)))
-        ):
-            kinds[i], alone = NOTE, True
-        elif closed and annex.fullmatch(line.text):
-            closed = alone = False
-        elif kinds[i] is BODY and (inside or alone):
+            kinds[i], blocks.inside = FURNITURE, True
+        elif kinds[i] is BODY and blocks.opens(line.text):
+            kinds[i], blocks.alone = NOTE, True
+        elif blocks.closed and annex.fullmatch(line.text):
+            blocks.closed = blocks.alone = False
+        elif kinds[i] is BODY and (blocks.inside or blocks.alone):
             kinds[i] = NOTE
-        if kinds[i] is NOTE and _is_next(line.text, last):
-            last += 1
+        if kinds[i] is not FURNITURE and line.text:
+            blocks.pass_by(line.text, kinds[i] is NOTE)
+
+
+@dataclass(slots=True)
+class _NoteBlocks:
+    """What is known of notes while lines are gone through."""
+
+    inside: bool = False  # behind a rule
+    alone: bool = False  # in a note that ends with the next blank
+    closed: bool = False  # behind the closing line
+    last: int = 0  # the number of the last note
+    behind: int = 0  # lines behind the closing line that are no notes: its date is one
+
+    def end(self, closed: bool) -> None:
+        """A page ends, or the text: a closing line says so."""
+        self.inside = self.alone = False
+        if closed:
+            self.closed, self.behind = True, 0
+
+    def opens(self, text: str) -> bool:
+        """Whether a line outside a block opens a note: by a raised or bracketed number, behind the text by any."""
+        if text[0] == "[":
+            return _BRACKETED_NOTE.match(text) is not None
+        if not text[0].isdigit():
+            return False
+        if self.closed and (TYPED_NOTE.match(text) or _is_next(text, self.last) or self._is_next_of_list(text)):
+            return True
+        return SUPERSCRIPT_NOTE.match(text) is not None
+
+    def _is_next_of_list(self, text: str) -> bool:
+        """ "1. See A/68/212." right behind the closing line, where no paragraphs stand; and what follows it."""
+        return self.behind <= _CLOSING_LINES and text.startswith(f"{self.last + 1}. ")
+
+    def pass_by(self, text: str, is_note: bool) -> None:
+        """Count a line."""
+        self.behind += not is_note
+        if is_note and (_is_next(text, self.last) or self._is_next_of_list(text)):
+            self.last += 1
 
 
 def _is_next(text: str, last: int) -> bool:
     """Whether a line begins as the note after the last one: "2 See A/68/212."; not as a date does."""
-    return text[0].isdigit() and re.match(rf"{last + 1}\s+(?=[A-Z“])(?!\w+\s+\d{{4}}\W*$)", text) is not None
+    if not text[0].isdigit():
+        return False
+    return re.match(rf"{last + 1}\s+(?=[A-Z“]|\d{{4}}\s[A-Z])(?!\w+\s+\d{{4}}\W*$)", text) is not None
 
 
 def _note_follows(lines: Sequence[Line], at: int) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
-#: "1.", "- 12.", "3.1." at the beginning of a line; the number may stand alone on it.
+#: "1.", "- 12.", "3.1." at the beginning of a line, "1\." in Markdown; the number may stand alone on it.
 NUMBER = re.compile(
-    r"(?:[-*•]\s+)?[\u200e\u200f\u202a-\u202e]*(?P<mark>(?P<number>[0-9]{1,3})\s?(?:[．、]|\.(?=\s|$|[A-Z“\"*\u0400-\u9fff])|[-–](?=[\u200f\u202b]*\s+[\u200f\u202b]*[\u0600-\u06ff])))"
+    r"(?:[-*•]\s+)?[\u200e\u200f\u202a-\u202e]*(?P<mark>(?P<number>[0-9]{1,3})\s?(?:[．、]|\\?\.(?=\s|$|[A-Z“\"*\u0400-\u9fff])|[-–](?=[\u200f\u202b]*\s+[\u200f\u202b]*[\u0600-\u06ff])))"
 )
 #: "(a)", "(iv)", "(1)", "(aa)"; older texts print "a)" at the beginning of a line.
 #: The other languages print "i)", "а)", "(ب)", "㈠" and "’1‘".

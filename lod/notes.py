@@ -18,7 +18,8 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 #: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
 _DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
-_BRACKETED = re.compile(r"\((?P<mark>\d{1,3})\)")
+#: Marks in brackets, by the sign that opens them.
+_BRACKETED = {"(": re.compile(r"\((?P<mark>\d{1,3})\)"), "[": re.compile(r"\[\^?(?P<mark>\d{1,3})\]")}
 _DATED = re.compile(r"\s+of\s+\d")  # "61/29 of 4 December": what a date follows is a whole number
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰][¹²³⁴-⁹⁰]*")  # quicker found than with +
@@ -76,8 +77,7 @@ def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
         if begun:
             mark = begun["mark"].translate(SUPERSCRIPTS)
             last = int(mark) if mark.isdigit() else last
-            ends = begun.end("mark") + line.text.startswith(("/", ")"), begun.end("mark"))
-            notes.append(NoteDraft(mark, line.page, (offset, offset + ends)))
+            notes.append(NoteDraft(mark, line.page, (offset, offset + begun.end("sign"))))
             offset += begun.end()
         if notes and offset < line.indent + len(line.text):
             notes[-1].lines.append((offset, line.indent + len(line.text)))
@@ -85,7 +85,7 @@ def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
 
 
 def _begins(line: Line, last: int, apart: bool) -> re.Match[str] | None:
-    """The beginning of a note: a superscript, stars, or the number after the last one ("1" begins an annex's).
+    """The beginning of a note: a superscript, stars, "[1]", or the number after the last one ("1" begins an annex's).
 
     `apart` tells whether a blank line, a rule or a finished sentence stands before: "3 - 14 June" amid a note is none.
     """
@@ -93,7 +93,7 @@ def _begins(line: Line, last: int, apart: bool) -> re.Match[str] | None:
     if not found:
         return None
     mark = found["mark"].translate(SUPERSCRIPTS)
-    if not mark.isdigit() or found["mark"] != mark:
+    if not mark.isdigit() or found["mark"] != mark or found["sign"][0] == "[":
         return found
     return found if apart and (int(mark) == 1 or last < int(mark) <= last + 3) else None
 
@@ -113,8 +113,12 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
     indexes: dict[str, list[int]] = {}
     for i, note in enumerate(notes):
         indexes.setdefault(note.mark, []).append(i)
-    bracketed = all(text.startswith("(", note.number[0]) for note in notes if note.mark.isdigit())
-    candidates = list((_bracketed if bracketed else _candidates)(words, indexes, notes))
+    signs = {text[note.number[0]] for note in notes if note.mark.isdigit()}
+    bracketed = _BRACKETED.get(signs.pop()) if len(signs) == 1 else None
+    if bracketed:
+        candidates = list(_bracketed(words, bracketed, indexes, notes))
+    else:
+        candidates = list(_candidates(words, indexes, notes))
     return [words.located(c) for c in _best_chain(candidates, len(notes))]
 
 
@@ -162,7 +166,7 @@ class _Words:
         start = self.sources[line] + candidate.start - self.starts[line]
         slashed = self.text.startswith("/", candidate.end)  # "1/", as texts were typed before the nineties' end
         end = start + candidate.end - candidate.start + slashed
-        return MarkFound(start, end, self.text[candidate.start : candidate.end].strip("()"))
+        return MarkFound(start, end, self.text[candidate.start : candidate.end].strip("()[^]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +189,11 @@ def _candidates(words: _Words, indexes: dict[str, list[int]], notes: Sequence[No
                 yield from _hung(words, known, notes, (end - length, end), weight)
 
 
-def _bracketed(words: _Words, indexes: dict[str, list[int]], notes: Sequence[NoteDraft]) -> Iterator[_Candidate]:
-    """The marks of a text whose notes are printed as "(1)": they stand in brackets in its words too."""
-    for mark in _BRACKETED.finditer(words.text):
+def _bracketed(
+    words: _Words, form: re.Pattern[str], indexes: dict[str, list[int]], notes: Sequence[NoteDraft]
+) -> Iterator[_Candidate]:
+    """The marks of a text whose notes are printed as "(1)" or "[1]": they stand in brackets in its words too."""
+    for mark in form.finditer(words.text):
         yield from _hung(words, indexes.get(mark["mark"], ()), notes, mark.span(), _AFTER_POINT)
 
 

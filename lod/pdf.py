@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from lod.errors import SourceError
 from lod.lexer import SYMBOL_LINE, find_symbol
 from lod.model import Resolution, Source
-from lod.source import load_bytes
+from lod.source import load_bytes, plain
 from lod.tree import read_text
 
 MEDIA_TYPE = "application/pdf"
@@ -64,7 +64,7 @@ def decode_pdf(content: bytes, name: str) -> Source:
         raise SourceError(f"is no whole PDF: {fault}", name, "get it again") from fault
     finally:
         document.close()
-    text = "\n\n".join(pages) + "\n"
+    text = plain("\n\n".join(pages) + "\n")
     if not text.strip():
         raise SourceError("has no text: it is a scanned PDF", name, "put it through text recognition (OCR) first")
     return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE)

@@ -6,7 +6,7 @@ from lod.akn.read import read_akn
 from lod.errors import SourceError
 from lod.model import Resolution
 from lod.pdf import read_pdf
-from lod.source import decode_source, load_bytes
+from lod.source import decode_text, load_bytes
 from lod.tree import read_text
 
 
@@ -26,4 +26,4 @@ def read_bytes(content: bytes, name: str) -> Resolution:
         return read_pdf(content, name)
     if start.startswith(b"<"):
         return read_akn(content, name)
-    return read_text(decode_source(content, name))
+    return read_text(decode_text(content, name))

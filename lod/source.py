@@ -1,6 +1,10 @@
 """Bytes to a source: what can be read as text is, and what cannot is named with the mend."""
 
 import hashlib
+import re
+import unicodedata
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from lod.errors import SourceError
@@ -9,10 +13,15 @@ from lod.model import Source
 #: Control characters that no text has; a share of them means a binary file.
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 
+#: Letters in the shapes of a typeface: ligatures as "\ufb01", Arabic letters as they join.
+_SHAPED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
+_BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
+_SOFT_AMID = re.compile(r"\u00ad(?=[^\W\d_])")
+
 
 def load_source(path: Path) -> Source:
     """The source in a text file; raises SourceError."""
-    return decode_source(load_bytes(path), path.name)
+    return decode_text(load_bytes(path), path.name)
 
 
 def load_bytes(path: Path) -> bytes:
@@ -40,5 +49,46 @@ def decode_source(content: bytes, name: str) -> Source:
         text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as fault:
         raise SourceError(f"is not UTF-8 text: byte {fault.start}", name, "save the file as UTF-8") from fault
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(name, text, hashlib.sha256(content).hexdigest())
+    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(content).hexdigest())
+
+
+def decode_text(content: bytes, name: str) -> Source:
+    """The source in the bytes of a text, its words in plain signs and its lines one below the other.
+
+    Raises SourceError as `decode_source` does.
+    """
+    source = decode_source(content, name)
+    return replace(source, text=_single_spaced(plain(source.text)))
+
+
+def _single_spaced(text: str) -> str:
+    """A text whose lines are each set apart by a blank, sentences broken over them, as one line under the other.
+
+    Where more blanks stand, the rest of them are kept.
+    """
+    lines = text.split("\n")
+    if any(line.strip() and following.strip() for line, following in pairwise(lines)):
+        return text
+    worded = [line.strip() for line in lines if line.strip()]
+    broken = sum(line[-1].isalnum() and following[0].islower() for line, following in pairwise(worded))
+    if broken < _BROKEN * len(worded):
+        return text
+    return "\n".join(line for before, line in pairwise(["", *lines]) if line.strip() or not before.strip())
+
+
+def plain(text: str) -> str:
+    """The same words in the signs that readers know: letters composed and unjoined, no hyphens that print nothing.
+
+    Some programs give a page's ligatures, joined Arabic letters and accents as signs of their own, and keep the soft
+    hyphens at which a word might have been broken and was not.
+
+    >>> plain("\ufb01nancial o\ufb03ces"), plain("Re\u0301publique"), plain("Gen\u00aderal"), plain("\ufe97\ufecc")
+    ('financial offices', 'République', 'General', 'تع')
+    """
+    if text.isascii():
+        return text
+    if _SHAPED.search(text):
+        text = _SHAPED.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
+    if "\u00ad" in text:
+        text = _SOFT_AMID.sub("", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

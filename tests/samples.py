@@ -6,7 +6,7 @@ from lod.annotations import Annotations
 from lod.layers.annotate import annotate
 from lod.model import Part, Resolution, Source
 from lod.resources import data
-from lod.source import decode_source, load_source
+from lod.source import decode_text, load_source
 from lod.tree import read_text
 
 BUNDLED = data("sources", "A_RES_68_230.txt")
@@ -31,7 +31,7 @@ def parts(resolution: Resolution) -> dict[str, Part]:
 
 def source(text: str, name: str = "invented.txt") -> Source:
     """A source of an invented text."""
-    return decode_source(text.encode(), name)
+    return decode_text(text.encode(), name)
 
 
 def resolution(body: str, title: str = "Care of rivers", number: str = "90/1") -> Resolution:

@@ -9,7 +9,7 @@ from lod.graph import authority_triples, resolution_triples, vocabulary_triples
 from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
 from lod.resources import data
-from lod.source import decode_source
+from lod.source import decode_text
 from lod.sparql import PREFIXES, run
 from lod.tree import read_text
 
@@ -31,7 +31,7 @@ CITED_IN_PREAMBLE = {
 def store() -> ox.Store:
     """The resolution with the authorities and the vocabulary, as a published folder has them."""
     path = data("sources", "A_RES_68_230.txt")
-    resolution = read_text(decode_source(path.read_bytes(), path.name))
+    resolution = read_text(decode_text(path.read_bytes(), path.name))
     made = ox.Store()
     triples = [*resolution_triples(resolution, annotate(resolution)), *authority_triples(), *vocabulary_triples()]
     made.extend(ox.Quad(*triple) for triple in triples)

@@ -1,5 +1,8 @@
 """One invented resolution, set as different programs give the text of its PDF: the tree is the same for all of them."""
 
+import re
+import unicodedata
+
 import pytest
 
 from lod.model import Resolution
@@ -64,9 +67,47 @@ def in_blocks() -> str:
     return "\n\n".join([*first, *blocks[2:], "\n".join(CLOSING)])
 
 
-@pytest.fixture(params=[without_blanks, indented, as_wide_as_the_page, in_blocks])
+def double_spaced() -> str:
+    """A blank behind every line."""
+    return indented().replace("\n", "\n\n")
+
+
+def in_shaped_letters() -> str:
+    """Ligatures and accents as signs of their own, soft hyphens in words that are not broken."""
+    return unicodedata.normalize("NFD", in_blocks()).replace("fi", "\ufb01").replace("Govern", "Gov\u00adern")
+
+
+def copied(mark: str, note: str, apart: str = "\n\n") -> str:
+    """A paragraph a line, as copied from the screen, and the note behind the end."""
+    paragraphs = [" ".join(lines).replace("lakes,1", f"lakes,{mark}") for lines in (*PREAMBLE, *OPERATIVE)]
+    blocks = [MASTHEAD, " ".join(TITLE), "The General Assembly,", *paragraphs, "\n".join(CLOSING), f"{note}See A/89/7."]
+    return apart.join(blocks)
+
+
+def in_markdown() -> str:
+    """Numbers kept from becoming a list, the note as Markdown has it."""
+    return re.sub(r"(?m)^(\d)\. ", r"\1\\. ", copied("[^1]", "[^1]: "))
+
+
+SETTINGS = {
+    "without blanks": without_blanks(),
+    "indented": indented(),
+    "as wide as the page": as_wide_as_the_page(),
+    "in blocks": in_blocks(),
+    "double-spaced": double_spaced(),
+    "in shaped letters": in_shaped_letters(),
+    "in Markdown": in_markdown(),
+    "copied, [1]": copied("[1]", "[1] "),
+    "copied, raised": copied("¹", "¹"),
+    "copied, lines only": copied("¹", "¹ ", "\n"),
+    "copied, plain figures": copied("1", "1 "),
+    "copied, a list of notes": copied("1", "1. "),
+}
+
+
+@pytest.fixture(params=SETTINGS)
 def read(request: pytest.FixtureRequest) -> Resolution:
-    return read_text(source(request.param()))
+    return read_text(source(SETTINGS[request.param]))
 
 
 def test_paragraphs_are_the_same_however_a_text_is_set(read: Resolution) -> None:

@@ -12,7 +12,7 @@ from lod.checking import check_resolution
 from lod.errors import SourceError
 from lod.layers.annotate import annotate
 from lod.model import CommitteeReport, LeafKind, PartKind, Resolution, Source
-from lod.source import decode_source, load_source
+from lod.source import decode_text, load_source
 from lod.tree import read_text
 from tests.samples import BUNDLED, bundled, operative, parts, resolution, source
 
@@ -313,7 +313,7 @@ def test_an_older_masthead_is_read() -> None:
 def test_bad_input_gets_one_line_with_the_mend(content: bytes, message: str) -> None:
     """The error names the file, what is wrong, and what to do."""
     with pytest.raises(SourceError, match=message) as fault:
-        read_text(decode_source(content, "bad.txt"))
+        read_text(decode_text(content, "bad.txt"))
     assert fault.value.mend
     assert "\n" not in str(fault.value)
 
@@ -327,7 +327,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_other_encodings_with_a_mark_are_read() -> None:
     """UTF-16 and UTF-8 with a byte order mark give the same tree."""
     text = BUNDLED.read_text(encoding="utf-8")
-    plain, wide = decode_source(text.encode("utf-8-sig"), "a"), decode_source(text.encode("utf-16"), "a")
+    plain, wide = decode_text(text.encode("utf-8-sig"), "a"), decode_text(text.encode("utf-16"), "a")
     assert plain.text == wide.text == text
 
 
