@@ -86,20 +86,21 @@ class _Setting:
     """How a text is set: `opening` begins a paragraph of a preamble anywhere, `opener` where one may begin.
 
     `margin` is the white space before lines that go on, `width` the length of full lines, both in characters.
+    `unwrapped` tells that every paragraph stands on a line of its own, as in texts copied from the screen.
     """
 
     opening: re.Pattern[str]
     opener: Callable[[str], object]
     margin: int
     width: int
+    unwrapped: bool
 
     def is_indented(self, line: Line) -> bool:
         return line.indent - line.start > self.margin
 
     def sets_apart(self, line: Line, before: Line) -> bool:
-        """Whether the setting alone sets a line apart: it is indented, the one before broke off, or none is full."""
-        is_unwrapped = self.width > _LONGEST_LINE
-        return is_unwrapped or self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
+        """Whether the setting alone sets a line apart: it is indented, or the one before broke off."""
+        return self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
 
 
 def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
@@ -108,9 +109,16 @@ def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
     width = widths[len(widths) * 3 // 4]
     margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
     margin = margins.most_common(1)[0][0] if margins else 0
+    unwrapped = _is_unwrapped(widths, frame)
     if frame.language == ENGLISH:
-        return _Setting(participles(), lambda text: is_preambular(text) or is_operative(text), margin, width)
-    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width)
+        return _Setting(participles(), lambda text: is_preambular(text) or is_operative(text), margin, width, unwrapped)
+    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width, unwrapped)
+
+
+def _is_unwrapped(widths: Sequence[int], frame: Frame) -> bool:
+    """Whether most of a text stands in lines that no page is wide enough for."""
+    longest = _LONGEST_HAN if frame.language == "zh" else _LONGEST_LINE
+    return sum(width for width in widths if width > longest) > sum(widths) // 2
 
 
 def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
@@ -119,36 +127,53 @@ def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
     first = next((at for at, line in enumerate(preamble) if line.kind is BODY), len(preamble))
     last = next((at for at in range(len(preamble), first, -1) if preamble[at - 1].kind is BODY), first)
     is_apart = any(line.kind is BLANK for line in preamble[first:last])
-    return _NEVER if is_apart else frame.preambular
+    return _NEVER if is_apart else frame.opening
 
 
 _BROKEN_OFF = 0.85  # how long a line is, at most, by the width of full ones, to be a paragraph's last
-_LONGEST_LINE = 200  # where lines are longer, as in texts copied from the screen, each is a paragraph
+_LONGEST_LINE, _LONGEST_HAN = 200, 60  # how many characters a printed line has, at most
 _NEVER = re.compile(r"(?!)")
 
 
 def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
     group: list[Line] = []
-    fresh, broken = True, False
+    fresh, broken, last = True, False, 0
     for line in lines:
         if line.kind is not BODY:
             if group and line.kind is BLANK:
                 yield Chunk(tuple(group), fresh, broken)
                 group, fresh, broken = [], True, False
             continue
-        if line.after_break or (group and _parts(group, line, setting)):
+        follows = _number(line) == last + 1
+        last += follows
+        if line.after_break or (group and (follows or _parts(group, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
-            fresh = line.after_break or _SECTION_LINE.fullmatch(line.text) is not None
+            fresh = line.after_break or setting.unwrapped or _SECTION_LINE.fullmatch(line.text) is not None
             broken, group = line.after_break, []
         group.append(line)
     if group:
         yield Chunk(tuple(group), fresh, broken)
 
 
+def _number(line: Line) -> int:
+    """The paragraph number that a line begins with, words behind it; 0 for none.
+
+    >>> [_number(Line(0, 9, 0, text, BODY)) for text in ("12. Decides", "12. of May", "2.", "May 12")]
+    [12, 0, 0, 0]
+    """
+    found = NUMBER.match(line.text)
+    words = line.text[found.end() :].lstrip() if found else ""
+    return int(found["number"]) if found and words and not ("a" <= words[0] <= "z") else 0
+
+
 def _parts(group: Sequence[Line], line: Line, setting: _Setting) -> bool:
     """Whether a line begins what is no more of the lines before it; numbers end the title of an annex."""
     before = group[-1]
+    if setting.unwrapped:
+        return not (
+            _SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
+        )
     titled = annexes().fullmatch(group[0].text) is not None
     if titled and (opens_numbers(line.text) or _TITLED.fullmatch(line.text)):
         return True

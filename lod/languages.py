@@ -44,6 +44,7 @@ class Frame:
     annex: re.Pattern[str]
     heading: str  # what an annex is called
     preambular: re.Pattern[str]  # how a preambular paragraph begins
+    opening: re.Pattern[str]  # how one begins for sure, whatever stands before it
     resolution: re.Pattern[str]  # the word that makes a number a resolution's
     decision: re.Pattern[str]
     bodies: Mapping[str, re.Pattern[str]]  # slug of an organ -> how texts name it
@@ -149,6 +150,7 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
         heading=table["heading"],
         annex=re.compile(table["annex"], re.VERBOSE),
         preambular=re.compile(table["preambular"], re.VERBOSE),
+        opening=re.compile(table["opening"], re.VERBOSE),
         bodies={slug: re.compile(name, re.VERBOSE) for slug, name in table["bodies"].items()},
         organs=table["organs"],
         committees=table.get("committees", {}),

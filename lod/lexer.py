@@ -42,8 +42,8 @@ NOTE_START = re.compile(
     r"(?:(?<=/)|\s|$|(?<=[¹²³⁴-⁹⁰])(?=\w))"
 )
 TYPED_NOTE = re.compile(r"\d{1,2}/\s+\S")
-SUPERSCRIPT_NOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?:\s+\S|[A-Z0-9“])")
-_BRACKETED_NOTE = re.compile(r"\[\^?\d{1,3}\]:?\s*[A-Z0-9“]")
+SUPERSCRIPT_NOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?:\s+\S|[^\W_a-z]|[“«])")
+_BRACKETED_NOTE = re.compile(r"\[\^?\d{1,3}\]:?\s*\S")
 _EARLY_DIGIT = re.compile(r".{0,4}?\d")
 _LONG = 40  # what is longer is no page number, no job number and no stationery
 _CLOSING_LINES = 2  # the meeting and its date
@@ -353,7 +353,8 @@ def _is_next(text: str, last: int) -> bool:
     """Whether a line begins as the note after the last one: "2 See A/68/212."; not as a date does."""
     if not text[0].isdigit():
         return False
-    return re.match(rf"{last + 1}\s+(?=[A-Z“]|\d{{4}}\s[A-Z])(?!\w+\s+\d{{4}}\W*$)", text) is not None
+    found = re.match(rf"{last + 1}\s+(?=[^\W\d_]|[“«《「\"]|\d{{4}}\s[A-Z])(?!\D{{1,40}}\d{{4}}\W*$)", text)
+    return found is not None and not text[found.end()].islower()
 
 
 def _note_follows(lines: Sequence[Line], at: int) -> bool:

@@ -15,7 +15,7 @@ from lod.model import CommitteeReport, PartKind, Resolution
 from lod.source import load_source
 from lod.tree import read_text
 from tests.samples import source
-from tests.typeset import typeset
+from tests.typeset import copied, typeset
 
 CASES = Path(__file__).parent / "cases" / "languages"
 LANGUAGES = ("fr", "es", "ru", "zh", "ar")
@@ -53,6 +53,16 @@ def test_a_paragraph_goes_on_over_a_page_in_languages_without_capitals() -> None
     texts = {language: {p.place: p.passage.text for p in case(language).walk()}["pp2"] for language in LANGUAGES}
     assert texts["zh"] == "关切河流的状况，因为大多数河流很少受到监测，"
     assert texts["ru"].endswith("которые в большинстве своем мало изучены,")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paragraphs_are_told_where_no_blank_parts_them(language: str) -> None:
+    """Numbers that count on tell paragraphs, and the participles of each language those of the preamble."""
+    text = (CASES / f"{language}.txt").read_text(encoding="utf-8")
+    head, _, body = text.partition(case(language).opener.text)
+    solid = "\n".join(line for line in body.split("\n") if line.strip())
+    read = read_text(source(f"{head}{case(language).opener.text}\n{solid}\n"))
+    assert [part.place for part in read.walk()][:-1] == PLACES[:-1]
 
 
 def test_five_texts_are_one_resource() -> None:
@@ -106,6 +116,21 @@ def test_official_words_in_print_give_the_tree_of_the_xml(corpus: Path, language
     assert wanted > 800
     assert found >= 0.99 * wanted
     assert anchored >= 0.99 * notes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_official_words_copied_from_the_screen_give_the_tree_of_the_xml(corpus: Path, language: str) -> None:
+    """Where each paragraph is a line, without blanks and pages, nearly all of them come back in their place too."""
+    wanted = found = 0
+    for path in sorted((corpus / "akn" / language).glob("*.xml")):
+        official = read_akn(path.read_bytes(), path.name)
+        if official.language != language:
+            continue
+        read = read_text(source(copied(path, official)))
+        assert read.masthead.symbol == official.masthead.symbol
+        places = _worded(official)
+        wanted, found = wanted + len(places), found + len(places & _worded(read))
+    assert found >= 0.98 * wanted > 800
 
 
 def _masthead(read: Resolution) -> tuple[object, ...]:

@@ -19,15 +19,27 @@ LINES, WIDTH, WIDTH_HAN = 52, 88, 42
 
 
 def typeset(path: Path, read: Resolution) -> str:
-    """The text of a file that was read."""
+    """The text of a file that was read, in pages."""
     root = etree.parse(str(path)).getroot()
-    head = [words for block in _blocks(root, "coverPage") for words in (*_wrapped(block, read.language), "")]
-    number = read.masthead.symbol.partition("/RES/")[2]
-    sign = " - " if read.language == "ar" else ". "
-    head += [*_wrapped(f"{number}{sign}{read.masthead.title}", read.language), "", read.opener.text, ""]
+    head = [line for block in _head(root, read) for line in (*_wrapped(block, read.language), "")]
     body = [(part, _wrapped(words, read.language)) for part, words in _printed(read.parts, read.language)]
     closing = [" ".join(_blocks(root, "conclusions"))]
     return "\n".join([*head, *_pages(read, body, len(head)), *closing, ""])
+
+
+def copied(path: Path, read: Resolution) -> str:
+    """The text of a file that was read, as copied from the screen: a paragraph a line, the notes behind the end."""
+    root = etree.parse(str(path)).getroot()
+    body = [words for _, words in _printed(read.parts, read.language)]
+    notes = [f"{note.mark.translate(SUPERSCRIPTS)} {note.passage.text}" for note in read.footnotes]
+    return "\n".join([*_head(root, read), *body, " ".join(_blocks(root, "conclusions")), "", *notes, ""])
+
+
+def _head(root: etree._Element, read: Resolution) -> list[str]:
+    """What stands before the preamble, a block each."""
+    number = read.masthead.symbol.partition("/RES/")[2]
+    sign = " - " if read.language == "ar" else ". "
+    return [*_blocks(root, "coverPage"), f"{number}{sign}{read.masthead.title}", read.opener.text]
 
 
 def _blocks(root: etree._Element, tag: str) -> Iterator[str]:
