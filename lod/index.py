@@ -5,11 +5,16 @@ texts or graphs, so that ten thousand resolutions fit into memory.
 """
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lod.annotations import Act, Annotations, Citation
+from lod.gist import first_words, gist
+from lod.graph.acts import receiver
+from lod.graph.names import find_actor
+from lod.graph.related import ASSEMBLY, with_symbol
 from lod.iris import agenda_item, concept, document, meeting, meeting_record, session
 from lod.layers.names import load_names
 from lod.model import Masthead, Resolution
@@ -20,7 +25,8 @@ class Occurrence:
     """One place where a resolution has to do with another thing.
 
     `path` is that thing, `relation` one of cites, mentions, addresses, reports-to, due, agenda, contributes-to, uses,
-    adopted-in, under-item, at-meeting, on-report, voted; `detail` the function, role or verb; `printed` the words.
+    adopted-in, under-item, at-meeting, on-report, of-committee, led-to, sponsored, voted; `detail` the function, role
+    or verb; `printed` the words, of an act the first words of what it says.
     """
 
     path: str
@@ -74,7 +80,7 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         sum(citation.target is None for citation in annotations.citations),
         (resolution.language, *(language for language in languages if language != resolution.language)),
         tuple(sorted(Counter(ballot.vote for ballot in resolution.record.ballots).items())),
-        (*_occurrences(head, annotations), *_ballots(resolution)),
+        (*_occurrences(head, annotations), *_ballots(resolution), *_steps(resolution)),
     )
 
 
@@ -88,11 +94,12 @@ def _occurrences(head: Masthead, annotations: Annotations) -> Iterator[Occurrenc
             span = mention.span
             yield Occurrence(mention.entity, "mentions", head.symbol, span.place, mention.role.value, span.printed)
     for act in annotations.acts:
-        yield from _act(head.symbol, act)
-        for place in act.addressing:
-            if (mention := roles[place]).entity:
-                words = mention.span.printed
-                yield Occurrence(mention.entity or "", "addresses", head.symbol, act.performed_in, act.verb, words)
+        addressed = [roles[place] for place in act.addressing]
+        said = gist(act, addressed)
+        yield from _act(head, act, said)
+        for mention in addressed:
+            if mention.entity:
+                yield Occurrence(mention.entity, "addresses", head.symbol, act.performed_in, act.verb, said)
 
 
 def _masthead(head: Masthead) -> Iterator[Occurrence]:
@@ -107,6 +114,8 @@ def _masthead(head: Masthead) -> Iterator[Occurrence]:
     related = head.report.symbol if head.report else head.draft
     if related:
         yield Occurrence(document(related).path, "on-report", symbol)
+    if committee := find_actor(head.committee):
+        yield Occurrence(committee, "of-committee", symbol)
 
 
 def _ballots(resolution: Resolution) -> Iterator[Occurrence]:
@@ -116,24 +125,37 @@ def _ballots(resolution: Resolution) -> Iterator[Occurrence]:
             yield Occurrence(path, "voted", resolution.masthead.symbol, "", ballot.vote, ballot.state)
 
 
+def _steps(resolution: Resolution) -> Iterator[Occurrence]:
+    """The documents on the way to adoption, and the States that sponsored a draft."""
+    symbol = resolution.masthead.symbol
+    told = {o.path for o in _masthead(resolution.masthead) if o.relation == "on-report"}
+    documents = dict.fromkeys(with_symbol(step.symbol).path for step in resolution.record.steps if step.symbol)
+    for path in documents:
+        if path not in told:
+            yield Occurrence(path, "led-to", symbol)
+    sponsors = dict.fromkeys(find_actor(name) for step in resolution.record.steps for name in step.sponsors)
+    for path in filter(None, sponsors):
+        yield Occurrence(path, "sponsored", symbol)
+
+
 def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
     if citation.target is not None:
         span = citation.span
         yield Occurrence(citation.target.path, "cites", symbol, span.place, citation.function, span.printed)
 
 
-def _act(symbol: str, act: Act) -> Iterator[Occurrence]:
-    where = (symbol, act.performed_in)
-    yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.family, act.verb_span.printed)
-    if act.report and act.report.session:
-        words = act.report.deliverable or ""
-        organ = (act.report.to_entity or "actor/general-assembly").removeprefix("actor/")
-        yield Occurrence(session(act.report.session, organ).path, "due", *where, act.verb, words)
+def _act(head: Masthead, act: Act, said: str) -> Iterator[Occurrence]:
+    where = (head.symbol, act.performed_in)
+    words = first_words(act.span.printed[max(act.verb_span.end - act.span.start, 0) :].strip(" ,;:."))
+    yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_printed, words)
+    if act.report and act.report.session and (body := receiver(act.report, head.organ)):
+        due = act.report.deliverable or said
+        yield Occurrence(session(act.report.session, body).path, "due", *where, act.verb, due)
     if act.agenda and act.agenda.session:
-        words = act.agenda.sub_item or act.agenda.item or ""
-        yield Occurrence(session(act.agenda.session).path, "agenda", *where, act.verb, words)
+        item = act.agenda.sub_item or act.agenda.item or said
+        yield Occurrence(session(act.agenda.session, head.organ or ASSEMBLY).path, "agenda", *where, act.verb, item)
     for fund in act.beneficiaries:
-        yield Occurrence(fund, "contributes-to", *where, act.verb, act.verb_span.printed)
+        yield Occurrence(fund, "contributes-to", *where, act.verb, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +178,14 @@ class Index:
         """Where a thing occurs, in the order of resolutions and places."""
         return self.by_path.get(path, ())
 
+    def items_of(self, session_path: str) -> tuple[str, ...]:
+        """The paths of the agenda items of a session under which something was adopted, as people count them."""
+        start = f"{session_path}/item/"
+        if not session_path.startswith("session/") or "/item/" in session_path:
+            return ()
+        found = [path for path in self.by_path if path.startswith(start)]
+        return tuple(sorted(found, key=lambda path: [int(n) if n else s for n, s in re.findall(r"(\d+)|(\D+)", path)]))
+
     def cited_by(self, symbol: str) -> tuple[Occurrence, ...]:
         """The citations of a document."""
         return tuple(o for o in self.of_thing(document(symbol).path) if o.relation == "cites")
@@ -172,6 +202,15 @@ class Index:
         earlier = sorted(pair for pair in dated if card.adopted and pair[0] < card.adopted)
         nearest = [found for adopted, found in earlier if adopted == earlier[-1][0]]
         return nearest[0] if len(nearest) == 1 else None
+
+    def successors(self, symbol: str) -> tuple[str, ...]:
+        """The resolutions that have this one before them in their series, in the order of symbols."""
+        if symbol not in self.cards:
+            return ()
+        title = _plain(self.cards[symbol].title)
+        citing = dict.fromkeys(o.symbol for o in self.cited_by(symbol) if o.symbol in self.cards)
+        alike = (later for later in citing if _plain(self.cards[later].title) == title)
+        return tuple(later for later in alike if self.predecessor(later) == symbol)
 
     def __contains__(self, path: str) -> bool:
         """Whether there is a page for a path: a resolution of the data, or a thing that occurs."""

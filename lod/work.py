@@ -24,7 +24,7 @@ from lod.layers.annotate import annotate, find_findings
 from lod.marc import marcxml
 from lod.merge import Work, merge
 from lod.model import Resolution, Severity
-from lod.pages import entity_page, language_path, render_reading, render_resolution
+from lod.pages import entity_pages, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
 from lod.pages.report import Line
 from lod.reading import read
@@ -200,7 +200,8 @@ def render_one(task: PageTask) -> frozenset[str]:
     for path, lines in task.entities:
         triples = [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
         if path not in index.cards:
-            staging.put(f"{path}.html", entity_page(path, _facts(path, triples), index).encode())
+            for name, page in entity_pages(path, _facts(path, triples), index):
+                staging.put(f"{name}.html", page.encode())
         if lines:
             _put_data(staging, path, triples, lines, DEFAULT_BASE)
     return frozenset(staging.made)
@@ -208,7 +209,10 @@ def render_one(task: PageTask) -> frozenset[str]:
 
 def _readings(work: Work, annotations: Annotations, index: Index) -> Iterator[tuple[str, str]]:
     """(path, page) of the main reading and of the first reading in each other language."""
-    yield language_path(work.main, work.main), render_resolution(work.main, annotations, index, work.others)
+    yield (
+        language_path(work.main, work.main),
+        render_resolution(work.main, annotations, index, work.others, work.findings),
+    )
     shown = {work.main.language}
     for other in work.others:
         if other.language not in shown:

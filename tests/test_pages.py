@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 
-from lod.index import Index, card
+from lod.index import Card, Index, card
 from lod.layers.annotate import annotate
 from lod.model import Ballot, Mark, Outcome, Record
-from lod.pages import entity_page, language_path, render_reading, render_resolution
+from lod.pages import entity_page, entity_pages, language_path, render_reading, render_resolution
 from lod.pages.environment import Linker
 from lod.pages.marked import Marked, mark_up
 from tests.samples import bundled, bundled_annotations, operative, parts
@@ -68,6 +68,25 @@ def test_a_footnote_mark_leads_to_its_note_and_back() -> None:
     assert made == 'Rivers,<sup><a href="#fn2" id="op1.ref-fn2">2</a></sup> lakes'
 
 
+def test_a_span_has_its_id_where_its_words_begin_and_a_link_is_one() -> None:
+    """A name inside a cited title, and an open reference: each IRI leads to its words; no id comes twice."""
+    spans = [
+        Marked(0, 15, "cited", "x.html", place="op1.cit1"),
+        Marked(10, 15, "name", "y.html", place="op1.mention1"),
+        Marked(16, 20, "open", place="op1.cit2"),
+    ]
+    made = str(mark_up("Report of Board and more", spans, [Mark("1", 6)], "op1"))
+    assert re.findall(r' id="([^"]+)"', made) == ["op1.cit1", "op1.ref-fn1", "op1.mention1", "op1.cit2"]
+    assert '<span id="op1.mention1">Board</span></a> <span id="op1.cit2">and </span>more' in made
+    assert made.count('href="x.html"') == 2  # before and behind the note's mark
+
+
+def test_a_mark_whose_note_is_not_known_leads_nowhere() -> None:
+    """No dead link; its place stays."""
+    made = str(mark_up("Rivers", [], [Mark("2", 6)], "op1", lambda mark: ""))
+    assert made == 'Rivers<sup id="op1.ref-fn2">2</sup>'
+
+
 def test_every_paragraph_stands_on_the_page_at_its_place(page: parser.HtmlElement) -> None:
     """The id of a paragraph is its fragment; its words are all there."""
     for place, part in parts(bundled()).items():
@@ -83,16 +102,18 @@ def test_the_notes_stand_on_the_page(page: parser.HtmlElement) -> None:
 
 
 def test_the_margin_says_what_op17_does(page: parser.HtmlElement) -> None:
-    """Acts, addressees and the two funds beside the paragraph."""
+    """Acts with their first words, addressees and the two funds beside the paragraph."""
     aside = words(page.xpath('//*[@id="op17"]//aside')[0])
-    assert aside.startswith("recognizes invites all countries in a position to do so")
+    assert aside.startswith("recognizes the need to mobilize adequate resources")
+    assert "invites all countries in a position to do so to contribute in support" in aside
     assert "Pérez-Guerrero Trust Fund for South-South Cooperation" in aside
 
 
 def test_the_checklist_names_who_is_asked(page: parser.HtmlElement) -> None:
-    """What the resolution asks of the United Nations development system, with the paragraph."""
+    """What the resolution asks of the United Nations development system, with the paragraph and the first words."""
     rows = [words(row) for row in page.xpath('//details[@class="asks"]//li')]
-    assert "op14 requests United Nations development system" in rows
+    asked = "op15 requests United Nations development system to continue improving coordination among its agencies"
+    assert any(row.startswith(asked) for row in rows)
 
 
 def test_the_page_embeds_schema_org_and_links_its_data(page: parser.HtmlElement) -> None:
@@ -127,6 +148,30 @@ def test_a_cited_document_says_who_cites_it() -> None:
     text = words(parser.fromstring(entity_page("A/RES/57/263", [], index())))
     assert "Cited by 1" in text
     assert "op17 in accordance with 57/263" in text
+
+
+def test_the_margin_names_each_act_by_its_id(page: parser.HtmlElement) -> None:
+    """The IRI of the second act of op17 leads to its row."""
+    (row,) = page.xpath('//*[@id="op17.act2"]')
+    assert row.tag == "li"
+    assert words(row).startswith("invites all countries")
+
+
+def test_an_agenda_item_is_written_as_it_is_printed(page: parser.HtmlElement) -> None:
+    """ "24 (b)", not the "24b" of its IRI."""
+    (link,) = page.xpath('//dt[.="Agenda item"]/following-sibling::dd/a')
+    assert (link.text, link.get("href")) == ("24 (b)", "../../../session/68/item/24b.html")
+    assert "Agenda item 24 (b), 68th session" in entity_page("session/68/item/24b", [], index())
+
+
+def test_a_fund_names_who_runs_it() -> None:
+    """By name, with a link; not by a path."""
+    made = tree(entity_page("fund/united-nations-fund-for-south-south-cooperation", [], index()))
+    (link,) = made.xpath('//dt[.="Administered by"]/following-sibling::dd/a')
+    assert (link.text, link.get("href")) == (
+        "United Nations Office for South-South Cooperation",
+        "../actor/unossc.html",
+    )
 
 
 def test_a_page_escapes_what_a_text_prints() -> None:
@@ -194,6 +239,56 @@ def test_the_one_before_in_a_series_has_the_same_title_is_cited_and_is_the_neare
     assert Index.of([old, new]).predecessor("A/RES/90/1") is None
     assert Index.of([replace(old, title="South-South co-operation"), new]).predecessor("A/RES/90/1") == "A/RES/68/230"
     assert Index.of([old, new]).predecessor("A/RES/68/230") is None
+
+
+def test_a_series_leads_forward_and_back() -> None:
+    """The older resolution of a series names the one that follows, and that one names it."""
+    later = operative("Recalls its resolution 68/230 of 20 December 2013.")
+    later = replace(later, masthead=replace(later.masthead, title="South-South cooperation"))
+    made = Index.of([card(bundled(), bundled_annotations()), card(later, annotate(later))])
+    assert made.successors("A/RES/68/230") == ("A/RES/90/1",)
+    assert made.successors("A/RES/90/1") == ()
+    old = tree(render_resolution(bundled(), bundled_annotations(), made))
+    (link,) = old.xpath('//dt[.="After it in its series"]/following-sibling::dd/a')
+    assert link.get("href") == "../90/1.html"
+    new = tree(render_resolution(later, annotate(later), made))
+    assert new.xpath('//dt[.="Before it in its series"]/following-sibling::dd/a/text()') == ["A/RES/68/230"]
+
+
+def test_what_many_resolutions_ask_is_folded_by_session_and_then_split() -> None:
+    """Over forty resolutions fold by session; over seven hundred places give each session a page, with the counts."""
+    read = operative(*["Requests the Secretary-General to count lamps."] * 15)
+    one = card(read, annotate(read))
+
+    def made(number: int, session: str) -> Card:
+        symbol = f"A/RES/{session}/{number}"
+        moved = tuple(replace(o, symbol=symbol) for o in one.occurrences)
+        return replace(one, symbol=symbol, session=session, occurrences=moved)
+
+    few = Index.of([made(n, session) for session in ("89", "90") for n in range(22)])
+    ((_, page),) = [*entity_pages("actor/secretary-general", [], Index.of([made(1, "90")]))]
+    assert not tree(page).xpath("//details")
+    pages = dict(entity_pages("actor/secretary-general", [], few))
+    assert len(few.of_thing("actor/secretary-general")) > 700
+    assert list(pages) == [f"actor/secretary-general{end}" for end in ("", ".session-90", ".session-89")]
+    counts = tree(pages["actor/secretary-general"]).xpath("//tbody//td/a")
+    assert [(cell.text, cell.get("href")) for cell in counts[:1]] == [
+        ("330", "secretary-general.session-90.html#addresses")
+    ]
+    sheet = tree(pages["actor/secretary-general.session-90"])
+    assert words(sheet.xpath('//h2[@id="addresses"]')[0]) == "What it is asked to do 330"
+    folded = tree(entity_page("verb/requests", [], Index.of([made(n, s) for s in ("89", "90") for n in range(21)])))
+    summaries = [words(summary) for summary in folded.xpath("//details/summary")]
+    assert summaries == ["90th session 315 in 21 resolutions", "89th session 315 in 21 resolutions"]
+
+
+def test_what_is_asked_is_told_once_and_in_words() -> None:
+    """The row of an act says what is asked; that it names the addressee too is no second row."""
+    read = operative("Requests the Secretary-General to count all lamps.")
+    page = words(tree(entity_page("actor/secretary-general", [], Index.of([card(read, annotate(read))]))))
+    assert "What it is asked to do 1" in page
+    assert "op1 requests to count all lamps" in page
+    assert "Named in" not in page
 
 
 def test_a_described_fund_is_called_as_it_is_printed() -> None:

@@ -110,15 +110,25 @@ def _due(scope: Scope, act: Act, due: str | None, body: str | None) -> Iterator[
     """The due session; of a body that is not known, a session known by its number only."""
     if not due:
         return
-    subject = scope.thing(session(due, body).path) if body else scope.here(f"{act.place}.session")
+    subject = scope.thing(session(due, body).path) if body else scope.here(session_place(act))
     yield Triple(scope.here(act.place), UNR.dueSession, subject)
     yield from session_triples(scope, due, body) if body else session_facts(scope, subject, due)
 
 
+def session_place(act: Act) -> str:
+    """The place of a session that is known by its number only."""
+    return f"{act.place}.session"
+
+
+def clause_places(place: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, Clause]]:
+    """The clauses of the act at a place, each with its own."""
+    return ((f"{place}.clause{count}", clause) for count, clause in enumerate(clauses, 1))
+
+
 def clause_triples(scope: Scope, act: NamedNode, place: str, clauses: Sequence[Clause]) -> Iterator[Triple]:
     """The clauses of an act, numbered in text order."""
-    for count, clause in enumerate(clauses, 1):
-        subject = scope.here(f"{place}.clause{count}")
+    for own, clause in clause_places(place, clauses):
+        subject = scope.here(own)
         yield from typed(subject, types_of(UNR.Clause))
         yield from facts(subject, span_facts(scope, clause.span, clause.rule))
         kind = scope.concept("clause-kind", clause.kind)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.authorities import Authority, Label, load_authorities
+from lod.authorities import Authority, Fact, Label, load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import authority_types, entity_triples
 from lod.graph.related import instrument_triples, with_symbol
@@ -57,9 +57,13 @@ def _names(scope: Scope, authority: Authority) -> Iterator[Triple]:
         text = Literal(label.text, language=label.language)
         is_preferred = preferred.get(label.language) == label.text
         yield Triple(scope.document, SKOS.prefLabel if is_preferred else SKOS.altLabel, text)
-    dated = [label for label in authority.labels if label.kind == "former" or label.since or label.until]
-    for count, label in enumerate(dated, 1):
+    for count, label in enumerate(dated_names(authority), 1):
         yield from _dated(scope, scope.here(f"name{count}"), label, authority.source)
+
+
+def dated_names(authority: Authority) -> list[Label]:
+    """The names that were borne for a time, in the order in which they are numbered."""
+    return [label for label in authority.labels if label.kind == "former" or label.since or label.until]
 
 
 def _dated(scope: Scope, subject: NamedNode, label: Label, source: str) -> Iterator[Triple]:
@@ -95,26 +99,35 @@ def _identifiers(scope: Scope, authority: Authority) -> Iterator[Triple]:
 
 def _facts(scope: Scope, authority: Authority) -> Iterator[Triple]:
     """Who set it up, renamed it and runs it: each as a short statement and as a fact with its source."""
-    related = (
-        (UNR.establishedBy, "establishedBy", authority.established_by),
-        (UNR.renamedBy, "renamedBy", authority.renamed_by),
-        (UNR.administeredBy, "administeredBy", authority.administered_by),
-    )
-    for predicate, field, stated in related:
-        for count, fact in enumerate(stated, 1):
-            value, subject = scope.thing(fact.value), scope.here(f"fact-{field}{count}")
-            yield from facts(scope.document, ((predicate, value), (UNR.authorityFact, subject)))
-            yield from typed(subject, types_of(UNR.AuthorityFact))
-            yield from facts(
-                subject,
-                (
-                    (UNR.field, plain(field)),
-                    (UNR.factObject, value),
-                    (UNR.validFrom, when(fact.date)),
-                    (UNR.readIn, plain(fact.source)),
-                ),
-            )
-            yield from _object(scope, fact.value)
+    for place, field, fact in fact_places(authority):
+        value, subject = scope.thing(fact.value), scope.here(place)
+        yield from facts(scope.document, ((_PREDICATES[field], value), (UNR.authorityFact, subject)))
+        yield from typed(subject, types_of(UNR.AuthorityFact))
+        yield from facts(
+            subject,
+            (
+                (UNR.field, plain(field)),
+                (UNR.factObject, value),
+                (UNR.validFrom, when(fact.date)),
+                (UNR.readIn, plain(fact.source)),
+            ),
+        )
+        yield from _object(scope, fact.value)
+
+
+_PREDICATES = {
+    "establishedBy": UNR.establishedBy,
+    "renamedBy": UNR.renamedBy,
+    "administeredBy": UNR.administeredBy,
+}
+
+
+def fact_places(authority: Authority) -> Iterator[tuple[str, str, Fact]]:
+    """(place, field, fact) of all that the tables say of who set it up, renamed it and runs it."""
+    stated = (authority.established_by, authority.renamed_by, authority.administered_by)
+    for field, given in zip(_PREDICATES, stated, strict=True):
+        for count, fact in enumerate(given, 1):
+            yield f"fact-{field}{count}", field, fact
 
 
 def _object(scope: Scope, value: str) -> Iterable[Triple]:

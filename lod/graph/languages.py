@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pyoxigraph import Triple
 
-from lod.graph.origin import finding_triples, source_triples, statement_triples
+from lod.graph.origin import finding_triples, source_ending, source_triples, statement_triples
 from lod.graph.related import item_node
 from lod.graph.scope import Scope, facts
 from lod.model import Resolution
@@ -22,7 +22,7 @@ def reading_triples(scope: Scope, main: Resolution, others: Sequence[Resolution]
     for other in others:
         local = replace(scope, language=other.language)
         new = other.language not in seen
-        yield from _origin(local, other, new, f"-{other.source.sha256[:12]}")
+        yield from _origin(local, other, new, source_ending(other.source))
         if new:
             seen.add(other.language)
             yield from _words(local, main, other, places)

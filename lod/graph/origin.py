@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Triple
 
 from lod.graph.scope import Fact, Scope, english, facts, number, plain, thing, typed
 from lod.graph.types import types_of
-from lod.model import Finding, Resolution, Severity, Source
+from lod.model import Finding, Printed, Resolution, Severity, Source
 from lod.vocab import DCT, PROV, RDF, SH, UNR
 
 #: What is said of a source rather than of the resolution: these nodes, and these properties of any node.
@@ -27,9 +27,19 @@ def without_origin(triples: Iterable[Triple]) -> list[Triple]:
     return [t for t in given if t.subject not in gone and t.predicate not in ORIGIN_PROPERTIES]
 
 
+def source_place(source: Source) -> str:
+    """The place of a source, named by the first twelve figures of its SHA-256 sum."""
+    return f"source-{source.sha256[:12]}"
+
+
+def source_ending(source: Source) -> str:
+    """What ends the places of fields and findings of a reading that is not the main one."""
+    return f"-{source.sha256[:12]}"
+
+
 def source_node(scope: Scope, source: Source) -> NamedNode:
-    """A source's node, named by the first twelve figures of its SHA-256 sum."""
-    return scope.here(f"source-{source.sha256[:12]}")
+    """A source's node."""
+    return scope.here(source_place(source))
 
 
 def source_triples(scope: Scope, reading: Resolution, gives_text: bool) -> Iterator[Triple]:
@@ -52,12 +62,9 @@ def source_triples(scope: Scope, reading: Resolution, gives_text: bool) -> Itera
 
 
 def statement_triples(scope: Scope, reading: Resolution, ending: str = "") -> Iterator[Triple]:
-    """The printed words of a reading's masthead and closing line; a field printed again is counted on."""
-    seen: dict[str, int] = {}
-    for printed in reading.masthead.printed:
-        seen[printed.field] = seen.get(printed.field, 0) + 1
-        count = str(seen[printed.field]) if seen[printed.field] > 1 else ""
-        subject = scope.here(f"field-{printed.field}{count}{ending}")
+    """The printed words of a reading's masthead and closing line."""
+    for place, printed in field_places(reading, ending):
+        subject = scope.here(place)
         yield from typed(subject, types_of(UNR.MastheadStatement))
         yield from facts(
             subject,
@@ -71,12 +78,26 @@ def statement_triples(scope: Scope, reading: Resolution, ending: str = "") -> It
         )
 
 
+def field_places(reading: Resolution, ending: str = "") -> Iterator[tuple[str, Printed]]:
+    """Each printed field of a reading with its place; a field printed again is counted on."""
+    seen: dict[str, int] = {}
+    for printed in reading.masthead.printed:
+        seen[printed.field] = seen.get(printed.field, 0) + 1
+        count = str(seen[printed.field]) if seen[printed.field] > 1 else ""
+        yield f"field-{printed.field}{count}{ending}", printed
+
+
+def finding_places(findings: Sequence[Finding], ending: str = "") -> Iterator[tuple[str, Finding]]:
+    """Each finding with its place."""
+    return ((f"finding{count}{ending}", finding) for count, finding in enumerate(findings, 1))
+
+
 def finding_triples(
     scope: Scope, findings: Sequence[Finding], source: Source | None, ending: str = ""
 ) -> Iterator[Triple]:
     """What a person should look at in a source; without a source, where sources differ."""
-    for count, finding in enumerate(findings, 1):
-        subject = scope.here(f"finding{count}{ending}")
+    for place, finding in finding_places(findings, ending):
+        subject = scope.here(place)
         yield from typed(subject, types_of(UNR.Finding))
         yield from facts(subject, _finding(scope, finding))
         yield from facts(subject, ((PROV.wasDerivedFrom, source_node(scope, source) if source else None),))

@@ -51,18 +51,24 @@ def note_triples(scope: Scope, notes: Sequence[Footnote]) -> Iterator[Triple]:
 
 def unread_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
     """Stretches of the source that were kept and not understood; their language is not known."""
-    unread = (leaf for leaf in resolution.leaves if leaf.kind is LeafKind.UNREAD)
-    for count, leaf in enumerate(unread, 1):
-        subject = scope.here(f"unread{count}")
+    for place, words, offset in unread_places(resolution):
+        subject = scope.here(place)
         yield from typed(subject, types_of(UNR.UnreadText))
         yield from facts(
             subject,
             (
                 (UNR.inResolution, scope.document),
-                (UNR.asPrinted, plain(resolution.source.text[leaf.start : leaf.end])),
-                (UNR.sourceOffset, number(leaf.start)),
+                (UNR.asPrinted, plain(words)),
+                (UNR.sourceOffset, number(offset)),
             ),
         )
+
+
+def unread_places(resolution: Resolution) -> Iterator[tuple[str, str, int]]:
+    """(place, words, offset in the source) of every stretch of the source that was not understood."""
+    unread = (leaf for leaf in resolution.leaves if leaf.kind is LeafKind.UNREAD)
+    for count, leaf in enumerate(unread, 1):
+        yield f"unread{count}", resolution.source.text[leaf.start : leaf.end], leaf.start
 
 
 def first_offset(passage: Passage) -> int | None:

@@ -1,6 +1,6 @@
 """How a resolution was adopted and who voted how; from the official XML its subjects and the way to adoption."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -37,14 +37,20 @@ def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
     yield from facts(scope.document, ((UNR.nameHeading, scope.words(name)) for name in record.names))
     for subject in record.subjects:
         yield from _subject(scope, subject)
-    cast: set[str] = set()
-    for count, ballot in enumerate(record.ballots, 1):
-        name = slug(ballot.state)
-        label = name if name and name not in cast else f"{count}"  # a list may name a State twice
-        cast.add(label)
-        yield from _ballot(scope, ballot, f"ballot-{label}" if label == name else f"ballot{count}")
+    for place, ballot in ballot_places(record.ballots):
+        yield from _ballot(scope, ballot, place)
     for count, step in enumerate(record.steps, 1):
         yield from _step(scope, step, count)
+
+
+def ballot_places(ballots: Sequence[Ballot]) -> Iterator[tuple[str, Ballot]]:
+    """Each ballot with its place: the State's name, its number where the list names a State twice."""
+    cast: set[str] = set()
+    for count, ballot in enumerate(ballots, 1):
+        name = slug(ballot.state)
+        label = name if name and name not in cast else f"{count}"
+        cast.add(label)
+        yield f"ballot-{label}" if label == name else f"ballot{count}", ballot
 
 
 def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
@@ -83,8 +89,13 @@ def _ballot(scope: Scope, ballot: Ballot, place: str) -> Iterator[Triple]:
     yield from entity_triples(scope.base, state) if state else ()
 
 
+def step_place(count: int) -> str:
+    """The place of a step, by its number."""
+    return f"step{count}"
+
+
 def _step(scope: Scope, step: WorkflowStep, count: int) -> Iterator[Triple]:
-    subject = scope.here(f"step{count}")
+    subject = scope.here(step_place(count))
     kind = "report" if step.outcome == RECOMMENDED else None
     document = with_symbol(step.symbol, kind) if step.symbol else None
     yield from typed(subject, types_of(UNR.WorkflowStep))

@@ -1,12 +1,13 @@
 """The static site: pure functions from values to pages; data and templates stand in `site/`."""
 
-from lod.pages.entities import entity_page
+from lod.pages.entities import entity_page, entity_pages
 from lod.pages.lists import list_pages
 from lod.pages.report import validation_page
 from lod.pages.resolution import language_path, render_reading, render_resolution
 
 __all__ = [
     "entity_page",
+    "entity_pages",
     "language_path",
     "list_pages",
     "render_reading",

@@ -1,29 +1,21 @@
 """Pages of actors, funds, cited documents, sessions, meetings, agenda items, verbs and other concepts."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lod.authorities import Authority, load_authorities
-from lod.graph.described import FUNDS, GROUPS
+from lod.graph.authorities import dated_names, fact_places
 from lod.index import Index, Occurrence
 from lod.iris import DEFAULT_BASE
 from lod.pages.environment import render
+from lod.pages.names import item_name, name_of, session_name
+from lod.pages.occurrences import HEADINGS, SPLIT, by_session, groups_of, session_title
 
-#: What the relations of occurrences are called, in the order in which a page shows them.
-HEADINGS: Mapping[str, str] = {
-    "addresses": "What it is asked to do",
-    "contributes-to": "Calls for contributions",
-    "due": "Reports due",
-    "agenda": "Put on its provisional agenda",
-    "on-report": "Resolutions adopted on it",
-    "adopted-in": "Resolutions adopted",
-    "under-item": "Resolutions adopted under it",
-    "at-meeting": "Resolutions adopted at it",
-    "cites": "Cited by",
-    "uses": "Used in",
-    "mentions": "Named in",
-    "voted": "How it voted",
+#: What the classes of the tables are called.
+_TYPES: Mapping[str, str] = {
+    "ActorGroup": "Group of actors",
+    "MemberState": "Member State",
+    "TrustFund": "Trust fund",
 }
 KINDS: Mapping[str, str] = {
     "actor": "Actor",
@@ -62,57 +54,101 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Occurrences of one relation, by resolution."""
+class Related:
+    """What the tables say that a thing leads to: the statement's place, its name, and where it leads."""
 
-    relation: str
-    heading: str
-    count: int
-    rows: tuple[tuple[str, tuple[Occurrence, ...]], ...]
+    place: str
+    label: str
+    name: str
+    path: str
+    href: str  # of a document that has no page here
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A session's page of a thing that occurs too often for one page, with the counts of each relation."""
+
+    session: str
+    label: str
+    path: str
+    counts: Mapping[str, int]
+
+
+def entity_pages(path: str, facts: Sequence[Fact], index: Index) -> Iterator[tuple[str, str]]:
+    """(path, page) of a thing: its page, and where it occurs very often a page for each session."""
+    yield path, entity_page(path, facts, index)
+    occurrences = index.of_thing(path)
+    if len(occurrences) > SPLIT:
+        name = _name(path, facts, occurrences)
+        for session, items in by_session(occurrences, index).items():
+            groups, label = groups_of(items, index), session_title(session)
+            page = session_path(path, session)
+            yield page, render("sheet.html", page, path, name=name, whole=path, label=label, groups=groups, index=index)
+
+
+def session_path(path: str, session: str) -> str:
+    """The path of the page for one session of a thing that occurs very often."""
+    return f"{path}.session-{session or 'none'}"
 
 
 def entity_page(path: str, facts: Sequence[Fact], index: Index) -> str:
     """The page of a thing that is no resolution of the data; `facts` is what the graph says of it."""
     authority = load_authorities().get(path)
     occurrences = index.of_thing(path)
-    name = authority.name if authority else _name(path, facts, occurrences)
+    sheets = _sheets(path, occurrences, index) if len(occurrences) > SPLIT else ()
     return render(
         "entity.html",
         path,
-        name=name,
+        name=_name(path, facts, occurrences),
         kind=_kind(path),
         authority=authority,
-        parent=_parent(authority, index),
+        parent=_parent(path, authority),
+        dated=dated_names(authority) if authority else [],
+        related=_related(authority, index) if authority else (),
         definition=_value(facts, DEFINITION),
         example=_value(facts, EXAMPLE),
         printed_in=(_value(facts, SOURCE), _value(facts, CITED)),
-        groups=_groups(occurrences),
+        groups=() if sheets else groups_of(occurrences, index),
+        sheets=sheets,
+        headings={key: label for key, label in HEADINGS.items() if any(key in sheet.counts for sheet in sheets)},
+        items=[(item_name(item), item) for item in index.items_of(path)],
         index=index,
         symbol=_value(facts, "https://w3id.org/unres/def#symbol"),
         data=("ttl", "jsonld", "nt") if facts else (),
     )
 
 
-def _groups(occurrences: Sequence[Occurrence]) -> tuple[Group, ...]:
-    found: dict[str, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
-    for occurrence in occurrences:
-        found[occurrence.relation][occurrence.symbol].append(occurrence)
+def _sheets(path: str, occurrences: Sequence[Occurrence], index: Index) -> tuple[Sheet, ...]:
     return tuple(
-        Group(
-            relation,
-            HEADINGS[relation],
-            sum(map(len, found[relation].values())),
-            tuple((symbol, tuple(items)) for symbol, items in found[relation].items()),
+        Sheet(
+            session,
+            session_title(session),
+            session_path(path, session),
+            {group.relation: group.count for group in groups_of(items, index)},
         )
-        for relation in HEADINGS
-        if relation in found
+        for session, items in by_session(occurrences, index).items()
     )
+
+
+_FIELDS = {"establishedBy": "Set up by", "renamedBy": "Renamed by", "administeredBy": "Administered by"}
+
+
+def _related(authority: Authority, index: Index) -> tuple[Related, ...]:
+    made = []
+    for place, field, fact in fact_places(authority):
+        name = load_authorities().name_of(fact.value)
+        href = "" if name or fact.value in index else f"https://docs.un.org/{fact.value}"
+        made.append(Related(place, _FIELDS[field], name or fact.value, fact.value, href, fact.date or ""))
+    return tuple(made)
 
 
 def _kind(path: str) -> str:
     first = path.split("/")[0]
     if "/item/" in path:
-        return "Agenda item"
+        return item_name(path)
+    if authority := load_authorities().get(path):
+        return _TYPES.get(authority.types[-1], KINDS.get(first, ""))
     return KINDS.get(first, "Document" if first.isupper() else first.replace("-", " ").capitalize())
 
 
@@ -122,22 +158,20 @@ def _value(facts: Sequence[Fact], predicate: str) -> str:
 
 
 def _name(path: str, facts: Sequence[Fact], occurrences: Sequence[Occurrence]) -> str:
-    if path.startswith((GROUPS, FUNDS)) and occurrences:
-        return occurrences[0].printed
-    for predicate in LABELS:
-        if label := _value(facts, predicate):
-            return label
-    if path.startswith("session/") and path.count("/") == 1:
-        return f"Session {path.removeprefix('session/')}"
-    return path.rsplit("/", 1)[-1] if path[:1].islower() else path
+    label = next((label for predicate in LABELS if (label := _value(facts, predicate))), "")
+    if "/item/" in path and (titled := _value(facts, LABELS[1])):
+        return titled
+    return item_name(path) if "/item/" in path else name_of(path, occurrences, label)
 
 
-def _parent(authority: Authority | None, index: Index) -> tuple[str, str] | None:
-    """The name and path of what the actor is part of."""
+def _parent(path: str, authority: Authority | None) -> tuple[str, str] | None:
+    """The name and path of what the thing is part of."""
+    if "/item/" in path:
+        session = path.partition("/item/")[0]
+        return session_name(session), session
     if authority is None or authority.parent is None:
         return None
-    parent = load_authorities().get(authority.parent)
-    return (parent.name, parent.path) if parent else None
+    return load_authorities().name_of(authority.parent), authority.parent
 
 
 def path_of(iri: str, base: str = DEFAULT_BASE) -> str:

@@ -1,6 +1,7 @@
 """Templates, links and the words that all pages share."""
 
 import os
+import re
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,7 @@ def environment() -> Environment:
     made.filters["day"] = lambda date: f"{date.day} {date:%B} {date.year}" if date else ""
     made.filters["vote"] = lambda vote: VOTES.get(vote, vote)
     made.filters["label"] = lambda number: number if "\u3220" <= number <= "\u3229" else f"({number})"
+    made.filters["item"] = format_item
     made.filters["words"] = lambda text: text.replace("-", " ")
     return made
 
@@ -52,6 +54,16 @@ class Linker:
     def __call__(self, path: str, fragment: str = "") -> str:
         relative = os.path.relpath(f"{path}.html", self._folder or ".")
         return quote(relative, safe="/().-_~!$&'*+,;=:@") + (f"#{fragment}" if fragment else "")
+
+
+def format_item(item: str) -> str:
+    """An agenda item as it is printed.
+
+    >>> format_item("24b"), format_item("11")
+    ('24 (b)', '11')
+    """
+    found = re.fullmatch(r"(\d+)([a-z]+)", item)
+    return f"{found[1]} ({found[2]})" if found else item
 
 
 def json_script(value: str) -> Markup:

@@ -1,78 +1,115 @@
 """Passage text with standoff spans as HTML: well-formed whatever overlaps, and nothing lost.
 
 The text is cut at every span's ends; each piece gets at most one link, a citation's before a name's and the shortest
-first, and the emphasis of a verb. Without its tags and footnote marks, the HTML is the passage's text.
+first, and the emphasis of a verb. A span's id stands where its words begin. Without its tags and footnote marks, the
+HTML is the passage's text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup, escape
 
 from lod.model import Mark
 
+#: Where the note of a mark stands; "" for a mark whose note is not known.
+NoteOf = Callable[[str], str]
+EMPHASIS = "verb"
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A span to show: a link (`href`) or an emphasis, with a class and a title."""
+    """A span to show: a link (`href`), an emphasis or nothing, with a class, a title and an id of its own."""
 
     start: int
     end: int
     kind: str
     href: str = ""
     title: str = ""
+    place: str = ""
 
 
-def mark_up(text: str, spans: Iterable[Marked], marks: Sequence[Mark] = (), owner: str = "") -> Markup:
-    """The HTML of a passage; `owner` is its place, from which the notes lead back."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of one look; `places` are the ids of the spans that begin with them, but for the link's own."""
+
+    words: str
+    link: Marked | None
+    opens: bool  # whether the link begins here
+    emphasized: bool
+    places: tuple[str, ...]
+
+
+def note_place(mark: str) -> str:
+    """The place of a note by its mark, where no annex counts its own."""
+    return f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
+
+
+def mark_up(
+    text: str,
+    spans: Iterable[Marked],
+    marks: Sequence[Mark] = (),
+    owner: str = "",
+    note_of: NoteOf = lambda mark: f"#{note_place(mark)}",
+) -> Markup:
+    """The HTML of a passage; `owner` is its place, from which the notes lead back; `note_of` gives links to notes."""
     spans = [span for span in spans if span.start < span.end]
     cuts = {0, len(text), *(m.offset for m in marks)}
     for span in spans:
         cuts |= {span.start, span.end}
     ordered = sorted(cuts)
-    pieces: list[tuple[tuple[Marked | None, bool], str]] = []
+    pieces: list[_Piece] = []
     out: list[str] = []
     for start, end in zip(ordered, [*ordered[1:], len(text)], strict=True):
-        hooks = [_note(mark, owner) for mark in marks if mark.offset == start]
+        hooks = [_note(mark, owner, note_of(mark.mark)) for mark in marks if mark.offset == start]
         if hooks:
-            out += [_flush(pieces), *hooks]
+            out += [_written(pieces), *hooks]
+            pieces.clear()
         if start < end:
-            pieces.append((_cover(spans, start, end), text[start:end]))
-    return Markup("".join([*out, _flush(pieces)]))
+            pieces.append(_piece(spans, start, end, text))
+    return Markup("".join([*out, _written(pieces)]))
 
 
-def _cover(spans: Sequence[Marked], start: int, end: int) -> tuple[Marked | None, bool]:
+def _piece(spans: Sequence[Marked], start: int, end: int, text: str) -> _Piece:
     over = [span for span in spans if span.start <= start and end <= span.end]
     links = [span for span in over if span.href]
     link = min(links, key=lambda span: (span.kind != "cited", span.end - span.start, span.start), default=None)
-    return link, any(not span.href for span in over)
+    places = dict.fromkeys(s.place for s in over if s.place and s.start == start and s is not link)
+    opens, emphasized = link is not None and link.start == start, any(span.kind == EMPHASIS for span in over)
+    return _Piece(text[start:end], link, opens, emphasized, tuple(places))
 
 
-def _flush(pieces: list[tuple[tuple[Marked | None, bool], str]]) -> str:
-    """Write the pieces so far, neighbours of the same look as one, and forget them."""
-    out, at = [], 0
-    while at < len(pieces):
-        look, words = pieces[at]
-        at += 1
-        while at < len(pieces) and pieces[at][0] == look:
-            words += pieces[at][1]
-            at += 1
-        out.append(_element(look, words))
-    pieces.clear()
+def _written(pieces: Iterable[_Piece]) -> str:
+    """Pieces as HTML, neighbours below one link in one element."""
+    out = []
+    for link, group in groupby(pieces, key=attrgetter("link")):
+        below = list(group)
+        html = _inner(below)
+        out.append(_linked(link, html, below[0].opens) if link else html)
     return "".join(out)
 
 
-def _element(look: tuple[Marked | None, bool], words: str) -> str:
-    link, emphasized = look
-    html = str(escape(words))
-    if emphasized:
-        html = f"<em>{html}</em>"
-    if link:
-        title = f' title="{escape(link.title)}"' if link.title else ""
-        html = f'<a class="{link.kind}" href="{escape(link.href)}"{title}>{html}</a>'
-    return html
+def _inner(pieces: Iterable[_Piece]) -> str:
+    out = []
+    for _, group in groupby(pieces, key=lambda piece: (piece.emphasized, piece.places)):
+        below = list(group)
+        html = str(escape("".join(piece.words for piece in below)))
+        html = f"<em>{html}</em>" if below[0].emphasized else html
+        for place in reversed(below[0].places):
+            html = f'<span id="{escape(place)}">{html}</span>'
+        out.append(html)
+    return "".join(out)
 
 
-def _note(mark: Mark, owner: str) -> str:
-    label = f"fn{mark.mark}" if mark.mark.isdigit() else f"fn-star{len(mark.mark)}"
-    return f'<sup><a href="#{label}" id="{owner}.ref-{label}">{escape(mark.mark)}</a></sup>'
+def _linked(link: Marked, html: str, opens: bool) -> str:
+    title = f' title="{escape(link.title)}"' if link.title else ""
+    own = f' id="{escape(link.place)}"' if link.place and opens else ""
+    return f'<a class="{link.kind}" href="{escape(link.href)}"{own}{title}>{html}</a>'
+
+
+def _note(mark: Mark, owner: str, href: str) -> str:
+    own = f'id="{owner}.ref-{note_place(mark.mark)}"'
+    label = escape(mark.mark)
+    return f'<sup><a href="{escape(href)}" {own}>{label}</a></sup>' if href else f"<sup {own}>{label}</sup>"

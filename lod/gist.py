@@ -1,0 +1,41 @@
+"""What an act says, in a few of its own words: "requests" alone tells a reader nothing."""
+
+import re
+from collections.abc import Iterable
+
+from lod.annotations import Act, Mention
+
+LONGEST = 90  # characters of a gist
+_FEWEST = 12  # what is left behind an addressee is too little to tell, below so many characters
+_LOOSE = " \t,;:.，；。،؛、"
+#: What ends a cut with nothing said: "to submit a report on the …" says as much without "on the".
+_LOOSE_END = re.compile(r"(?:\s(?:a|an|the|of|to|and|or|in|on|for|with|by|at|from|its|their|that))+$")
+
+
+def gist(act: Act, addressed: Iterable[Mention] = ()) -> str:
+    """The first words of what the act says, behind its verb and those whom it addresses.
+
+    Where the addressees stand at the end ("Requests that ... be submitted by the Secretary-General"), the words begin
+    behind the verb.
+    """
+    after_verb = max(act.verb_span.end - act.span.start, 0)
+    ends = [m.span.end - act.span.start for m in addressed if m.span.place == act.span.place]
+    after = max([after_verb, *(end for end in ends if end <= len(act.span.printed))])
+    said = act.span.printed[after:].strip(_LOOSE)
+    if len(said) < _FEWEST:
+        said = act.span.printed[after_verb:].strip(_LOOSE)
+    return first_words(said)
+
+
+def first_words(text: str, longest: int = LONGEST) -> str:
+    """The beginning of a text, cut where a word ends; whole where it is short.
+
+    >>> first_words("to submit a report on the state of rivers", 27)
+    'to submit a report …'
+    >>> first_words("to act"), first_words("国" * 100, 3)
+    ('to act', '国国国…')
+    """
+    if len(text) <= longest:
+        return text
+    words, space, _ = text[: longest + 1].rpartition(" ")
+    return f"{_LOOSE_END.sub('', words).rstrip(_LOOSE)} …" if space else f"{text[:longest]}…"

@@ -1,0 +1,86 @@
+"""What the margin and the list of duties show of an act: whom it addresses, what it says, what is due when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lod.annotations import Act, Mention
+from lod.authorities import load_authorities
+from lod.gist import gist
+from lod.graph.acts import clause_places, receiver, session_place
+from lod.graph.described import described_label
+from lod.index import Index
+from lod.iris import session
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One act as the margin shows it; a path is "" where no page stands."""
+
+    verb: str
+    verb_path: str
+    family: str
+    place: str  # of the paragraph
+    act: str  # its own place
+    addressees: tuple[tuple[str, str], ...]  # (words, path)
+    said: str  # the first words of what it says
+    report: str
+    report_session: str  # path of the session where it is due
+    session_place: str  # place of a session that is known by its number only
+    agenda: str
+    funds: tuple[tuple[str, str], ...]
+    clauses: tuple[tuple[str, str], ...]  # (place, words)
+
+
+def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index) -> Duty:
+    """The duty of an act of an organ; `mentions` are by place."""
+    addressed = [mentions[place] for place in act.addressing]
+    due = _due(act, organ)
+    return Duty(
+        act.verb_printed,
+        f"verb/{act.verb}",
+        act.family,
+        act.performed_in,
+        act.place,
+        tuple((m.span.printed, page_of(m.entity, index)) for m in addressed),
+        gist(act, addressed),
+        _report_words(act),
+        page_of(due, index),
+        session_place(act) if act.report and act.report.session and not due else "",
+        _agenda_words(act),
+        tuple((_fund_name(path), page_of(path, index)) for path in act.beneficiaries),
+        tuple((place, clause.span.printed) for place, clause in clause_places(act.place, act.clauses)),
+    )
+
+
+def page_of(path: str | None, index: Index) -> str:
+    """A path that has a page; "" for what only another language's words name."""
+    return path if path and path in index else ""
+
+
+def _due(act: Act, organ: str) -> str:
+    """The path of the session in which a report is due; "" where its body is not known."""
+    if not (act.report and act.report.session):
+        return ""
+    body = receiver(act.report, organ)
+    return session(act.report.session, body).path if body else ""
+
+
+def _report_words(act: Act) -> str:
+    if not act.report:
+        return ""
+    to = f" to the {act.report.to}" if act.report.to else ""
+    at = f"session {act.report.session}" if act.report.session else None
+    when = filter(None, (act.report.date_printed or at, act.report.frequency))
+    return ", ".join([f"{act.report.deliverable or 'report'}{to}", *when])
+
+
+def _agenda_words(act: Act) -> str:
+    if not act.agenda:
+        return ""
+    item = " › ".join(filter(None, (act.agenda.item, act.agenda.sub_item))) or "item"
+    return f"{item}, session {act.agenda.session}" if act.agenda.session else item
+
+
+def _fund_name(path: str) -> str:
+    fund = load_authorities().get(path)
+    return fund.name if fund else described_label(path)

@@ -1,0 +1,116 @@
+"""Where a thing occurs, as its page shows it: by relation, by session, by resolution."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lod.annotations import Role
+from lod.graph.related import session_label
+from lod.index import Card, Index, Occurrence
+
+#: What the relations of occurrences are called, in the order in which a page shows them.
+HEADINGS: Mapping[str, str] = {
+    "addresses": "What it is asked to do",
+    "contributes-to": "Calls for contributions",
+    "due": "Reports due",
+    "agenda": "Put on its provisional agenda",
+    "on-report": "Resolutions adopted on it",
+    "led-to": "On the way to",
+    "of-committee": "Resolutions adopted on its reports",
+    "adopted-in": "Resolutions adopted",
+    "under-item": "Resolutions adopted under it",
+    "at-meeting": "Resolutions adopted at it",
+    "subject": "Resolutions about it",
+    "cites": "Cited by",
+    "uses": "Used in",
+    "mentions": "Named in",
+    "voted": "How it voted",
+    "sponsored": "Resolutions that it sponsored",
+}
+FOLDED = 40  # resolutions of one relation, from which on they are folded by session
+SPLIT = 700  # occurrences, from which on each session has a page of its own
+SHOWN = 12  # places of one resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One resolution with the places where the thing occurs in it, and how many more there are."""
+
+    card: Card
+    places: tuple[Occurrence, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The resolutions of one session."""
+
+    session: str
+    label: str
+    count: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Occurrences of one relation, by session, the latest first; `folded`: each session is opened by itself."""
+
+    relation: str
+    heading: str
+    count: int
+    folded: bool
+    sittings: tuple[Sitting, ...]
+
+
+def groups_of(occurrences: Sequence[Occurrence], index: Index) -> tuple[Group, ...]:
+    """The occurrences of a thing by relation."""
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in _told_once(occurrences):
+        found[occurrence.relation].append(occurrence)
+    return tuple(_group(relation, found[relation], index) for relation in HEADINGS if relation in found)
+
+
+def by_session(occurrences: Iterable[Occurrence], index: Index) -> dict[str, list[Occurrence]]:
+    """Occurrences by the session of their resolution ("" for none), the latest first."""
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        found[index.cards[occurrence.symbol].session or ""].append(occurrence)
+    return {session: found[session] for session in sorted(found, key=_latest_first)}
+
+
+def session_title(session: str) -> str:
+    """What a session's part of a page is called."""
+    return session_label(session) if session else "no session printed"
+
+
+def _latest_first(session: str) -> tuple[bool, int, str]:
+    return not session.isdecimal(), -int(session) if session.isdecimal() else 0, session
+
+
+def _told_once(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Without the names of those addressed: what they are asked stands on the page already."""
+    given = list(occurrences)
+    asked = {(o.symbol, o.place) for o in given if o.relation == "addresses"}
+    return [
+        o
+        for o in given
+        if not (o.relation == "mentions" and o.detail == Role.ADDRESSEE.value and (o.symbol, o.place) in asked)
+    ]
+
+
+def _group(relation: str, occurrences: Sequence[Occurrence], index: Index) -> Group:
+    sessions = by_session(occurrences, index)
+    sittings = tuple(
+        Sitting(session, session_title(session), len(items), _rows(items, index)) for session, items in sessions.items()
+    )
+    folded = len(sittings) > 1 and sum(len(sitting.rows) for sitting in sittings) > FOLDED
+    return Group(relation, HEADINGS[relation], len(occurrences), folded, sittings)
+
+
+def _rows(occurrences: Sequence[Occurrence], index: Index) -> tuple[Row, ...]:
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        found[occurrence.symbol].append(occurrence)
+    return tuple(
+        Row(index.cards[symbol], tuple(items[:SHOWN]), max(0, len(items) - SHOWN)) for symbol, items in found.items()
+    )

@@ -1,0 +1,99 @@
+"""The text of a resolution's page: its passages as HTML, and beside each paragraph what it does."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from lod.annotations import Act, Annotations, Citation, Mention
+from lod.index import Index
+from lod.model import Part, PartKind, Passage, Resolution
+from lod.pages.duties import Duty, duty_of, page_of
+from lod.pages.environment import Linker
+from lod.pages.marked import EMPHASIS, Marked, mark_up, note_place
+
+_HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
+_LONGEST_WORD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part as the page shows it."""
+
+    kind: str
+    place: str
+    number: str
+    depth: int
+    html: Markup
+    duties: tuple[Duty, ...]
+
+
+class View:
+    """What the parts of one page are shown with; `elsewhere` are links to places that only other readings have."""
+
+    def __init__(
+        self,
+        reading: Resolution,
+        annotations: Annotations,
+        link: Linker,
+        index: Index,
+        organ: str,
+        elsewhere: Mapping[str, str],
+    ) -> None:
+        self.link, self.index, self.organ, self.elsewhere = link, index, organ, elsewhere
+        self.places = {place for place, _ in reading.passages()}
+        self.notes = {(note.anchor, note.mark): note.place for note in reading.footnotes}
+        self.acts: dict[str, list[Act]] = defaultdict(list)
+        self.citations: dict[str, list[Citation]] = defaultdict(list)
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        for act in annotations.acts:
+            self.acts[act.performed_in].append(act)
+        for citation in annotations.citations:
+            self.citations[citation.span.place].append(citation)
+        for mention in annotations.mentions:
+            self.mentions[mention.span.place].append(mention)
+        self.by_place = {mention.place: mention for mention in annotations.mentions}
+
+    def blocks(self, part: Part, depth: int) -> list[Block]:
+        """The part and all below it, flat, in reading order."""
+        duties = tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[part.place])
+        html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
+        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties)
+        deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
+        return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
+
+    def html(self, place: str, passage: Passage, opener: bool = False) -> Markup:
+        """A passage with its citations, names and verbs; `opener` sets its first word as the organs print it."""
+        spans = [self._cited(citation) for citation in self.citations[place]]
+        spans += [self._named(mention) for mention in self.mentions[place]]
+        spans += [Marked(act.verb_span.start, act.verb_span.end, EMPHASIS) for act in self.acts[place]]
+        first = len(passage.text.partition(" ")[0])
+        if opener and first <= _LONGEST_WORD and not _HAN.match(passage.text):
+            spans.append(Marked(0, first, EMPHASIS))
+        return mark_up(passage.text, spans, passage.marks, place, partial(self._note_of, place))
+
+    def _cited(self, citation: Citation) -> Marked:
+        span, target = citation.span, citation.target
+        if target is None:
+            return Marked(span.start, span.end, "open", place=citation.place)
+        words = f"{target.title or target.symbol or ''} ({citation.function.replace('-', ' ')})".strip()
+        return Marked(span.start, span.end, "cited", self._page(target.path), words, citation.place)
+
+    def _named(self, mention: Mention) -> Marked:
+        span = mention.span
+        if mention.entity is None:
+            return Marked(span.start, span.end, "open", place=mention.place)
+        words = mention.role.value.replace("-", " ")
+        return Marked(span.start, span.end, "name", self._page(mention.entity), words, mention.place)
+
+    def _page(self, path: str) -> str:
+        """A link to the page at a path; "" for what only another language's words name."""
+        return self.link(path) if page_of(path, self.index) else ""
+
+    def _note_of(self, place: str, mark: str) -> str:
+        """A link to the note of a mark in a passage; to another language's where this reading lacks it."""
+        note = self.notes.get((place, mark)) or note_place(mark)
+        return f"#{note}" if note in self.places else self.elsewhere.get(note, "")

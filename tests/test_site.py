@@ -1,0 +1,128 @@
+"""A whole site: every link leads somewhere, and every IRI that the data give a page's place."""
+
+import gzip
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from lxml import html as parser
+
+from lod.cli import main
+from lod.iris import DEFAULT_BASE
+from tests.samples import BUNDLED
+from tests.test_build import OTHER
+
+AKN = Path(__file__).parent / "data" / "akn"
+#: A note and a document that the Arabic text alone has.
+NOTE = '<authorialNote marker="7" placement="bottom" eId="n7"><p>انظر القرار A/RES/79/999.</p></authorialNote>'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Votes, steps, subjects and two languages; a series of two; a note known in one language only."""
+    folder = tmp_path_factory.mktemp("site")
+    series = OTHER.replace("Care of lakes", "South-South cooperation")
+    (folder / "series.txt").write_text(series, encoding="utf-8")
+    arabic = (AKN / "lighthouses.ar.xml").read_text(encoding="utf-8")
+    (folder / "ar.xml").write_text(arabic.replace("وإذ تلاحظ الأنوار،", f"وإذ تلاحظ{NOTE} الأنوار،"), encoding="utf-8")
+    sources = [BUNDLED, folder / "series.txt", folder / "ar.xml", AKN / "lighthouses.en.xml"]
+    command = ["build", *map(str, sources), "--out", str(folder / "public"), "--jobs", "2"]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    return folder / "public"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, parser.HtmlElement]:
+    return {page: parser.fromstring(page.read_text(encoding="utf-8")) for page in site.rglob("*.html")}
+
+
+@pytest.fixture(scope="module")
+def ids(pages: dict[Path, parser.HtmlElement]) -> dict[Path, set[str]]:
+    return {page: set(tree.xpath("//@id")) for page, tree in pages.items()}
+
+
+def test_every_link_leads_to_a_page_and_an_element(
+    site: Path, pages: dict[Path, parser.HtmlElement], ids: dict[Path, set[str]]
+) -> None:
+    """On pages in every language; a document that only another language's note cites is no link."""
+    broken = []
+    for page, tree in pages.items():
+        for href in tree.xpath("//@href"):
+            parts = urlsplit(href)
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            known = target.is_file() and (not parts.fragment or parts.fragment in ids.get(target, {parts.fragment}))
+            if not parts.scheme and not known:
+                broken.append((str(page.relative_to(site)), href))
+    assert broken == []
+
+
+def test_every_iri_of_the_data_has_its_element(site: Path, ids: dict[Path, set[str]]) -> None:
+    """Paragraphs, acts, citations, names, notes, votes, steps, printed fields, findings."""
+    with gzip.open(site / "data/unres.nt.gz", "rt", encoding="utf-8") as dump:
+        named = {iri for line in dump for iri in re.findall(rf"<{DEFAULT_BASE}([^>]*#[^>]*)>", line)}
+    named = {iri for iri in named if not iri.startswith("def#")}
+    kinds = {re.sub(r"\d.*", "", iri.partition("#")[2].rpartition(".")[2]) for iri in named}
+    assert kinds >= {
+        "act",
+        "cit",
+        "mention",
+        "fn",
+        "op",
+        "step",
+        "clause",
+        "ballot-freedonia",
+        "field-title",
+        "finding",
+    }
+    missing = [iri for iri in sorted(named) if unquote(iri.partition("#")[2]) not in ids[_page(site, iri)]]
+    assert missing == []
+
+
+def _page(site: Path, iri: str) -> Path:
+    return site / f"{unquote(iri.partition('#')[0])}.html"
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[Path, parser.HtmlElement]) -> None:
+    """A fragment has one target."""
+    twice = [
+        (page.name, len(found)) for page, tree in pages.items() if len(found := tree.xpath("//@id")) > len({*found})
+    ]
+    assert twice == []
+
+
+def test_a_note_of_one_language_is_found_from_the_main_page(site: Path, ids: dict[Path, set[str]]) -> None:
+    """The IRI leads to the finding that names it, and that to the page which has the note."""
+    main = (site / "A/RES/86/901.html").read_text(encoding="utf-8")
+    assert "fn7" in ids[site / "A/RES/86/901.ar.html"]
+    assert '<span class="where" id="fn7"><a href="901.ar.html#fn7">fn7</a></span> fn7 stands in ar.xml' in main
+
+
+def test_what_the_site_itself_says_is_marked_as_english(pages: dict[Path, parser.HtmlElement], site: Path) -> None:
+    """On a page from right to left, every word in Latin letters of the site's own stands in an element of English."""
+    page = pages[site / "A/RES/86/901.ar.html"]
+    for words in ("Skip to the text", "Resolutions", "Adopted", "Notes", "Where this comes from", "Validation"):
+        (element, *_) = page.xpath(f'//*[normalize-space(text())="{words}"]')
+        (marked, *_) = element.xpath("ancestor-or-self::*[@lang][1]")
+        assert (marked.get("lang"), marked.get("dir")) == ("en", "ltr"), words
+    (title,) = page.xpath("//h1")
+    assert title.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["ar"]
+
+
+def test_headings_come_in_order_on_every_page(pages: dict[Path, parser.HtmlElement]) -> None:
+    """One first heading, and no level left out."""
+    for page, tree in pages.items():
+        levels = [int(heading.tag[1]) for heading in tree.xpath("//h1|//h2|//h3|//h4")]
+        assert levels[0] == 1, page
+        assert levels.count(1) == 1, page
+        assert all(b - a <= 1 for a, b in pairwise(levels)), page
+
+
+def test_no_page_runs_a_script(pages: dict[Path, parser.HtmlElement]) -> None:
+    """Scripts hold data for search engines only."""
+    kinds = {kind for tree in pages.values() for kind in tree.xpath("//script/@type")}
+    assert kinds == {"application/ld+json"}
+    assert not [page for page, tree in pages.items() if tree.xpath("//script[not(@type)]|//@onclick")]
