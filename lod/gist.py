@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lod.annotations import Act, Mention
 
-LONGEST = 90  # characters of a gist
+LONGEST = 120  # characters of a gist
 _FEWEST = 12  # what is left behind an addressee is too little to tell, below so many characters
 _LOOSE = " \t,;:.，；。،؛、"
 #: What ends a cut with nothing said: "to submit a report on the …" says as much without "on the".

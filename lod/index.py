@@ -14,10 +14,11 @@ from lod.annotations import Act, Annotations, Citation
 from lod.gist import first_words, gist
 from lod.graph.acts import receiver
 from lod.graph.names import find_actor
+from lod.graph.record import UNBIS, subject_label
 from lod.graph.related import ASSEMBLY, with_symbol
-from lod.iris import agenda_item, concept, document, meeting, meeting_record, session
+from lod.iris import agenda_item, concept, document, meeting, meeting_record, session, slug
 from lod.layers.names import load_names
-from lod.model import Masthead, Resolution
+from lod.model import Masthead, Record, Resolution, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ class Occurrence:
     place: str = ""
     detail: str = ""
     printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject heading: its label, its IRI in the thesaurus, and the path of its page."""
+
+    label: str
+    iri: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Card:
     unresolved: int
     languages: tuple[str, ...]
     votes: tuple[tuple[str, int], ...]  # ballots counted by vote
+    subjects: tuple[Topic, ...]
     occurrences: tuple[Occurrence, ...]
 
 
@@ -80,8 +91,20 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         sum(citation.target is None for citation in annotations.citations),
         (resolution.language, *(language for language in languages if language != resolution.language)),
         tuple(sorted(Counter(ballot.vote for ballot in resolution.record.ballots).items())),
+        topics(resolution.record),
         (*_occurrences(head, annotations), *_ballots(resolution), *_steps(resolution)),
     )
+
+
+def topics(record: Record) -> tuple[Topic, ...]:
+    """The subject headings of a record, each once."""
+    found = (Topic(subject_label(subject), subject.iri, _topic_path(subject)) for subject in record.subjects)
+    return tuple({topic.path: topic for topic in found}.values())
+
+
+def _topic_path(subject: Subject) -> str:
+    """ "subjects/1006059" for a term of the library's thesaurus."""
+    return f"subjects/{slug(subject.iri.removeprefix(UNBIS))}"
 
 
 def _occurrences(head: Masthead, annotations: Annotations) -> Iterator[Occurrence]:

@@ -12,8 +12,10 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
 from lod.cli import main
+from tests.samples import BUNDLED
 
 pytestmark = pytest.mark.browser
+AKN = Path(__file__).parent / "data" / "akn"
 
 FLAGS = (
     "--headless",
@@ -26,13 +28,18 @@ FLAGS = (
     "--disable-sync",
     "--hide-scrollbars",
 )
-PAGES = ("index", "A/RES/68/230", "actor/unossc", "fund/perez-guerrero-trust-fund", "def", "resolutions", "validation")
+PAGES = (
+    *("index", "A/RES/68/230", "actor/unossc", "fund/perez-guerrero-trust-fund", "def", "resolutions", "validation"),
+    *("votes", "coverage", "queries", "actors", "instruments", "sessions", "committees", "subjects", "A/RES/86/901.ar"),
+)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled resolution, and an invented one with votes in English and Arabic."""
     folder = tmp_path_factory.mktemp("site") / "public"
-    assert CliRunner().invoke(main, ["build", "--out", str(folder)]).exit_code == 0
+    sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
+    assert CliRunner().invoke(main, ["build", *map(str, sources), "--out", str(folder)]).exit_code == 0
     return folder
 
 
@@ -92,6 +99,38 @@ def test_no_page_scrolls_sideways_on_a_phone(chrome: webdriver.Chrome, site: Pat
     width = chrome.execute_script("return document.documentElement.scrollWidth")
     chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert width <= 390
+
+
+def test_a_wide_table_scrolls_in_its_own_box_and_dates_do_not_break(chrome: webdriver.Chrome, site: Path) -> None:
+    """On a phone all columns are reached by moving the table; the keyboard reaches the box; a date is one line."""
+    phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    chrome.get((site / "resolutions.html").as_uri())
+    box = chrome.find_element(By.CSS_SELECTOR, ".scroll")
+    wide, seen, style = chrome.execute_script(
+        "return [arguments[0].scrollWidth, arguments[0].clientWidth, getComputedStyle(arguments[0]).overflowX]", box
+    )
+    heights = chrome.execute_script(
+        "return [...document.querySelectorAll('td time')].map(e => e.getClientRects().length)"
+    )
+    chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide > seen
+    assert (style, box.get_attribute("tabindex")) == ("auto", "0")
+    assert set(heights) == {1}
+
+
+def test_what_an_iri_leads_to_is_marked_and_in_sight(chrome: webdriver.Chrome, site: Path) -> None:
+    """An act in the margin, a citation in the text, a ballot in a folded list: each is shown with a frame."""
+    for page, place in (("68/230", "op17.act2"), ("68/230", "pp1.cit1"), ("86/901", "ballot-freedonia")):
+        chrome.get("about:blank")
+        chrome.get((site / f"A/RES/{page}.html").as_uri() + f"#{place}")
+        target = chrome.find_element(By.ID, place)
+        assert target.value_of_css_property("outline-style") == "solid", place
+        top, height = chrome.execute_script(
+            "const box = arguments[0].getBoundingClientRect(); return [box.top, box.height]", target
+        )
+        assert 0 <= top < 900, place
+        assert height > 0, place
 
 
 def test_a_footnote_mark_leads_to_its_note(chrome: webdriver.Chrome, site: Path) -> None:

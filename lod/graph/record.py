@@ -54,12 +54,16 @@ def ballot_places(ballots: Sequence[Ballot]) -> Iterator[tuple[str, Ballot]]:
 
 
 def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
-    """A subject heading; the thesaurus prints its terms in capitals, files write them in either case."""
+    """A subject heading."""
     node = foreign(subject.iri)
     yield Triple(scope.document, DCT.subject, node)
     yield from typed(node, types_of(SKOS.Concept))
-    label = subject.label.upper() if subject.iri.startswith(UNBIS) else subject.label
-    yield from facts(node, ((SKOS.prefLabel, scope.words(label)),))
+    yield from facts(node, ((SKOS.prefLabel, scope.words(subject_label(subject))),))
+
+
+def subject_label(subject: Subject) -> str:
+    """The label of a subject heading; the thesaurus prints its terms in capitals, files write them in either case."""
+    return subject.label.upper() if subject.iri.startswith(UNBIS) else subject.label
 
 
 def foreign(iri: str) -> NamedNode:

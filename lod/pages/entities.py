@@ -11,6 +11,16 @@ from lod.pages.environment import render
 from lod.pages.names import item_name, name_of, session_name
 from lod.pages.occurrences import HEADINGS, SPLIT, by_session, groups_of, session_title
 
+#: What the schemes of identifiers are called.
+SCHEMES: Mapping[str, str] = {
+    "wikidata": "Wikidata",
+    "ror": "ROR",
+    "isni": "ISNI",
+    "unms": "UN Member States (library)",
+    "m49": "UN M49",
+    "iso3166-1-alpha-2": "ISO 3166-1 alpha-2",
+    "iso3166-1-alpha-3": "ISO 3166-1 alpha-3",
+}
 #: What the classes of the tables are called.
 _TYPES: Mapping[str, str] = {
     "ActorGroup": "Group of actors",
@@ -101,9 +111,10 @@ def entity_page(path: str, facts: Sequence[Fact], index: Index) -> str:
         "entity.html",
         path,
         name=_name(path, facts, occurrences),
-        kind=_kind(path),
+        kind=_kind(path, facts),
         authority=authority,
         parent=_parent(path, authority),
+        schemes=SCHEMES,
         dated=dated_names(authority) if authority else [],
         related=_related(authority, index) if authority else (),
         definition=_value(facts, DEFINITION),
@@ -143,10 +154,10 @@ def _related(authority: Authority, index: Index) -> tuple[Related, ...]:
     return tuple(made)
 
 
-def _kind(path: str) -> str:
+def _kind(path: str, facts: Sequence[Fact]) -> str:
     first = path.split("/")[0]
     if "/item/" in path:
-        return item_name(path)
+        return item_name(path) if _value(facts, LABELS[1]) else "Agenda item"
     if authority := load_authorities().get(path):
         return _TYPES.get(authority.types[-1], KINDS.get(first, ""))
     return KINDS.get(first, "Document" if first.isupper() else first.replace("-", " ").capitalize())

@@ -1,37 +1,140 @@
 """The home page and the lists through which everything is found."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from lod.authorities import load_authorities
+from lod.graph.related import ASSEMBLY
 from lod.index import Card, Index
+from lod.iris import session, slug
+from lod.layers.names import load_names
+from lod.ordinals import parse_ordinal
 from lod.pages.environment import VOTES, render
+from lod.pages.kinds import (
+    ACTOR_TYPES,
+    DESCRIBED_FUNDS,
+    DESCRIBED_GROUPS,
+    actor_kind,
+    document_kind,
+    document_order,
+    document_session,
+    fund_kind,
+    session_kind,
+    verb_kind,
+)
+from lod.pages.names import body_name, name_of, session_name
+from lod.pages.occurrences import latest_first
+from lod.pages.subjects import subject_pages, subjects_of
 from lod.sparql import StoredQuery
 
-#: Lists of things, by the beginning of their paths: title, and what stands above the list.
-LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "actors": ("Actors", "Organs, bodies, officials and groups that the resolutions name or address.", ("actor/",)),
-    "countries": ("Countries", "States that the resolutions name.", ("country/",)),
-    "funds": ("Funds", "Funds and trust funds that the resolutions name.", ("fund/",)),
-    "verbs": ("Verbs", "The verbs by which the organs act.", ("verb/",)),
-    "sessions": (
+LONG = 1500  # rows of a list, from which on its long groups have pages of their own
+APART = 100  # rows of a group that then stands on a page of its own
+_LATEST = 12  # resolutions that the home page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a list is made: its title, what stands above it, what belongs to it, and under which headings.
+
+    `order` are the headings that come first; the others follow by name. `last` come behind all.
+    """
+
+    title: str
+    about: str
+    holds: Callable[[str], bool]
+    kind: Callable[[str], str]
+    order: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    part: Callable[[str], str] = field(default=lambda path: "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing of a list: its name, its path, and how often it occurs."""
+
+    name: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things under one heading; `page` is the path of its own page, "" where they stand in the list."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+    page: str = ""
+
+
+def _below(*starts: str) -> Callable[[str], bool]:
+    return lambda path: path.startswith(starts) and "/item/" not in path
+
+
+def _is_document(path: str) -> bool:
+    return path[:1].isupper() or path.startswith(
+        ("instrument/", "publication/", "decision/", "treaty-series/", "document/")
+    )
+
+
+LISTS: Mapping[str, Plan] = {
+    "actors": Plan(
+        "Actors",
+        "Organs, bodies, officials and groups that the resolutions name or address.",
+        _below("actor/"),
+        actor_kind,
+        tuple(ACTOR_TYPES.values()),
+        (DESCRIBED_GROUPS,),
+    ),
+    "countries": Plan("Countries", "States that the resolutions name.", _below("country/"), actor_kind),
+    "funds": Plan(
+        "Funds",
+        "Funds and trust funds that the resolutions name.",
+        _below("fund/"),
+        fund_kind,
+        last=(DESCRIBED_FUNDS,),
+    ),
+    "verbs": Plan("Verbs", "The verbs by which the organs act, by family.", _below("verb/"), verb_kind),
+    "sessions": Plan(
         "Sessions",
         "Sessions at which resolutions were adopted or for which something is due.",
-        ("session/",),
+        _below("session/"),
+        session_kind,
+        ("General Assembly",),
     ),
-    "instruments": ("Cited documents", "What the resolutions cite.", ()),
+    "instruments": Plan(
+        "Cited documents",
+        "What the resolutions cite and on what they were adopted.",
+        _is_document,
+        document_kind,
+        document_order(),
+        part=document_session,
+    ),
 }
 
 
 def list_pages(index: Index, names: Mapping[str, str], queries: tuple[StoredQuery, ...]) -> Iterator[tuple[str, str]]:
-    """(path, page) of the home page and of every list; `names` are the names of things by path."""
+    """(path, page) of the home page and of every list; `names` are what the graph calls things, by path."""
     yield "index", _home(index, queries)
     yield "resolutions", render("resolutions.html", "resolutions", groups=_by_session(index), index=index)
     voted = [(card, dict(card.votes)) for card in index.cards.values() if card.votes]
     yield "votes", render("votes.html", "votes", rows=voted, votes=tuple(VOTES))
+    yield "committees", render("committees.html", "committees", committees=committees(index))
     yield "queries", render("queries.html", "queries", queries=queries)
-    for name, (title, about, starts) in LISTS.items():
-        yield name, render("list.html", name, title=title, about=about, rows=_rows(index, names, starts))
+    yield from subject_pages(index)
+    for name, plan in LISTS.items():
+        yield from _list(name, plan, index, names)
+
+
+def committees(index: Index) -> list[tuple[str, str, list[Card]]]:
+    """(name, path, resolutions) of every Main Committee, and of what went to none."""
+    found: dict[str, list[Card]] = defaultdict(list)
+    for card in index.cards.values():
+        found[card.committee or "Without reference to a Main Committee"].append(card)
+    paths = {name: load_names().resolve(name) or "" for name in found}
+    ordered = sorted(found, key=lambda name: (not paths[name], counted(name)))
+    return [(name, paths[name] if paths[name] in index else "", found[name]) for name in ordered]
 
 
 def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
@@ -43,31 +146,97 @@ def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
         "citations": sum(card.citations for card in cards),
         "things named or cited": len(index.by_path),
     }
-    return render("home.html", "index", counts=counts, cards=cards[:12], committees=_committees(cards), queries=queries)
+    lists = [(name, plan.title, sum(map(plan.holds, index.by_path))) for name, plan in LISTS.items()]
+    return render(
+        "home.html",
+        "index",
+        counts=counts,
+        cards=sorted(cards, key=lambda card: str(card.adopted or ""), reverse=True)[:_LATEST],
+        committees=[(name, len(held)) for name, _, held in committees(index)],
+        lists=lists,
+        subjects=len(subjects_of(index)),
+        votes=sum(bool(card.votes) for card in cards),
+        queries=queries,
+    )
 
 
-def _committees(cards: tuple[Card, ...]) -> list[tuple[str, int]]:
-    return sorted(Counter(card.committee or "Without reference to a Main Committee" for card in cards).items())
-
-
-def _by_session(index: Index) -> list[tuple[str, list[Card]]]:
-    groups: dict[str, list[Card]] = defaultdict(list)
+def _by_session(index: Index) -> list[tuple[str, str, list[Card]]]:
+    """(name, path, resolutions) of every session of every organ, the latest of each first; path "" for no session."""
+    groups: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in index.cards.values():
-        groups[card.session or ""].append(card)
-    return sorted(groups.items())
+        groups[card.organ, card.session or ""].append(card)
+    found = []
+    for organ, number in sorted(groups, key=lambda key: (key[0] != ASSEMBLY, key[0], latest_first(key[1]))):
+        path = session(number, organ or ASSEMBLY).path if number else ""
+        found.append((session_name(path) or f"{body_name(organ)}: no session printed", path, groups[organ, number]))
+    return found
 
 
-def _rows(index: Index, names: Mapping[str, str], starts: tuple[str, ...]) -> list[tuple[str, str, int]]:
-    """(name, path, occurrences) of the things of a list, by name; documents where no beginning is given."""
-    rows = []
-    for path, occurrences in index.by_path.items():
-        listed = path.startswith(starts) if starts else _is_document(path)
-        if listed and "/item/" not in path:
-            authority = load_authorities().get(path)
-            name = authority.name if authority else names.get(path, path)
-            rows.append((name, path, len(occurrences)))
-    return sorted(rows, key=lambda row: (row[0].casefold(), row[1]))
+def _list(name: str, plan: Plan, index: Index, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A list, and the pages of its long groups."""
+    rows = _rows(plan, index, names)
+    groups = _grouped(plan, rows)
+    if len(rows) > LONG:
+        groups = [_apart(name, group) if len(group.rows) > APART else group for group in groups]
+    yield name, render("list.html", name, title=plan.title, about=plan.about, groups=groups, total=len(rows))
+    for group in groups:
+        if group.page:
+            parts, whole = _parts(plan, group), (plan.title, name)
+            page = render(
+                "sublist.html", group.page, title=group.title, groups=parts, total=len(group.rows), whole=whole
+            )
+            yield group.page, page
 
 
-def _is_document(path: str) -> bool:
-    return path[:1].isupper() or path.startswith(("instrument/", "publication/", "decision/", "treaty-series/"))
+def _apart(name: str, group: Group) -> Group:
+    return Group(group.id, group.title, group.rows, f"{name}/{group.id}")
+
+
+def _rows(plan: Plan, index: Index, names: Mapping[str, str]) -> list[Row]:
+    """The things of a list, by name."""
+    made = [
+        Row(_name(path, index, names), path, len(occurrences))
+        for path, occurrences in index.by_path.items()
+        if plan.holds(path)
+    ]
+    return sorted(made, key=lambda row: (counted(row.name), row.path))
+
+
+def _name(path: str, index: Index, names: Mapping[str, str]) -> str:
+    if path in index.cards:
+        return f"{path} {index.cards[path].title}"
+    return name_of(path, index.of_thing(path), names.get(path, ""))
+
+
+def counted(name: str) -> list[tuple[bool, int, str]]:
+    """What to sort names by, as people count.
+
+    >>> sorted(["A/77/10", "A/77/9", "Third Committee", "Fifth Committee", "First Committee"], key=counted)
+    ['First Committee', 'Third Committee', 'Fifth Committee', 'A/77/9', 'A/77/10']
+    """
+    made = []
+    for part in filter(None, re.split(r"(\d+|^\w+ )", name.casefold())):
+        number = int(part) if part.isdecimal() else parse_ordinal(part)
+        made.append((number is None, number or 0, part))
+    return made
+
+
+def _grouped(plan: Plan, rows: Sequence[Row]) -> list[Group]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[plan.kind(row.path)].append(row)
+    order = {title: number for number, title in enumerate(plan.order)}
+
+    def rank(title: str) -> tuple[bool, int, str]:
+        return title in plan.last, order.get(title, len(order)), title
+
+    return [Group(slug(title), title, tuple(found[title])) for title in sorted(found, key=rank)]
+
+
+def _parts(plan: Plan, group: Group) -> list[Group]:
+    """A long group in parts, the latest session first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in group.rows:
+        found[plan.part(row.path)].append(row)
+    ordered = sorted(found, key=lambda part: [(is_word, -number, word) for is_word, number, word in counted(part)])
+    return [Group(slug(part) or "others", part or "Others", tuple(found[part])) for part in ordered]

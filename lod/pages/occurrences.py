@@ -75,7 +75,7 @@ def by_session(occurrences: Iterable[Occurrence], index: Index) -> dict[str, lis
     found: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         found[index.cards[occurrence.symbol].session or ""].append(occurrence)
-    return {session: found[session] for session in sorted(found, key=_latest_first)}
+    return {session: found[session] for session in sorted(found, key=latest_first)}
 
 
 def session_title(session: str) -> str:
@@ -83,7 +83,8 @@ def session_title(session: str) -> str:
     return session_label(session) if session else "no session printed"
 
 
-def _latest_first(session: str) -> tuple[bool, int, str]:
+def latest_first(session: str) -> tuple[bool, int, str]:
+    """What to sort sessions by: the highest number first, special sessions behind."""
     return not session.isdecimal(), -int(session) if session.isdecimal() else 0, session
 
 

@@ -38,11 +38,10 @@ def origins(main: Resolution, others: Sequence[Resolution]) -> list[Origin]:
     """The sources of a resolution, the main one first; the same bytes under several names are one source."""
     made = {main.source.sha256: _origin(main, "")}
     for other in others:
-        known = made.get(other.source.sha256)
-        if known is None:
-            made[other.source.sha256] = _origin(other, source_ending(other.source))
-        elif other.source.name not in known.names:
-            made[other.source.sha256] = replace(known, names=(*known.names, other.source.name))
+        own = _origin(other, source_ending(other.source))
+        known = made.get(other.source.sha256, own)
+        names, fields = dict.fromkeys((*known.names, *own.names)), dict.fromkeys((*known.fields, *own.fields))
+        made[other.source.sha256] = replace(known, names=tuple(names), fields=tuple(fields))
     return list(made.values())
 
 

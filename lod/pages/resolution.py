@@ -7,7 +7,7 @@ from dataclasses import replace
 from lod.annotations import Annotations
 from lod.authorities import load_authorities
 from lod.graph.names import find_actor
-from lod.index import Index
+from lod.index import Index, topics
 from lod.iris import agenda_item, document, format_iri, meeting, meeting_record, session
 from lod.languages import ENGLISH, frames
 from lod.model import Finding, Masthead, Resolution
@@ -81,7 +81,7 @@ def render_reading(
         origins=origins(main, others),
         roll_call=roll_call(main.record),
         steps=steps(main.record),
-        subjects=main.record.subjects,
+        subjects=topics(main.record),
         outcome=main.record.outcome,
         checks=checks(found, ids, elsewhere),
         unread=tuple(unread_texts(main)) if reading is main else (),

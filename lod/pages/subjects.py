@@ -1,0 +1,42 @@
+"""Subject headings: the library's thesaurus terms with the resolutions that carry them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lod.index import Card, Index, Occurrence, Topic
+from lod.pages.environment import render
+from lod.pages.occurrences import groups_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A subject heading and the resolutions that carry it."""
+
+    topic: Topic
+    cards: tuple[Card, ...]
+
+
+def subjects_of(index: Index) -> list[Held]:
+    """Every subject heading with its resolutions, by name."""
+    found: dict[str, list[Card]] = defaultdict(list)
+    topics: dict[str, Topic] = {}
+    for card in index.cards.values():
+        for topic in dict.fromkeys(card.subjects):
+            topics.setdefault(topic.path, topic)
+            found[topic.path].append(card)
+    held = [Held(topics[path], tuple(cards)) for path, cards in found.items()]
+    return sorted(held, key=lambda one: (one.topic.label.casefold(), one.topic.path))
+
+
+def subject_pages(index: Index) -> Iterator[tuple[str, str]]:
+    """(path, page) of the list of subjects by their first letters, and of every subject."""
+    held = subjects_of(index)
+    letters: dict[str, list[Held]] = defaultdict(list)
+    for one in held:
+        letters[one.topic.label[:1].upper()].append(one)
+    yield "subjects", render("subjects.html", "subjects", letters=letters, total=len(held))
+    for one in held:
+        occurrences = [Occurrence(one.topic.path, "subject", card.symbol) for card in one.cards]
+        groups = groups_of(occurrences, index)
+        yield one.topic.path, render("subject.html", one.topic.path, topic=one.topic, groups=groups)
