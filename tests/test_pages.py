@@ -291,6 +291,44 @@ def test_what_is_asked_is_told_once_and_in_words() -> None:
     assert "Named in" not in page
 
 
+def test_counts_stand_up_front() -> None:
+    """How often with which verb, function or vote, the most frequent first."""
+    read = operative(*["Requests the Secretary-General to count."] * 2, "Invites the Secretary-General to count.")
+    page = tree(entity_page("actor/secretary-general", [], Index.of([card(read, annotate(read))])))
+    assert words(page.xpath('//p[@class="kinds"]')[0]) == "requests 2 · invites 1"
+
+
+def test_several_agenda_items_stand_together() -> None:
+    """Each leads to its page; the printed titles, which cannot be told apart, stand once."""
+    read = operative("Urges care.")
+    head = replace(read.masthead, agenda_items=("13", "75a"), agenda_title="Summits Oceans")
+    read = replace(read, masthead=head)
+    made = Index.of([card(read, annotate(read))])
+    (item,) = tree(render_resolution(read, annotate(read), made)).xpath('//dt[.="Agenda items"]/following-sibling::dd')
+    assert words(item) == "13, 75 (a) Summits Oceans"
+    session = tree(entity_page("session/90", [], made))
+    assert session.xpath('//h2[@id="items"]/following-sibling::ul/li/a/text()') == [
+        "Agenda item 13",
+        "Agenda item 75 (a)",
+    ]
+
+
+def test_a_session_lists_its_agenda_items_by_title() -> None:
+    """In the order of their numbers."""
+    read = operative("Urges care.")
+    head = replace(read.masthead, agenda_items=("9",), agenda_title="Lamps")
+    other = replace(read, masthead=replace(head, symbol="A/RES/90/2", agenda_items=("20c",), agenda_title="Rivers"))
+    read = replace(read, masthead=head)
+    page = tree(entity_page("session/90", [], Index.of([card(read, annotate(read)), card(other, annotate(other))])))
+    items = page.xpath('//h2[@id="items"]/following-sibling::ul/li/a/text()')
+    assert items == ["Agenda item 9: Lamps", "Agenda item 20 (c): Rivers"]
+
+
+def test_a_resolution_that_is_cited_only_says_so() -> None:
+    """Its page has no text; readers must not think that it is all there is."""
+    assert "Resolution, not published here" in entity_page("A/RES/57/263", [], index())
+
+
 def test_a_described_fund_is_called_as_it_is_printed() -> None:
     """Its label follows from its path, in lower case; its page shows the words that name it."""
     read = operative("Welcomes the agreement of the Rivers Recovery Fund to help;")

@@ -7,6 +7,7 @@ from lod.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
 from lod.index import Index, Occurrence
 from lod.iris import DEFAULT_BASE
+from lod.layers.documents import kind_of
 from lod.pages.environment import render
 from lod.pages.names import item_name, name_of, session_name
 from lod.pages.occurrences import HEADINGS, SPLIT, by_session, groups_of, session_title
@@ -123,11 +124,19 @@ def entity_page(path: str, facts: Sequence[Fact], index: Index) -> str:
         groups=() if sheets else groups_of(occurrences, index),
         sheets=sheets,
         headings={key: label for key, label in HEADINGS.items() if any(key in sheet.counts for sheet in sheets)},
-        items=[(item_name(item), item) for item in index.items_of(path)],
+        items=[(_titled(item, index), item) for item in index.items_of(path)],
         index=index,
         symbol=_value(facts, "https://w3id.org/unres/def#symbol"),
         data=("ttl", "jsonld", "nt") if facts else (),
     )
+
+
+def _titled(item: str, index: Index) -> str:
+    """An agenda item with its number and title; of several items that a resolution names at once, no title is known."""
+    number = item_name(item).partition(",")[0]
+    alone = (o.printed for o in index.of_thing(item) if len(index.cards[o.symbol].agenda_items) == 1)
+    title = next((printed for printed in alone if printed), "")
+    return f"{number}: {title}" if title else number
 
 
 def _sheets(path: str, occurrences: Sequence[Occurrence], index: Index) -> tuple[Sheet, ...]:
@@ -160,6 +169,8 @@ def _kind(path: str, facts: Sequence[Fact]) -> str:
         return item_name(path) if _value(facts, LABELS[1]) else "Agenda item"
     if authority := load_authorities().get(path):
         return _TYPES.get(authority.types[-1], KINDS.get(first, ""))
+    if first.isupper() and kind_of(path) == "resolution":
+        return "Resolution, not published here"
     return KINDS.get(first, "Document" if first.isupper() else first.replace("-", " ").capitalize())
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -52,8 +52,13 @@ class Linker:
         self._folder = os.path.dirname(path)
 
     def __call__(self, path: str, fragment: str = "") -> str:
-        relative = os.path.relpath(f"{path}.html", self._folder or ".")
-        return quote(relative, safe="/().-_~!$&'*+,;=:@") + (f"#{fragment}" if fragment else "")
+        href = _relative(self._folder, path)
+        return f"{href}#{fragment}" if fragment else href
+
+
+@lru_cache(maxsize=65536)  # every page has the same dozen links in its head, and most folders many pages
+def _relative(folder: str, path: str) -> str:
+    return quote(os.path.relpath(f"{path}.html", folder or "."), safe="/().-_~!$&'*+,;=:@")
 
 
 def format_item(item: str) -> str:

@@ -24,7 +24,7 @@ from lod.pages.kinds import (
     verb_kind,
 )
 from lod.pages.names import body_name, name_of, session_name
-from lod.pages.occurrences import latest_first
+from lod.pages.occurrences import latest_first, session_title
 from lod.pages.subjects import subject_pages, subjects_of
 from lod.sparql import StoredQuery
 
@@ -66,6 +66,19 @@ class Group:
     title: str
     rows: tuple[Row, ...]
     page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """A Main Committee, its path, and the resolutions adopted on its reports, by session."""
+
+    name: str
+    path: str
+    sessions: tuple[tuple[str, tuple[Card, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(cards) for _, cards in self.sessions)
 
 
 def _below(*starts: str) -> Callable[[str], bool]:
@@ -127,14 +140,21 @@ def list_pages(index: Index, names: Mapping[str, str], queries: tuple[StoredQuer
         yield from _list(name, plan, index, names)
 
 
-def committees(index: Index) -> list[tuple[str, str, list[Card]]]:
-    """(name, path, resolutions) of every Main Committee, and of what went to none."""
+def committees(index: Index) -> list[Committee]:
+    """Every Main Committee in its order, and what went to none."""
     found: dict[str, list[Card]] = defaultdict(list)
     for card in index.cards.values():
         found[card.committee or "Without reference to a Main Committee"].append(card)
     paths = {name: load_names().resolve(name) or "" for name in found}
     ordered = sorted(found, key=lambda name: (not paths[name], counted(name)))
-    return [(name, paths[name] if paths[name] in index else "", found[name]) for name in ordered]
+    return [Committee(name, paths[name] if paths[name] in index else "", _sessions(found[name])) for name in ordered]
+
+
+def _sessions(cards: Sequence[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    found: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        found[card.session or ""].append(card)
+    return tuple((session_title(session), tuple(found[session])) for session in sorted(found, key=latest_first))
 
 
 def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
@@ -152,7 +172,7 @@ def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
         "index",
         counts=counts,
         cards=sorted(cards, key=lambda card: str(card.adopted or ""), reverse=True)[:_LATEST],
-        committees=[(name, len(held)) for name, _, held in committees(index)],
+        committees=committees(index),
         lists=lists,
         subjects=len(subjects_of(index)),
         votes=sum(bool(card.votes) for card in cards),

@@ -1,12 +1,13 @@
 """Where a thing occurs, as its page shows it: by relation, by session, by resolution."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lod.annotations import Role
 from lod.graph.related import session_label
 from lod.index import Card, Index, Occurrence
+from lod.pages.environment import VOTES
 
 #: What the relations of occurrences are called, in the order in which a page shows them.
 HEADINGS: Mapping[str, str] = {
@@ -30,6 +31,8 @@ HEADINGS: Mapping[str, str] = {
 FOLDED = 40  # resolutions of one relation, from which on they are folded by session
 SPLIT = 700  # occurrences, from which on each session has a page of its own
 SHOWN = 12  # places of one resolution
+_TOLD = ("addresses", "cites", "voted")  # relations whose verbs, functions and votes are counted
+_KINDS = 8  # of them, the most frequent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,16 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Occurrences of one relation, by session, the latest first; `folded`: each session is opened by itself."""
+    """Occurrences of one relation, by session, the latest first; `folded`: each session is opened by itself.
+
+    `kinds`: how often with which verb, function or vote, the most frequent first.
+    """
 
     relation: str
     heading: str
     count: int
     folded: bool
+    kinds: tuple[tuple[str, int], ...]
     sittings: tuple[Sitting, ...]
 
 
@@ -105,7 +112,9 @@ def _group(relation: str, occurrences: Sequence[Occurrence], index: Index) -> Gr
         Sitting(session, session_title(session), len(items), _rows(items, index)) for session, items in sessions.items()
     )
     folded = len(sittings) > 1 and sum(len(sitting.rows) for sitting in sittings) > FOLDED
-    return Group(relation, HEADINGS[relation], len(occurrences), folded, sittings)
+    kinds = Counter(o.detail for o in occurrences).most_common(_KINDS) if relation in _TOLD else ()
+    told = tuple((VOTES.get(kind, kind.replace("-", " ")), count) for kind, count in kinds if len(kinds) > 1)
+    return Group(relation, HEADINGS[relation], len(occurrences), folded, told, sittings)
 
 
 def _rows(occurrences: Sequence[Occurrence], index: Index) -> tuple[Row, ...]:

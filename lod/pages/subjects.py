@@ -1,6 +1,6 @@
 """Subject headings: the library's thesaurus terms with the resolutions that carry them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ class Held:
 
     topic: Topic
     cards: tuple[Card, ...]
+    shared: bool  # whether another term has the same label
 
 
 def subjects_of(index: Index) -> list[Held]:
@@ -25,7 +26,8 @@ def subjects_of(index: Index) -> list[Held]:
         for topic in dict.fromkeys(card.subjects):
             topics.setdefault(topic.path, topic)
             found[topic.path].append(card)
-    held = [Held(topics[path], tuple(cards)) for path, cards in found.items()]
+    labels = Counter(topic.label for topic in topics.values())
+    held = [Held(topics[path], tuple(cards), labels[topics[path].label] > 1) for path, cards in found.items()]
     return sorted(held, key=lambda one: (one.topic.label.casefold(), one.topic.path))
 
 
