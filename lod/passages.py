@@ -18,7 +18,8 @@ from lod.notes import MarkFound
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _EMPHASIS = re.compile(r"\*(?=[^*\n]{1,80}\*)[^*\n]+(\*)")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-_TEXT, _SPACE, _UNREAD = LeafKind.TEXT, LeafKind.SPACE, LeafKind.UNREAD  # by their names alone: asked often
+#: Kinds by their names alone: they are asked often.
+_TEXT, _SPACE, _MARKUP, _UNREAD = LeafKind.TEXT, LeafKind.SPACE, LeafKind.MARKUP, LeafKind.UNREAD
 _UNPRINTED = f"{MARKS_OF_DIRECTION} \t\r\n\f"
 #: Ideographs, and the signs of full width that stand between them.
 _HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
@@ -151,7 +152,10 @@ class Scribe:
 
 
 def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tuple[int, int], ...]]:
-    """Leaves that tile the text: gaps of white space become SPACE, other gaps UNREAD; and where those are."""
+    """Leaves that tile the text: gaps of white space become SPACE, of signs of direction MARKUP, others UNREAD.
+
+    With them, where the unread ones are.
+    """
     made: list[Leaf] = []
     at = 0
     for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), LeafKind.SPACE)]:
@@ -164,16 +168,13 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
 
 
 def _gap(text: str, start: int, end: int) -> list[Leaf]:
-    """A gap between leaves as white space, words and white space."""
+    """A gap between leaves as white space, words or signs of direction, and white space."""
     gap = text[start:end]
     words = gap.strip()
-    if not words or not words.strip(_UNPRINTED):
+    if not words:
         return [Leaf(start, end, _SPACE)]
     first = start + len(gap) - len(gap.lstrip())
     last = first + len(words)
-    parts = (
-        Leaf(start, first, _SPACE),
-        Leaf(first, last, _UNREAD),
-        Leaf(last, end, _SPACE),
-    )
+    kind = _UNREAD if words.strip(_UNPRINTED) else _MARKUP
+    parts = (Leaf(start, first, _SPACE), Leaf(first, last, kind), Leaf(last, end, _SPACE))
     return [part for part in parts if part.start < part.end]
