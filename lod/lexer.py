@@ -27,12 +27,12 @@ _PAGE_AND_JOB = re.compile(
     rf"(?:{PAGE_NUMBER.pattern})\s+(?:{JOB_NUMBER.pattern})|(?:{JOB_NUMBER.pattern})\s+(?:{PAGE_NUMBER.pattern})"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
-_UNITED_NATIONS = (
+UNITED_NATIONS = (
     "United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций", "联合国", "الأمم المتحدة",
 )  # fmt: skip
 STATIONERY = re.compile(
     rf"(?:Please recycle|Se ruega reciclar|Merci de recycler)\s*\W?|-\s\d{{1,3}}\s-"
-    rf"|/\.\.\.|{'|'.join(_UNITED_NATIONS)}",
+    rf"|/\.\.\.|{'|'.join(UNITED_NATIONS)}",
     re.IGNORECASE,
 )
 #: A note's own beginning: "1 See ...", "¹ Report ...", "¹Report ...", "1/ See ...", "* Reissued ...", "(1) ..." in

@@ -14,8 +14,9 @@ from typing import Any
 from lod.dates import DATE
 from lod.labels import latin_label
 from lod.languages import MARKS_OF_DIRECTION, Frame, frame_of
-from lod.lexer import SYMBOL_LINE, is_number_line
+from lod.lexer import is_number_line
 from lod.model import CommitteeReport, Masthead, Printed
+from lod.opening import find_symbol_line
 from lod.ordinals import WORDS, parse_ordinal
 from lod.symbols import SYMBOL, adopted_in, normalize, resolution
 
@@ -135,7 +136,7 @@ class _Found:
 
 
 def _identity(head: str, found: _Found) -> None:
-    if symbol := SYMBOL_LINE.search(head):
+    if symbol := find_symbol_line(head, found.frame):
         found.put("symbol", normalize(_TO_LAST.sub("-", symbol["symbol"])), symbol, "symbol")
     if session := SESSION.search(head):
         number = parse_ordinal(session["ordinal"])

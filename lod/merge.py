@@ -56,14 +56,20 @@ def squeeze(text: str) -> str:
     return "".join(filter(str.isalnum, folded))
 
 
-def _rank(reading: Resolution) -> tuple[int, int, int, str]:
+def _rank(reading: Resolution) -> tuple[bool, int, int, int, str]:
+    """A reading with paragraphs before any without; then by language, by carrier, by the number of parts."""
     language, media = reading.language, reading.source.media_type
     return (
+        not _has_paragraphs(reading),
         LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES),
         MEDIA.index(media) if media in MEDIA else len(MEDIA),
         -sum(1 for _ in reading.walk()),
         reading.source.sha256,
     )
+
+
+def _has_paragraphs(reading: Resolution) -> bool:
+    return any(part.kind in (PartKind.PREAMBULAR, PartKind.OPERATIVE) for part in reading.walk())
 
 
 def _filled(main: Resolution, others: Sequence[Resolution]) -> Resolution:
@@ -87,6 +93,10 @@ def _differences(main: Resolution, other: Resolution) -> Iterator[Finding]:
     yield from _conflicts(main.masthead, other)
     if main.language == other.language:
         yield from _conflicts(main.masthead, other, ("title",))
+    if _has_paragraphs(main) and not _has_paragraphs(other):
+        what, mend = f"no paragraph was read in {_name(other)}", "is it the resolution's text, and whole?"
+        yield Finding("merge.no_paragraphs", Severity.WARNING, what, mend=mend)
+        return
     yield from _in_text(_texts(main), _texts(other), other, main.language == other.language)
 
 

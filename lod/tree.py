@@ -5,6 +5,7 @@ text: what it does not understand is kept as UNREAD, counted and reported. After
 `lod.model.Resolution` hold.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -14,11 +15,12 @@ from lod.builder import Builder
 from lod.chunks import chunks
 from lod.drafts import freeze, note_place
 from lod.errors import SourceError
-from lod.lexer import BLANK, BODY, FURNITURE, Line, lex
+from lod.lexer import BLANK, BODY, FURNITURE, SYMBOL_LINE, Line, lex
 from lod.markers import opens_numbers
-from lod.masthead import Head, parse_closing, parse_head
+from lod.masthead import Head, fold, parse_closing, parse_head
 from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
 from lod.notes import NoteDraft, find_marks, find_notes
+from lod.opening import is_resolution
 from lod.passages import Scribe, cuts_of, tile
 from lod.scanned import mend_numbers, soft_hyphens
 
@@ -28,7 +30,7 @@ def read_text(source: Source) -> Resolution:
     text = source.text
     head = parse_head(text)
     if not head.masthead.symbol and head.opener is None:
-        raise SourceError("is no resolution: it has no symbol and no opener", source.name, _NO_RESOLUTION)
+        raise _no_resolution(source)
     lines = lex(text, head.title, head.masthead.symbol)
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
@@ -46,6 +48,8 @@ def read_text(source: Source) -> Resolution:
         if head.opener and span[0] >= head.opener[1]:
             scribe.write([span], "opener")
     parts = freeze(builder.root, scribe)
+    if not is_resolution(masthead, head.opener is not None, parts):
+        raise _no_resolution(source)
     footnotes = _footnotes(notes, parts, scribe)
     _account(scribe, lines, closings)
     leaves, unread = tile(text, scribe.leaves)
@@ -56,13 +60,25 @@ def read_text(source: Source) -> Resolution:
         *builder.findings,
         *_unanchored(footnotes),
         *_unread(text, unread),
-        *_missing(masthead, parts),
+        *_missing(masthead, parts, bool(closings)),
         *miscounted,
     )
     return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
 
 
-_NO_RESOLUTION = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
+#: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.
+_FINISHED = re.compile(r"[.?!。؟۔][\W\d]*$")
+_SHOWN = 60  # characters of a text's last words
+
+
+def _no_resolution(source: Source) -> SourceError:
+    """The error for a text that is no resolution; names the line of a symbol that it only speaks of."""
+    what, where = "is no resolution: it has no symbol and no opener", source.name
+    if named := SYMBOL_LINE.search(source.text):
+        what = f"is no resolution: it names {fold(named[0])}, but has no masthead, opener and paragraphs of its own"
+        where = f"{source.name}, line {source.text.count(chr(10), 0, named.start()) + 1}"
+    mend = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
+    return SourceError(what, where, mend)
 
 
 def _parted(lines: list[Line], closings: Iterable[tuple[int, int]]) -> list[Line]:
@@ -141,12 +157,28 @@ def _unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
         yield Finding("reader.unread", Severity.WARNING, what, source=start, mend="compare with the printed page")
 
 
-def _missing(masthead: Masthead, parts: tuple[Part, ...]) -> Iterator[Finding]:
+def _missing(masthead: Masthead, parts: tuple[Part, ...], closed: bool) -> Iterator[Finding]:
     """What every resolution has and this text lacks: it may be cut."""
     if not any(part.kind is PartKind.OPERATIVE for top in parts for part in top.walk()):
         yield Finding("reader.no_operative", Severity.WARNING, "no operative paragraph", mend="is the text whole?")
-    if not masthead.meeting:
+    if last := _cut_words(parts, closed):
+        what = f"cut short: its last words end no sentence, {last[-_SHOWN:]!r}"
+        yield Finding("reader.no_closing", Severity.WARNING, what, mend="give the text down to its meeting and date")
+    elif not masthead.meeting:
         what = "no meeting: neither a closing line nor the masthead names it"
         yield Finding("reader.no_closing", Severity.INFO, what, mend="is the text whole?")
     if not masthead.symbol:
         yield Finding("reader.no_symbol", Severity.WARNING, "no symbol in the masthead", mend="is the text whole?")
+
+
+def _cut_words(parts: tuple[Part, ...], closed: bool) -> str:
+    """The last words of a text that breaks off; "" where it does not.
+
+    Behind a closing line stand annexes, which may end with a list or a table: of them numbered paragraphs only tell.
+    """
+    worded = [(part, top) for top in parts for part in top.walk() if part.passage.text]
+    if not worded or _FINISHED.search(worded[-1][0].passage.text):
+        return ""
+    part, top = worded[-1]
+    told = not closed or (top.kind is PartKind.ANNEX and part.kind is PartKind.OPERATIVE)
+    return part.passage.text if told else ""

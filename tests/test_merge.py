@@ -110,6 +110,17 @@ def test_words_at_another_place_are_told_from_missing_ones() -> None:
     assert rules(xml, moved) == [("merge.other_place", "op1")]
 
 
+@pytest.mark.parametrize("media", [XML, PDF, TEXT])
+def test_a_reading_without_paragraphs_never_displaces_one_with_them(media: str) -> None:
+    """Whatever its carrier and language; one finding tells it, not one for each paragraph that it lacks."""
+    empty = replace(reading(media, "Noting"), parts=())
+    french = reading(TEXT, "Notant", "Prie.", language="fr")
+    work = merge([empty, french])
+    assert (work.main, work.others) == (french, (empty,))
+    assert [(finding.rule, finding.severity.value) for finding in work.findings] == [("merge.no_paragraphs", "Warning")]
+    assert empty.source.name in work.findings[0].what
+
+
 def test_footnotes_are_compared_too() -> None:
     note = Footnote("1", "fn1", Passage("Resolution 1/2."), "pp1", 1)
     xml = replace(reading(XML, "Noting", "Asks."), footnotes=(note,))

@@ -257,6 +257,39 @@ def test_a_truncated_resolution_is_read_and_told() -> None:
     assert "reader.no_closing" in {finding.rule for finding in read.findings}
 
 
+CUT = "1. Takes note of the report;\n\n2. Requests the Secretary-General to report to the"
+CLOSED = "\n\n70th plenary meeting\n20 February 2036\n"
+
+
+@pytest.mark.parametrize(
+    ("end", "severity"),
+    [
+        ("", "Warning"),
+        (" Assembly;", "Warning"),
+        (" Assembly.", "Info"),
+        (" Assembly.”", "Info"),
+        (f" Assembly.{CLOSED}", None),
+        (f" Assembly;{CLOSED}", None),
+        (f" Assembly.{CLOSED}\n\nAnnex\n\nList of rivers\n\n(a) The Nile;\n\n(b) The Rhine\n", None),
+        (f" Assembly.{CLOSED}\n\nAnnex\n\n1. The rivers are theirs;\n\n2. They shall be\n", "Warning"),
+    ],
+    ids=["sentence", "paragraph", "no closing", "quotation", "whole", "closed", "list in an annex", "annex"],
+)
+def test_a_text_that_breaks_off_is_a_warning_with_its_last_words(end: str, severity: str | None) -> None:
+    """Neither a closing line nor a sentence's end: words are lost. A sentence that ends may only lack its closing."""
+    read = resolution(CUT)
+    text = read.source.text.partition(CLOSED)[0] + end
+    found = [f for f in read_text(source(text)).findings if f.rule == "reader.no_closing"]
+    assert [f.severity.value for f in found] == ([severity] if severity else [])
+    assert all(("cut short" in f.what) == (severity == "Warning") for f in found)
+
+
+def test_no_text_of_the_corpus_breaks_off(corpus: Path) -> None:
+    """All of them are whole."""
+    for path in sorted((corpus / "text").glob("*.txt")):
+        assert "reader.no_closing" not in {finding.rule for finding in read_text(load_source(path)).findings}, path.name
+
+
 @pytest.mark.parametrize(
     ("session", "symbol", "number"),
     [
@@ -316,6 +349,46 @@ def test_bad_input_gets_one_line_with_the_mend(content: bytes, message: str) -> 
         read_text(decode_text(content, "bad.txt"))
     assert fault.value.mend
     assert "\n" not in str(fault.value)
+
+
+NO_RESOLUTIONS = (
+    (Path(__file__).parent / "cases" / "no_resolutions.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
+)
+
+
+@pytest.mark.parametrize("case", NO_RESOLUTIONS, ids=lambda case: case.partition("\n")[0])
+def test_a_text_that_only_names_a_symbol_is_no_resolution(case: str) -> None:
+    """A sentence, a subject line, a list: the error says the line of the symbol and the mend."""
+    text = case.partition("\n")[2]
+    line = next(n for n, words in enumerate(text.split("\n"), 1) if "A/RES/90/2" in words)
+    with pytest.raises(SourceError, match=rf"bad\.txt, line {line}: is no resolution: it names A/RES/90/2") as fault:
+        read_text(decode_text(text.encode(), "bad.txt"))
+    assert fault.value.mend
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "A/RES/90/2",
+        "**A/RES/90/2***",
+        "United Nations A/RES/90/2",
+        "联 合 国 A/RES/90/2",
+        "Distr. GENERAL A/RES/90/2 19 December 2035",
+        "A/RES/90/2 Care of rivers and lakes\n",
+        "Care of rivers and lakes A/RES/90/2\n",
+    ],
+)
+def test_a_symbol_of_a_masthead_or_running_header_is_the_texts_own(head: str) -> None:
+    """Alone, among names, or beside the title: also where the first page is lost."""
+    read = read_text(source(f"{head}\n\n3. Decides to act;\n\n4. Urges care.\n"))
+    assert read.masthead.symbol == "A/RES/90/2"
+    assert [part.number for part in read.walk() if part.kind is PartKind.OPERATIVE] == ["3", "4"]
+
+
+def test_a_symbol_in_a_sentence_above_the_opener_is_not_the_texts_own() -> None:
+    """What a letter says of one resolution names not the one that it quotes."""
+    text = "In A/RES/90/2 the Assembly said:\n\nThe General Assembly,\n\nRecalling rivers,\n\n1. Decides to act.\n"
+    assert read_text(source(text)).masthead.symbol == ""
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
