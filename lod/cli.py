@@ -68,16 +68,20 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
     SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
     that cannot be read, or whose graph breaks a shape, is named and left out; what was published of it before stays.
     """
+    from lod.inputs import expand, find_skipped, skipped_line
     from lod.pipeline import build as run
-    from lod.pipeline import expand
     from lod.resources import data
+    from lod.review import format_warnings
     from lod.work import Settings
 
     with errors_told():
         paths = expand(sources or (data(*BUNDLED),))
+        if skipped := skipped_line(find_skipped(sources)):
+            click.echo(f"lod: {skipped}", err=True)
         outcome = run(paths, out, Settings(base, engine), jobs, _progress)
         for failure in outcome.failures:
             click.echo(f"lod: {failure.message}", err=True)
+        click.echo(format_warnings(outcome.warnings, str(out / "validation.html")), err=True, nl=False)
         click.echo(outcome.summary(out))
         if outcome.failures:
             sys.exit(FOUND)

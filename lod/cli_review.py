@@ -30,9 +30,12 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
     SOURCES are texts, PDFs or Akoma Ntoso files, folders of them, - for standard input; or what was published: a
     folder of lod build, or a dump. An input that cannot be read is named, and the others are reported all the same.
     """
-    from lod.coverage import Coverage, Unreadable
+    from lod.coverage import Coverage, Unreadable, is_data
+    from lod.inputs import find_skipped, skipped_line
     from lod.review import coverage_values, format_coverage, format_summary, summary_values
 
+    if skipped := skipped_line(find_skipped(source for source in sources if not is_data(source))):
+        click.echo(f"lod: {skipped}", err=True)
     found: list[Coverage] = []
     failed = 0
     if form == "json":
@@ -58,19 +61,15 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
 def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | Unreadable"]:
     """The coverages of the sources in their order; a bad one never stops the others."""
     from lod.coverage import Unreadable, cover_one, is_data
+    from lod.inputs import expand
     from lod.jobs import pool
-    from lod.pipeline import expand
 
     with pool(jobs) as mapper:
         for source in sources:
             if str(source) == "-":
                 yield _from_input()
                 continue
-            try:
-                paths = (source,) if is_data(source) else expand((source,))
-            except UnresError as fault:
-                yield Unreadable(str(source), str(fault))
-                continue
+            paths = (source,) if is_data(source) else expand((source,))
             for made in mapper(cover_one, paths) if len(paths) > 1 else map(cover_one, paths):
                 yield from (made,) if isinstance(made, Unreadable) else made
 

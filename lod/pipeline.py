@@ -12,7 +12,7 @@ from graphs.
 import gzip
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -23,13 +23,13 @@ import pyoxigraph as ox
 from lod.authorities import load_authorities
 from lod.catalogue import dataset_triples
 from lod.dumps import FORMATS, Graphs, checksums, merge
-from lod.errors import SourceError
 from lod.graph import authority_triples, graph_prefixes, predecessor_triples, serialize, vocabulary_triples
 from lod.index import Index
 from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
 from lod.pages import list_pages, validation_page
 from lod.pages.coverage import coverage_page
+from lod.pages.report import Line
 from lod.resources import share
 from lod.sparql import stored_queries
 from lod.staging import MARC, Staging, open_staging
@@ -53,8 +53,6 @@ from lod.work import (
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]
 
-SUFFIXES = (".txt", ".md", ".xml", ".pdf")
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -62,7 +60,7 @@ class Outcome:
 
     resolutions: tuple[str, ...]
     failures: tuple[Failure, ...] = ()
-    warnings: int = 0
+    warnings: tuple[Line, ...] = ()
     triples: int = 0
     written: int = 0
     removed: int = 0
@@ -72,17 +70,9 @@ class Outcome:
         if not self.resolutions:
             return f"nothing published; {out} is as it was"
         return (
-            f"{len(self.resolutions)} resolutions, {self.triples} triples, {self.warnings} warnings in {out}: "
+            f"{len(self.resolutions)} resolutions, {self.triples} triples, {len(self.warnings)} warnings in {out}: "
             f"{self.written} files written, {self.removed} removed"
         )
-
-
-def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
-    """The files that a build reads: each source, a folder's readable files in the order of their names.
-
-    Raises SourceError for a folder without any. A missing file stays in the list: reading it says so.
-    """
-    return tuple(path for source in sources for path in (_files(source) if source.is_dir() else (source,)))
 
 
 def build(
@@ -95,13 +85,6 @@ def build(
             return _Build(staging, settings, mapper, progress or (lambda done, of, stage: None)).run(sources)
     finally:
         staging.discard()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-    if not found:
-        raise SourceError(f"no {', '.join(SUFFIXES)} in it", str(folder), "give files, or a folder that holds some")
-    yield from found
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +105,7 @@ class _Build:
         symbols = tuple(item.symbol for item in published)
         triples = self._publish_whole(published, self.staging.resolutions_left() if failures else ())
         written, removed = self.staging.commit(keep_stale=bool(failures))
-        warnings = sum(line.severity == "Warning" for item in published for line in item.lines)
+        warnings = tuple(line for item in published for line in item.lines if line.severity == "Warning")
         return Outcome(symbols, failures, warnings, triples, written, removed)
 
     def _read(self, sources: Sequence[Path]) -> tuple[dict[str, tuple[Reading, ...]], tuple[Failure, ...]]:

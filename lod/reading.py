@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from lod.akn.read import read_akn
+from lod.carriers import find_kind
 from lod.errors import SourceError
 from lod.model import Resolution
 from lod.pdf import read_pdf
@@ -16,14 +17,15 @@ def read(path: Path) -> Resolution:
     try:
         return read_bytes(content, path.name)
     except SourceError as fault:  # a reader knows the name only; a person needs the path
-        raise SourceError(fault.what, str(path), fault.mend) from fault
+        where = str(path.parent / (fault.where or path.name))
+        raise SourceError(fault.what, where, fault.mend) from fault
 
 
 def read_bytes(content: bytes, name: str) -> Resolution:
     """The resolution in a file's bytes; `name` is what errors, findings and provenance show."""
-    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"%PDF-"):
+    kind = find_kind(content, name)
+    if kind == "pdf":
         return read_pdf(content, name)
-    if start.startswith(b"<"):
+    if kind == "xml":
         return read_akn(content, name)
     return read_text(decode_text(content, name))

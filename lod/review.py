@@ -7,10 +7,30 @@ from itertools import groupby
 
 from lod.coverage import Coverage, Left, commonest, summed
 from lod.difference import Change, Field, Sign
+from lod.pages.report import Line
 from lod.said import KINDS
 
 _SHOWN = 100  # characters of a value in a line
+_FIRST = 3  # warnings of a kind that a build names
 _COMMON = 10  # how many of the most frequent words a summary names
+
+
+def format_warnings(warnings: Sequence[Line], page: str) -> str:
+    """The first warnings of each kind, one a line, and the page where all of them stand; "" where there is none."""
+    kinds: dict[str, list[Line]] = {}
+    for warning in warnings:
+        kinds.setdefault(warning.kind, []).append(warning)
+    lines = [line for of_kind in kinds.values() for line in _warned(of_kind)]
+    return "".join(f"{line}\n" for line in [*lines, f"all warnings: {page}"]) if lines else ""
+
+
+def _warned(of_kind: Sequence[Line]) -> Iterator[str]:
+    for warning in of_kind[:_FIRST]:
+        where = f"{warning.symbol} ({warning.source})" if warning.source else warning.symbol
+        place = "" if warning.what.startswith(f"{warning.place} ") else _where(warning.place)
+        yield f"warning: {where}: {place}{warning.what}{_why(warning.mend)}"
+    if len(of_kind) > _FIRST:
+        yield f"warning: and {len(of_kind) - _FIRST} more of this kind"
 
 
 def format_coverage(covered: Coverage) -> str:

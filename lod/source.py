@@ -10,6 +10,8 @@ from pathlib import Path
 from lod.errors import SourceError
 from lod.model import Source
 
+#: Names of files that a folder is searched for.
+SUFFIXES = (".txt", ".md", ".xml", ".pdf")
 #: Control characters that no text has; a share of them means a binary file.
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 
@@ -19,21 +21,33 @@ _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages
 _SOFT_AMID = re.compile(r"\u00ad(?=[^\W\d_])")
 
 
+UTF8 = "utf-8-sig"  # with or without its mark
+
+
 def load_source(path: Path) -> Source:
     """The source in a text file; raises SourceError."""
     return decode_text(load_bytes(path), path.name)
 
 
 def load_bytes(path: Path) -> bytes:
-    """A file's bytes; raises SourceError where there is no such file or it may not be read."""
+    """A file's bytes; raises SourceError where there is no such file, it may not be read, or it is a folder."""
+    if path.is_dir():
+        raise SourceError(f"no {', '.join(SUFFIXES)} in it", str(path), "give files, or a folder that holds some")
     try:
         return path.read_bytes()
     except OSError as fault:
         raise SourceError(f"cannot be read: {fault.strerror}", str(path), "give the path of a readable file") from fault
 
 
+def encoding_of(content: bytes) -> str:
+    """The encoding that the first bytes show: UTF-16 by its mark or, in XML, by the width of its first sign."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(content[:2], UTF8)
+
+
 def decode_source(content: bytes, name: str) -> Source:
-    """The source in bytes: UTF-8 (with or without mark), UTF-16 with its mark; line ends become "\\n".
+    """The source in bytes: UTF-8 (with or without mark), UTF-16 with its mark or as XML; line ends become "\\n".
 
     Raises SourceError for nothing, for what is binary and for another encoding.
 
@@ -42,14 +56,16 @@ def decode_source(content: bytes, name: str) -> Source:
     """
     if not content.strip():
         raise SourceError("is empty", name, "give the text, PDF or XML of a resolution")
-    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if not wide and len(content.translate(None, _CONTROL)) < len(content) * 0.99:
+    encoding = encoding_of(content)
+    if encoding == UTF8 and len(content.translate(None, _CONTROL)) < len(content) * 0.99:
         raise SourceError("is a binary file", name, "give the text, PDF or XML of a resolution")
     try:
-        text = content.decode("utf-16" if wide else "utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as fault:
-        raise SourceError(f"is not UTF-8 text: byte {fault.start}", name, "save the file as UTF-8") from fault
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(content).hexdigest())
+        called = "UTF-8" if encoding == UTF8 else "UTF-16"
+        raise SourceError(f"is not {called} text: byte {fault.start}", name, "save the file as UTF-8") from fault
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(name, text, hashlib.sha256(content).hexdigest())
 
 
 def decode_text(content: bytes, name: str) -> Source:

@@ -183,10 +183,11 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[Line]:
     """Results and findings for the report page."""
     symbol = work.main.masthead.symbol
     made = [
-        Line(r.severity, symbol, r.focus.removeprefix(f"{base}{symbol}").lstrip("#"), r.message, r.mend)
+        Line(r.severity, symbol, r.focus.removeprefix(f"{base}{symbol}").lstrip("#"), r.message, r.mend, r.shape)
         for r in results
     ]
-    made += [Line(f.severity.value, symbol, f.place, f.what, f.mend) for f in (*work.main.findings, *work.findings)]
+    for findings, source in ((work.main.findings, work.main.source.name), (work.findings, "")):
+        made += [Line(f.severity.value, symbol, f.place, f.what, f.mend, f.rule, source) for f in findings]
     return [replace(line, place=line.place if line.place.isascii() and "/" not in line.place else "") for line in made]
 
 

@@ -14,9 +14,9 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from lod.graph import resolution_triples, serialize
+from lod.inputs import expand
 from lod.jobs import collect_rarely
 from lod.layers.annotate import annotate
-from lod.pipeline import expand
 from lod.reading import read_bytes
 from lod.validate import validator
 

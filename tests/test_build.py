@@ -219,6 +219,58 @@ def test_bad_inputs_are_named_and_the_others_published(tmp_path: Path) -> None:
     assert (tmp_path / "public/A/RES/68/230.html").is_file()
 
 
+def test_warnings_are_named_with_the_first_of_each_kind(tmp_path: Path) -> None:
+    """Resolution, file, words and mend; how many more there are of a kind; and the page where all stand."""
+    for number in range(2, 7):
+        cut = OTHER.partition("70th plenary")[0].replace("“Lakes”.", "“Lakes of the").replace("90/2", f"90/{number}")
+        (tmp_path / f"lakes{number}.txt").write_text(cut, encoding="utf-8")
+    result = lod("build", tmp_path, "--out", tmp_path / "public", "--jobs", 1)
+    assert result.exit_code == 0
+    told = [line for line in result.stderr.splitlines() if "cut short" in line]
+    assert [line.partition(": cut short")[0] for line in told] == [
+        f"warning: A/RES/90/{number} (lakes{number}.txt)" for number in (2, 3, 4)
+    ]
+    assert all(
+        "“Lakes of the'" in line and line.endswith("(give the text down to its meeting and date)") for line in told
+    )
+    assert "warning: and 2 more of this kind\n" in result.stderr
+    assert f"all warnings: {tmp_path / 'public' / 'validation.html'}\n" in result.stderr
+    page = (tmp_path / "public" / "validation.html").read_text(encoding="utf-8")
+    assert page.count("cut short") == 5
+
+
+def test_a_build_without_warnings_says_nothing_of_them(tmp_path: Path) -> None:
+    (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
+    result = lod("build", tmp_path / "lakes.txt", "--out", tmp_path / "public", "--jobs", 1)
+    assert result.stderr == ""
+
+
+def test_files_of_a_folder_that_are_not_read_are_counted_by_kind(tmp_path: Path) -> None:
+    """One line, with what is read; hidden files are nobody's business."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "lakes.txt").write_text(OTHER, encoding="utf-8")
+    for name in ("a.docx", "b.DOCX", "c.html", "LIESMICH", ".hidden"):
+        (tmp_path / "in" / name).write_text("x", encoding="utf-8")
+    for command in (["build", tmp_path / "in", "--out", tmp_path / "public", "--jobs", 1], ["report", tmp_path / "in"]):
+        result = lod(*command)
+        assert result.exit_code == 0
+        assert (
+            "4 files skipped: 2 .docx, 1 .html, 1 without suffix (only .txt, .md, .xml, .pdf are read" in result.stderr
+        )
+
+
+def test_a_folder_without_readable_files_stops_no_other_input(tmp_path: Path) -> None:
+    """It is named with the mend; the others are published, each once though given twice."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
+    lakes = tmp_path / "lakes.txt"
+    result = lod("build", tmp_path / "empty", lakes, lakes, "--out", tmp_path / "public", "--jobs", 1)
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'empty'}: no .txt, .md, .xml, .pdf in it (give files" in result.stderr
+    assert result.stdout.startswith("1 resolutions")
+    assert 'href="../90/2' not in (tmp_path / "public/A/RES/90/2.html").read_text(encoding="utf-8")
+
+
 def test_a_failed_input_never_harms_what_was_published(tmp_path: Path) -> None:
     """A build that lost an input keeps each of its files byte for byte, and its data in dumps."""
     sources, public = [tmp_path / "lakes.txt", tmp_path / "seas.txt"], tmp_path / "public"

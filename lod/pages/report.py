@@ -15,6 +15,8 @@ class Line:
     place: str
     what: str
     mend: str
+    kind: str = ""  # the rule or shape that found it
+    source: str = ""  # the file that it concerns, where it is one reading's
 
 
 def validation_page(lines: Sequence[Line], resolutions: int, engine: str) -> str:
