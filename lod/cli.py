@@ -15,14 +15,30 @@ import click
 from lod import __version__
 from lod.cli_review import diff, report
 from lod.errors import UnresError
-from lod.iris import DEFAULT_BASE
+from lod.iris import DEFAULT_BASE, parse_base
 from lod.model import Resolution
 
 FOUND, MISUSED = 1, 2
 BUNDLED = ("sources", "A_RES_68_230.txt")
 
 SOURCE = click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
-BASE = click.option("--base", default=DEFAULT_BASE, show_default=True, help="What the IRIs of things start with.")
+
+
+def _base(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    """The option's value, or a usage error."""
+    try:
+        return parse_base(given)
+    except UnresError as fault:
+        raise click.BadParameter(str(fault), context, parameter) from fault
+
+
+BASE = click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    callback=_base,
+    help="What the IRIs of things start with; ends with a slash.",
+)
 ENGINE = click.option(
     "--engine",
     type=click.Choice(["auto", "shacl", "pyshacl"]),
@@ -148,13 +164,15 @@ def query(data: Path, query: TextIO | None, name: str | None, form: str) -> None
 
     The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
-    from lod.sparql import load_store, run, stored_query, write_results
+    from lod.sparql import base_of, load_store, run, stored_query, write_results
 
     if (query is None) == (name is None):
         raise click.UsageError("give either a query file (or -) or --name")
     with errors_told():
-        text = stored_query(name).text if name else query.read() if query else ""
-        click.echo(write_results(run(load_store(data), text), form), nl=False)
+        store = load_store(data)
+        base = base_of(store)
+        text = stored_query(name, base).text if name else query.read() if query else ""
+        click.echo(write_results(run(store, text, base), form, base), nl=False)
 
 
 @main.command(epilog="Example: lod serve public --port 8000")

@@ -16,7 +16,7 @@ from lod.graph.acts import receiver
 from lod.graph.names import find_actor
 from lod.graph.record import UNBIS, subject_label
 from lod.graph.related import ASSEMBLY, with_symbol
-from lod.iris import agenda_item, concept, document, meeting, meeting_record, session, slug
+from lod.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, meeting_record, session, slug
 from lod.layers.names import load_names
 from lod.model import Masthead, Record, Resolution, Subject
 
@@ -187,15 +187,16 @@ class Index:
 
     cards: Mapping[str, Card]
     by_path: Mapping[str, tuple[Occurrence, ...]] = field(repr=False)
+    base: str = DEFAULT_BASE  # what the IRIs of the build begin with
 
     @classmethod
-    def of(cls, cards: Iterable[Card]) -> "Index":
+    def of(cls, cards: Iterable[Card], base: str = DEFAULT_BASE) -> "Index":
         ordered = {item.symbol: item for item in sorted(cards, key=lambda item: _natural(item.symbol))}
         found: dict[str, list[Occurrence]] = defaultdict(list)
         for item in ordered.values():
             for occurrence in item.occurrences:
                 found[occurrence.path].append(occurrence)
-        return cls(ordered, {path: tuple(found[path]) for path in sorted(found)})
+        return cls(ordered, {path: tuple(found[path]) for path in sorted(found)}, base)
 
     def of_thing(self, path: str) -> tuple[Occurrence, ...]:
         """Where a thing occurs, in the order of resolutions and places."""

@@ -20,6 +20,22 @@ _SAFE = "/().-_~!$&'*+,;=:@"
 _PLACE = re.compile(r"(?:annex\d+|[a-z]+\d+|fn-star\d+|fn\d+|op[0-9A-Za-z]+)(?:\.[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*)*")
 
 
+_BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(?:/[^\s?#<>\"{}|\\^`]*)?")
+
+
+def parse_base(given: str) -> str:
+    """A base as given: an absolute http(s) IRI that ends with a slash; raises SymbolError for anything else.
+
+    >>> parse_base("https://example.org/x/")
+    'https://example.org/x/'
+    """
+    if not _BASE.fullmatch(given):
+        raise SymbolError(f"{given!r} is no base", mend="give an absolute IRI such as https://example.org/un/")
+    if not given.endswith("/"):
+        raise SymbolError(f"{given!r} does not end with a slash", mend=f"give {given}/")
+    return given
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A thing's path below the base, and its fragment ("" for the document itself)."""

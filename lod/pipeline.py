@@ -138,7 +138,7 @@ class _Build:
 
         `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
         """
-        index = Index.of(item.card for item in published)
+        index = Index.of((item.card for item in published), self.settings.base)
         shared = self._shared(index)
         earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
         whole = merge([*(item.chunk for item in published), *shared, *earlier], self.staging.spool / "whole.nt")
@@ -181,7 +181,7 @@ class _Build:
         for made in self._told(render_one, tasks, "pages"):
             self.staging.made |= made
         names = {path: name for path, lines in entities.items() if (name := _label(lines))}
-        for path, page in list_pages(index, names, stored_queries()):
+        for path, page in list_pages(index, names, stored_queries(index.base)):
             self.staging.put(f"{path}.html", page.encode())
         for asset in sorted(share("site", "assets").iterdir()):
             self.staging.put(f"assets/{asset.name}", asset.read_bytes())
@@ -190,7 +190,8 @@ class _Build:
         results = [result for item in published for result in item.results]
         lines = [line for item in published for line in item.lines]
         engine = validator(self.settings.engine).name
-        self.staging.put("validation.ttl", serialize(report_triples(results, self.settings.base)))
+        report = report_triples(results, self.settings.base)
+        self.staging.put("validation.ttl", serialize(report, prefixes=graph_prefixes(self.settings.base)))
         self.staging.put("validation.html", validation_page(lines, len(published), engine).encode())
 
     def _vocabulary(self) -> None:

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lod.sparql import GRAPHS, RESULTS, QueryError, calls_elsewhere, load_store, run, write_results
+from lod.sparql import GRAPHS, RESULTS, QueryError, base_of, calls_elsewhere, load_store, run, write_results
 
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -51,12 +51,13 @@ DOCUMENT_TYPES: Mapping[str, str] = {
 def application(folder: Path) -> Starlette:
     """The ASGI application for a published folder; raises SourceError where there is no dump in it."""
     store = load_store(folder)
+    base = base_of(store)
 
     async def sparql(request: Request) -> Response:
         query = await _query_of(request)
         if isinstance(query, Response):
             return query
-        return await run_in_threadpool(_answer, store, query, request.headers.get("accept", ""))
+        return await run_in_threadpool(_answer, store, base, query, request.headers.get("accept", ""))
 
     files = StaticFiles(directory=folder, html=True)
 
@@ -121,16 +122,16 @@ async def _query_of(request: Request) -> str | Response:
     return given[0]
 
 
-def _answer(store: ox.Store, query: str, accept: str) -> Response:
+def _answer(store: ox.Store, base: str, query: str, accept: str) -> Response:
     if calls_elsewhere(query):
         return PlainTextResponse("SERVICE is not allowed here: this endpoint asks no others\n", 400)
     try:
-        results = run(store, query)
+        results = run(store, query, base)
         graph = isinstance(results, ox.QueryTriples)
         form = prefer(accept, GRAPH_TYPES if graph else RESULT_TYPES)
         if form is None:
             return PlainTextResponse(f"results come as {', '.join(GRAPH_TYPES if graph else RESULT_TYPES)}\n", 406)
         media = GRAPHS[form].media_type if graph else RESULTS[form].media_type
-        return Response(write_results(results, form), media_type=media, headers={"Vary": "Accept"})
+        return Response(write_results(results, form, base), media_type=media, headers={"Vary": "Accept"})
     except QueryError as fault:
         return PlainTextResponse(f"{fault}\n", 400)

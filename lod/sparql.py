@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from lod.dumps import open_dump
 from lod.errors import DataError, SourceError, UnresError
-from lod.iris import DEFAULT_BASE, VOCABULARY
+from lod.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
 from lod.resources import share
 
 DUMP = Path("data") / "unres.nq.gz"
@@ -50,6 +51,9 @@ GRAPHS: Mapping[str, ox.RdfFormat] = {
 }
 
 
+_Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
+
+
 class QueryError(UnresError):
     """A query that cannot be run: its syntax, or a function that it uses."""
 
@@ -78,10 +82,24 @@ def load_store(source: Path) -> ox.Store:
     return store
 
 
-def run(store: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def base_of(store: ox.Store) -> str:
+    """What the IRIs of the data begin with: a resolution's without its symbol; the default where there is none."""
+    for row in run(store, "SELECT ?r ?s { ?r a unr:Resolution ; unr:symbol ?s }"):  # type: ignore[union-attr]
+        iri, path = row["r"].value, format_iri(document(row["s"].value.replace(" ", "")), "")
+        if iri.endswith(f"/{path}"):
+            return str(iri.removesuffix(path))
+    return DEFAULT_BASE
+
+
+def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
+    """The prefixes that a query of data below `base` need not declare."""
+    return {**PREFIXES, "res": base}
+
+
+def run(store: ox.Store, query: str, base: str = DEFAULT_BASE) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """The results of a query over the union of all graphs; raises QueryError with line and column."""
     try:
-        return store.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        return store.query(query, prefixes=prefixes(base), use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as fault:
         raise QueryError(str(fault).strip(), "query", "mend the query; it is SPARQL 1.1") from fault
 
@@ -109,56 +127,69 @@ def calls_elsewhere(query: str) -> bool:
     return any("service" in _NO_KEYWORD.sub(" ", text).lower() for text in (query, plain))
 
 
-def write_results(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> bytes:
-    """Results as "table", or as a W3C results format (json, xml, csv, tsv), a graph as ttl, nt, jsonld, rdf."""
+def write_results(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str = DEFAULT_BASE
+) -> bytes:
+    """Results as "table", or as a W3C results format (json, xml, csv, tsv), a graph as ttl, nt, jsonld, rdf.
+
+    A graph as "table" is Turtle, what a person reads of it; raises QueryError for a form that the results have not.
+    """
     if isinstance(results, ox.QueryTriples):
-        return ox.serialize(results, format=GRAPHS.get(form, ox.RdfFormat.TURTLE), prefixes=dict(PREFIXES)) or b""
+        syntax = _form(form, {"table": ox.RdfFormat.TURTLE, **GRAPHS}, "CONSTRUCT and DESCRIBE give a graph")
+        return ox.serialize(results, format=syntax, prefixes=prefixes(base)) or b""
     if form == "table":
-        return _table(results).encode()
+        return _table(results, base).encode()
+    kind = _form(form, RESULTS, "SELECT and ASK give rows")
     if isinstance(results, ox.QueryBoolean) and form in ("csv", "tsv"):
         return f"{str(bool(results)).lower()}\n".encode()
-    return results.serialize(format=RESULTS.get(form, ox.QueryResultsFormat.JSON)) or b""
+    return results.serialize(format=kind) or b""
 
 
-def stored_queries() -> tuple[StoredQuery, ...]:
-    """The queries of `site/queries/`, by name; raises DataError for one without a title."""
-    return tuple(_stored(path) for path in sorted(share("site", "queries").glob("*.rq")))
+def _form(form: str, known: Mapping[str, _Format], why: str) -> _Format:
+    if form not in known:
+        raise QueryError(f"no {form!r} of these results", "--format", f"{why}: {', '.join(known)}")
+    return known[form]
 
 
-def stored_query(name: str) -> StoredQuery:
-    """One stored query; raises QueryError that names those there are."""
-    queries = {query.name: query for query in stored_queries()}
+def stored_queries(base: str = DEFAULT_BASE) -> tuple[StoredQuery, ...]:
+    """The queries of `site/queries/`, by name, for data below `base`; raises DataError for one without a title."""
+    return tuple(_stored(path, base) for path in sorted(share("site", "queries").glob("*.rq")))
+
+
+def stored_query(name: str, base: str = DEFAULT_BASE) -> StoredQuery:
+    """One stored query for data below `base`; raises QueryError that names those there are."""
+    queries = {query.name: query for query in stored_queries(base)}
     if name not in queries:
         raise QueryError(f"no stored query {name!r}", "query", f"one of {', '.join(queries)}")
     return queries[name]
 
 
-def _stored(path: Path) -> StoredQuery:
-    text = path.read_text(encoding="utf-8")
+def _stored(path: Path, base: str) -> StoredQuery:
+    text = path.read_text(encoding="utf-8").replace(f"<{DEFAULT_BASE}", f"<{base}")
     title = re.match(r"# (.+)\n", text)
     if title is None:
         raise DataError("a stored query without a title", str(path), "open it with a comment that says its question")
     return StoredQuery(path.stem, title[1], text)
 
 
-def _table(results: ox.QuerySolutions | ox.QueryBoolean) -> str:
+def _table(results: ox.QuerySolutions | ox.QueryBoolean, base: str) -> str:
     if isinstance(results, ox.QueryBoolean):
         return f"{str(bool(results)).lower()}\n"
     head = [variable.value for variable in results.variables]
-    rows = [head, *([_cell(row[name]) for name in head] for row in results)]
+    rows = [head, *([_cell(row[name], base) for name in head] for row in results)]
     widths = [min(60, max(len(row[i]) for row in rows)) for i in range(len(head))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(lines) + "\n"
 
 
-def _cell(term: object) -> str:
+def _cell(term: object, base: str) -> str:
     """A term as a person reads it: our own and well-known IRIs by prefix, line breaks folded."""
     if term is None:
         return ""
     value = str(getattr(term, "value", term))
     if isinstance(term, ox.NamedNode):
-        for prefix, start in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
+        for prefix, start in sorted(prefixes(base).items(), key=lambda item: -len(item[1])):
             if value.startswith(start):
                 return f"{prefix}:{value.removeprefix(start)}"
     return " ".join(value.split())

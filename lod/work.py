@@ -204,7 +204,7 @@ def render_one(task: PageTask) -> frozenset[str]:
             for name, page in entity_pages(path, _facts(path, triples), index):
                 staging.put(f"{name}.html", page.encode())
         if lines:
-            _put_data(staging, path, triples, lines, DEFAULT_BASE)
+            _put_data(staging, path, triples, lines, index.base)
     return frozenset(staging.made)
 
 

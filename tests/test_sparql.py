@@ -190,3 +190,22 @@ def test_a_real_sparql_client_reads_the_endpoint(client: TestClient) -> None:
     response = client.get("/sparql", params={"query": TITLES})
     bindings = JSONResult(response.json()).bindings
     assert [str(row[rdflib.Variable("t")]) for row in bindings] == ["Peace", "Law"]
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "said"),
+    [
+        (TITLES, "ttl", "SELECT and ASK give rows: json, xml, csv, tsv"),
+        ("ASK {}", "nt", "SELECT and ASK give rows: json, xml, csv, tsv"),
+        (
+            "CONSTRUCT WHERE { ?s dct:title ?o }",
+            "csv",
+            "CONSTRUCT and DESCRIBE give a graph: table, ttl, nt, jsonld, rdf",
+        ),
+    ],
+)
+def test_results_never_come_in_another_form_than_was_asked_for(folder: Path, query: str, form: str, said: str) -> None:
+    """A graph has no rows and rows are no graph: the error names the forms that there are."""
+    with pytest.raises(QueryError, match=f"no '{form}' of these results") as fault:
+        write_results(run(load_store(folder), query), form)
+    assert fault.value.mend == said

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lod.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
 from lod.index import Index, Occurrence
-from lod.iris import DEFAULT_BASE
 from lod.layers.documents import kind_of
 from lod.pages.environment import render
 from lod.pages.names import item_name, name_of, session_name
@@ -95,7 +94,12 @@ def entity_pages(path: str, facts: Sequence[Fact], index: Index) -> Iterator[tup
         for session, items in by_session(occurrences, index).items():
             groups, label = groups_of(items, index), session_title(session)
             page = session_path(path, session)
-            yield page, render("sheet.html", page, path, name=name, whole=path, label=label, groups=groups, index=index)
+            yield (
+                page,
+                render(
+                    "sheet.html", page, path, index.base, name=name, whole=path, label=label, groups=groups, index=index
+                ),
+            )
 
 
 def session_path(path: str, session: str) -> str:
@@ -111,6 +115,7 @@ def entity_page(path: str, facts: Sequence[Fact], index: Index) -> str:
     return render(
         "entity.html",
         path,
+        base=index.base,
         name=_name(path, facts, occurrences),
         kind=_kind(path, facts),
         authority=authority,
@@ -194,8 +199,3 @@ def _parent(path: str, authority: Authority | None) -> tuple[str, str] | None:
     if authority is None or authority.parent is None:
         return None
     return load_authorities().name_of(authority.parent), authority.parent
-
-
-def path_of(iri: str, base: str = DEFAULT_BASE) -> str:
-    """The path below the base of an IRI of ours; "" for another's."""
-    return iri.removeprefix(base).partition("#")[0] if iri.startswith(base) else ""

@@ -34,13 +34,13 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, path: str, thing: str = "", **values: Any) -> str:
+def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, **values: Any) -> str:
     """A page at `path` (without ".html"), about the thing at the path `thing` (the same where it is not given).
 
-    Links in it are relative, so that the site works from any folder.
+    Links in it are relative, so that the site works from any folder; `base` begins the IRI that it prints.
     """
     about = thing or path
-    iri = format_iri(parse_iri(DEFAULT_BASE + about))
+    iri = format_iri(parse_iri(base + about, base), base)
     page = {"path": path, "root": "../" * path.count("/"), "iri": iri, "file": about.rsplit("/", 1)[-1]}
     return environment().get_template(template).render(page=page, link=Linker(path), **values)
 

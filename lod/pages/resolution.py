@@ -61,6 +61,7 @@ def render_reading(
         "resolution.html",
         path,
         document(symbol).path,
+        index.base,
         head=head,
         organ=load_authorities().name_of(f"actor/{head.organ}") or "United Nations",
         committee=find_actor(main.masthead.committee),
@@ -75,7 +76,7 @@ def render_reading(
         predecessor=index.predecessor(symbol) if symbol in index.cards else None,
         successors=index.successors(symbol),
         index=index,
-        json_ld=json_script(_json_ld(main, annotations)),
+        json_ld=json_script(_json_ld(main, annotations, index.base)),
         counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
         languages=_languages(main, reading, others),
         origins=origins(main, others),
@@ -134,21 +135,21 @@ def _related(resolution: Resolution) -> dict[str, str]:
     return found
 
 
-def _json_ld(resolution: Resolution, annotations: Annotations) -> str:
+def _json_ld(resolution: Resolution, annotations: Annotations, base: str) -> str:
     """What search engines read: schema.org Legislation."""
     head = resolution.masthead
     cited = dict.fromkeys(c.target.path for c in annotations.citations if c.target)
     value = {
         "@context": "https://schema.org",
         "@type": "Legislation",
-        "@id": format_iri(document(head.symbol)),
+        "@id": format_iri(document(head.symbol), base),
         "legislationIdentifier": head.symbol,
         "name": head.name,
         "inLanguage": resolution.language,
         "legislationDate": head.adopted.isoformat() if head.adopted else None,
         "datePublished": head.issued.isoformat() if head.issued else None,
         "legislationPassedBy": {"@type": "Organization", "name": load_authorities().name_of(f"actor/{head.organ}")},
-        "citation": [format_iri(document(path)) for path in cited],
+        "citation": [format_iri(document(path), base) for path in cited],
         "sameAs": f"https://docs.un.org/{head.symbol}",
     }
     return json.dumps({key: given for key, given in value.items() if given}, ensure_ascii=False, indent=1)
