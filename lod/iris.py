@@ -15,7 +15,7 @@ DEFAULT_BASE = "https://w3id.org/unres/"
 VOCABULARY = "https://w3id.org/unres/def#"  # whatever the base
 
 #: What may stand unescaped in a path of ours: RFC 3987's path characters that symbols and slugs use.
-_SAFE = "/().-_~!$&'*+,;=:@"
+SAFE = "/().-_~!$&'*+,;=:@"
 
 _PLACE = re.compile(r"(?:annex\d+|[a-z]+\d+|fn-star\d+|fn\d+|op[0-9A-Za-z]+)(?:\.[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*)*")
 
@@ -61,7 +61,7 @@ def format_iri(name: Name, base: str = DEFAULT_BASE) -> str:
     >>> format_iri(Name("S/RES/2098(2013)"))
     'https://w3id.org/unres/S/RES/2098(2013)'
     """
-    iri = base + quote(name.path, safe=_SAFE)
+    iri = base + quote(name.path, safe=SAFE)
     return f"{iri}#{name.fragment}" if name.fragment else iri
 
 

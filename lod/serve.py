@@ -6,7 +6,7 @@ client prefers). Read-only: updates are refused.
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import pyoxigraph as ox
 from starlette.applications import Starlette
@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from lod.iris import SAFE
 from lod.sparql import GRAPHS, RESULTS, QueryError, base_of, calls_elsewhere, load_store, run, write_results
 
 QUERY_TYPE = "application/sparql-query"
@@ -48,6 +49,10 @@ DOCUMENT_TYPES: Mapping[str, str] = {
 }
 
 
+#: Names of files end at 255 characters in most file systems, and no thing of ours lies deep.
+LONGEST_PATH = 2000
+
+
 def application(folder: Path) -> Starlette:
     """The ASGI application for a published folder; raises SourceError where there is no dump in it."""
     store = load_store(folder)
@@ -62,11 +67,15 @@ def application(folder: Path) -> Starlette:
     files = StaticFiles(directory=folder, html=True)
 
     async def document(request: Request) -> Response:
-        path = request.path_params["path"]
-        if path and not (folder / path).is_file() and (folder / f"{path}.html").is_file():
-            suffix = prefer(request.headers.get("accept", ""), DOCUMENT_TYPES) or ".html"
-            return RedirectResponse(f"/{path}{suffix}", 303, {"Vary": "Accept"})
-        return await files.get_response(path or "index.html", request.scope)
+        path = request.path_params["path"] or "index.html"
+        if len(path) > LONGEST_PATH:
+            return PlainTextResponse(f"no path here has more than {LONGEST_PATH} characters\n", 414)
+        if offered := _documents(folder, path):
+            suffix = prefer(request.headers.get("accept", ""), offered)
+            if suffix is None:
+                return PlainTextResponse(f"/{path} comes as {', '.join(offered)}\n", 406, {"Vary": "Accept"})
+            return RedirectResponse(f"/{quote(path, safe=SAFE)}{suffix}", 303, {"Vary": "Accept"})
+        return await files.get_response(path, request.scope)
 
     routes = [
         Route("/sparql", sparql, methods=["GET", "POST"]),
@@ -74,6 +83,18 @@ def application(folder: Path) -> Starlette:
     ]
     anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"])
     return Starlette(routes=routes, middleware=[anyone])
+
+
+def _documents(folder: Path, path: str) -> Mapping[str, str]:
+    """What there is about the thing at a path, by media type; nothing for a file and for what is not in the folder."""
+    if "\0" in path or ".." in path.split("/") or path.endswith("/"):
+        return {}
+    try:
+        if (folder / path).is_file():
+            return {}
+        return {media: suffix for media, suffix in DOCUMENT_TYPES.items() if (folder / f"{path}{suffix}").is_file()}
+    except OSError:  # a name that no file system holds
+        return {}
 
 
 def prefer(accept: str, offered: Mapping[str, str]) -> str | None:
@@ -109,7 +130,7 @@ def _quality(media: str, wanted: list[tuple[str, float]]) -> float:
 
 async def _query_of(request: Request) -> str | Response:
     """The query of a request by any of the protocol's three ways, or the response that says what is wrong."""
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         given = request.query_params.getlist("query")
     else:
         media = request.headers.get("content-type", "").split(";")[0].strip().lower()

@@ -178,6 +178,33 @@ def test_an_iri_leads_to_the_document_that_the_client_prefers(client: TestClient
     assert client.get("/").text == "home"
 
 
+@pytest.mark.parametrize(
+    ("path", "accept", "status", "leads_to"),
+    [
+        ("/A/RES/1/1", "", 303, "/A/RES/1/1.html"),
+        ("/A/RES/1/1", "image/png", 406, None),
+        ("/A/RES/1/1", "application/ld+json", 406, None),
+        ("/A/RES/1/1", "application/ld+json, text/turtle;q=0.2", 303, "/A/RES/1/1.ttl"),
+        ("/data/dataset", "text/html, */*;q=0.8", 303, "/data/dataset.ttl"),
+        ("/data/dataset", "application/ld+json", 303, "/data/dataset.jsonld"),
+        ("/A/RES/1/2", "text/html", 404, None),
+        ("/" + "a" * 300, "", 404, None),
+        ("/" + "a" * 5000, "", 414, None),
+        ("/a%00b", "", 404, None),
+    ],
+    ids=str,
+)
+def test_only_what_there_is_is_offered(
+    client: TestClient, folder: Path, path: str, accept: str, status: int, leads_to: str | None
+) -> None:
+    """Of a thing's documents those that exist; a type that none has is not acceptable; others are not found."""
+    for name in ("dataset.ttl", "dataset.jsonld"):
+        (folder / "data" / name).write_text("{}")
+    response = client.get(path, headers={"accept": accept})
+    assert (response.status_code, response.headers.get("location")) == (status, leads_to)
+    assert status != 406 or "comes as text/html, application/xhtml+xml, text/turtle\n" in response.text
+
+
 def test_nothing_outside_the_folder_is_served(client: TestClient) -> None:
     """A path that climbs out of the folder is not found."""
     assert client.get("/%2e%2e/%2e%2e/etc/passwd").status_code == 404
