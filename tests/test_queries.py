@@ -93,6 +93,37 @@ def test_what_a_user_may_change_stands_at_the_top(query: StoredQuery) -> None:
         assert len(before.splitlines()) <= 4
 
 
+def test_what_a_resolution_lacks_is_named() -> None:
+    """Query 08 finds each thing that may be lacking, of the resolution that lacks it, and nothing of others."""
+    whole, bare, foreign = (
+        resolution("Recalling rivers,\n\n1. Decides to act.", number=f"90/{n}") for n in (11, 12, 13)
+    )
+    bare = replace(bare, parts=bare.parts[:1], masthead=replace(bare.masthead, adopted=None))
+    foreign = replace(foreign, language="fr")
+    asked = ox.Store()
+    graphs = [resolution_triples(one, annotate(one)) for one in (whole, bare, foreign)]
+    asked.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)
+    rows = run(asked, stored_query("08-incomplete").text)
+    assert [(row["symbol"].value, row["lacks"].value) for row in rows] == [  # type: ignore[union-attr]
+        ("A/RES/90/12", "date of adoption"),
+        ("A/RES/90/12", "operative paragraphs"),
+        ("A/RES/90/13", "English text"),
+        ("A/RES/90/13", "English title"),
+    ]
+
+
+def test_missing_numbers_are_the_gaps_of_each_session() -> None:
+    """Query 08: from the number behind the one before a gap to the one before the next; letters are no numbers."""
+    asked = ox.Store()
+    for number in ("90/1", "90/2", "90/5A", "90/5B", "90/6", "90/9", "91/4"):
+        one = resolution("1. Decides to act.", number="90/1")
+        one = replace(one, masthead=replace(one.masthead, symbol=f"A/RES/{number}"))
+        asked.extend(ox.Quad(t.subject, t.predicate, t.object) for t in resolution_triples(one, annotate(one)))
+    rows = run(asked, stored_query("08-missing-numbers").text)
+    found = [tuple(row[name].value for name in ("session", "from", "to")) for row in rows]  # type: ignore[union-attr]
+    assert found == [("90", "3", "4"), ("90", "7", "8")]
+
+
 def test_words_that_do_not_stand_where_they_say_are_found() -> None:
     """The check of printed words is no empty one."""
     damaged = ox.Store()
