@@ -138,19 +138,28 @@ def validate(source: Path, base: str, engine: str) -> None:
 
 
 def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> None:
-    """Print the stored queries and stop."""
+    """Print the stored queries with what each takes, and stop."""
+    from lod.parameters import format_kinds, format_parameters
     from lod.sparql import stored_queries
 
     if listed:
-        for stored in stored_queries():
-            click.echo(f"{stored.name:28} {stored.title}")
+        queries = stored_queries()
+        width = max(len(stored.name) for stored in queries)
+        for stored in queries:
+            click.echo(f"{stored.name:{width}} {stored.title}")
+            if settings := format_parameters(stored):
+                click.echo(f"{'':{width}} {settings}")
+        click.echo(f"\nValues:\n{format_kinds()}", nl=False)
         context.exit()
 
 
-@main.command(epilog="Example: lod query public --name 13-citations")
+@main.command(epilog="Example: lod query public --name 13-citations --set symbol=A/RES/68/230")
 @click.argument("data", type=click.Path(path_type=Path))
 @click.argument("query", type=click.File("r"), required=False)
 @click.option("--name", help="A stored query; lod query --list names them.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A value for the stored query; may be repeated."
+)
 @click.option("--list", "listed", is_flag=True, is_eager=True, expose_value=False, callback=_list)
 @click.option(
     "--format",
@@ -159,19 +168,25 @@ def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> N
     default="table",
     show_default=True,
 )
-def query(data: Path, query: TextIO | None, name: str | None, form: str) -> None:
+def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[str, ...], form: str) -> None:
     """Run a SPARQL 1.1 QUERY (a file, or - for standard input) over DATA, a published folder or an RDF file.
 
-    The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
+    A stored query (--name) asks about what it was written for, or about what --set gives: lod query --list says what
+    each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
+    from lod.parameters import set_values
     from lod.sparql import base_of, load_store, run, stored_query, write_results
 
     if (query is None) == (name is None):
         raise click.UsageError("give either a query file (or -) or --name")
+    if settings and name is None:
+        raise click.UsageError("--set goes with --name: a query file holds its own values")
+    if malformed := [setting for setting in settings if "=" not in setting]:
+        raise click.UsageError(f"--set {malformed[0]}: write it as NAME=VALUE, such as --set symbol=A/RES/68/230")
     with errors_told():
         store = load_store(data)
         base = base_of(store)
-        text = stored_query(name, base).text if name else query.read() if query else ""
+        text = set_values(stored_query(name, base), settings, base, store) if name else query.read() if query else ""
         click.echo(write_results(run(store, text, base), form, base), nl=False)
 
 
