@@ -9,6 +9,7 @@ from lod.source import UTF8, encoding_of
 _AS_TEXT = "open it, and save it as UTF-8 text or as PDF"
 _BROWSER = "take the PDF, or save the page as UTF-8 text from the browser"
 _SCANNED = "put it through text recognition (OCR) first"
+_DATA = "give the resolution's text; lod query, validate and diff read data"
 _UNPACK = "unpack it, and give the files that were in it"
 
 
@@ -35,6 +36,8 @@ CARRIERS = (
     _carrier(rb"\x1f\x8b", "is a gzip archive", _UNPACK),
     _carrier(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*", "is a picture", _SCANNED),
     _carrier(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html[\s>])", "is a web page (HTML)", _BROWSER),
+    _carrier(rb"@prefix\s|PREFIX\s+[\w-]*:|(?:<[^>\s]+>\s+){2}", "is RDF already", _DATA),
+    _carrier(rb"\{\s*\"|\[\s*[\[{\"]", "is JSON", _DATA),
 )
 _HEAD = 8192  # bytes that tell what a file is; even, so that no character of two bytes is cut
 

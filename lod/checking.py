@@ -96,7 +96,8 @@ def _checked_data(path: Path, engine: str) -> tuple[Result, ...]:
         with open_dump(path) as stream:
             triples = {quad.triple for quad in ox.parse(stream, kind)}
     except SyntaxError as fault:
-        raise SourceError(f"line {fault.lineno}: {fault.msg}", str(path), f"mend the {kind.name}") from fault
+        line = f"line {fault.lineno}: " if fault.lineno else ""
+        raise SourceError(f"{line}{fault.msg}", str(path), f"mend the {kind.name}") from fault
     except (EOFError, OSError) as fault:
         raise SourceError(f"is no whole file: {fault}", str(path), "build or get it again") from fault
     return validator(engine).validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -137,6 +137,17 @@ def validate(source: Path, base: str, engine: str) -> None:
             sys.exit(FOUND)
 
 
+class QueryFile(click.File):
+    """A query's file; of one that is missing the error says where stored queries go."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as fault:
+            hint = "a stored query goes with --name, and lod query --list names them"
+            raise click.BadParameter(f"{fault.message} ({hint})", ctx, param) from fault
+
+
 def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> None:
     """Print the stored queries with what each takes, and stop."""
     from lod.parameters import format_kinds, format_parameters
@@ -155,7 +166,7 @@ def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> N
 
 @main.command(epilog="Example: lod query public --name 13-citations --set symbol=A/RES/68/230")
 @click.argument("data", type=click.Path(path_type=Path))
-@click.argument("query", type=click.File("r"), required=False)
+@click.argument("query", type=QueryFile("r"), required=False)
 @click.option("--name", help="A stored query; lod query --list names them.")
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A value for the stored query; may be repeated."
@@ -203,7 +214,11 @@ def serve(folder: Path, host: str, port: int) -> None:
     with errors_told():
         app = application(folder)
         click.echo(f"http://{host}:{port}/ and http://{host}:{port}/sparql", err=True)
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        try:
+            uvicorn.run(app, host=host, port=port, log_level="warning")
+        except SystemExit as fault:  # uvicorn has said why
+            mend = "is the port free? give another with --port"
+            raise UnresError("the server did not start", f"{host}:{port}", mend) from fault
 
 
 @main.command(epilog="Example: lod export A_RES_68_230.txt --format marcxml")

@@ -32,6 +32,8 @@ def load_source(path: Path) -> Source:
 def load_bytes(path: Path) -> bytes:
     """A file's bytes; raises SourceError where there is no such file, it may not be read, or it is a folder."""
     if path.is_dir():
+        if any(file.suffix.lower() in SUFFIXES for file in path.rglob("*")):
+            raise SourceError("is a folder", str(path), "give one file of it")
         raise SourceError(f"no {', '.join(SUFFIXES)} in it", str(path), "give files, or a folder that holds some")
     try:
         return path.read_bytes()

@@ -132,8 +132,16 @@ def write_results(
 ) -> bytes:
     """Results as "table", or as a W3C results format (json, xml, csv, tsv), a graph as ttl, nt, jsonld, rdf.
 
-    A graph as "table" is Turtle, what a person reads of it; raises QueryError for a form that the results have not.
+    A graph as "table" is Turtle, what a person reads of it; raises QueryError for a form that the results have not, and
+    for what goes wrong while they are computed, such as a SERVICE that does not answer.
     """
+    try:
+        return _written(results, form, base)
+    except (OSError, RuntimeError) as fault:
+        raise QueryError(f"stopped: {fault}", "query", "mend the query, or ask without SERVICE") from fault
+
+
+def _written(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str) -> bytes:
     if isinstance(results, ox.QueryTriples):
         syntax = _form(form, {"table": ox.RdfFormat.TURTLE, **GRAPHS}, "CONSTRUCT and DESCRIBE give a graph")
         return ox.serialize(results, format=syntax, prefixes=prefixes(base)) or b""

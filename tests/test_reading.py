@@ -43,8 +43,11 @@ PAGE = f"<html><body><p>{BUNDLED.read_text(encoding='utf-8')}</p></body></html>"
             "web page",
             "take the PDF",
         ),
+        (b"@prefix unr: <https://w3id.org/unres/def#> .", "RDF already", "give the resolution's text"),
+        (b'<https://x.org/a> <https://x.org/b> "A/RES/68/230" .', "RDF already", "give the resolution's text"),
+        (b'{"@context": {}, "@graph": []}', "JSON", "give the resolution's text"),
     ],
-    ids=["docx", "odt", "zip", "doc", "rtf", "gz", "png", "html", "html in UTF-16", "xhtml"],
+    ids=["docx", "odt", "zip", "doc", "rtf", "gz", "png", "html", "html in UTF-16", "xhtml", "ttl", "nt", "jsonld"],
 )
 def test_a_file_that_holds_no_text_as_such_is_named_with_the_way_to_it(content: bytes, what: str, mend: str) -> None:
     """Whatever its name says."""
@@ -68,6 +71,15 @@ def test_xml_that_is_no_whole_utf_16_is_named() -> None:
     """With the encoding that it was taken for."""
     with pytest.raises(SourceError, match=r"a\.xml: is not UTF-16 text"):
         read_bytes("<a/>".encode("utf-16") + b"\x00", "a.xml")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """One with readable files is told from one without."""
+    with pytest.raises(SourceError, match=r"no \.txt, \.md, \.xml, \.pdf in it"):
+        read(tmp_path)
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(SourceError, match=r"is a folder \(give one file of it\)"):
+        read(tmp_path)
 
 
 def test_an_error_keeps_the_line_beside_the_path(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """Queries over a published folder, on the command line and over HTTP."""
 
 import gzip
+import socket
 from pathlib import Path
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 from starlette.testclient import TestClient
 
+from lod.cli import main
 from lod.errors import SourceError
 from lod.serve import application
 from lod.sparql import (
@@ -236,3 +239,28 @@ def test_results_never_come_in_another_form_than_was_asked_for(folder: Path, que
     with pytest.raises(QueryError, match=f"no '{form}' of these results") as fault:
         write_results(run(load_store(folder), query), form)
     assert fault.value.mend == said
+
+
+def test_what_goes_wrong_while_results_are_computed_is_one_line_too(folder: Path) -> None:
+    """Such as an endpoint that does not answer."""
+    results = run(load_store(folder), "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    with pytest.raises(QueryError, match="query: stopped: "):
+        write_results(results, "table")
+
+
+def test_a_stored_query_given_as_a_file_is_told_where_it_goes(folder: Path) -> None:
+    """Bad usage, with the option that takes its name."""
+    result = CliRunner().invoke(main, ["query", str(folder), "13-citations"])
+    assert result.exit_code == 2
+    assert "a stored query goes with --name" in result.stderr
+
+
+def test_a_port_that_is_taken_is_one_line_with_the_mend(folder: Path) -> None:
+    """Exit status 1, with the address and the option."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", str(folder), "--port", str(port)])
+    assert result.exit_code == 1
+    assert f"lod: 127.0.0.1:{port}: the server did not start (is the port free? give another" in result.stderr
