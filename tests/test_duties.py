@@ -73,6 +73,55 @@ REPORTS = [
         "Requests the Secretary-General to submit elements of the plan by no later than the ninety-first session;",
         (None, "91", None, None),
     ),
+    (
+        "Requests the Board to prepare for submission to the relevant bodies, with the help of the agencies, a report "
+        "on rivers;",
+        ("relevant bodies", None, None, "report on rivers"),
+    ),
+    (
+        "Requests the Rapporteur to prepare, for submission to the Assembly at its ninth session, a report on rivers;",
+        ("Assembly", "9", None, "report on rivers"),
+    ),
+    (
+        "Urges the agencies to submit the proposals to their governing organs;",
+        ("governing organs", None, None, "proposals"),
+    ),
+    (
+        "Requests the Board to provide regular updates to its Executive Council on the plan;",
+        ("Executive Council", None, None, "regular updates on the plan"),
+    ),
+    ("Invites States to submit to the Office information on floods;", ("Office", None, None, "information on floods")),
+    (
+        "Requests the Board to provide the Office with relevant information;",
+        ("Office", None, None, "relevant information"),
+    ),
+    (
+        "Requests the Board to provide information on the matter in the context of its next progress report;",
+        (None, None, None, "information on the matter"),
+    ),
+    (
+        "Requests the Board to provide information on how rivers flow as part of its reports to the treaty bodies;",
+        ("treaty bodies", None, None, "information on how rivers flow"),
+    ),
+    (
+        "Requests the Board to provide in its reports on the care of rivers a full explanation for the delays;",
+        (None, None, None, "full explanation for the delays"),
+    ),
+    (
+        "Requests the Board to include information on rivers in a report to be submitted to the Assembly at its ninth "
+        "session;",
+        ("Assembly", "9", None, "information on rivers"),
+    ),
+    ("Requests the Board to prepare and submit a report on rivers;", (None, None, None, "report on rivers")),
+    (
+        "Requests the Board to submit a report on assistance to the River Agency;",
+        (None, None, None, "report on assistance to the River Agency"),
+    ),
+    ("Calls upon States to report all floods to the Secretariat;", ("Secretariat", None, None, "all floods")),
+    (
+        "Requests that the Board, in due course, report to the Assembly on rivers;",
+        ("Assembly", None, None, "report on rivers"),
+    ),
 ]
 
 
@@ -89,9 +138,50 @@ def test_a_report_request_says_to_whom_when_and_what(
         assert request.deliverable == expected[3]
 
 
+def test_who_decides_that_somebody_shall_report_asks_for_a_report() -> None:
+    """A clause tells who is to report; what is decided of a report is none."""
+    text = "Decides that the working group shall submit its report to the General Assembly at its ninth session;"
+    found = find_report(text, len("Decides"), len(text), "decide", load_names())
+    assert found is not None
+    assert (found.request.to, found.request.session, found.request.deliverable) == (
+        "General Assembly",
+        "9",
+        "its report",
+    )
+    none = "Decides that the report to the Assembly shall be short, and to report on it;"
+    assert find_report(none, len("Decides"), len(none), "decide", load_names()) is None
+
+
+def test_what_is_reported_thereon_is_not_the_report_that_holds_it() -> None:
+    """ "Thereon in his next report on dams": the report is on what went before, which no noun names."""
+    text = "Requests the Board to count otters and to report thereon in the context of its next report on dams;"
+    found = find_report(text, 8, len(text), "request", load_names())
+    assert found is not None
+    assert found.request.deliverable is None
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency"),
+    [
+        ("Requests the Board to submit annual reports on rivers;", "annual"),
+        ("Requests the Board to submit a biennial report on rivers;", "biennial"),
+        ("Requests the Board to brief the Assembly on a yearly basis;", "on a yearly basis"),
+        ("Requests the Board to include rivers in its annual reports to the Assembly;", None),
+    ],
+)
+def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None) -> None:
+    """Reports that somebody makes anyhow ("its annual reports") are not asked for as often."""
+    found = find_report(text, 8, len(text), "request", load_names())
+    assert found is not None
+    assert found.request.frequency == frequency
+
+
 @pytest.mark.parametrize(
     ("text", "family"),
     [
+        ("Requests States to heed their obligation to submit reports to the Board;", "request"),
+        ("Requests the Board to give States equal opportunities to present their views;", "request"),
+        ("Encourages States to provide assistance to others in the preparation of comprehensive reports;", "invite"),
         ("Takes note of the request to submit a report;", "note"),
         ("Requests the Board to provide assistance to the Territory;", "request"),
         ("Requests the Secretary-General to invite Governments to submit comments;", "request"),

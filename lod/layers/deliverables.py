@@ -14,19 +14,43 @@ _VERB = re.compile(
       | (?P<report>report)(?!s) | (?P<inform>inform|informed|apprise|apprised|brief|update|updated|keep) )\b""",
     re.VERBOSE,
 )
+#: What is submitted, as a noun.
+_GIVEN_NOUN = (
+    r"(?:an?|his|her|its|their|relevant|detailed|updated|comprehensive|further|additional)\s(?:(?!session)[a-z-]+\s){0,3}"
+    r"(?:reports?|updates?|information|explanation|analysis|assessment|overview|summary|proposals?|briefing|views)\b"
+    r"|any\s(?:[a-z]+\s){0,2}views|(?:more\s)?information|the\s(?:number|progress|results|status|outcome)\b"
+)
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _BODY = (
     r"(?:[A-Z][\w’-]*\s(?:(?:of|on|and|for|the)\s)*){0,7}?"
     r"(?:Assembly|Council|Committee|Subcommittee|Commission|Board|Conference|Secretary-General|States|Group|Forum|Parties"
-    r"|Authority|Panel|Unit|Secretariat)\b"
-    r"(?:\s(?:on|for|of)\s(?:the\s)?[A-Z][\w’-]*(?:\s(?:and|of|on|for|the)(?=\s[A-Za-z’-]*\s?[A-Z])|\s[A-Z][\w’-]*)*)?"
+    r"|Authority|Panel|Unit|Secretariat|Office|Institute|Centre|Department|Division|Register|Record|Agency|Bureau"
+    r"|Coordinator|Chairs?|President|Commissioner|Rapporteur|Director-General|Person)\b"
+    r"(?:\s(?:with\sregard\sto|on|for|of)\s(?:the\s)?[A-Z][\w’-]*"
+    r"(?:\s(?:with\sregard\sto|Independence\sto|and|of|on|for|the)(?=\s[A-Za-z’-]*\s?[A-Z])|\s[A-Z][\w’-]*)*)?"
 )
-_TO = rf"(?:and\s)?to\s(?:it\b|the\s{_BODY}|{_BODY})(?:\sand\s(?:to\s)?the\s{_BODY})*"
+#: Receivers that no name tells: "their governing organs", "the relevant treaty bodies".
+_DESCRIBED = (
+    r"(?:(?:the|its|their|his|her|all|other)\s)?(?:(?:[a-z-]+,?\s(?:and\s)?){1,4}?"
+    r"(?:bodies|organs|committees|boards|councils|authorities|organizations)|(?:[a-z-]+\s){0,2}Governments)\b"
+)
+_OWN = rf"(?:its|their|his|her)\s(?:[a-z-]+\s(?:and\s[a-z-]+\s)?){{0,2}}{_BODY}"
+_TO = rf"(?:and\s)?to\s(?:it\b|(?:the\s|all\s)?{_BODY}|{_OWN}|{_DESCRIBED})(?:\sand\s(?:to\s)?the\s{_BODY})*"
+#: What is given "to" somebody too, and is no report: "a report on assistance to the Palestinian Authority".
+_NOT_GIVEN = "".join(
+    rf"(?<!{noun})"
+    for noun in (
+        *("assistance", "support", "access", "response", "responses", "contributions", "contribution", "services"),
+        *("changes", "amendments", "accession", "accessions", "relating", "related", "relevant", "pertaining"),
+        *("due", "provided", "extended", "given", "available", "caused", "delivered"),
+        *("applicable", "threat", "threats", "damage", "harm", "parties", "mprovements", "according", "addressed"),
+    )
+)
 _NOT_LATER = r"(?:by\s)?(?:no|not)\slater\sthan"
 _WHEN = rf"""(?:
     (?:starting\s)?(?:at|by|before|during|for|in|from|well\s in\s advance\s of|prior\s to|{_NOT_LATER})\s
       (?:the\s(?:main\s|first\s|second\s|resumed\s)?part\s of\s)? (?:(?:its|the|their|his|her|each|that|of)\s)*
-      (?:[a-z]+\s){{0,4}}? (?:(?:{WORDS}|next|forthcoming|upcoming)\s(?:and\s(?:{WORDS})\s)?)?
+      (?:[a-z]+\s){{0,4}}? (?:(?:{WORDS}|next|forthcoming|upcoming)(?:,\s(?:{WORDS}))*\s(?:and\s(?:{WORDS})\s)?)?
       (?:[a-z]+\s){{0,2}}? sessions?\b
       (?:\s of\s the\s {_BODY})? (?:,?\s(?:in|of)\s(?:[a-z]+\s)?\d{{4}})?
     | (?:by|before|in|on|{_NOT_LATER})\s (?:the\s end\s of\s|early\s)?
@@ -36,11 +60,17 @@ _WHEN = rf"""(?:
     | for\s (?:its|the|their)\s (?:further\s)?(?:consideration|information|approval|examination)
       (?:\s (?:of|by)\s the\s {_BODY})?
     | in\s an?\s [a-z]+\s (?:and\s [a-z]+\s)?manner
-    | for\s consideration\s by\s the\s {_BODY} | for\s information\s purposes
+    | for\s (?:submission|presentation)(?=\s to\b) | for\s consideration\s by\s the\s {_BODY}
+    | for\s information\s purposes
     | under\s the\s (?:sub-?\u2011?)?item\s entitled\s [“"][^”"]*[”"]
-    | in\s (?:his|her|its|their|the\s (?:next|forthcoming|upcoming|future))\s (?:[a-z]+\s){{0,3}}
-      (?:reports?|proposals?|submissions?)\b
-      (?:\s (?:on|for)\s [^,;.]{{1,120}}(?=,))?
+    | (?:in|as\s part\s of|within)\s (?:the\s (?:context|course|framework|annex(?:es)?)\s (?:of|to)\s)?
+      (?:(?:his|her|its|their)\s (?:[a-z]+\s){{0,3}}?|the\s (?:next|forthcoming|upcoming|future)\s (?:[a-z]+\s){{0,3}}?)
+      (?:reports?|proposals?|submissions?|reporting)\b
+      (?:\s (?:to\s(?:the\s)?{_BODY} (?:\s at\s (?:its|the)\s (?:[a-z-]+\s){{0,3}}sessions?)? | to\s{_DESCRIBED}
+        | (?:on|for)\s [^,;.]{{1,200}}?(?=,|\s(?:{_GIVEN_NOUN}))))?
+    | in\s the\s context\s of\s (?:[a-z]+\s){{0,4}}? (?:reports?|proposals?|submissions?)\b
+    | (?<!ed\s)(?<!inclusion\s)in\s (?:the|a)\s reports?\b(?!\s of\b) | in\s reports\s to\s{_DESCRIBED}
+    | prior\s to\s the\s [a-z]+
   )"""
 _ASIDE = (
     r",\s(?:in|within|through|with|under|as|on\sthe\sbasis|taking|inter\salia|if|where|for|from|using|drawing|based|following"
@@ -57,20 +87,31 @@ _DIRECT = re.compile(rf"\s+(?:the\s)?{_BODY}(?:\sand\s(?:its\s|the\s)?{_BODY})*"
 _GIVEN = re.compile(r"(?:,[^,;]{1,120},){0,2}\s+with(?=\s)")
 _LIST = r"[a-z‑-]+(?:\s[a-z‑-]+){0,3}(?:\sand\s|,\s)"
 _STOP = re.compile(
-    rf"""[;.]|$ | \s(?={_TO}|{_WHEN})
+    rf"""[;.]|$ | {_NOT_GIVEN}\s(?={_TO}) | \s(?={_WHEN})
     | ,(?!\s(?!and|in|with|taking|including|as|at|to|which|while|through|within|based|bearing|under|for|on|inter|where
         |if|or|by){_LIST})
     | \s(?=in\s order\s to|so\s as\s to|with\s a\s view\s to|and\s (?:also\s)?to\s [a-z]
-        |to\s be\s (?:considered|submitted)|within\s (?:existing|the)|no\s later|that\s include|thereon\b)""",
+        |to\s be\s (?:considered|submitted|presented|issued)|within\s (?:existing|the)|no\s later
+        |that\s include|thereon\b)
+    | (?:(?<=\binformation)|(?<=\breport)|(?<=\bdata)|(?<=\bupdate)|(?<=\bupdates))
+      \s(?=to\s[a-z]+\s(?:the|an?|its|their)\s)""",
     re.VERBOSE,
 )
 _GOES_ON = re.compile(
     r"\s+(?=(?:on|about|regarding|concerning|containing|reviewing|covering|assessing|evaluating|outlining|describing)\b)"
 )
+#: What a noun phrase is about already.
+_SUBJECT = re.compile(
+    r"\s(?:on|about|regarding|concerning|pertinent to|relating to|relevant to|in th\w+ regard|thereof)\b"
+)
 #: What introduces a list of what it says: "a report containing: (a) ...".
 _LOOSE_END = re.compile(r"(?:\s+(?:containing|including|on))?:$")
 _INFORMED = re.compile(r"(?:\s+[a-z]+)?\s+(?:informed|apprised|updated)\b")
 _SAID_OF = re.compile(r"\s+(?:of|on|about|as\sto)\s+(?:the\s+)?")
+#: A second verb of the same object: "prepare and submit a report".
+_AND_VERB = re.compile(r"\s+(?:and|or)\s+(?:submit|present|transmit|issue|publish|circulate|disseminate)\b")
+#: Words that open no noun phrase: what was meant stands later.
+_NO_NOUN_PHRASE = re.compile(r"(?:to|on|as|in|by|at|for|with|and|within|through|from)\s")
 _ARTICLE = re.compile(r"\s+(?:(?:a|an|the)\s+)?")
 #: What is submitted.
 _NOUN = re.compile(
@@ -87,12 +128,16 @@ _LATER = re.compile(
 )
 _IN_REPORT = re.compile(r"(?:his|her|its|their)(?:\s[a-z]+){0,3}\sreports?")
 _REPORTED_ON = re.compile(r"\s+(?:and\s+)?on\s+")
-#: "report to the Assembly its findings".
-_REPORTED_OWN = re.compile(r"\s+(?=(?:his|her|its|their)\s)")
+_REPORTED_ALSO = re.compile(r"\s+and\s+on\s+")
+#: "report to the Assembly its findings", "report all seizures".
+_REPORTED_OWN = re.compile(
+    r"\s+(?=(?:his|her|its|their|all|any|data|information)\s)|\s+the\s+(?=(?:results|number|findings|outcome)\b)"
+)
 _THEREON = re.compile(r"\s+thereon\b")
 #: What "report thereon" takes up: "to continue to examine the question of Guam and to report thereon".
 _EXAMINED = re.compile(
-    r"\b(?:examine|consider|study|review|monitor)\s+(?P<what>the\s[^,;]{3,120}?)\s+and\s+to\s+report$"
+    r"\b(?:examine|consider|study|review|monitor|(?:examination|consideration|study|review)\s+of)"
+    r"\s+(?P<what>the\s[^,;]{3,120}?)\s+and\s+to\s+report$"
 )
 
 
@@ -120,14 +165,16 @@ def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
 
 def _object(text: str, at: int, end: int) -> str | None:
     """ "Submit to the Assembly, by March, a report on rivers"; "provide the Board with information"."""
+    at = _after(_AND_VERB, text, at, end)
     given = _DIRECT.match(text, at, end)
     if given and (found := _GIVEN.match(text, given.end(), end)):
         return _phrase(text, _after(_ARTICLE, text, found.end(), end), end)
     first = _phrase(text, _after(_ARTICLE, text, _pass(text, at, end), end), end)
-    if first and _NOUN.search(" ".join(first.split()[:10])):
+    is_phrase = first is not None and not _NO_NOUN_PHRASE.match(first)
+    if first and is_phrase and _NOUN.search(" ".join(first.split()[:10])):
         return first
     later = _LATER.search(text, at, end)
-    return _phrase(text, later.start("noun"), end) if later else first
+    return _phrase(text, later.start("noun"), end) if later else first if is_phrase else None
 
 
 def _reported(text: str, at: int, end: int) -> str | None:
@@ -138,7 +185,7 @@ def _reported(text: str, at: int, end: int) -> str | None:
         subject = f"on {examined['what']}" if examined else ""
         at = thereon.end()
     at = _pass(text, at, end)
-    if found := _REPORTED_ON.match(text, at, end):
+    if found := (_REPORTED_ALSO if thereon else _REPORTED_ON).match(text, at, end):
         said = _phrase(text, found.end(), end)
         subject = f"{subject} and on {said}" if subject and said else subject or f"on {said}"
     elif own := _REPORTED_OWN.match(text, at, end):
@@ -151,7 +198,7 @@ def _phrase(text: str, start: int, end: int) -> str | None:
     stop = _STOP.search(text, start, end)
     at = stop.start() if stop else end
     words = text[start:at].strip(" ,")
-    if not re.search(r"\s(?:on|about)\s", words) and (on := _GOES_ON.match(text, after := _pass(text, at, end), end)):
+    if not _SUBJECT.search(words) and (on := _GOES_ON.match(text, after := _pass(text, at, end), end)):
         rest = _STOP.search(text, after + 1, end)
         words = f"{words} {text[on.end() : rest.start() if rest else end].strip(' ,')}"
     return _LOOSE_END.sub("", words) or None

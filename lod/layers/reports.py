@@ -18,9 +18,12 @@ from lod.rules import Rule
 #: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
 _ANOTHERS = re.compile(
     r"""\b(?:(?:allow|enable|permit|invite|encourage|request|urge|ask|help|require)(?:s|ing)?\s+[^,;]{0,80}(?<!\sand\s)
+    |(?:obligations?|opportunit(?:y|ies)|duty|right)\s+(?:(?:to|for|of)\s+[^,;]{1,60}\s+)?
     |(?:how|safe|able|willing|procedures?|mechanisms?|channels)\s+)$""",
     re.VERBOSE,
 )
+#: A clause that says what is asked or decided: "decides that".
+_THAT = re.compile(r"(?:,[^,;]{1,80},)?\s+that\s")
 #: How far behind a body its session may be named.
 _REACH = 120
 
@@ -50,9 +53,7 @@ class ReportFound:
 
 def find_report(text: str, start: int, end: int, family: str, names: Names) -> ReportFound | None:
     """The report request in the act text[start:end); None where it asks for none."""
-    if family not in ASKING:
-        return None
-    found = _asked(text, start, end)
+    found = _asked(text, start, end, family)
     if found is None:
         return None
     rule, match = found
@@ -72,9 +73,20 @@ def find_report(text: str, start: int, end: int, family: str, names: Names) -> R
     return ReportFound(request, rule.id, body)
 
 
-def _asked(text: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
-    """The first words that ask for a report, passing over what others are to report."""
-    while found := first_match("report", text, start, end):
+def _asked(text: str, start: int, end: int, family: str) -> tuple[Rule, re.Match[str]] | None:
+    """The first words that ask for a report, passing over what others are to report.
+
+    Who decides asks by a clause only: "decides that the Board shall report".
+    """
+    groups = ["report"] if family in ASKING else []
+    if (groups or family == "decide") and _THAT.match(text, start, end):
+        groups.append("that")
+    found = [asked for group in groups if (asked := _first_asked(group, text, start, end))]
+    return min(found, key=lambda asked: asked[1].start()) if found else None
+
+
+def _first_asked(group: str, text: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
+    while found := first_match(group, text, start, end):
         if not _ANOTHERS.search(text, start, found[1].start()):
             return found
         start = found[1].end()
@@ -127,7 +139,13 @@ def _body(text: str, start: int, end: int, session: int, names: Names) -> Body |
     ]
     found.sort(key=lambda body: body.start)
     near = [body for body in found if body.end <= session <= body.end + _REACH] if session < end else []
-    return near[-1] if near else found[0] if found else None
+    return near[-1] if near else found[0] if found else _described(text, start, end)
+
+
+def _described(text: str, start: int, end: int) -> Body | None:
+    """A receiver that no name tells: "their governing organs"."""
+    words = duty_rules("described")[0].pattern.search(text, start, end)
+    return Body(*words.span("body"), None) if words else None
 
 
 def _body_at(text: str, at: int, end: int, names: Names) -> Body | None:
