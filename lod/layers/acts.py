@@ -16,7 +16,19 @@ _JOINT = re.compile(r"[,;]?(?:\s+(?:and|but|as well as))?\s*,?\s*$")
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
 #: A subject only right before its verb: not in "to implement it, and requests".
 _PRONOUN = re.compile(r"\b(?:it|what)\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"\b(?:that|which|who|whose|whereby|where)\b")
+#: Not "in that regard", "achieving that goal".
+_CLAUSE = re.compile(
+    r"\b(?:(?<!\bin )(?<!\bto )(?<!\bof )(?<!\bon )(?<!\bfor )(?<!ing )that|which|who|whose|whereby|where)\b"
+)
+#: A verb of a clause that no singular subject of the present has: "that rivers can flow and recalls".
+_NO_SINGULAR = re.compile(r"\b(?:are|were|can|could|may|might|must|shall|should|will|would|have|do)\b")
+#: A verb of a clause, so that the clause needs none.
+_FINITE = re.compile(_NO_SINGULAR.pattern + r"|\b(?:is|was|has|had|does|did)\b")
+#: A clause so far no more than its subject and an aside: "that the Board, in its report".
+_SUBJECT_ALONE = re.compile(
+    r"\s+(?:[a-z]+ly\s+)?that\s+(?:the|this|its|that)\s+(?:[A-Z][\w’-]*|of|for|on|the|and|report|secretariat)"
+    r"(?:\s+(?:[A-Z][\w’-]*|of|for|on|the|and|in))*,\s[^,;]+,?\s*"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 #: Words after which a form that is a noun too is one: "requests for assistance", "shocks and stresses,".
 _NOUN_AFTER = re.compile(
@@ -50,6 +62,13 @@ _NOUNS = {
 }
 #: "encourages them to ensure": somebody addressed right after the verb, and what he is to do.
 _ADDRESSED = re.compile(r"\s+(?:(?:all|the|those|other)\s+)*(?:them|it|[A-Z]\w+(?:[ -][A-Z]\w+)*)\s+to\s+[a-z]+")
+#: What the organ says by such a verb: "considers that", "commits to taking".
+_SAID = re.compile(r"\s+(?:that|itself|on)\b|\s+to\s+[a-z]+ing\b|,\s")
+#: Of these, verbs that a comma and "and" part from the clause before them.
+_PARTED = {
+    *("supports", "considers", "commits", "agrees", "confirms", "believes", "concludes", "undertakes", "accepts"),
+    *("approves", "rejects", "trusts", "hopes", "is-aware", "directs", "warns", "opposes"),
+}
 #: Verbs that other subjects use as often as the organ: they count only where a comma and "and" set them apart.
 _COMMON = {
     "supports",
@@ -151,10 +170,41 @@ def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequen
         return False
     since = text[before.end if before else 0 : verb.lead]
     if not joint["stop"]:
-        return _is_bare(since, verb) or (verb.verb.directive and _ADDRESSED.match(text, verb.end) is not None)
-    if verb.verb.slug in _COMMON and (_CLAUSE.search(since) or not (joint["and"] or _follows_directly(since))):
+        return _is_bare(text, since, verb) or _is_addressed(text, verb) or _is_anothers(since, verb)
+    if not joint["and"] and _SUBJECT_ALONE.fullmatch(since) and not _FINITE.search(since):
+        return False
+    if verb.verb.slug in _COMMON and not _is_parted(text, since, joint, verb):
         return False
     return bool(joint["and"]) or not _in_relative(since)
+
+
+def _is_addressed(text: str, verb: VerbFound) -> bool:
+    """ "And encourages them to ensure": somebody is asked to do something."""
+    return verb.verb.directive and _ADDRESSED.match(text, verb.end) is not None
+
+
+def _is_anothers(since: str, verb: VerbFound) -> bool:
+    """Whether the one clause since the last act has a verb that the verb after "and" cannot share its subject with."""
+    clauses = list(_CLAUSE.finditer(since))
+    if len(clauses) != 1 or verb.verb.slug in _COMMON or verb.verb.slug in _NOUNS:
+        return False
+    return _NO_SINGULAR.search(since, clauses[0].end()) is not None
+
+
+def _is_parted(text: str, since: str, joint: re.Match[str], verb: VerbFound) -> bool:
+    """Whether a verb that others use as well is the organ's here: told by what parts it from a clause before it."""
+    clause = _CLAUSE.search(since)
+    if clause is None:
+        return bool(joint["and"]) or verb.verb.slug in _PARTED or _follows_directly(since)
+    if verb.verb.slug not in _PARTED:
+        return False
+    if joint["stop"] == ";":
+        return True
+    is_added = verb.start > verb.lead or _SAID.match(text, verb.end) is not None
+    is_that = not re.search(r"\b(?:which|who|whose)\b", since)
+    if joint["and"]:
+        return is_that or is_added
+    return is_that and (is_added or _FINITE.search(since, clause.end()) is not None)
 
 
 def _follows_directly(since: str) -> bool:
@@ -162,9 +212,12 @@ def _follows_directly(since: str) -> bool:
     return "," not in since.rstrip(" ,")
 
 
-def _is_bare(since: str, verb: VerbFound) -> bool:
+def _is_bare(text: str, since: str, verb: VerbFound) -> bool:
     """ "Acknowledges and encourages": no comma, so nothing but the first verb and its object may stand before."""
-    return not since.strip(" and") or (not _CLAUSE.search(since) and verb.verb.slug not in _COMMON)
+    if not since.strip(" and"):
+        return True
+    says = verb.verb.slug in _PARTED and _SAID.match(text, verb.end) is not None
+    return not _CLAUSE.search(since) and (says or verb.verb.slug not in _COMMON)
 
 
 def _in_relative(since: str) -> bool:

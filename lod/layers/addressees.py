@@ -103,14 +103,41 @@ def _phrases(text: str, verb: VerbFound, end: int, names: Names) -> list[tuple[i
         return []
     made = [first]
     for joint in _GAPPED.finditer(text, first[1], end):
+        if _ENABLED.search(text, max(first[1], joint.start() - _LONGEST_GROUP), joint.start()):
+            continue
         name = next((name for name in names.find(text[joint.end() : end]) if name.start == 0), None)
         kind = _KIND_ALONE.match(text, joint.end() - len(" the "), end)
         stop = joint.end() + name.end if name else kind.end() if kind else None
+        if (stop is None or _infinitive(text, stop, end) != stop) and (group := _group(text, joint.end(), end)):
+            stop = group
         if stop is not None and _infinitive(text, stop, end) == stop:
             made.append((joint.end(), stop))
     return made
 
 
+def _group(text: str, start: int, end: int) -> int | None:
+    """Where a group of States or bodies ends that is told to do something of its own; None where it is somebody's
+    object: "to help, and all States to comply" is, "to enable women, and all girls to learn" is not."""
+    group = _GROUP.match(text, start, end)
+    if group is None:
+        return None
+    stop = _infinitive(text, group.start("rest"), end)
+    words = text[start:stop] if stop else ""
+    return (
+        stop if words and len(words) < _LONGEST_GROUP and not re.search(r"[,;:]|\sand\s|\sin order$", words) else None
+    )
+
+
+_LONGEST_GROUP = 120
+_GROUP = re.compile(
+    r"(?:all|all other|those)\s(?:[a-z-]+\s){0,2}?(?:Member\s)?"
+    r"(?P<rest>(?:States|Governments|countries|organizations|stakeholders|entities|parties|donors|actors)\b)"
+)
+#: Verbs that take somebody and an infinitive themselves.
+_ENABLED = re.compile(
+    r"\b(?:enabl|allow|help|encourag|urg|assist|requir|request|ask|invit|permit|support|caus|oblig|forc|call|empower)"
+    r"(?:e|es|ing|s)?\b"
+)
 #: What stands before a second phrase that shares the verb.
 _GAPPED = re.compile(r",\s+and\s+(?:the\s+)?(?=[A-Za-z])")
 
@@ -120,6 +147,8 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
     slug = verb.verb.slug
     if slug in _THAT_VERBS and (that := _THAT.match(text, verb.end)) and not _THAT_BODY.match(text, that.end()):
         return _subject(text, that.end("subject"), end, names)
+    if slug in _DECIDING and (told := _TOLD.match(text, verb.end, end)):
+        return told.span("subject")
     if slug in _FOR_VERBS and (asked := _asked_for(text, verb, end, names)):
         return asked
     if not verb.verb.directive:
@@ -136,6 +165,14 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
     if stop is None:
         stop = _colon_or_shared(text, start, end, names)
     return (start, stop) if stop is not None and stop - start < _LONGEST else None
+
+
+#: "decides that the working group shall submit its report": who is told to report.
+_DECIDING = {"decides", "resolves", "agrees"}
+_TOLD = re.compile(
+    r"(?:,[^,;]{1,80},)?\s+that\s+(?P<subject>(?:the\s)?[^,;:]{3,120}?)\s+(?:shall|should|will|must)\s+"
+    r"(?:(?:also|regularly|annually|continue to)\s+)?(?:submit|present|transmit|report|brief|prepare)\b"
+)
 
 
 #: "its call to convene": what is asked, not who.

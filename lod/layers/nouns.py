@@ -49,7 +49,7 @@ _ACTOR = re.compile(
 #: People and bodies whose names have no plural.
 _COLLECTIVE = re.compile(
     r"""academia|media|management|staff|youth|women|men|people|everyone|all|others?|society|industry|business|parliament
-    |personnel|secretariat|police|military|judiciary|diaspora|membership|them|it|him|her|leadership|children|civilians
+    |personnel|secretariat|commission|committee|panel|police|military|judiciary|diaspora|membership|them|it|him|her|leadership|children|civilians
     |philanthropy|community|government|those|these|another|each|both|none|public""",
     re.VERBOSE,
 )
@@ -77,7 +77,7 @@ def is_somebody(words: str) -> bool:
     [False, False, False]
     """
     run = _HEAD.match(words)
-    names = run["run"].split() if run else []
+    names = _PARTICIPLE.sub("", run["run"]).split() if run else []
     if not names:
         return False
     return names[-1][0].isupper() or bool(_SOMEBODY.fullmatch(names[-1]) or _COLLECTIVE.fullmatch(names[-1]))

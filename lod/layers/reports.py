@@ -19,7 +19,7 @@ from lod.rules import Rule
 _ANOTHERS = re.compile(
     r"""\b(?:(?:allow|enable|permit|invite|encourage|request|urge|ask|help|require)(?:s|ing)?\s+[^,;]{0,80}(?<!\sand\s)
     |(?:obligations?|opportunit(?:y|ies)|duty|right)\s+(?:(?:to|for|of)\s+[^,;]{1,60}\s+)?
-    |(?:how|safe|able|willing|procedures?|mechanisms?|channels)\s+)$""",
+    |(?:in\s+order|so\s+as|how|safe|able|willing|procedures?|mechanisms?|channels)\s+)$""",
     re.VERBOSE,
 )
 #: A clause that says what is asked or decided: "decides that".

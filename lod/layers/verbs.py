@@ -122,7 +122,8 @@ class VerbFinder:
         core = "|".join([rf"{_CONTINUES}(?:{later})\b", *(_form_pattern(form, phrases) for form in ordered)])
         self._opening = re.compile(rf"\W{{0,3}}{phrases.lead}(?P<verb>{core})\b{phrases.tail}", re.IGNORECASE)
         self._inner = re.compile(rf"\b{phrases.lead}(?P<verb>{core})\b{phrases.tail}")
-        firsts = sorted({form.split()[0] for form in forms} | {"remains", "continues"})
+        words = {form.split()[0] for form in forms} | {"remains", "continues", "seizes"}
+        firsts = sorted(words | {word.split("-")[0] + "-" for word in words if "-" in word})
         self._triggers = AhoCorasick(firsts, matchkind=MatchKind.LeftmostLongest)
         self._forms = [(re.compile(_CONTINUES + pattern), verb) for pattern, verb in continued]
         self._forms += [(re.compile(_form_pattern(form, phrases)), forms[form]) for form in ordered]
@@ -168,7 +169,7 @@ class VerbFinder:
             if pattern.fullmatch(words):
                 inner = rf",?\s(?:{self.phrases.additive}|{self.phrases.context}),?(?=\s)"
                 plain = re.sub(inner, "", words) if " " in words else words
-                return plain, verb
+                return plain.replace("- ", "-"), verb
         raise AssertionError(f"the pattern found {words!r}, which is no form of the table")
 
 
@@ -193,7 +194,8 @@ _EXPRESSED = (
     r"|\s+(?:[a-z]+\s+)?(?:respect|solidarity|confidence|sympathy|condolences|thanks|interest|readiness|determination"
     r"|belief|pride|willingness|disappointment)\b)?"
 )
-_CONTINUES = r"continues\s+to\s+"
+#: "continues to call upon", "seizes the opportunity to encourage".
+_CONTINUES = r"(?:continues|(?:seizes|takes)\s+(?:the|this)\s+opportunity)\s+to\s+"
 _ADVERB = r"(?:[a-z]+ly\s+(?:and\s+[a-z]+ly\s+)?)?"
 
 
@@ -213,7 +215,12 @@ def _form_pattern(form: str, phrases: Phrases) -> str:
     if "..." in rest:
         before, after = (r"\s+".join(words.split()) for words in form.split("..."))
         return rf"{before}\s+(?:[^\s,;.]+\s+){{1,12}}?{after}"
-    return phrases.inner.join([first, *rest])
+    return phrases.inner.join([_hyphened(first), *rest])
+
+
+def _hyphened(word: str) -> str:
+    """A word as a pattern: a line may have ended at its hyphen."""
+    return word.replace("-", r"-\s?")
 
 
 def _continued(form: str, phrases: Phrases) -> str:
@@ -221,7 +228,7 @@ def _continued(form: str, phrases: Phrases) -> str:
     first, *rest = form.split()
     if first in ("is", "remains", "continues") or "..." in rest:
         return ""
-    return _form_pattern(form, phrases).replace(first, infinitive(first), 1)
+    return _form_pattern(form, phrases).replace(_hyphened(first), _hyphened(infinitive(first)), 1)
 
 
 def infinitive(verb: str) -> str:
