@@ -38,6 +38,17 @@ CASES = [
     ("the International Monetary Fund and the United Nations Children’s Fund", []),
     ("the River Fund Committee met", []),
     ("the trust fund for the purpose of travel", []),
+    (
+        "to the United Nations Commission on International Trade Law trust fund for meetings and, where",
+        ["United Nations Commission on International Trade Law trust fund for meetings"],
+    ),
+    ("the Secretary-General of the United Nations trust fund for otters,", ["United Nations trust fund for otters"]),
+    ("the Rivers Fund and the Lake Investment Funds;", ["Rivers Fund", "Lake Investment Funds"]),
+    (
+        "the announcement of the “Otter Leader Fund for a world without dams”,",
+        ["Otter Leader Fund for a world without dams"],
+    ),
+    ("the Funds, the trust funds and the United Nations Funds and Programmes", []),
 ]
 
 
@@ -66,6 +77,20 @@ CALLS = [
         {"rivers-fund", "lakes-recovery-fund"},
     ),
     ("Notes the Rivers Fund and the Lakes Fund, and invites States to contribute to the Fund;", set()),
+    (
+        "Welcomes the agreement of the Lake Recovery Fund to host the Oil Spill Care trust fund;\n2. Invites States to "
+        "contribute to the trust fund;",
+        {"oil-spill-care-trust-fund"},
+    ),
+    (
+        "Notes the trust fund for rivers;\n2. Notes the trust fund for lakes;\n3. Invites States to contribute to the "
+        "trust fund;",
+        {"trust-fund-for-lakes"},
+    ),
+    (
+        "Notes the trust fund for rivers;\n2. Invites States to contribute to the trust fund established for lakes;",
+        set(),
+    ),
     ("Requests the Board to establish a Rivers Fund and to see to its contributions;", set()),
 ]
 

@@ -15,7 +15,7 @@ from lod.layers.acts import ActFound, find_paragraph_acts
 from lod.layers.addressees import Addressee, find_addressees
 from lod.layers.citations import find_citations
 from lod.layers.duties import find_agenda, find_clauses, is_contribution_call
-from lod.layers.funds import DESCRIBED, find_funds
+from lod.layers.funds import DESCRIBED, find_funds, funds_among, meant_fund
 from lod.layers.names import Name, Names, load_names
 from lod.layers.official import find_disagreements, merge_official
 from lod.layers.reports import ReportFound, find_report
@@ -34,7 +34,11 @@ def annotate(resolution: Resolution) -> Annotations:
     names, finder = load_names(), load_finder()
     paragraphs = [(part, acting, _known(part, names)) for part, acting in _paragraphs(resolution.parts, True)]
     resolver = Resolver(names, _named(paragraphs), f"actor/{resolution.masthead.organ or 'general-assembly'}")
-    found = [_paragraph(part, acting, known, resolver, finder) for part, acting, known in paragraphs]
+    before = [(), *(tuple(funds_among(known, part.passage.text)) for part, _, known in paragraphs)]
+    found = [
+        _paragraph(part, acting, known, earlier, resolver, finder)
+        for (part, acting, known), earlier in zip(paragraphs, before, strict=False)
+    ]
     acts = tuple(act for paragraph in found for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found for mention in paragraph.mentions())
     return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts)
@@ -77,6 +81,7 @@ class _Paragraph:
     text: str
     plain: str
     known: tuple[Name, ...] = ()
+    earlier: tuple[tuple[str, str], ...] = ()  # the funds of the paragraph before: (words, path)
     acts: tuple[Act, ...] = ()
     found: dict[tuple[int, int], tuple[str | None, Role, str]] = field(default_factory=dict)
 
@@ -90,10 +95,6 @@ class _Paragraph:
         """What is named in full before a place."""
         return named_in_full(self.text, [name for name in self.known if name.end <= start])
 
-    def funds(self) -> Iterator[Name]:
-        """The funds named."""
-        return (name for name in self.known if name.path and name.path.startswith("fund/"))
-
     def mentions(self) -> Iterator[Mention]:
         """The mentions in text order, the longer first where one holds another."""
         for (start, end), place in self.places().items():
@@ -106,8 +107,15 @@ class _Paragraph:
         return {span: below(self.place, f"mention{number}") for number, span in enumerate(spans, 1)}
 
 
-def _paragraph(part: Part, acting: bool, known: tuple[Name, ...], resolver: Resolver, finder: VerbFinder) -> _Paragraph:
-    made = _Paragraph(part.place, part.passage.text, plain(part.passage.text), known)
+def _paragraph(
+    part: Part,
+    acting: bool,
+    known: tuple[Name, ...],
+    earlier: tuple[tuple[str, str], ...],
+    resolver: Resolver,
+    finder: VerbFinder,
+) -> _Paragraph:
+    made = _Paragraph(part.place, part.passage.text, plain(part.passage.text), known, earlier)
     read: list[_ActRead] = []
     if acting:
         is_point = part.kind is not PartKind.OPERATIVE
@@ -182,25 +190,28 @@ def _settled(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolv
 
 #: "the Fund", "the general trust fund": one that was named before.
 _THE_FUND = re.compile(
-    r"\bthe (?:(?:voluntary|general|special) )?(?:trust fund|Trust Fund|Fund|fund)\b(?! (?:for|of|on|to)\b)"
+    r"\bthe (?:(?:voluntary|general|special) )?(?:trust fund|Trust Fund|Fund|fund)\b"
+    r"(?! (?:for|of|on|to|established|set up|created|dedicated|under|in support)\b)"
 )
 _ESTABLISHING = ("establish a ", "establish the ", "establishing a ", "establishment of a ", "set up a ")
 
 
 def _beneficiaries(paragraph: _Paragraph, found: ActFound, resolver: Resolver) -> tuple[str, ...]:
-    """The funds to which an act asks for contributions; their names become mentions with that role.
-
-    "The trust fund" is the one fund that the paragraph names, else the only one of the resolution.
-    """
+    """The funds to which an act asks for contributions; their names become mentions with that role."""
     start, text = found.verb.end, paragraph.plain
     if not is_contribution_call(text, start, found.end, found.verb.verb.family):
         return ()
     paths = []
-    for name in paragraph.funds():
-        if start <= name.start < found.end and not text.endswith(_ESTABLISHING, 0, name.start):
+    for name in paragraph.known:
+        if (
+            (name.path or "").startswith("fund/")
+            and start <= name.start < found.end
+            and not text.endswith(_ESTABLISHING, 0, name.start)
+        ):
             paragraph.mention(name.start, name.end, name.path, Role.BENEFICIARY, "duty.contribution")
             paths.append(name.path or "")
-    if not paths and _THE_FUND.search(text, start, found.end):
-        before = {name.path or "" for name in paragraph.funds() if name.start < start} or resolver.funds()
-        paths = list(before) if len(before) == 1 else []
+    if not paths and (short := _THE_FUND.search(text, start, found.end)):
+        here = funds_among([name for name in paragraph.known if name.start < start], text)
+        meant = meant_fund(short[0], here, paragraph.earlier, resolver.funds())
+        paths = [meant] if meant else []
     return tuple(dict.fromkeys(paths))

@@ -20,7 +20,7 @@ _ASIDE = re.compile(
     r"without|through|on|under|at|for|by|from|via|taking|noting|bearing|recalling|acting|working(?!\s+groups?)|considering|consistent|"
     r"subject|while|pursuant|based|building|given|drawing|making|using|who|which|whose|whether|individually|jointly|"
     r"collectively|notably|namely|once|after|before|during|until|following|according|having|being|recognizing|"
-    r"acknowledging|together with|along with|mindful|unless|to(?!\s+the\s+(?-i:[A-Z]))|accordingly|"
+    r"acknowledging|together with|along with|mindful|unless|to(?!\s+(?:(?:the|all|other)\s+)?(?-i:[A-Z]))|accordingly|"
     r"consequently|thus|therefore|thereby|directly|but|led|continue|pending|prior|regardless|irrespective|"
     r"notwithstanding|despite|like|since|beyond|whenever|wherever|those that|also|that)\b"
     r"(?!\s+well as)",
@@ -78,7 +78,7 @@ _ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|prof
 _LEADING = re.compile(
     r"(?:(?:and|as well as|or|both(?!\s+[a-z]+s\s*$)|also|once again|,"
     r"|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
-    r"(?:further\s+(?=the\s)|to\s+(?=the\s+(?-i:[A-Z])))?(?:the\s+)?",
+    r"(?:further\s+(?=the\s)|to\s+(?=(?:(?:the|all|other)\s+)?(?-i:[A-Z])))?(?:the\s+)?",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(

@@ -5,7 +5,7 @@ Monetary Fund), is found by its name already; "the Fund" and "trust funds" name 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lod.iris import slug
 from lod.layers.names import Name, Names
@@ -15,7 +15,7 @@ _CAPITAL = r"(?:[A-ZÀ-Þ][\w’‑-]*|COVID[‑-]19)"
 #: "Dag Hammarskjöld Memorial Scholarship Fund", "Fund for the Development of the Indigenous Peoples of Latin America".
 _CAPITALS = re.compile(
     rf"""(?<![\w’-])(?:{_CAPITAL}[ ](?:(?:of|for|to)[ ](?={_CAPITAL}))?){{0,8}}?
-    (?:[Vv]oluntary[ ])?(?:[Tt]rust[ ])?Fund\b
+    (?:[Vv]oluntary[ ])?(?:[Tt]rust[ ])?Funds?\b(?![ ]and[ ][Pp]rogrammes)
     (?:[ ](?:for|of|to|on)[ ](?:the[ ])?{_CAPITAL}
       (?:[ ](?!and[ ]the[ ][^,;.]*Fund|in[ ]the\b)(?:(?:of|for|and|in|to|on|against)[ ])?(?:the[ ])?{_CAPITAL})*)?
     (?![ ]{_CAPITAL})""",
@@ -45,10 +45,15 @@ _PURPOSE = re.compile(
 _LOOSE_END = re.compile(r"\s(?:and|or|to\sbe|for|of|in|the)$")
 _FORMS = (_CAPITALS, _PURPOSE, _MIXED)
 _WORD = re.compile(
-    r"\bFund\b|\b[Tt]rust fund\b|[A-Z]\w+ fund\b"
+    r"\bFunds?\b|\b[Tt]rust fund\b|[A-Z]\w+ fund\b"
 )  # cheap to look for, so that the patterns are tried in few texts
 #: Words that make no name of "Fund" by themselves.
-_BARE = re.compile(r"(?:(?:The|Voluntary|voluntary|Trust|trust|Pension|This|That|Such|Each|Any)[ ])*Fund")
+_BARE = re.compile(
+    r"(?:(?:The|Voluntary|voluntary|Trust|trust|Pension|This|That|Such|Each|Any|These|Those|Both|All)[ ])*Funds?"
+    r"|United Nations Funds"
+)
+#: A title in quotation marks that begins with a fund's name is the name: “Youth Leader Fund for a world of peace”.
+_QUOTED = re.compile(r"[^“”]{0,80}(?=”)")
 
 
 def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]:
@@ -59,10 +64,43 @@ def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]
     for match in sorted(
         (found for form in _FORMS for found in form.finditer(text)), key=lambda m: (m.start(), -m.end())
     ):
-        printed = _LOOSE_END.sub("", match[0].rstrip())
-        start, stop = match.start(), match.start() + len(printed)
-        head = start + re.search(r"[Ff]und\b", printed).start()  # type: ignore[union-attr]  # every pattern has it
+        start = _name_start(text, match.start(), known)
+        printed = _LOOSE_END.sub("", text[start : match.end()].rstrip())
+        stop = start + len(printed)
+        if text[start - 1 : start] == "“" and (rest := _QUOTED.match(text, stop)):
+            stop = rest.end()
+            printed = text[start:stop]
+        head = start + re.search(r"[Ff]unds?\b", printed).start()  # type: ignore[union-attr]  # every pattern has it
         if start < end or _BARE.fullmatch(printed) or any(name.start <= head < name.end for name in known):
             continue
         end = stop
         yield Name(start, stop, names.resolve(printed) or f"{DESCRIBED}{slug(printed)}")
+
+
+def _name_start(text: str, start: int, known: Sequence[Name]) -> int:
+    """Where a fund's name begins: a name that it begins in the midst of belongs to it whole:
+    "Commission on | River Law trust fund"."""
+    if text.endswith("of the ", 0, start):  # "the Secretary-General of the | United Nations trust fund"
+        return start
+    return next((name.start for name in known if name.start < start < name.end), start)
+
+
+def funds_among(known: Iterable[Name], text: str) -> list[tuple[str, str]]:
+    """The funds among the names of a text: (words, path)."""
+    return [(text[n.start : n.end], n.path) for n in known if n.path and n.path.startswith("fund/")]
+
+
+def meant_fund(short: str, *levels: Sequence[tuple[str, str]]) -> str | None:
+    """Which fund "the Fund" or "the trust fund" means: the one named at the nearest level that names any; one or none.
+
+    A trust fund is meant by a trust fund's name where one is named.
+
+    >>> meant_fund("the trust fund", [], [("Rivers Fund", "fund/a"), ("trust fund for dams", "fund/b")])
+    'fund/b'
+    """
+    for named in levels:
+        fitting = [pair for pair in named if "trust fund" in pair[0].lower()] if "rust" in short else []
+        paths = {path for _, path in fitting or named}
+        if paths:
+            return paths.pop() if len(paths) == 1 else None
+    return None

@@ -62,9 +62,9 @@ class Resolver:
             return path
         return None if words.lower() in _PRONOUNS or _KIND.fullmatch(words) else f"{GROUP}{slug(words)}"
 
-    def funds(self) -> set[str]:
-        """The funds that the resolution names."""
-        return {path for _, path in self.named if path.startswith("fund/")}
+    def funds(self) -> list[tuple[str, str]]:
+        """The funds that the resolution names: (words, path)."""
+        return [(words, path) for words, path in self.named if path.startswith("fund/")]
 
     def _by_table(self, words: str) -> str | None:
         if (path := self.names.resolve(words)) is not None:
