@@ -112,6 +112,15 @@ REPORTS = [
         "session;",
         ("Assembly", "9", None, "information on rivers"),
     ),
+    (
+        "Invites States to communicate to the Secretary-General information on rivers;",
+        ("Secretary-General", None, None, "information on rivers"),
+    ),
+    (
+        "Requests the Board to provide, during its ninth session, an informal briefing to Member States on rivers;",
+        ("Member States", "9", None, "informal briefing on rivers"),
+    ),
+    ("Requests the agencies to provide information on:", (None, None, None, "information")),
     ("Requests the Board to prepare and submit a report on rivers;", (None, None, None, "report on rivers")),
     (
         "Requests the Board to submit a report on assistance to the River Agency;",
@@ -179,6 +188,7 @@ def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None
 @pytest.mark.parametrize(
     ("text", "family"),
     [
+        ("Requests the Secretary-General to keep the database updated;", "request"),
         ("Requests States to heed their obligation to submit reports to the Board;", "request"),
         ("Requests the Board to give States equal opportunities to present their views;", "request"),
         ("Encourages States to provide assistance to others in the preparation of comprehensive reports;", "invite"),

@@ -73,6 +73,10 @@ CALLS = [
     # the act's words, the funds that it asks contributions for
     ("Welcomes the Rivers Recovery Fund, and invites States to contribute to the Fund;", {"rivers-recovery-fund"}),
     (
+        "Encourages Governments to support the United Nations trust fund for rivers;",
+        {"united-nations-trust-fund-for-rivers"},
+    ),
+    (
         "Invites States to contribute to the Rivers Fund and to the Lakes Recovery Fund;",
         {"rivers-fund", "lakes-recovery-fund"},
     ),

@@ -10,7 +10,7 @@ from lod.ordinals import WORDS
 
 #: What is done with the report: what it says stands behind these as object, or behind "on", "of".
 _VERB = re.compile(
-    r"""\b(?: (?P<object>submit|present|transmit|provide|include|give|prepare|compile|produce|issue)
+    r"""\b(?: (?P<object>submit|present|transmit|forward|communicate|provide|include|give|prepare|compile|produce|issue)
       | (?P<report>report)(?!s) | (?P<inform>inform|informed|apprise|apprised|brief|update|updated|keep) )\b""",
     re.VERBOSE,
 )
