@@ -18,16 +18,20 @@ from lod.layers.verbs import VerbFound
 _THAT = re.compile(
     r"(?:\s+(?:also|further|again|once\s+(?:more|again)))?(?:\s*,[^,]{1,80},)?\s+that\s+(?P<subject>(?:the\s+)?)"
 )
+#: An adjective: "be inclusive" is asked of somebody, "be strengthened" of nobody.
+_QUALITY = r"[a-z]+(?:ive|ful|ant|ent|ble)\b"
 #: What the subject of such a clause is to do, where no table names it: "that all parties to the conflict comply".
 _TO_DO = re.compile(
-    r"""(?P<subject>[^;:.]{3,180}?),?\s+(?:(?:not|[a-z]+ly|urgently|also)\s+)*
-    (?:must|shall|should|abide|accelerate|adhere|adopt|allow|appoint|cease|comply|consider|continue|convene|cooperate
+    rf"""(?P<subject>[^;:.]{{3,180}}?),?\s+(?:(?:not|[a-z]+ly|urgently|also)\s+)*
+    (?:must|shall|should|be(?=\s+{_QUALITY})
+      |abide|accelerate|adhere|adopt|allow|appoint|cease|comply|consider|continue|convene|cooperate
       |desist|develop|direct|engage|ensure|establish|explore|facilitate|formulate|fulfil|give|halt|hold|implement|include|keep
       |make|meet|observe|prepare|provide|put|reaffirm|refrain|respect|respond|strengthen|submit|take|undertake|uphold
-      |withdraw)\b(?!\s+be\b)""",
+      |withdraw)\b(?!\s+be\b(?!\s+{_QUALITY}))""",
     re.VERBOSE,
 )
-_PASSIVE = re.compile(r"\bbe\s+[a-z]+|\b(?:is|are|that|which|who)\s")
+_AFTER_NAME = re.compile(rf"\s+(?:(?P<passive>(?:not\s+)?be(?!\s+{_QUALITY}))|and|or)\b|,")
+_PASSIVE = re.compile(r"\bbe\s+(?:[a-z]+(?:ed|wn|en)|made|held|set|put)\b|\b(?:is|are|that|which|who)\s")
 _THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "reiterates-call", "urges", "invites"}
 _TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
 _FOR_VERBS = {"reiterates-call", "calls-for"}
@@ -235,7 +239,7 @@ _LONGEST_SHARED = 240
 def _subject(text: str, start: int, end: int, names: Names) -> tuple[int, int] | None:
     """The subject of a that-clause: a name, or all before what is to be done: "that all parties comply"."""
     name = next((name for name in names.find(text[start:end]) if name.start == 0), None)
-    after = re.match(r"\s+(?:(?P<passive>(?:not\s+)?be)|and|or)\b|,", text[start + name.end : end]) if name else None
+    after = _AFTER_NAME.match(text[start + name.end : end]) if name else None
     if after and after["passive"]:
         return None
     if name and not after:

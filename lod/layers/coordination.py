@@ -34,6 +34,7 @@ _PARTICIPLE = re.compile(
 _GERUND = re.compile(r"[a-z]{3,}ing\b")
 _CONTEXT = re.compile(
     r"(?:in|to|with) (?:this|that|these) \w+|as appropriate|inter alia|once again|where \w+|in particular"
+    r"|(?:both\s+)?(?:public and private|private and public|developed and developing)"
 )
 _INCLUDING = re.compile(r"(?:including|such as|namely)\b", re.IGNORECASE)
 #: What takes in all that follows: those with whom it is to be done.
@@ -52,7 +53,7 @@ _ADJECTIVE_END = re.compile(
 )
 #: What stays together in the names of bodies and themes.
 _UNIT = re.compile(
-    r"science, technology and innovation|peace and security"
+    r"science, technology and innovation|peace and security|[a-z]+, its causes and consequences"
     r"|human rights and fundamental freedoms|trade and development|torture and other|arms and ammunition"
     r"|development and [a-z]+ (?:partners|actors|agencies|organizations|institutions)"
     r"|origin, transit and (?:destination|return)(?: and return)?|origin and destination|"
@@ -145,7 +146,7 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
         return False
     if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
         return False
-    if joint[0].startswith(",") and not _ADJECTIVES.fullmatch(left):
+    if joint[0].startswith(",") and (not _ADJECTIVES.fullmatch(left) or right.startswith(("that ", "which ", "who "))):
         return True
     begun = _RELATIVE_BEGUN.search(left) and not left.endswith(" so")  # "that have not done so" is a whole clause
     if _RELATIVE_VERB.search(left) or (begun and right[:1].islower() and not is_somebody(right)):

@@ -58,14 +58,20 @@ _COLLECTIVE = re.compile(
 def is_nobody(words: str) -> bool:
     """Whether words that stand between commas name nobody: one noun or adjective alone, "a" thing, or a clause.
 
-    >>> [is_nobody(words) for words in ("accordingly", "flag", "a multilateral response", "emphasize that aid")]
-    [True, True, True, True]
+    >>> [is_nobody(words) for words in ("accordingly", "flag", "a response", "emphasize that aid", "plan was lost")]
+    [True, True, True, True, True]
     >>> [is_nobody(words) for words in ("academia", "donors", "the Board", "a panel of experts", "UNICEF")]
     [False, False, False, False, False]
     """
     if found := re.match(r"an?\s+(?P<rest>.+)", words):
         return not re.search(r"\b(?:panel|group|committee|expert|person|State|coordinator|rapporteur)", found["rest"])
-    return is_bare(words) or re.match(r"(?!those|these|all|any|each)[a-z]+(?<!s)\s+that\b", words) is not None
+    return is_bare(words) or _CLAUSE.search(words) is not None
+
+
+#: "emphasize that aid", "the report was circulated": a clause; "those that are concerned" is none.
+_CLAUSE = re.compile(
+    r"^(?!those|these|all|any|each)[a-z]+(?<!s)\s+that\b|^(?:(?!\b(?:that|which|who|whose)\b).)*\s(?:was|were|is|are)\s"
+)
 
 
 def is_somebody(words: str) -> bool:

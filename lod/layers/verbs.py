@@ -207,7 +207,7 @@ def _form_pattern(form: str, phrases: Phrases) -> str:
     first, *rest = form.split()
     if first in _TAKING_NOUNS and rest:
         plural = "" if rest[0].endswith("s") else "s?"
-        return rf"{first}\s+(?:{phrases.additive}\s+)?{_ADJECTIVES}{rest[0]}{plural}"
+        return rf"{first}{phrases.inner}{_ADJECTIVES}{rest[0]}{plural}"
     if form == "expresses":
         return first + _EXPRESSED
     if first == "is":
