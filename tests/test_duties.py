@@ -121,6 +121,7 @@ REPORTS = [
         ("Member States", "9", None, "informal briefing on rivers"),
     ),
     ("Requests the agencies to provide information on:", (None, None, None, "information")),
+    ("Invites the agencies to report non-payment to the Unit;", ("Unit", None, None, "non-payment")),
     ("Requests the Board to prepare and submit a report on rivers;", (None, None, None, "report on rivers")),
     (
         "Requests the Board to submit a report on assistance to the River Agency;",

@@ -6,12 +6,13 @@ verbs with another subject, verbs in quotation marks.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lod.layers.verbs import VerbFinder, VerbFound
 
 #: What stands before a coordinated verb: a comma, a semicolon, "and", "but", or another verb and "and".
 _COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?(?:^|\s+)(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)
+_COORDINATED_AT = re.compile(r"(?:[,;:–—”)]|\b(?:and|but|as well as))\s*$|^$")
 _JOINT = re.compile(r"[,;]?(?:\s+(?:and|but|as well as))?\s*,?\s*$")
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
 #: A subject only right before its verb: not in "to implement it, and requests".
@@ -21,7 +22,9 @@ _CLAUSE = re.compile(
     r"\b(?:(?<!\bin )(?<!\bto )(?<!\bof )(?<!\bon )(?<!\bfor )(?<!ing )that|which|who|whose|whereby|where)\b"
 )
 #: A verb of a clause that no singular subject of the present has: "that rivers can flow and recalls".
-_NO_SINGULAR = re.compile(r"\b(?:are|were|can|could|may|might|must|shall|should|will|would|have|do)\b")
+_NO_SINGULAR = re.compile(
+    r"\b(?:has\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|been|become|made|led)|are|were|can|could|may|might|must|shall|should|will|would|have|do)\b"
+)
 #: A verb of a clause, so that the clause needs none.
 _FINITE = re.compile(_NO_SINGULAR.pattern + r"|\b(?:is|was|has|had|does|did)\b")
 #: A clause so far no more than its subject and an aside: "that the Board, in its report".
@@ -143,11 +146,20 @@ def find_paragraph_acts(text: str, finder: VerbFinder, point: bool = False) -> l
     if first is None and not point:
         return []
     verbs = [first] if first else []
-    for verb in finder.later(text, first.end if first else 0):
+    for found in finder.later(text, first.end if first else 0):
+        verb = _own_lead(text, found)
         if _is_act(text, verbs[-1] if verbs else None, verb, _quoted(text)) and (verbs or verb.verb.directive):
             verbs.append(verb)
     ends = [_joint_start(text, verb.lead) for verb in verbs[1:]] + [len(text)]
     return [ActFound(verb, end) for verb, end in zip(verbs, ends[: len(verbs)], strict=True)]
+
+
+def _own_lead(text: str, verb: VerbFound) -> VerbFound:
+    """The verb without words before it that end what went before: "resources | to that end, as appropriate, notes"."""
+    comma = text.rfind(", ", verb.lead, verb.start)
+    if comma < 0 or _COORDINATED_AT.search(text[max(0, verb.lead - 20) : verb.lead]):
+        return verb
+    return replace(verb, lead=text.find(", ", verb.lead) + 2)
 
 
 def _joint_start(text: str, lead: int) -> int:

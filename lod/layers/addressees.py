@@ -55,7 +55,7 @@ _NO_INFINITIVE_AFTER = re.compile(
     r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
     r"wishing|willing|ready|committed|contributors?|contributions?|addition|relation|regard|respect|response|support|"
     r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
-    r"Ambassadors?|assistance|commitments?|(?<!such\s)(?<!and\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as)\s*$"
+    r"Ambassadors?|assistance|commitments?|(?<!such\s)(?<!and\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as|responsibilit(?:y|ies)|obligations?|duty|duties)\s*$"
 )
 #: "efforts to do so": what is asked after all.
 _NOUN_BEFORE_SO = re.compile(r"\b(?:efforts?|contributions?|measures|commitments?|support|assistance|threats?)\s*$")

@@ -49,7 +49,7 @@ _APPOSITION = re.compile(
 _JOINT = re.compile(r",?\s+(?:and|as well as|or)\s+|,\s+")
 _ADJECTIVE_END = re.compile(
     r"(?:\b(?:public|private|both|bilateral|national|regional|relevant|developed|developing|governmental|international|"
-    r"multilateral|local|competent|interested|existing|remaining|participating|security|non[-\u2011]profit)|[a-z]{3,}(?:al|ic|ive|ary|ous))$"
+    r"multilateral|local|competent|interested|existing|remaining|participating|security|non[-\u2011]profit)|[a-z]{3,}(?:al|ic|ive|ary|ous|arian))$"
 )
 #: What stays together in the names of bodies and themes.
 _UNIT = re.compile(
@@ -77,7 +77,7 @@ _DONE = re.compile(
 #: Adjectives alone: "non-governmental, non-profit" and charitable organizations.
 _ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|profit)")
 _LEADING = re.compile(
-    r"(?:(?:and|as well as|or|both(?!\s+[a-z]+s\s*$)|also|once again|,"
+    r"(?:(?:and|as well as to|as well as|or|both(?!\s+[a-z]+s\s*$)|also|once again|,"
     r"|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
     r"(?:further\s+(?=the\s)|to\s+(?=(?:(?:the|all|other)\s+)?(?-i:[A-Z])))?(?:the\s+)?",
     re.IGNORECASE,

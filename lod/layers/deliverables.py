@@ -131,7 +131,7 @@ _REPORTED_ON = re.compile(r"\s+(?:and\s+)?on\s+")
 _REPORTED_ALSO = re.compile(r"\s+and\s+on\s+")
 #: "report to the Assembly its findings", "report all seizures".
 _REPORTED_OWN = re.compile(
-    r"\s+(?=(?:his|her|its|their|all|any|data|information)\s)|\s+the\s+(?=(?:results|number|findings|outcome)\b)"
+    r"\s+(?=(?:his|her|its|their|all|any|data|information)\s|non-)|\s+the\s+(?=(?:results|number|findings|outcome)\b)"
 )
 _THEREON = re.compile(r"\s+thereon\b")
 #: What "report thereon" takes up: "to continue to examine the question of Guam and to report thereon".
