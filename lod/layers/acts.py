@@ -64,7 +64,11 @@ _NOUNS = {
     "objects",
 }
 #: "encourages them to ensure": somebody addressed right after the verb, and what he is to do.
-_ADDRESSED = re.compile(r"\s+(?:(?:all|the|those|other)\s+)*(?:them|it|[A-Z]\w+(?:[ -][A-Z]\w+)*)\s+to\s+[a-z]+")
+_ADDRESSED = re.compile(
+    r"\s+(?:(?:all|the|those|other)\s+)*(?:them|it|[A-Z]\w+(?:[ -][A-Z]\w+)*"
+    r"|(?:[a-z-]+\s+)?(?:States|Governments|parties|organs|bodies|partners|country|countries))\s+to\s+"
+    r"(?!the\b|an?\b|its\b)[a-z]+"
+)
 #: What the organ says by such a verb: "considers that", "commits to taking".
 _SAID = re.compile(r"\s+(?:that|itself|on)\b|\s+to\s+[a-z]+ing\b|,\s")
 #: Of these, verbs that a comma and "and" part from the clause before them.
@@ -200,6 +204,8 @@ def _is_anothers(since: str, verb: VerbFound) -> bool:
     clauses = list(_CLAUSE.finditer(since))
     if len(clauses) != 1 or verb.verb.slug in _COMMON or verb.verb.slug in _NOUNS:
         return False
+    if clauses[0][0] == "that" and verb.start > verb.lead:  # "and in this regard reaffirms"
+        return True
     return _NO_SINGULAR.search(since, clauses[0].end()) is not None
 
 
