@@ -50,6 +50,7 @@ _NO_VERB = (
 _INFINITIVE = re.compile(
     r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly|(?!family|supply|reply)[a-z]{4,}ly)\s+)?to\s+"
     rf"(?!(?!bring|ring|sing|spring|swing)[a-z]+ing\b){_NO_VERB}[a-z]+"
+    r"|\s+to(?=,\s(?:as|where|when|if|in)\s[^,;]{1,40},\s[a-z]+\s)"
 )
 _NO_INFINITIVE_AFTER = re.compile(
     r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
@@ -180,7 +181,7 @@ _TOLD = re.compile(
 
 
 #: "its call to convene": what is asked, not who.
-_TO_VERB = re.compile(rf"{_NO_VERB}[a-z]+\s(?:the|an?|its|their|all|any|in|on|for|with|upon|at)\s")
+_TO_VERB = re.compile(rf"{_NO_VERB}[a-z]+\s(?:the|an?|its|their|all|any|in|on|for|with|upon|at|from)\s")
 
 
 #: "encourages that Division to": a body, no clause.

@@ -22,6 +22,7 @@ _ASIDE = re.compile(
     r"collectively|notably|namely|once|after|before|during|until|following|according|having|being|recognizing|"
     r"acknowledging|together with|along with|mindful|unless|to(?!\s+(?:(?:the|all|other)\s+)?(?-i:[A-Z]))|accordingly|"
     r"consequently|thus|therefore|thereby|directly|but|led|continue|pending|prior|regardless|irrespective|"
+    r"respecting|either(?=\s+(?:[a-z]+ly|by|through|alone|on)\b)|"
     r"notwithstanding|despite|like|since|beyond|whenever|wherever|those that|also|that)\b"
     r"(?!\s+well as)",
     re.IGNORECASE,
@@ -49,12 +50,16 @@ _APPOSITION = re.compile(
 _JOINT = re.compile(r",?\s+(?:and|as well as|or)\s+|,\s+")
 _ADJECTIVE_END = re.compile(
     r"(?:\b(?:public|private|both|bilateral|national|regional|relevant|developed|developing|governmental|international|"
-    r"multilateral|local|competent|interested|existing|remaining|participating|security|non[-\u2011]profit)|[a-z]{3,}(?:al|ic|ive|ary|ous|arian))$"
+    r"multilateral|local|competent|interested|existing|remaining|participating|security|human rights|"
+    r"of graduating|non[-\u2011]profit)|[a-z]{3,}(?:al|ic|ive|ary|ous|arian))$"
 )
 #: What stays together in the names of bodies and themes.
 _UNIT = re.compile(
     r"science, technology and innovation|peace and security|[a-z]+, its causes and consequences"
-    r"|human rights and fundamental freedoms|trade and development|torture and other|arms and ammunition"
+    r"|human rights and fundamental freedoms|information and communications? technolog(?:y|ies)"
+    r"|International, Impartial and Independent Mechanism"
+    r"|Latin America and the Caribbean|Western European and other States"
+    r"|trade and development|torture and other|arms and ammunition"
     r"|development and [a-z]+ (?:partners|actors|agencies|organizations|institutions)"
     r"|origin, transit and (?:destination|return)(?: and return)?|origin and destination|"
     r"promotion and protection|weapons and ammunition|gender equality and the empowerment"
@@ -63,7 +68,13 @@ _UNIT = re.compile(
 _COORDINATED = re.compile(r"funds and programmes.*")
 #: What goes on with a reference: "in paragraphs 7, 8 and 9", "article 1, paragraph 2, of the Agreement".
 _REFERENCE = re.compile(
-    r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s|(?:the\s|its\s)?(?:[A-Za-z]+\s)?Protocols?\b"
+    r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s"
+    r"|(?:the\s|its\s)?(?:[A-Za-z]+\s)?(?:[Pp]rotocols?|Agreements?|[Cc]onventions?|Covenants?|Statutes?)\b"
+    r"(?!\s[a-z]+at\b)"
+)
+#: What several have, each its own: "secretariats of the United Nations | and the League of Arab States".
+_EACH_ITS = re.compile(
+    r"(?:[a-z]+\s)*(?:secretariats|Secretaries-General|hosts|Governments)\sof\s(?:the\s)?[A-Z][^,]*$"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:have|has|had|are|is|were|was)\b")
 #: A relative clause up to its verb: "States that possess | or produce".
@@ -84,6 +95,8 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:\s+(?:when|while|in)\s+(?:so\s+)?(?:doing|preparing|carrying|discharging|fulfilling|implementing)\b.*)?"
+    r"(?:\s+(?:expressed|made|contained|set\s+out)\s+in\s+(?:its\s+|the\s+)?(?:resolution|decision|paragraph)s?\b.*)?"
+    r"(?:\s+where\s+(?:applicable|appropriate|relevant|necessary))?"
     r"(?:,?\s+in\s+(?:this|that)\s+(?:regard|respect|context|connection))?[\s,:]*(?:\b(?:and|as well as|or))?[\s,:]*$"
 )
 
@@ -145,6 +158,8 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
     if left.endswith(("-", "\u2011")) and right[:1].islower():  # "mine- and explosive remnants of war-affected States"
         return False
     if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
+        return False
+    if _EACH_ITS.search(left) and re.match(r"(?:the\s)?(?!Secretar)[A-Z]", right):
         return False
     if joint[0].startswith(",") and (not _ADJECTIVES.fullmatch(left) or right.startswith(("that ", "which ", "who "))):
         return True

@@ -15,7 +15,7 @@ _HEAD = re.compile(
 #: Adjectives that a conjunction joins before their noun: "regional, subregional and interregional | cooperation".
 _ADJECTIVES = re.compile(
     r"""^\s*(?:the\s+|greater\s+|further\s+)?
-    (?:(?:[a-z\u2011-]+(?<!s),\s+)*(?:[a-z\u2011-]+\s+)?[a-z\u2011-]+(?<!s),?\s+(?:and|or|as\s+well\s+as)\s+(?=[a-z]))+""",
+    (?:(?:[a-z\u2011-]+(?:(?<!s)|(?<=ous)),\s+)*(?:[a-z\u2011-]+\s+)?[a-z\u2011-]+(?<!s),?\s+(?:and|or|as\s+well\s+as)\s+(?=[a-z]))+""",
     re.VERBOSE,
 )
 #: Endings of nouns of action and quality, and such nouns without one of them.
@@ -70,7 +70,7 @@ def is_nobody(words: str) -> bool:
 
 #: "emphasize that aid", "the report was circulated": a clause; "those that are concerned" is none.
 _CLAUSE = re.compile(
-    r"^(?!those|these|all|any|each)[a-z]+(?<!s)\s+that\b|^(?:(?!\b(?:that|which|who|whose)\b).)*\s(?:was|were|is|are)\s"
+    r"^those\s+[a-z]+ed$|^(?!those|these|all|any|each)[a-z]+(?<!s)\s+that\b|^(?:(?!\b(?:that|which|who|whose)\b).)*\s(?:was|were|is|are)\s"
 )
 
 
@@ -117,6 +117,8 @@ def is_thing(words: str) -> bool:
     >>> [is_thing(words) for words in ("relevant organizations", "States requesting aid", "existing and new donors")]
     [False, False, False]
     """
+    if re.match(r"[a-z]{3,}ing\s+(?:up|of|the)\b", words):  # "scaling up of early warning systems"
+        return True
     run = _HEAD.match(_ADJECTIVES.sub("", words, count=1))
     names = _PARTICIPLE.sub("", run["run"]).split() if run else []
     if not names or names[-1][:1].isupper() or _ACTOR.fullmatch(names[-1]) or names[-2:] == ["special", "procedures"]:
