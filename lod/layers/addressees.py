@@ -43,7 +43,8 @@ _LONGEST = 1000
 _NO_VERB = (
     r"(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
     r"every|such|other|in|by|above|below|under|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|"
-    r"relevant|applicable|various|certain|international|regional|multilateral|bilateral|universal|core|humanitarian|nuclear|"
+    r"relevant|applicable|various|certain|organizations|institutions|individuals|intergovernmental|agencies|entities|countries|"
+    r"international|regional|multilateral|bilateral|universal|core|humanitarian|nuclear|"
     r"[A-Z0-9“(])\b)"
 )
 #: "to" and a verb: not "to the ...", not "parties to agreements", not "position to do so".
@@ -226,7 +227,7 @@ def _colon_or_shared(text: str, start: int, end: int, names: Names) -> int | Non
     """ "Requests the Secretary-General:" before a list; "requests the Secretary-General and invites ... to"."""
     words = text[start:end].rstrip()
     if words.endswith(":"):
-        return start + len(words) - 1
+        return start + len(words[:-1].removesuffix(" to"))
     if end == len(text) or len(words) > _LONGEST_SHARED:
         return None
     whom = _members(text, start, end, names)

@@ -37,10 +37,10 @@ _CONTEXT = re.compile(
     r"(?:in|to|with) (?:this|that|these) \w+|as appropriate|inter alia|once again|where \w+|in particular"
     r"|(?:both\s+)?(?:public and private|private and public|developed and developing)"
 )
-_INCLUDING = re.compile(r"(?:including|such as|namely)\b", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?:including|such as|namely|inter alia)\b", re.IGNORECASE)
 #: What takes in all that follows: those with whom it is to be done.
 _WITH = re.compile(
-    r"(?:in\s+(?:[a-z]+\s+)?(?:cooperation|collaboration|consultation|coordination|partnership|association|conjunction|dialogue)|together"
+    r"(?:and\s+)?(?:in\s+(?:[a-z]+\s+)?(?:cooperation|collaboration|consultation|coordination|partnership|association|conjunction|dialogue)|together"
     r"|along|working)(?:\s+and\s+[a-z]+)?\s+with\b"
 )
 #: "Israel, the occupying Power,": the same State once more.
@@ -88,9 +88,10 @@ _DONE = re.compile(
 #: Adjectives alone: "non-governmental, non-profit" and charitable organizations.
 _ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|profit)")
 _LEADING = re.compile(
-    r"(?:(?:and|as well as to|as well as|or|both(?!\s+[a-z]+s\s*$)|also|once again|,"
+    r"(?:(?:and to|or to|and|as well as to|as well as|or|both(?!\s+[a-z]+s\s*$)|also|once again|,"
     r"|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
-    r"(?:further\s+(?=the\s)|to\s+(?=(?:(?:the|all|other)\s+)?(?-i:[A-Z])))?(?:the\s+)?",
+    r"(?:further\s+(?=the\s)|to\s+(?=(?:(?:the|all|other)\s+)?(?-i:[A-Z])|(?:[a-z-]+\s+){0,3}(?:organizations|institutions|agencies|entities|bodies|donors"
+    r"|partners|stakeholders|parties|countries|individuals)\b))?(?:the\s+)?",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -183,11 +184,13 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
 def _kept(text: str, segments: Sequence[_Segment]) -> list[tuple[int, int]]:
     """The segments that say who: asides are dropped with what they take in ("including funds, programmes and ...")."""
     kept: list[tuple[int, int]] = []
-    aside = included = together = False
+    aside = included = together = is_open = False
     for segment in segments:
         words = text[segment.start : segment.end].strip(" ,")
-        if not words:
+        if not words or (is_open and not _CONTEXT.fullmatch(words)):
+            is_open = False
             continue
+        is_open = is_open or (bool(kept) and words.endswith((" of", " with")))
         if _CONTEXT.fullmatch(words) or (kept and _is_aside(words, aside)):
             aside, included = True, bool(_INCLUDING.match(words)) or (included and bool(_CONTEXT.fullmatch(words)))
             together = together or bool(_WITH.match(words))
@@ -214,6 +217,10 @@ def _is_apart(segment: _Segment, words: str, included: bool) -> bool:
 
 def _is_aside(words: str, follows: bool) -> bool:
     """Whether words between commas say how, where or as what; `follows` tells that an aside stands before them."""
+    if (to := re.match(r"(?:(?:and|or)\s+)?to\s+", words)) and is_somebody(
+        words[to.end() :]
+    ):  # "appeals to A and to B"
+        return False
     return bool(_ASIDE.match(words) or _PARTICIPLE.match(words) or (follows and _GERUND.match(words)))
 
 

@@ -192,7 +192,7 @@ _ADJECTIVES = (
 _EXPRESSED = (
     rf"(?:\s+(?:its|the)\s+(?:{_WORD}\s+){{0,3}}?{_WORD}(?=\s+(?:to|of|that|for|at|with|about|on|in|over|as|by)\b|$)"
     r"|\s+(?:[a-z]+\s+)?(?:respect|solidarity|confidence|sympathy|condolences|thanks|interest|readiness|determination"
-    r"|belief|pride|willingness|disappointment)\b)?"
+    r"|belief|pride|commendation|willingness|disappointment)\b)?"
 )
 #: "continues to call upon", "seizes the opportunity to encourage".
 _CONTINUES = r"(?:continues|(?:seizes|takes)\s+(?:the|this)\s+opportunity)\s+to\s+"
