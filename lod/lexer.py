@@ -131,7 +131,8 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
         if kinds[i] is not BODY:
             continue
         text = line.text
-        if is_number_line(text) or (len(text) < _LONG and STATIONERY.fullmatch(text)):
+        short = len(text) <= _LONG
+        if ((short or "  " in text) and is_number_line(text)) or (short and STATIONERY.fullmatch(text)):
             kinds[i] = FURNITURE
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()

@@ -61,11 +61,17 @@ class _Writing:
     last: str = ""  # the last piece of words
     joined: bool = False  # whether the next piece goes on with the last word
 
-    def join(self, spaced: bool, following: str) -> None:
-        """Put the space that a gap in the source leaves, if any."""
-        joined, self.joined = self.joined, False
-        if not self.last or joined:
-            return
+    def words(self, piece: str, source: int, spaced: bool) -> None:
+        """Put words that stand at `source`, and before them the space that a gap there leaves, if any."""
+        if self.last and not self.joined:
+            self._join(spaced, piece)
+        self.joined = False
+        self.runs.append(Run(self.length, source, len(piece)))
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.last = piece
+
+    def _join(self, spaced: bool, following: str) -> None:
         last, first = self.last[-1], following[0]
         if (last >= _FIRST_HAN or first >= _FIRST_HAN) and (_HAN.match(last) or _HAN.match(first)):
             return  # Chinese is set without spaces, and breaks anywhere
@@ -77,12 +83,6 @@ class _Writing:
         if apart:
             self.pieces.append(" ")
             self.length += 1
-
-    def words(self, piece: str, source: int) -> None:
-        self.runs.append(Run(self.length, source, len(piece)))
-        self.pieces.append(piece)
-        self.length += len(piece)
-        self.last = piece
 
     def cut(self, cut: Cut) -> None:
         self.joined = cut.joins
@@ -105,15 +105,26 @@ class Scribe:
         """The passage of some stretches of source, in reading order; they and their cuts become leaves of `owner`."""
         writing, spaced = _Writing(owner), False
         for start, end in spans:
-            at = start
-            for cut in self._cuts_in(start, end):
-                spaced = self._words(writing, at, cut.start, spaced)
-                writing.cut(cut)
-                self.leaf(cut.start, cut.end, cut.kind, owner)
-                at = cut.end
-            self._words(writing, at, end, spaced)
+            cuts = self._cuts_in(start, end)
+            words = self.text[start:end]
+            if not cuts and words.isprintable() and "  " not in words and words.strip(" ") == words:
+                if words:  # quickly told, and true of most lines
+                    writing.words(words, start, spaced)
+                    self.leaves.append(Leaf(start, end, _TEXT, owner))
+            else:
+                self._write_cut(writing, start, end, cuts, spaced)
             spaced = True
         return writing.passage()
+
+    def _write_cut(self, writing: _Writing, start: int, end: int, cuts: Iterable[Cut], spaced: bool) -> None:
+        """Write [start:end) round its cuts."""
+        at = start
+        for cut in cuts:
+            spaced = self._words(writing, at, cut.start, spaced)
+            writing.cut(cut)
+            self.leaf(cut.start, cut.end, cut.kind, writing.owner)
+            at = cut.end
+        self._words(writing, at, end, spaced)
 
     def _cuts_in(self, start: int, end: int) -> Sequence[Cut]:
         first = bisect_left(self._starts, start)
@@ -127,9 +138,7 @@ class Scribe:
 
     def _words(self, writing: _Writing, start: int, end: int, spaced: bool) -> bool:
         """Write the words of [start:end), split where white space is uneven; whether white space ends them."""
-        words, at = self.text[start:end], start
-        if words.isprintable() and "  " not in words:  # quickly told, and true of most lines
-            return self._piece(writing, words, start, spaced)
+        at = start
         for gap in _UNEVEN.finditer(self.text, start, end):
             spaced = self._piece(writing, self.text[at : gap.start()], at, spaced)
             at = gap.end()
@@ -145,8 +154,7 @@ class Scribe:
         if not words:
             return spaced or bool(piece)
         source = start if piece[0] != " " else start + piece.index(words[0])
-        writing.join(spaced or piece[0] == " ", words)
-        writing.words(words, source)
+        writing.words(words, source, spaced or piece[0] == " ")
         self.leaves.append(Leaf(source, source + len(words), _TEXT, writing.owner))
         return piece[-1] == " "
 

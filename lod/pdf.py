@@ -10,9 +10,10 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -57,9 +58,9 @@ def decode_pdf(content: bytes, name: str) -> Source:
     try:
         if len(document) > MOST_PAGES:
             raise SourceError(f"has more than {MOST_PAGES} pages", name, "give the PDF of one resolution")
-        pages = [_page_text(document[0], 0, "")] if len(document) else []
+        pages = [_page_text(document, 0, "")] if len(document) else []
         symbol = find_symbol(pages[0]) if pages else ""
-        pages += [_page_text(document[number], number, symbol) for number in range(1, len(document))]
+        pages += [_page_text(document, number, symbol) for number in range(1, len(document))]
     except pypdfium2.PdfiumError as fault:
         raise SourceError(f"is no whole PDF: {fault}", name, "get it again") from fault
     finally:
@@ -80,19 +81,16 @@ class Piece(NamedTuple):
     end: float  # where the text ends
 
 
-def _page_text(page: pypdfium2.PdfPage, number: int, symbol: str) -> str:
+def _page_text(document: pypdfium2.PdfDocument, number: int, symbol: str) -> str:
     """A page's lines: running head and page numbers first, then a blank, then the words."""
-    layer = page.get_textpage()
-    height = page.get_height()
-    top, foot = height * _HEAD if number else height, height * _FOOT
     head: list[Piece] = []
     feet: list[Piece] = []
     body: list[Piece] = []
-    for piece in _pieces(layer):
-        at_foot = piece.y < foot and _NUMBERS.fullmatch(piece.text)
-        (head if piece.y > top else feet if at_foot else body).append(piece)
-    layer.close()
-    page.close()
+    with _opened(document, number) as layer:
+        top, foot = layer.height * _HEAD if number else layer.height, layer.height * _FOOT
+        for piece in _pieces(layer):
+            at_foot = piece.y < foot and _NUMBERS.fullmatch(piece.text)
+            (head if piece.y > top else feet if at_foot else body).append(piece)
     furniture = _running_head(head, symbol) + [
         number for piece in feet for number in re.split(r"\s{2,}|(?<=\d)\s", piece.text)
     ]
@@ -149,15 +147,33 @@ def _joined(held: Piece, piece: Piece) -> str:
     return f"{held.text} {piece.text}" if apart else held.text + piece.text
 
 
-class _Layer:
-    """What the text layer says of its characters."""
+@contextmanager
+def _opened(document: pypdfium2.PdfDocument, number: int) -> Iterator["_Layer"]:
+    """The text layer of a page while it is read; without the library's objects for them, which take time to make."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    layer = pdfium.FPDFText_LoadPage(page) if page else None
+    try:
+        if not layer:
+            raise pypdfium2.PdfiumError(f"page {number + 1} cannot be read")
+        yield _Layer(layer, float(pdfium.FPDF_GetPageHeightF(page)))
+    finally:
+        if layer:
+            pdfium.FPDFText_ClosePage(layer)
+        if page:
+            pdfium.FPDF_ClosePage(page)
 
-    def __init__(self, layer: pypdfium2.PdfTextPage) -> None:
-        self.raw = layer.raw
-        self.text: str = layer.get_text_range()
-        if len(self.text) != layer.count_chars():  # characters beyond the basic plane: one by one
-            count = layer.count_chars()
-            self.text = "".join(chr(pdfium.FPDFText_GetUnicode(self.raw, at) or 32) for at in range(count))
+
+class _Layer:
+    """What the text layer of a page says of its characters."""
+
+    def __init__(self, raw: Any, height: float) -> None:
+        self.raw, self.height = raw, height
+        count = pdfium.FPDFText_CountChars(raw)
+        units = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(raw, 0, count, units)
+        self.text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", "ignore")
+        if len(self.text) != count:  # characters beyond the basic plane: one by one
+            self.text = "".join(chr(pdfium.FPDFText_GetUnicode(raw, at) or 32) for at in range(count))
         self.size: Callable[[int], float] = partial(pdfium.FPDFText_GetFontSize, self.raw)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = tuple(ctypes.c_double() for _ in range(4))
@@ -190,9 +206,8 @@ class _Stretch(NamedTuple):
     size: float
 
 
-def _pieces(page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
+def _pieces(layer: _Layer) -> Iterator[Piece]:
     """The lines of the text layer, each with its place, its marks as superscript digits."""
-    layer = _Layer(page)
     stretches = _hung(list(_stretches(layer)))
     marks = _marks(layer, stretches)
     text = layer.text.replace("\ufffe", "-").replace("\x02", "-")
@@ -233,13 +248,14 @@ def _marks(layer: _Layer, stretches: Sequence[_Stretch]) -> dict[int, list[tuple
         first, last = digits.span()
         i = bisect_right(starts, first) - 1
         base, size = stretches[i].base, stretches[i].size
-        if not (_is_raised(layer, last - 1, base, size) or (last - first > 1 and _is_raised(layer, first, base, size))):
+        if min(layer.size(last - 1), layer.size(first)) >= _SMALL * size:  # quickly told, and true of most
             continue
         while first < last and not _is_raised(layer, first, base, size):
             first += 1
         while first < last and not _is_raised(layer, last - 1, base, size):
             last -= 1
-        marks.setdefault(i, []).append((first, last))
+        if first < last:
+            marks.setdefault(i, []).append((first, last))
     return marks
 
 

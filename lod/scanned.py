@@ -7,7 +7,6 @@ mended line is as long as it was: passages are copied from the source, so the pr
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from lod.chunks import is_operative
@@ -78,8 +77,9 @@ class _Words:
 
 def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
     worded = [line for line in lines if line.kind in (BODY, NOTE)]
-    for line, following in pairwise(worded):
-        if line.text.endswith(_HYPHENS) and line.kind is following.kind:
+    broken = [i for i, line in enumerate(worded[:-1]) if line.text.endswith(_HYPHENS)]
+    for line, following in ((worded[i], worded[i + 1]) for i in broken):
+        if line.kind is following.kind:
             head, tail = _HEAD.search(line.text), _TAIL.match(following.text)
             if head and tail and tail[0].islower():
                 yield _Break(head[0].lower(), tail[0], line.indent + len(line.text) - 1)

@@ -15,9 +15,12 @@ SUFFIXES = (".txt", ".md", ".xml", ".pdf")
 #: Control characters that no text has; a share of them means a binary file.
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 
-#: Letters in the shapes of a typeface: ligatures as "\ufb01", Arabic letters as they join.
+#: Letters in the shapes of a typeface: ligatures as "\ufb01", Arabic letters as they join; and those that tell them.
 _SHAPED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
+_COMMON_SHAPES = "\ufb00\ufb01\ufb02\ufb03\ufe8d\ufe8e\ufedf"
 _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
+#: Accents that stand behind their letter: grave, acute, circumflex, tilde, breve, diaeresis, ring, cedilla, hamza.
+_COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u0327\u0653\u0654\u0655"
 _SOFT_AMID = re.compile(r"\u00ad(?=[^\W\d_])")
 
 
@@ -100,13 +103,13 @@ def plain(text: str) -> str:
     Some programs give a page's ligatures, joined Arabic letters and accents as signs of their own, and keep the soft
     hyphens at which a word might have been broken and was not.
 
-    >>> plain("\ufb01nancial o\ufb03ces"), plain("Re\u0301publique"), plain("Gen\u00aderal"), plain("\ufe97\ufecc")
-    ('financial offices', 'République', 'General', 'تع')
+    >>> plain("\ufb01nancial o\ufb03ces"), plain("Re\u0301publique"), plain("Gen\u00aderal"), plain("\ufe97\ufe8e")
+    ('financial offices', 'République', 'General', 'تا')
     """
     if text.isascii():
         return text
-    if _SHAPED.search(text):
+    if any(sign in text for sign in _COMMON_SHAPES):
         text = _SHAPED.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
     if "\u00ad" in text:
         text = _SOFT_AMID.sub("", text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text) if any(sign in text for sign in _COMBINING) else text
