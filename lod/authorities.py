@@ -90,10 +90,6 @@ class Authority:
         """The preferred English name."""
         return next(label.text for label in self.labels if label.kind == "pref" and label.language == "en")
 
-    @property
-    def is_fund(self) -> bool:
-        return "Fund" in self.types
-
 
 @dataclass(frozen=True, slots=True)
 class Authorities:

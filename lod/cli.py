@@ -18,7 +18,7 @@ from lod.errors import UnresError
 from lod.iris import DEFAULT_BASE, parse_base
 from lod.model import Resolution
 
-FOUND, MISUSED = 1, 2
+FOUND = 1
 BUNDLED = ("sources", "A_RES_68_230.txt")
 
 SOURCE = click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
@@ -84,10 +84,10 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
     SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
     that cannot be read, or whose graph breaks a shape, is named and left out; what was published of it before stays.
     """
+    from lod.cli_lines import format_warnings
     from lod.inputs import expand, find_skipped, skipped_line
     from lod.pipeline import build as run
     from lod.resources import data
-    from lod.review import format_warnings
     from lod.work import Settings
 
     with errors_told():
@@ -150,8 +150,8 @@ class QueryFile(click.File):
 
 def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> None:
     """Print the stored queries with what each takes, and stop."""
-    from lod.parameters import format_kinds, format_parameters
-    from lod.sparql import stored_queries
+    from lod.query.parameters import format_kinds, format_parameters
+    from lod.query.sparql import stored_queries
 
     if listed:
         queries = stored_queries()
@@ -185,8 +185,8 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     A stored query (--name) asks about what it was written for, or about what --set gives: lod query --list says what
     each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
-    from lod.parameters import set_values
-    from lod.sparql import base_of, load_store, run, stored_query, write_results
+    from lod.query.parameters import set_values
+    from lod.query.sparql import base_of, load_store, run, stored_query, write_results
 
     if (query is None) == (name is None):
         raise click.UsageError("give either a query file (or -) or --name")
@@ -209,7 +209,7 @@ def serve(folder: Path, host: str, port: int) -> None:
     """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql."""
     import uvicorn
 
-    from lod.serve import application
+    from lod.query.serve import application
 
     with errors_told():
         app = application(folder)

@@ -11,7 +11,7 @@ import click
 from lod.errors import UnresError
 
 if TYPE_CHECKING:
-    from lod.coverage import Coverage, Unreadable
+    from lod.review.coverage import Coverage, Unreadable
 
 FOUND, MISUSED = 1, 2
 COMPARED = ("resolutions", "masthead", "paragraphs", "footnotes", "unread", "acts", "clauses", "citations", "mentions")
@@ -30,9 +30,9 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
     SOURCES are texts, PDFs or Akoma Ntoso files, folders of them, - for standard input; or what was published: a
     folder of lod build, or a dump. An input that cannot be read is named, and the others are reported all the same.
     """
-    from lod.coverage import Coverage, Unreadable, is_data
+    from lod.cli_lines import coverage_values, format_coverage, format_summary, summary_values
     from lod.inputs import find_skipped, skipped_line
-    from lod.review import coverage_values, format_coverage, format_summary, summary_values
+    from lod.review.coverage import Coverage, Unreadable, is_data
 
     if skipped := skipped_line(find_skipped(source for source in sources if not is_data(source))):
         click.echo(f"lod: {skipped}", err=True)
@@ -60,9 +60,9 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
 
 def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | Unreadable"]:
     """The coverages of the sources in their order; a bad one never stops the others."""
-    from lod.coverage import Unreadable, cover_one, is_data
     from lod.inputs import expand
     from lod.jobs import pool
+    from lod.review.coverage import Unreadable, cover_one, is_data
 
     with pool(jobs) as mapper:
         for source in sources:
@@ -75,8 +75,8 @@ def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | 
 
 
 def _from_input() -> "Coverage | Unreadable":
-    from lod.coverage import Unreadable, cover
     from lod.reading import read_bytes
+    from lod.review.coverage import Unreadable, cover
 
     name = "standard input"
     try:
@@ -98,9 +98,9 @@ def diff(old: Path, new: Path, kinds: tuple[str, ...], summary: bool, form: str)
     of which words, never running numbers. Exits 0 where nothing differs, 1 where something does, 2 where a build
     cannot be read.
     """
-    from lod.difference import count_statements, find_changes
-    from lod.review import difference_values, format_changes, format_counts
-    from lod.statements import load_documents
+    from lod.cli_lines import difference_values, format_changes, format_counts
+    from lod.review.difference import count_statements, find_changes
+    from lod.review.statements import load_documents
 
     try:
         before, after = load_documents(old), load_documents(new)

@@ -30,8 +30,8 @@ from lod.jobs import Mapper, pool
 from lod.pages import list_pages, validation_page
 from lod.pages.coverage import coverage_page
 from lod.pages.report import Line
+from lod.query.sparql import stored_queries
 from lod.resources import share
-from lod.sparql import stored_queries
 from lod.staging import MARC, Staging, open_staging
 from lod.validate import report_triples, validator
 from lod.vocabulary_page import vocabulary_page

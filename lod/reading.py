@@ -6,9 +6,9 @@ from lod.akn.read import read_akn
 from lod.carriers import find_kind
 from lod.errors import SourceError
 from lod.model import Resolution
-from lod.pdf import read_pdf
 from lod.source import decode_text, load_bytes
-from lod.tree import read_text
+from lod.text.pdf import read_pdf
+from lod.text.tree import read_text
 
 
 def read(path: Path) -> Resolution:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from lod.errors import SymbolError
-from lod.markers import roman_value
+from lod.ordinals import roman_value
 
 ROMAN = r"[IVXLC]+"
 #: First elements of symbols: a series is capital letters, "A", "S", "E", "CRC", "UNEP", "TD", ...

@@ -11,7 +11,7 @@ from lod.diagram import Box, Row, draw_diagram
 from lod.graph import graph_prefixes, vocabulary_triples
 from lod.iris import DEFAULT_BASE, VOCABULARY
 from lod.pages.environment import render
-from lod.sparql import StoredQuery, stored_queries
+from lod.query.sparql import StoredQuery, stored_queries
 from lod.validate import load_shapes
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -14,7 +14,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from lod.annotations import Annotations
-from lod.coverage import Coverage, coverage
 from lod.dumps import Graphs, write_dump
 from lod.errors import UnresError, unforeseen
 from lod.graph import graph_prefixes, resolution_triples, serialize
@@ -28,8 +27,9 @@ from lod.pages import entity_pages, language_path, render_reading, render_resolu
 from lod.pages.entities import Fact
 from lod.pages.report import Line
 from lod.reading import read
+from lod.review.coverage import Coverage, coverage
+from lod.review.statements import documents
 from lod.staging import MARC, Staging
-from lod.statements import documents
 from lod.validate import Result, validator
 
 

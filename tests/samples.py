@@ -7,7 +7,7 @@ from lod.layers.annotate import annotate
 from lod.model import Part, Resolution, Source
 from lod.resources import data
 from lod.source import decode_text, load_source
-from lod.tree import read_text
+from lod.text.tree import read_text
 
 BUNDLED = data("sources", "A_RES_68_230.txt")
 

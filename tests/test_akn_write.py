@@ -34,7 +34,7 @@ from lod.model import (
 )
 from lod.resources import data
 from lod.source import load_source
-from lod.tree import read_text
+from lod.text.tree import read_text
 
 DATA = Path(__file__).parent / "data" / "akn"
 Validate = Callable[[str], None]

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from lod.cli import main
 from lod.errors import SymbolError
 from lod.iris import DEFAULT_BASE, VOCABULARY, parse_base
-from lod.sparql import base_of, load_store, run, stored_queries
+from lod.query.sparql import base_of, load_store, run, stored_queries
 from tests.samples import BUNDLED
 
 BASE = "https://example.org/x/"

@@ -17,7 +17,7 @@ from pymarc import parse_xml_to_array
 from lod import work
 from lod.cli import main
 from lod.model import Resolution
-from lod.sparql import load_store, run, stored_queries
+from lod.query.sparql import load_store, run, stored_queries
 from lod.validate import Result as Found
 from tests.samples import BUNDLED
 

@@ -18,7 +18,7 @@ from lod.resources import data
 from lod.rules import Rule, load_rules
 from lod.source import load_source
 from lod.symbols import normalize
-from lod.tree import read_text
+from lod.text.tree import read_text
 from tests.citation_sample import cited_in, cited_in_notes, resolution, targets
 
 CASES = Path(__file__).parent / "cases"

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as parser
 
-from lod import coverage as coverage_module
 from lod.cli import main
-from lod.coverage import Coverage, Left, commonest, cover, summed
 from lod.model import Resolution
 from lod.pages.coverage import ABOUT, coverage_page
 from lod.reading import read
+from lod.review import coverage as coverage_module
+from lod.review.coverage import Coverage, Left, commonest, cover, summed
 from tests.samples import BUNDLED, bundled, operative, resolution
 
 SENTENCES = (

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from lod.annotations import Annotations
 from lod.cli import main
+from lod.cli_lines import format_change, format_changes
 from lod.cli_review import COMPARED
-from lod.difference import Change, Sign, count_statements, find_changes
 from lod.graph import resolution_triples, serialize
 from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
 from lod.model import Resolution
-from lod.review import format_change, format_changes
-from lod.said import KINDS
-from lod.statements import Document, documents
+from lod.review.difference import Change, Sign, count_statements, find_changes
+from lod.review.said import KINDS
+from lod.review.statements import Document, documents
 from tests.samples import bundled, operative, resolution
 
 SENTENCES = (

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lod.languages import frames
 from lod.layers.citations import find_citations
 from lod.layers.elsewhere import find_numbered_elsewhere
 from lod.model import Masthead, Part, PartKind, Passage, Resolution, Source
+from lod.text.languages import frames
 
 GA = "general-assembly"
 

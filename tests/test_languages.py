@@ -9,11 +9,11 @@ from lod.akn.read import read_akn
 from lod.checking import check_resolution
 from lod.errors import DataError
 from lod.iris import DEFAULT_BASE
-from lod.languages import frames
 from lod.merge import merge, squeeze
 from lod.model import CommitteeReport, PartKind, Resolution
 from lod.source import load_source
-from lod.tree import read_text
+from lod.text.languages import frames
+from lod.text.tree import read_text
 from tests.samples import source
 from tests.typeset import copied, typeset
 
@@ -89,7 +89,7 @@ def test_the_organs_name_in_the_masthead_opens_no_text() -> None:
 def test_a_language_that_lacks_a_word_stops_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the key and the mend."""
     (tmp_path / "languages.toml").write_text('[en]\nmonths = ["May"]\ndate = "{months}"\n', encoding="utf-8")
-    monkeypatch.setattr("lod.languages.data", lambda *parts: tmp_path / parts[-1])
+    monkeypatch.setattr("lod.text.languages.data", lambda *parts: tmp_path / parts[-1])
     frames.cache_clear()
     try:
         with pytest.raises(DataError, match=r"languages\.toml: KeyError: 'agenda' \(give each language every key"):

@@ -11,7 +11,7 @@ from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
 from lod.model import Outcome, Part, PartKind, Resolution
 from lod.source import load_source
-from lod.tree import read_text
+from lod.text.tree import read_text
 from lod.vocab import UNR
 from tests.samples import operative
 

@@ -11,7 +11,7 @@ from lod.layers.annotate import annotate
 from lod.pages import list_pages
 from lod.pages.kinds import ACTOR_TYPES
 from lod.pages.lists import LONG
-from lod.sparql import stored_queries
+from lod.query.sparql import stored_queries
 from tests.samples import bundled, bundled_annotations, operative
 
 

@@ -21,7 +21,7 @@ from lod.model import (
     Source,
 )
 from lod.source import load_source
-from lod.tree import read_text
+from lod.text.tree import read_text
 
 TEXT, XML, PDF = "text/plain", "application/akn+xml", "application/pdf"
 HEAD = Masthead(symbol="A/RES/86/904", organ="general-assembly", title="Coastal lights", session="86")

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
 from lod.cli import main
-from lod.parameters import KINDS, parameters_of, set_values
-from lod.sparql import PREFIXES, QueryError, StoredQuery, run, stored_queries, stored_query, write_results
+from lod.query.parameters import KINDS, parameters_of, set_values
+from lod.query.sparql import PREFIXES, QueryError, StoredQuery, run, stored_queries, stored_query, write_results
 from tests.samples import BUNDLED
 from tests.test_queries import store
 

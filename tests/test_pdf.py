@@ -13,7 +13,7 @@ from lod.akn.read import read_akn
 from lod.errors import SourceError
 from lod.merge import squeeze
 from lod.model import PartKind, Resolution
-from lod.pdf import MEDIA_TYPE, decode_pdf, load_pdf, read_pdf
+from lod.text.pdf import MEDIA_TYPE, decode_pdf, load_pdf, read_pdf
 
 #: Text on a page: words, distance from the left and from the foot in points, size.
 Text = tuple[str, float, float, float]

@@ -17,7 +17,7 @@ import pytest
 from lod.graph import authority_triples, predecessor_triples, resolution_triples, vocabulary_triples
 from lod.layers.annotate import annotate
 from lod.model import Resolution
-from lod.sparql import StoredQuery, run, stored_queries, stored_query, write_results
+from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, resolution
 

@@ -9,7 +9,7 @@ from lod.layers.signs import plain
 from lod.resources import data
 from lod.rules import Rule, load_rules, read_toml
 from lod.source import load_source
-from lod.tree import read_text
+from lod.text.tree import read_text
 
 GOOD = """
 [fragments]

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from lod.model import Resolution
-from lod.tree import read_text
+from lod.text.tree import read_text
 from tests.samples import source
 
 MASTHEAD = (

@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from lod.cli import main
 from lod.errors import SourceError
-from lod.serve import application
-from lod.sparql import (
+from lod.query.serve import application
+from lod.query.sparql import (
     PREFIXES,
     QueryError,
     StoredQuery,

@@ -13,7 +13,7 @@ from lod.errors import SourceError
 from lod.layers.annotate import annotate
 from lod.model import CommitteeReport, LeafKind, PartKind, Resolution, Source
 from lod.source import decode_text, load_source
-from lod.tree import read_text
+from lod.text.tree import read_text
 from tests.samples import BUNDLED, bundled, operative, parts, resolution, source
 
 CASES = Path(__file__).parent / "cases" / "paragraphs_68_230.txt"

@@ -13,7 +13,7 @@ from lod.graph import resolution_triples, serialize
 from lod.layers.annotate import annotate
 from lod.resources import share
 from lod.source import load_source
-from lod.tree import read_text
+from lod.text.tree import read_text
 from lod.validate import Compiled, Reference, Result, load_shapes, mends, report_triples, validator
 from tests.samples import bundled, bundled_annotations, operative, resolution
 

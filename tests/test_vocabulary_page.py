@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from lod.sparql import stored_queries
+from lod.query.sparql import stored_queries
 from lod.vocab import UNR
 from lod.vocabulary_page import terms_of, vocabulary_page
 

@@ -2,20 +2,21 @@
 
 Official files mark preambular paragraphs, numbered paragraphs, points and most headings. They leave open the depth of
 lettered and roman paragraphs that stand side by side, where a section or an annex ends, and what unnumbered paragraphs
-are; for these the rules are those of `lod.builder`, so that text and XML give the same tree.
+are; for these the rules are those of `lod.text.builder`, so that text and XML give the same tree.
 """
 
 import re
 
 from lod.akn.markup import Element
 from lod.akn.outline import Outline
-from lod.builder import LONGEST_HEADING, SECTION, SECTION_TITLED
-from lod.chunks import STOPPED, is_operative, is_preambular
-from lod.drafts import Draft
-from lod.labels import find_section, is_bracketed, is_number, printed_number
-from lod.languages import COLONS, COMMAS, STOPS
-from lod.markers import LABEL, NUMBER, Level, label_of, next_levels, roman_value
 from lod.model import PartKind
+from lod.ordinals import roman_value
+from lod.text.builder import LONGEST_HEADING, SECTION, SECTION_TITLED
+from lod.text.chunks import STOPPED, is_operative, is_preambular
+from lod.text.drafts import Draft
+from lod.text.labels import find_section, is_bracketed, is_number, printed_number
+from lod.text.languages import COLONS, COMMAS, STOPS
+from lod.text.markers import LABEL, NUMBER, Level, label_of, next_levels
 
 _COMMAS, _STOPS = tuple(COMMAS), tuple(STOPS)
 

@@ -2,11 +2,12 @@
 
 from lod.akn.markup import Element
 from lod.akn.words import Copyist
-from lod.drafts import Draft
-from lod.labels import after_enye, latin_label
-from lod.languages import COLONS, ENGLISH, frames
-from lod.markers import Level, letter_value, next_levels, opening, readings, roman_value
 from lod.model import PartKind
+from lod.ordinals import roman_value
+from lod.text.drafts import Draft
+from lod.text.labels import after_enye, latin_label
+from lod.text.languages import COLONS, ENGLISH, frames
+from lod.text.markers import Level, letter_value, next_levels, opening, readings
 
 
 class Outline:

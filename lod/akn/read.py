@@ -12,7 +12,6 @@ from lod.akn.markup import LARGEST, Document, Element, Words, parse_markup
 from lod.akn.own import is_own, own_footnotes, own_parts
 from lod.akn.record import language_of, masthead, record
 from lod.akn.words import Copyist, Note, tile_markup
-from lod.drafts import freeze, note_place
 from lod.errors import SourceError
 from lod.model import (
     Finding,
@@ -26,6 +25,7 @@ from lod.model import (
     Severity,
 )
 from lod.source import decode_source
+from lod.text.drafts import freeze, note_place
 
 MEDIA_TYPE = "application/akn+xml"
 _NO_RESOLUTION = "give a resolution's Akoma Ntoso: a statement with a cover page and a main body"

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from lod.akn.markup import Element
 from lod.akn.own import is_own
 from lod.akn.words import Copyist, Note
-from lod.masthead import parse_items
 from lod.model import (
     Ballot,
     CommitteeReport,
@@ -23,6 +22,7 @@ from lod.model import (
     WorkflowStep,
 )
 from lod.symbols import ORGANS, SYMBOL, adopted_in, normalize
+from lod.text.masthead import parse_items
 
 THESAURUS = "http://metadata.un.org/thesaurus/"
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}

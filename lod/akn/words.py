@@ -1,6 +1,6 @@
 """Elements to passages: the text as a reader sees it, its links and note marks, and leaves for every character.
 
-The sibling of `lod.passages` for XML. White space folds to one space, a non-breaking space included; blocks (`p`,
+The sibling of `lod.text.passages` for XML. White space folds to one space, a non-breaking space included; blocks (`p`,
 `td`, ...) stand a space apart; notes are left out and leave their mark.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lod.akn.markup import Document, Element, Words
 from lod.model import Leaf, LeafKind, Link, Mark, Passage, Run
-from lod.passages import Scribe
+from lod.text.passages import Scribe
 
 #: Words between uneven white space and signs that no reader sees.
 _PIECE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]+(?: [^\s\u00ad\u200b-\u200f\u2060\ufeff]+)*")

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field, replace
 from lod.akn.links import symbol_of
 from lod.annotations import Act, Citation, Instrument, Span
 from lod.iris import below
-from lod.languages import ENGLISH, Frame, frames
 from lod.layers.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
 from lod.layers.elsewhere import find_numbered_elsewhere
 from lod.layers.functions import Cue, Governor, function_at, governors_of_acts
@@ -29,6 +28,7 @@ from lod.layers.organs import load_organs
 from lod.layers.references import Reference, pattern, pinpoint_before
 from lod.layers.signs import plain
 from lod.model import Footnote, Link, Passage, Resolution
+from lod.text.languages import ENGLISH, Frame, frames
 
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")

@@ -9,9 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from lod.languages import STOPS, Frame
 from lod.layers.organs import load_organs, may_be, resolution_of
 from lod.layers.references import Reference, pattern
+from lod.text.languages import STOPS, Frame
 
 _RULES = ("resolution_early", "resolution_of_year", "resolution_modern")
 _REACH = 4000  # how long a series may be: characters between "resolutions" and its last number

@@ -14,6 +14,7 @@ from typing import Any
 from lod import symbols
 from lod.annotations import Instrument
 from lod.errors import DataError, SymbolError
+from lod.ordinals import roman_value
 from lod.resources import data
 from lod.rules import read_toml
 
@@ -125,7 +126,7 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     """
     session = re.match(r"\d+(?=\s?/)", number.strip())
     if early := re.search(r"\(([IVXLC]+)\)", number):
-        return _may_be_early(organ, _roman(early[1]), date)
+        return _may_be_early(organ, roman_value(early[1].lower()) or 0, date)
     if not session:
         return organ in _WITH_SPECIAL_SESSIONS
     value = int(session[0])
@@ -146,18 +147,6 @@ def _may_be_early(organ: str, session: int, date: dt.date | None) -> bool:
     return organ not in ("human-rights-council", "security-council")
 
 
-def _roman(figures: str) -> int:
-    """The value of roman figures.
-
-    >>> [_roman(figures) for figures in ("III", "XXIX", "LIV")]
-    [3, 29, 54]
-    """
-    values = [_FIGURES[figure] for figure in figures]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
-
-
-_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WITH_SPECIAL_SESSIONS = frozenset({"general-assembly", "human-rights-council"})
 
 

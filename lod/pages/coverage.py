@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lod.coverage import Coverage, Left, commonest, summed
 from lod.pages.environment import render
+from lod.review.coverage import Coverage, Left, commonest, summed
 
 _COMMON = 25  # rows of the words left open most often
 _SHOWN = 12  # places a resolution and kind

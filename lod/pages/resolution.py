@@ -9,12 +9,12 @@ from lod.authorities import load_authorities
 from lod.graph.names import find_actor
 from lod.index import Index, topics
 from lod.iris import agenda_item, document, format_iri, meeting, meeting_record, session
-from lod.languages import ENGLISH, frames
 from lod.model import Finding, Masthead, Resolution
 from lod.pages.environment import Linker, json_script, render
 from lod.pages.origin import checks, findings_of, origins, unread_texts
 from lod.pages.record import roll_call, steps
 from lod.pages.view import View
+from lod.text.languages import ENGLISH, frames
 
 
 def render_resolution(

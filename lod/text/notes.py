@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from lod.languages import STOPS
-from lod.lexer import BODY, NOTE, NOTE_START, Line
+from lod.text.languages import STOPS
+from lod.text.lexer import BODY, NOTE, NOTE_START, Line
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 

@@ -7,7 +7,7 @@ leads to a mention or a session of the same resolution is written as its words o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from lod.statements import Document, Thing
+from lod.review.statements import Document, Thing
 
 #: What is compared, in the order of a report: the kind, as the command line names it, and its classes.
 KINDS: Mapping[str, tuple[str, ...]] = {

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 
-from lod.coverage import Coverage, Left, commonest, summed
-from lod.difference import Change, Field, Sign
 from lod.pages.report import Line
-from lod.said import KINDS
+from lod.review.coverage import Coverage, Left, commonest, summed
+from lod.review.difference import Change, Field, Sign
+from lod.review.said import KINDS
 
 _SHOWN = 100  # characters of a value in a line
 _FIRST = 3  # warnings of a kind that a build names

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from lod.dumps import open_dump
 from lod.errors import SourceError
 from lod.iris import VOCABULARY
-from lod.sparql import DUMP
+from lod.query.sparql import DUMP
 from lod.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
 
 #: What is read of a place: the terms' local names are the keys of a thing's facts.

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lod.said import KINDS, Statement, statements
-from lod.statements import Document, reading_order
+from lod.review.said import KINDS, Statement, statements
+from lod.review.statements import Document, reading_order
 
 
 class Sign(StrEnum):

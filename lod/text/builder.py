@@ -6,12 +6,13 @@ of the part before it or, after a finished part, a heading, a table or a part of
 
 import re
 
-from lod.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
-from lod.drafts import Draft
-from lod.labels import after_enye, find_section, latin_label
-from lod.languages import COLONS, COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
-from lod.markers import DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels, roman_value
 from lod.model import Finding, PartKind, Severity
+from lod.ordinals import roman_value
+from lod.text.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
+from lod.text.drafts import Draft
+from lod.text.labels import after_enye, find_section, latin_label
+from lod.text.languages import COLONS, COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
+from lod.text.markers import DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels
 
 #: A heading's own number: "I", "Part IV", "Section 29A", "I. Our shared commitment", "A."
 SECTION = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from lod.languages import MARKS_OF_DIRECTION, annexes, closings
+from lod.text.languages import MARKS_OF_DIRECTION, annexes, closings
 
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"

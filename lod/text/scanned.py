@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lod.chunks import is_operative
-from lod.lexer import BODY, NOTE, Line
-from lod.markers import NUMBER
 from lod.model import Finding, Severity
 from lod.resources import data
 from lod.rules import read_toml
+from lod.text.chunks import is_operative
+from lod.text.lexer import BODY, NOTE, Line
+from lod.text.markers import NUMBER
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "‐", _SOFT)

@@ -1,8 +1,9 @@
 """PDF to text with its layout made plain: one reader of text then serves PDF too.
 
 Reads: the text layer of a PDF, with the place and the size of its characters. Writes: a source in the form that
-`lod.tree` takes: a line a printed line, footnote marks as superscript digits (told from numbers by size and position),
-running heads and page numbers together at the beginning of their page, blank lines where the page leaves white.
+`lod.text.tree` takes: a line a printed line, footnote marks as superscript digits (told from numbers by size and
+position), running heads and page numbers together at the beginning of their page, blank lines where the page leaves
+white.
 """
 
 import ctypes
@@ -19,10 +20,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from lod.errors import SourceError
-from lod.lexer import SYMBOL_LINE, find_symbol
 from lod.model import Resolution, Source
 from lod.source import load_bytes, plain
-from lod.tree import read_text
+from lod.text.lexer import SYMBOL_LINE, find_symbol
+from lod.text.tree import read_text
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 1000

@@ -17,9 +17,9 @@ from lod.graph.described import GROUPS
 from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate, find_findings
 from lod.model import Resolution
+from lod.query.sparql import DUMP
 from lod.reading import read
-from lod.sparql import DUMP
-from lod.statements import Document, Thing, documents, load_documents, reading_order
+from lod.review.statements import Document, Thing, documents, load_documents, reading_order
 
 Counts = tuple[tuple[str, int], ...]
 

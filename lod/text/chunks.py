@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
-from lod.languages import ENGLISH, Frame, annexes
-from lod.lexer import BLANK, BODY, Line
-from lod.markers import DOTTED, LABEL, NUMBER, opens_numbers
 from lod.resources import data
 from lod.rules import read_toml
+from lod.text.languages import ENGLISH, Frame, annexes
+from lod.text.lexer import BLANK, BODY, Line
+from lod.text.markers import DOTTED, LABEL, NUMBER, opens_numbers
 
 #: How a finished paragraph, point or clause ends; footnote marks may follow.
 FINISHED = re.compile(r"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or))[\s\d*¹²³⁴-⁹⁰]*$")

@@ -10,19 +10,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from lod.adoption import find_adoption
-from lod.builder import Builder
-from lod.chunks import chunks
-from lod.drafts import freeze, note_place
 from lod.errors import SourceError
-from lod.lexer import BLANK, BODY, FURNITURE, SYMBOL_LINE, Line, lex
-from lod.markers import opens_numbers
-from lod.masthead import Head, fold, parse_closing, parse_head
 from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
-from lod.notes import NoteDraft, find_marks, find_notes
-from lod.opening import is_resolution
-from lod.passages import Scribe, cuts_of, tile
-from lod.scanned import mend_numbers, soft_hyphens
+from lod.text.adoption import find_adoption
+from lod.text.builder import Builder
+from lod.text.chunks import chunks
+from lod.text.drafts import freeze, note_place
+from lod.text.lexer import BLANK, BODY, FURNITURE, SYMBOL_LINE, Line, lex
+from lod.text.markers import opens_numbers
+from lod.text.masthead import Head, fold, parse_closing, parse_head
+from lod.text.notes import NoteDraft, find_marks, find_notes
+from lod.text.opening import is_resolution
+from lod.text.passages import Scribe, cuts_of, tile
+from lod.text.scanned import mend_numbers, soft_hyphens
 
 
 def read_text(source: Source) -> Resolution:

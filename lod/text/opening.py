@@ -7,10 +7,10 @@ names ("United Nations A/RES/68/230"); a running header has it beside the title,
 import re
 from collections.abc import Iterable
 
-from lod.chunks import is_preambular
-from lod.languages import MARKS_OF_DIRECTION, Frame
-from lod.lexer import SYMBOL_LINE, UNITED_NATIONS
 from lod.model import Masthead, Part, PartKind
+from lod.text.chunks import is_preambular
+from lod.text.languages import MARKS_OF_DIRECTION, Frame
+from lod.text.lexer import SYMBOL_LINE, UNITED_NATIONS
 
 #: What a masthead says beside the symbol; words of a letter may say one of them, seldom two.
 _MASTHEAD = ("title", "session", "agenda_items", "adopted", "issued", "report", "draft")

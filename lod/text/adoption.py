@@ -6,8 +6,8 @@ Reads: the lines behind the closing line. Writes: what `lod.model.Record` holds 
 import re
 from collections.abc import Iterator, Sequence
 
-from lod.lexer import BODY, Line
 from lod.model import Ballot, Finding, Outcome, Record, Severity
+from lod.text.lexer import BODY, Line
 
 _WITHOUT = re.compile(r"\[Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)
 _RECORDED = re.compile(

@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lod.iris import SAFE
-from lod.sparql import GRAPHS, RESULTS, QueryError, base_of, calls_elsewhere, load_store, run, write_results
+from lod.query.sparql import GRAPHS, RESULTS, QueryError, base_of, calls_elsewhere, load_store, run, write_results
 
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"

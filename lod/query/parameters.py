@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from lod.errors import SymbolError
 from lod.iris import DEFAULT_BASE, Name, format_iri, is_place
-from lod.sparql import QueryError, StoredQuery, run
+from lod.query.sparql import QueryError, StoredQuery, run
 from lod.symbols import parse
 
 _HEADER = re.compile(r"^# (--set \w+=[A-Z_]+(?: --set \w+=[A-Z_]+)*)$", re.MULTILINE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lod.iris import below
 from lod.model import LeafKind, Part, PartKind
-from lod.passages import Scribe
+from lod.text.passages import Scribe
 
 #: What a place of that kind begins with; numbered kinds print their number after it.
 PREFIXES = {

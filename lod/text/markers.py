@@ -7,7 +7,7 @@ returns to one.
 import re
 from dataclasses import dataclass
 
-ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+from lod.ordinals import roman_value
 
 #: "1.", "- 12.", "3.1." at the beginning of a line, "1\." in Markdown; the number may stand alone on it.
 NUMBER = re.compile(
@@ -23,8 +23,6 @@ LABEL = re.compile(
 )
 #: "a. By letters": some lists count their third level so.
 DOTTED = re.compile(r"(?P<mark>(?P<label>[a-z])\.)\s+(?=[A-Z“])")
-#: A dash that opens a point: "– One P-3 post".
-DASH = re.compile(r"(?P<mark>[–—])\s+(?=\S)")
 
 
 def opens_numbers(words: str) -> bool:
@@ -48,33 +46,6 @@ class Level:
 
     style: str  # "letter", "roman", "number", "capital", "dotted", "dash"
     value: int
-
-
-def roman_value(label: str) -> int | None:
-    """The value of a lower-case roman numeral; None for what is none.
-
-    >>> [roman_value(x) for x in ("i", "iv", "xix", "iiii", "b")]
-    [1, 4, 19, None, None]
-    """
-    if not label or any(c not in ROMAN_VALUES for c in label):
-        return None
-    values = [ROMAN_VALUES[c] for c in label]
-    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return total if format_roman(total) == label else None
-
-
-def format_roman(value: int) -> str:
-    """The lower-case roman numeral of 1 to 399, the inverse of `roman_value`.
-
-    >>> format_roman(44)
-    'xliv'
-    """
-    signs = [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
-    made = ""
-    for size, sign in signs:
-        while value >= size:
-            made, value = made + sign, value - size
-    return made
 
 
 def letter_value(label: str) -> int | None:

@@ -12,13 +12,13 @@ from string import ascii_uppercase
 from typing import Any
 
 from lod.dates import DATE
-from lod.labels import latin_label
-from lod.languages import MARKS_OF_DIRECTION, Frame, frame_of
-from lod.lexer import is_number_line
 from lod.model import CommitteeReport, Masthead, Printed
-from lod.opening import find_symbol_line
 from lod.ordinals import WORDS, parse_ordinal
 from lod.symbols import SYMBOL, adopted_in, normalize, resolution
+from lod.text.labels import latin_label
+from lod.text.languages import MARKS_OF_DIRECTION, Frame, frame_of
+from lod.text.lexer import is_number_line
+from lod.text.opening import find_symbol_line
 
 SESSION = re.compile(
     rf"(?P<session>(?P<ordinal>{WORDS})\s+(?:(?P<emergency>emergency)\s+)?(?:(?P<special>special)\s+)?session)",
