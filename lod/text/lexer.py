@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from lod.text.furniture import find_furniture, page_starts, squeeze
 from lod.text.languages import MARKS_OF_DIRECTION, annexes, closings
 
 SYMBOL_LINE = re.compile(
@@ -86,6 +87,8 @@ def lex(text: str, title: tuple[int, int] | None = None, symbol: str = "") -> tu
     begin, end = title or (0, 0)
     masthead = sum(line.start < begin for line in lines) if title else len(lines)
     breaks = _mark_headers(lines, kinds, symbol, squeeze(text[begin:end]), masthead)
+    breaks |= _mark_furniture(lines, kinds, squeeze(text[begin:end]), masthead, bool(breaks))
+    breaks |= {i for i, line in enumerate(lines) if text.startswith("\f", line.start - 1)} if "\f" in text else set()
     _mark_notes(lines, kinds, breaks)
     return _paged(lines, kinds, breaks)
 
@@ -98,11 +101,6 @@ def find_symbol(text: str) -> str:
     """
     found = SYMBOL_LINE.search(text, 0, 4000)
     return " ".join(found["symbol"].split()) if found else ""
-
-
-def squeeze(text: str) -> str:
-    """Letters and digits only, in lower case: what page layout leaves as it is."""
-    return re.sub(r"[\W_]+", "", text).lower()
 
 
 def _split(text: str) -> list[Line]:
@@ -147,6 +145,19 @@ def _mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: 
             kinds[number] = FURNITURE
             breaks.add(number + 1)
     return breaks
+
+
+def _mark_furniture(lines: Sequence[Line], kinds: list[Kind], title: str, masthead: int, headed: bool) -> set[int]:
+    """Mark what any other printer puts on its pages, behind the masthead's lines; returns where pages begin.
+
+    `headed` tells that running heads were found, which say better than numbers where pages begin.
+    """
+    texts = [line.text for line in lines[masthead:]]
+    known = {i for i, kind in enumerate(kinds[masthead:]) if kind is FURNITURE}
+    found = find_furniture(texts, known, title, headed)
+    for i in found:
+        kinds[masthead + i] = FURNITURE
+    return {masthead + i for i in page_starts(found if headed else found | known, texts)}
 
 
 def _page_number_beside(lines: Sequence[Line], first: int, last: int) -> int | None:
