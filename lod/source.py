@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +19,10 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 #: Letters in the shapes of a typeface: ligatures as "\ufb01", Arabic letters as they join; and those that tell them.
 _SHAPED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 _COMMON_SHAPES = "\ufb00\ufb01\ufb02\ufb03\ufe8d\ufe8e\ufedf"
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|shy);")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s\"[^\"\n]*\")?\)")
+_STRONG = re.compile(r"(?<![*_\w])(\*{2,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s*_])\1(?![*_\w])")
+_QUOTING = re.compile(r"(?:>\s?)+")
 _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
 #: Accents that stand behind their letter: grave, acute, circumflex, tilde, breve, diaeresis, ring, cedilla, hamza.
 _COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u0327\u0653\u0654\u0655"
@@ -79,7 +84,30 @@ def decode_text(content: bytes, name: str) -> Source:
     Raises SourceError as `decode_source` does.
     """
     source = decode_source(content, name)
-    return replace(source, text=_single_spaced(plain(source.text)))
+    return replace(source, text=_single_spaced(plain(_unwrapped(source.text))))
+
+
+def _unwrapped(text: str) -> str:
+    """The words of a text without what Markdown, the web and mail put round them.
+
+    Single stars stay: they may be marks of notes.
+
+    >>> _unwrapped("**1.** _Recalls_ [70/1](https://docs.un.org/A/RES/70/1)&nbsp;of 2015")
+    '1. Recalls 70/1\\xa0of 2015'
+    >>> _unwrapped("> Recalls\\n> it")
+    'Recalls\\nit'
+    """
+    if _ENTITY.search(text):
+        text = unescape(text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "**" in text or "_" in text:
+        text = _STRONG.sub(r"\2", text)
+    if text.startswith(">"):
+        lines = text.split("\n")
+        if all(line.startswith(">") or not line.strip() for line in lines):
+            return "\n".join(_QUOTING.sub("", line) for line in lines)
+    return text
 
 
 def _single_spaced(text: str) -> str:

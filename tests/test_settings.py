@@ -89,6 +89,19 @@ def in_markdown() -> str:
     return re.sub(r"(?m)^(\d)\. ", r"\1\\. ", copied("[^1]", "[^1]: "))
 
 
+def in_rich_markdown() -> str:
+    """Strong numbers, verbs between underscores, links, entities of the web."""
+    text = re.sub(r"(?m)^(\d\.) (\w+)", r"**\1** _\2_", copied("[^1]", "[^1]: "))
+    return text.replace("89/6", "[89/6](https://docs.un.org/A/RES/89/6)").replace(
+        "in all regions", "in&nbsp;all regions"
+    )
+
+
+def quoted() -> str:
+    """As a mail quotes it."""
+    return "\n".join(f"> {line}".rstrip() for line in in_blocks().split("\n"))
+
+
 SETTINGS = {
     "without blanks": without_blanks(),
     "indented": indented(),
@@ -97,6 +110,8 @@ SETTINGS = {
     "double-spaced": double_spaced(),
     "in shaped letters": in_shaped_letters(),
     "in Markdown": in_markdown(),
+    "in rich Markdown": in_rich_markdown(),
+    "quoted": quoted(),
     "copied, [1]": copied("[1]", "[1] "),
     "copied, raised": copied("¹", "¹"),
     "copied, lines only": copied("¹", "¹ ", "\n"),
