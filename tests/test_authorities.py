@@ -122,6 +122,7 @@ NAMED = [
     ("Food and Agriculture Organization of the United Nations", ["actor/fao"]),
     ("non-Member States", []),
     ("South Georgia", []),
+    ("the Media Division and the media", ["actor/media"]),
     ("the mandate of an Officer", []),
     ("the Pérez-Guerrero Trust Fund for South-South Cooperation", ["fund/perez-guerrero-trust-fund"]),
 ]

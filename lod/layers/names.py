@@ -35,12 +35,15 @@ class Names:
     def __init__(self, authorities: Authorities) -> None:
         self._exact: dict[str, str | None] = {}
         patterns: dict[str, str | None] = {}
+        capitals: set[str] = set()
         for authority in authorities:
             for text in _spellings(authority):
                 _claim(self._exact, _key(text), authority.path)
                 for pattern in _cases(text):
                     _claim(patterns, pattern, authority.path)
+                    capitals.update({pattern} if pattern != _plain(text) else ())
         self._paths = tuple(patterns.values())
+        self._capitals = tuple(pattern in capitals for pattern in patterns)
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> tuple[Name, ...]:
@@ -49,7 +52,7 @@ class Names:
         return tuple(
             Name(start, end, self._paths[index])
             for index, start, end in self._automaton.find_matches_as_indexes(words)
-            if _is_whole(words, start, end)
+            if _is_whole(words, start, end) and not (self._capitals[index] and _GOES_ON.match(words, end))
         )
 
     def resolve(self, words: str) -> str | None:
@@ -103,6 +106,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not text.endswith(_LONGER_NAMES, 0, start)
 
 
+#: What makes a group's name in capitals a part of a proper name: "Media | Division".
+_GOES_ON = re.compile(r" [A-Z]")
 #: Words before a country's name that make it another thing's: "South Georgia", "River Jordan", "New Guinea".
 _LONGER_NAMES = (
     "South ", "North ", "Northern ", "Southern ", "New ", "River ", "Gulf of ", "Sea of ", "Lake ", "American ",
