@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lod.layers.acts import ActFound
 from lod.layers.coordination import members, without_lead
+from lod.layers.infinitives import NO_VERB, find_infinitive
 from lod.layers.names import Name, Names
 from lod.layers.nouns import is_nobody, is_somebody, is_thing
 from lod.layers.verbs import VerbFound
@@ -30,38 +31,17 @@ _TO_DO = re.compile(
       |withdraw)\b(?!\s+be\b(?!\s+{_QUALITY}))""",
     re.VERBOSE,
 )
+_PRONOUN = re.compile(r"(?P<subject>he|she|they)\s+(?!be\b|[a-z]+ed\b|[a-z]+s\b)[a-z]+")
 _AFTER_NAME = re.compile(rf"\s+(?:(?P<passive>(?:not\s+)?be(?!\s+{_QUALITY}))|and|or)\b|,")
 _PASSIVE = re.compile(r"\bbe\s+(?:[a-z]+(?:ed|wn|en)|made|held|set|put)\b|\b(?:is|are|that|which|who)\s")
 _THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "reiterates-call", "urges", "invites"}
 _TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
-_FOR_VERBS = {"reiterates-call", "calls-for"}
+_FOR_VERBS = {"reiterates-call", "reiterates-request", "calls-for"}
 #: What joins such a verb to whom it addresses: "appeals to", "appeals and calls upon".
-_PREPOSITION = re.compile(r"\s+(?:and\s+[a-z]+\s+)?(?:to|upon|on)\s+")
+_PREPOSITION = re.compile(
+    r"(?:\s+(?:and\s+[a-z]+|in\s+th(?:is|at)\s+(?:regard|respect|connection))|,?\s+(?:made|addressed))?\s+(?:to|upon|on)\s+"
+)
 _LONGEST = 1000
-
-#: Words behind "to" that are no verbs: "to the ...", "parties to agreements".
-_NO_VERB = (
-    r"(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
-    r"every|such|other|in|by|above|below|under|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|"
-    r"relevant|applicable|various|certain|organizations|institutions|individuals|intergovernmental|agencies|entities|countries|"
-    r"international|regional|multilateral|bilateral|universal|core|humanitarian|nuclear|"
-    r"[A-Z0-9“(])\b)"
-)
-#: "to" and a verb: not "to the ...", not "parties to agreements", not "position to do so".
-_INFINITIVE = re.compile(
-    r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly|(?!family|supply|reply)[a-z]{4,}ly)\s+)?to\s+"
-    rf"(?!(?!bring|ring|sing|spring|swing)[a-z]+ing\b){_NO_VERB}[a-z]+"
-    r"|\s+to(?=,\s(?:as|where|when|if|in)\s[^,;]{1,40},\s[a-z]+\s)"
-)
-_NO_INFINITIVE_AFTER = re.compile(
-    r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
-    r"wishing|willing|ready|committed|contributors?|contributions?|addition|relation|regard|respect|response|support|"
-    r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
-    r"Ambassadors?|assistance|commitments?|(?<!such\s)(?<!and\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as|responsibilit(?:y|ies)|obligations?|duty|duties)\s*$"
-)
-#: "efforts to do so": what is asked after all.
-_NOUN_BEFORE_SO = re.compile(r"\b(?:efforts?|contributions?|measures|commitments?|support|assistance|threats?)\s*$")
-_IN_THIS_REGARD = re.compile(r",?\s+in\s+(?:this|that)\s+(?:regard|respect)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +94,9 @@ def _phrases(text: str, verb: VerbFound, end: int, names: Names) -> list[tuple[i
         name = next((name for name in names.find(text[joint.end() : end]) if name.start == 0), None)
         kind = _KIND_ALONE.match(text, joint.end() - len(" the "), end)
         stop = joint.end() + name.end if name else kind.end() if kind else None
-        if (stop is None or _infinitive(text, stop, end) != stop) and (group := _group(text, joint.end(), end)):
+        if (stop is None or find_infinitive(text, stop, end) != stop) and (group := _group(text, joint.end(), end)):
             stop = group
-        if stop is not None and _infinitive(text, stop, end) == stop:
+        if stop is not None and find_infinitive(text, stop, end) == stop:
             made.append((joint.end(), stop))
     return made
 
@@ -127,7 +107,7 @@ def _group(text: str, start: int, end: int) -> int | None:
     group = _GROUP.match(text, start, end)
     if group is None:
         return None
-    stop = _infinitive(text, group.start("rest"), end)
+    stop = find_infinitive(text, group.start("rest"), end)
     words = text[start:stop] if stop else ""
     return (
         stop if words and len(words) < _LONGEST_GROUP and not re.search(r"[,;:]|\sand\s|\sin order$", words) else None
@@ -165,12 +145,26 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
         if not preposition or _TO_VERB.match(text, preposition.end()):
             return None
         start = preposition.end()
-    if text[start:end].lstrip().startswith(("that ", "for ")) and not _THAT_BODY.match(text, start + len(" that ")):
+    if text[start:end].lstrip().startswith(("that ", "for ")) and not _is_that_body(text, start, slug):
         return None
-    stop = _infinitive(text, start, end)
+    stop = _aim(text, start, end, slug) or find_infinitive(text, start, end)
     if stop is None:
         stop = _colon_or_shared(text, start, end, names)
     return (start, stop) if stop is not None and stop - start < _LONGEST else None
+
+
+#: "Appeals to States for the maintenance of aid": whom something is asked of by a noun.
+_ASKED_FOR = re.compile(r"(?P<whom>[^;:.]{3,160}?)\s+for\s+(?:(?:the|an?|their|its)\s+)?(?P<thing>[a-z][^,;:.]{3,80})")
+_WITH_FOR = {"appeals", "calls-upon", "invites", "reiterates-call"}
+
+
+def _aim(text: str, start: int, end: int, slug: str) -> int | None:
+    """Where it is said what they are asked for, if that is no infinitive: "calls upon donors | for support"."""
+    if slug not in _WITH_FOR or not (found := _ASKED_FOR.match(text, start, end)):
+        return None
+    whom, first = without_lead(found["whom"].strip()), find_infinitive(text, start, end)
+    is_aim = is_somebody(whom.split(" and ")[-1]) and is_somebody(whom) and is_thing(found["thing"])
+    return found.end("whom") if is_aim and (first is None or text[first] == ",") else None
 
 
 #: "decides that the working group shall submit its report": who is told to report.
@@ -182,14 +176,22 @@ _TOLD = re.compile(
 
 
 #: "its call to convene": what is asked, not who.
-_TO_VERB = re.compile(rf"{_NO_VERB}[a-z]+\s(?:the|an?|its|their|all|any|in|on|for|with|upon|at|from)\s")
+_TO_VERB = re.compile(rf"{NO_VERB}[a-z]+\s(?:the|an?|its|their|all|any|in|on|for|with|upon|at|from)\s")
 
 
 #: "encourages that Division to": a body, no clause.
 _THAT_BODY = re.compile(
     r"(?:Agency|Assembly|Board|Body|Bureau|Centre|Commission|Committee|Conference|Council|Department|Division|Fund|Group"
-    r"|Institute|Office|Organization|Programme|Secretariat|Unit)\s+to\b"
+    r"|Institute|Office|Organization|Programme|Secretariat|State|Territory|Unit)\s+to\b"
 )
+#: Verbs with a preposition, behind which no clause stands: "calls upon that State to".
+_TAKES_NO_CLAUSE = {"calls-upon", *_TO_VERBS}
+
+
+def _is_that_body(text: str, start: int, slug: str) -> bool:
+    """Whether the words from `start` on point at somebody by "that": "calls upon that State to"."""
+    words = text[start : start + _LONGEST_GROUP].lstrip()
+    return words.startswith("that ") and (slug in _TAKES_NO_CLAUSE or _THAT_BODY.match(words, len("that ")) is not None)
 
 
 def _asked_for(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
@@ -201,26 +203,23 @@ def _asked_for(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int,
     named = name is not None and not without_lead(text[start : start + name.start].lstrip())
     kind = _KIND_ALONE.match(text, start, end)
     stop = start + name.end if named and name else kind.end() if kind else None
+    if (stop is None or find_infinitive(text, stop, end) != stop) and (group := _ACTIVE_GROUP.match(text, start, end)):
+        stop = group.end("whom")
     if stop is None or text.startswith(" to be ", stop):
         return None
-    return (start, stop) if _infinitive(text, stop, end) == stop else None
+    return (start, stop) if find_infinitive(text, stop, end) == stop else None
+
+
+#: "for relevant entities, including the Board, to support": a group, and an aside, before what they are to do.
+_ACTIVE_GROUP = re.compile(
+    r"(?P<whom>\s(?:(?:all|the|relevant|other|concerned|interested|United Nations(?: system)?|Member)\s){0,4}"
+    r"(?:States|Governments|organizations|entities|agencies|stakeholders|parties|donors)"
+    r"(?:,\sincluding\s[^;:]{3,160}?(?=,\sto\s))?)(?=,?\sto\s(?!be\b|have\b))"
+)
 
 
 #: "the Fund", "the Commission": a body by its kind.
 _KIND_ALONE = re.compile(r"\s+the\s+[A-Z][a-z]+\b")
-
-
-def _infinitive(text: str, start: int, end: int) -> int | None:
-    """Where the first infinitive begins that says what is to be done."""
-    for found in _INFINITIVE.finditer(text, start, end):
-        before = text[start : found.start()]
-        barred = not found["comma"] and _NO_INFINITIVE_AFTER.search(before) and not _IN_THIS_REGARD.search(before)
-        barred = barred and not found[0].endswith(" continue")
-        if barred and found[0].endswith(" do") and text.startswith(" so", found.end()):
-            barred = not _NOUN_BEFORE_SO.search(before)
-        if not barred and ";" not in before:
-            return found.start()
-    return None
 
 
 def _colon_or_shared(text: str, start: int, end: int, names: Names) -> int | None:
@@ -247,6 +246,8 @@ def _subject(text: str, start: int, end: int, names: Names) -> tuple[int, int] |
     if name and not after:
         return (start, start + name.end)
     at = text.rfind("that", 0, start) + len("that ")
+    if he := _PRONOUN.match(text, at, end):
+        return he.span("subject")
     found = _TO_DO.match(text, at, end)
     if found and not _PASSIVE.search(found["subject"]) and is_somebody(without_lead(found["subject"])):
         return found.span("subject")

@@ -59,6 +59,7 @@ _UNIT = re.compile(
     r"|human rights and fundamental freedoms|information and communications? technolog(?:y|ies)"
     r"|International, Impartial and Independent Mechanism"
     r"|Latin America and the Caribbean|Western European and other States"
+    r"|crime prevention and criminal justice"
     r"|trade and development|torture and other|arms and ammunition"
     r"|development and [a-z]+ (?:partners|actors|agencies|organizations|institutions)"
     r"|origin, transit and (?:destination|return)(?: and return)?|origin and destination|"
@@ -97,6 +98,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:\s+(?:when|while|in)\s+(?:so\s+)?(?:doing|preparing|carrying|discharging|fulfilling|implementing)\b.*)?"
     r"(?:\s+(?:expressed|made|contained|set\s+out)\s+in\s+(?:its\s+|the\s+)?(?:resolution|decision|paragraph)s?\b.*)?"
+    r"(?:\s+in\s+its\s+(?:resolution|decision)s?\s+\d[^,;]*)?"
     r"(?:\s+where\s+(?:applicable|appropriate|relevant|necessary))?"
     r"(?:,?\s+in\s+(?:this|that)\s+(?:regard|respect|context|connection))?[\s,:]*(?:\b(?:and|as well as|or))?[\s,:]*$"
 )
@@ -158,6 +160,10 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
     left, right = text[at : joint.start()], text[joint.end() : stop]
     if left.endswith(("-", "\u2011")) and right[:1].islower():  # "mine- and explosive remnants of war-affected States"
         return False
+    if (last := left.rsplit(" ", 1)[-1]) and re.match(
+        rf"(?:post|pre|non|inter|sub|un)[-\u2011]?{re.escape(last)}\b", right
+    ):
+        return False  # "conflict and post-conflict situations"
     if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
         return False
     if _EACH_ITS.search(left) and re.match(r"(?:the\s)?(?!Secretar)[A-Z]", right):

@@ -49,7 +49,7 @@ _ACTOR = re.compile(
 #: People and bodies whose names have no plural.
 _COLLECTIVE = re.compile(
     r"""academia|media|management|staff|youth|women|men|people|everyone|all|others?|society|industry|business|parliament
-    |personnel|secretariat|commission|committee|panel|police|military|judiciary|diaspora|membership|them|it|him|her|leadership|children|civilians
+    |personnel|secretariat|commission|committee|panel|police|military|judiciary|diaspora|membership|them|it|him|her|he|she|they|leadership|children|civilians
     |philanthropy|community|government|those|these|another|each|both|none|public""",
     re.VERBOSE,
 )
