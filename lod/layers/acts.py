@@ -25,6 +25,14 @@ _CLAUSE = re.compile(
 _NO_SINGULAR = re.compile(
     r"\b(?:has\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|been|become|made|led)|are|were|can|could|may|might|must|shall|should|will|would|have|do)\b"
 )
+#: A clause whose subject is plural: a singular verb behind it is not its own: "that the parties urged".
+_PLURAL_SUBJECT = re.compile(
+    r"\s+(?:the\s+|all\s+|many\s+|some\s+)?(?:[a-z-]+\s+)?(?:parties|countries|States|Governments)\s+[a-z]+ed\b"
+)
+#: A clause that a plural verb ends: "which were recognized, and considers".
+_PLURAL_END = re.compile(r"\b(?:were|are|have\s+been)\s+[a-z]+ed,?\s*(?:and\s*)?$")
+#: What stands behind a verb and behind no noun: "and notes that", "and welcomes in this regard the".
+_VERBAL = re.compile(r"\s+(?:in\s+th(?:is|at)\s+(?:regard|respect)\s+)?(?:that|the|its|all|any)\b")
 #: A verb of a clause, so that the clause needs none.
 _FINITE = re.compile(_NO_SINGULAR.pattern + r"|\b(?:is|was|has|had|does|did)\b")
 #: A clause so far no more than its subject and an aside: "that the Board, in its report".
@@ -186,10 +194,12 @@ def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequen
         return False
     since = text[before.end if before else 0 : verb.lead]
     if not joint["stop"]:
-        return _is_bare(text, since, verb) or _is_addressed(text, verb) or _is_anothers(since, verb)
+        return _is_bare(text, since, verb) or _is_addressed(text, verb) or _is_anothers(text, since, verb)
     if not joint["and"] and _SUBJECT_ALONE.fullmatch(since) and not _FINITE.search(since):
         return False
-    if verb.verb.slug in _COMMON and not _is_parted(text, since, joint, verb):
+    if verb.verb.slug in _COMMON and not (
+        _is_parted(text, since, joint, verb) or (_is_addressed(text, verb) and _NO_SINGULAR.search(since))
+    ):
         return False
     return bool(joint["and"]) or not _in_relative(since)
 
@@ -199,14 +209,17 @@ def _is_addressed(text: str, verb: VerbFound) -> bool:
     return verb.verb.directive and _ADDRESSED.match(text, verb.end) is not None
 
 
-def _is_anothers(since: str, verb: VerbFound) -> bool:
+def _is_anothers(text: str, since: str, verb: VerbFound) -> bool:
     """Whether the one clause since the last act has a verb that the verb after "and" cannot share its subject with."""
     clauses = list(_CLAUSE.finditer(since))
-    if len(clauses) != 1 or verb.verb.slug in _COMMON or verb.verb.slug in _NOUNS:
+    if len(clauses) != 1 or verb.verb.slug in _COMMON:
+        return False
+    if verb.verb.slug in _NOUNS and not _VERBAL.match(text, verb.end):
         return False
     if clauses[0][0] == "that" and verb.start > verb.lead:  # "and in this regard reaffirms"
         return True
-    return _NO_SINGULAR.search(since, clauses[0].end()) is not None
+    is_plural = _PLURAL_SUBJECT.match(since, clauses[0].end()) is not None
+    return is_plural or _NO_SINGULAR.search(since, clauses[0].end()) is not None
 
 
 def _is_parted(text: str, since: str, joint: re.Match[str], verb: VerbFound) -> bool:
@@ -221,7 +234,7 @@ def _is_parted(text: str, since: str, joint: re.Match[str], verb: VerbFound) -> 
     is_added = verb.start > verb.lead or _SAID.match(text, verb.end) is not None
     is_that = not re.search(r"\b(?:which|who|whose)\b", since)
     if joint["and"]:
-        return is_that or is_added
+        return is_that or is_added or _PLURAL_END.search(since) is not None
     return is_that and (is_added or _FINITE.search(since, clause.end()) is not None)
 
 
