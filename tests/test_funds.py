@@ -34,6 +34,14 @@ CASES = [
         ["trust fund on the backlog relating to the Yearbook of the River Commission"],
     ),
     ("the Board of Governors of the Fund, the Fund and the trust funds of others", []),
+    (
+        "thanks the Organization of the River Countries Fund for Lake Development for aid",
+        ["Organization of the River Countries Fund for Lake Development"],
+    ),
+    (
+        "contributions to the United Nations trust fund established to support the River Mission in Chad, and",
+        ["United Nations trust fund established to support the River Mission in Chad"],
+    ),
     ("the Pension Fund and a trust fund that has resources", []),
     ("the International Monetary Fund and the United Nations Children’s Fund", []),
     ("the River Fund Committee met", []),

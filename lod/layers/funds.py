@@ -14,7 +14,7 @@ DESCRIBED = "fund/described/"
 _CAPITAL = r"(?:[A-ZÀ-Þ][\w’‑-]*|COVID[‑-]19)"
 #: "Dag Hammarskjöld Memorial Scholarship Fund", "Fund for the Development of the Indigenous Peoples of Latin America".
 _CAPITALS = re.compile(
-    rf"""(?<![\w’-])(?:{_CAPITAL}[ ](?:(?:of|for|to)[ ](?={_CAPITAL}))?){{0,8}}?
+    rf"""(?<![\w’-])(?:Organization[ ]of[ ](?:the[ ])?)?(?:{_CAPITAL}[ ](?:(?:of|for|to)[ ](?={_CAPITAL}))?){{0,8}}?
     (?:[Vv]oluntary[ ])?(?:[Tt]rust[ ])?Funds?\b(?![ ]and[ ][Pp]rogrammes)
     (?:[ ](?:for|of|to|on)[ ](?:the[ ])?{_CAPITAL}
       (?:[ ](?!and[ ]the[ ][^,;.]*Fund|in[ ]the\b)(?:(?:of|for|and|in|to|on|against)[ ])?(?:the[ ])?{_CAPITAL})*)?
@@ -34,7 +34,7 @@ _MIXED = re.compile(
 #: "United Nations voluntary trust fund for victims of trafficking in persons"
 _PURPOSE = re.compile(
     rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*{_KINDS}
-    [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of|established[ ]by)[ ](?!the[ ]purposes?\b|a[ ])
+    [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of|established[ ](?:by|to[ ]support))[ ](?!the[ ]purposes?\b|a[ ])
     (?:relating[ ]to[ ](?:the[ ])?|(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had
         |on[ ](?=\d)|with[ ](?![Dd]isab)|since|thus
         |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|in[ ]its
