@@ -132,6 +132,34 @@ REPORTS = [
         "Requests that the Board, in due course, report to the Assembly on rivers;",
         ("Assembly", None, None, "report on rivers"),
     ),
+    (
+        "Requests the Board to submit final proposals no later than the end of the ninth session of the Assembly;",
+        ("Assembly", "9", None, "final proposals"),
+    ),
+    (
+        "Requests the Board to transmit that information to the high-level political forum at its meeting in 2034;",
+        ("high-level political forum", None, None, "that information"),
+    ),
+    (
+        "Requests the Board to submit to the Assembly, at its ninth session, a timely, concise report on rivers;",
+        ("Assembly", "9", None, "timely, concise report on rivers"),
+    ),
+    (
+        "Requests the Board to report to the Assembly on rivers, acknowledging and counting efforts, both old and new;",
+        ("Assembly", None, None, "report on rivers"),
+    ),
+    (
+        "Requests the Board to continue to report detailed information on this question in its proposals;",
+        (None, None, None, "detailed information on this question"),
+    ),
+    (
+        "Urges States, as far as possible, to report publicly on investigations;",
+        (None, None, None, "report on investigations"),
+    ),
+    (
+        "Requests the Board to present a river strategy in consultation with States by the end of 2034;",
+        (None, None, None, "river strategy"),
+    ),
 ]
 
 
@@ -160,6 +188,29 @@ def test_who_decides_that_somebody_shall_report_asks_for_a_report() -> None:
     )
     none = "Decides that the report to the Assembly shall be short, and to report on it;"
     assert find_report(none, len("Decides"), len(none), "decide", load_names()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Requests the Board to monitor and report, by September 2035, to the General Assembly;", "September 2035"),
+        ("Requests the Board to present a draft no later than January 2035;", "January 2035"),
+        ("Requests the Board to present a draft in the second quarter of 2035;", "the second quarter of 2035"),
+    ],
+)
+def test_a_month_or_a_quarter_is_kept_as_printed(text: str, printed: str) -> None:
+    """When something is due may be less than a day: it has words and no date."""
+    found = find_report(text, 8, len(text), "request", load_names())
+    assert found is not None
+    assert (found.request.date_printed, found.request.date) == (printed, None)
+
+
+def test_what_a_condition_parts_from_that_is_decided() -> None:
+    """ "Decides that, if ..., the Group will conclude its work and submit the results thereof to ..." asks."""
+    text = "Decides that, if rivers rise, the Group will conclude its work and submit the results thereof to the Board;"
+    found = find_report(text, 7, len(text), "decide", load_names())
+    assert found is not None
+    assert (found.request.to, found.request.deliverable) == ("Board", "results thereof")
 
 
 def test_what_is_reported_thereon_is_not_the_report_that_holds_it() -> None:
@@ -202,6 +253,12 @@ def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None
         ),
         ("Encourages States to teach what is unacceptable and how to report it;", "invite"),
         ("Encourages States to set up mechanisms which allow migrants to report abuses;", "invite"),
+        (
+            "Encourages States to train staff on rivers and on the need to count fish and to report illegal dams;",
+            "invite",
+        ),
+        ("Calls upon States to set up rules for health-care professionals to report any case of fever;", "call"),
+        ("Requests the Centre to provide timely and accessible information to the public on rivers;", "request"),
         ("Requests the Board to bring the present resolution to the attention of States;", "request"),
     ],
 )

@@ -34,8 +34,10 @@ _DESCRIBED = (
     r"(?:(?:the|its|their|his|her|all|other)\s)?(?:(?:[a-z-]+,?\s(?:and\s)?){1,4}?"
     r"(?:bodies|organs|committees|boards|councils|authorities|organizations)|(?:[a-z-]+\s){0,2}Governments)\b"
 )
+_FORUM = r"high-level\spolitical\sforum(?:\son\ssustainable\sdevelopment)?"
 _OWN = rf"(?:its|their|his|her)\s(?:[a-z-]+\s(?:and\s[a-z-]+\s)?){{0,2}}{_BODY}"
-_TO = rf"(?:and\s)?to\s(?:it\b|(?:the\s|all\s)?{_BODY}|{_OWN}|{_DESCRIBED})(?:\sand\s(?:to\s)?the\s{_BODY})*"
+_RECEIVER = rf"(?:it\b|(?:the\s|all\s)?{_BODY}|the\s{_FORUM}|{_OWN}|{_DESCRIBED})"
+_TO = rf"(?:and\s)?to\s{_RECEIVER}(?:\sand\s(?:to\s)?the\s{_BODY})*"
 #: What is given "to" somebody too, and is no report: "a report on assistance to the Palestinian Authority".
 _NOT_GIVEN = "".join(
     rf"(?<!{noun})"
@@ -53,6 +55,7 @@ _WHEN = rf"""(?:
       (?:[a-z]+\s){{0,4}}? (?:(?:{WORDS}|next|forthcoming|upcoming)(?:,\s(?:{WORDS}))*\s(?:and\s(?:{WORDS})\s)?)?
       (?:[a-z]+\s){{0,2}}? sessions?\b
       (?:\s of\s the\s {_BODY})? (?:,?\s(?:in|of)\s(?:[a-z]+\s)?\d{{4}})?
+    | in\s the\s [a-z]+\s (?:quarter|half)\s of\s 20\d\d
     | (?:by|before|in|on|{_NOT_LATER})\s (?:the\s end\s of\s|early\s)?
       (?:\d{{1,2}}\s {_MONTH}\s|{_MONTH}\s)? (?:19|20)\d\d
     | every\s (?:[a-z]+|\d+)\s (?:[a-z]+\s)?(?:years?|months?|weeks?|days) | on\s an?\s [a-z]+\s basis
@@ -77,7 +80,7 @@ _ASIDE = (
     r"|after|without|bearing|by|subject|and\sthereafter|starting|at)\b[^,;]{1,160}(?=,)"
 )
 _HOW = (
-    r"(?:or\scontinue\sto\s[a-z]+|annually|biennially|regularly|periodically|orally|in\swriting|respectively"
+    r"(?:or\scontinue\sto\s[a-z]+|annually|biennially|regularly|periodically|publicly|orally|in\swriting|respectively"
     r"|once\sagain)\b"
 )
 #: To whom, when and how: what a deliverable is free of.
@@ -88,11 +91,12 @@ _GIVEN = re.compile(r"(?:,[^,;]{1,120},){0,2}\s+with(?=\s)")
 _LIST = r"[a-z‑-]+(?:\s[a-z‑-]+){0,3}(?:\sand\s|,\s)"
 _STOP = re.compile(
     rf"""[;.]|$ | {_NOT_GIVEN}\s(?={_TO}) | \s(?={_WHEN})
-    | ,(?!\s(?!and|in|with|taking|including|as|at|to|which|while|through|within|based|bearing|under|for|on|inter|where
+    | ,(?!\s(?!including|and|with|as)(?:[a-z\u2011-]+\s){{1,2}}(?:report|overview|assessment|analysis)\s(?:on|of)\b)
+      (?!\s(?!and|in|with|taking|acknowledging|seeking|recognizing|including|as|at|to|which|while|through|within|based|bearing|under|for|on|inter|where
         |if|or|by){_LIST})
     | \s(?=in\s order\s to|so\s as\s to|with\s a\s view\s to|and\s (?:also\s)?to\s [a-z]
         |to\s be\s (?:considered|submitted|presented|issued)|within\s (?:existing|the)|no\s later
-        |that\s include|thereon\b)
+        |in\s(?:close\s)?(?:consultation|cooperation|collaboration|coordination)\swith|that\s include|thereon\b)
     | (?:(?<=\binformation)|(?<=\breport)|(?<=\bdata)|(?<=\bupdate)|(?<=\bupdates))
       \s(?=to\s[a-z]+\s(?:the|an?|its|their)\s)""",
     re.VERBOSE,
@@ -107,6 +111,7 @@ _SUBJECT = re.compile(
 #: What introduces a list of what it says: "a report containing: (a) ...".
 _LOOSE_END = re.compile(r"(?:\s+(?:containing|including|on))?:$")
 _INFORMED = re.compile(r"(?:\s+[a-z]+)?\s+(?:informed|apprised|updated)\b")
+_AS_APPROPRIATE = re.compile(r",\sas\sappropriate,(?=\s)")
 _SAID_OF = re.compile(r"\s+(?:of|on|about|as\sto)\s+(?:the\s+)?")
 #: A second verb of the same object: "prepare and submit a report".
 _AND_VERB = re.compile(r"\s+(?:and|or)\s+(?:submit|present|transmit|issue|publish|circulate|disseminate)\b")
@@ -131,7 +136,7 @@ _REPORTED_ON = re.compile(r"\s+(?:and\s+)?on\s+")
 _REPORTED_ALSO = re.compile(r"\s+and\s+on\s+")
 #: "report to the Assembly its findings", "report all seizures".
 _REPORTED_OWN = re.compile(
-    r"\s+(?=(?:his|her|its|their|all|any|data|information)\s|non-)|\s+the\s+(?=(?:results|number|findings|outcome)\b)"
+    r"\s+(?=(?:his|her|its|their|all|any|data|(?:[a-z]+ed\s|relevant\s|timely\s)?information)\s|non-)|\s+the\s+(?=(?:results|number|findings|outcome)\b)"
 )
 _THEREON = re.compile(r"\s+thereon\b")
 #: What "report thereon" takes up: "to continue to examine the question of Guam and to report thereon".
@@ -159,6 +164,7 @@ def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
         return _reported(text, at, end)
     at = _pass(text, _after(_DIRECT, text, at, end), end)
     at = _pass(text, _after(_INFORMED, text, at, end), end)
+    at = _after(_AS_APPROPRIATE, text, at, end)
     said = _SAID_OF.match(text, at, end)
     return _phrase(text, said.end(), end) if said else None
 

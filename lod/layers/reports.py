@@ -18,12 +18,14 @@ from lod.rules import Rule
 #: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
 _ANOTHERS = re.compile(
     r"""\b(?:(?:allow|enable|permit|invite|encourage|request|urge|ask|help|require)(?:s|ing)?\s+[^,;]{0,80}(?<!\sand\s)
-    |(?:obligations?|opportunit(?:y|ies)|duty|right)\s+(?:(?:to|for|of)\s+[^,;]{1,60}\s+)?
+    |for\s+[a-z][^,;]{3,60}(?:professionals|persons|workers|individuals|victims|companies|staff)\s+
+    |(?:obligations?|opportunit(?:y|ies)|duty|right|need)\s+(?:(?:to|for|of)\s+[^,;]{1,60}\s+)?
     |(?:in\s+order|so\s+as|how|safe|able|willing|procedures?|mechanisms?|channels)\s+)$""",
     re.VERBOSE,
 )
 #: A clause that says what is asked or decided: "decides that".
-_THAT = re.compile(r"(?:,[^,;]{1,80},)?\s+that\s")
+_THAT = re.compile(r"(?:,[^,;]{1,80},)?\s+that[\s,]")
+_SESSION_OF = re.compile(r"[^,;.]{3,80}?\bsession\s+of\s+the\s+(?=[A-Z])")
 #: How far behind a body its session may be named.
 _REACH = 120
 
@@ -99,7 +101,7 @@ def _time(text: str, start: int, end: int) -> str | None:
     for last in duty_rules("date")[0].pattern.finditer(text, start, end):  # noqa: B007  # the last one is what is wanted
         pass
     if last:
-        return last["date"]
+        return last["date"] or last["month"] or last["quarter"]
     counted = duty_rules("counted")[0].pattern.search(text, start, end)
     return counted[0] if counted else None
 
@@ -139,7 +141,15 @@ def _body(text: str, start: int, end: int, session: int, names: Names) -> Body |
     ]
     found.sort(key=lambda body: body.start)
     near = [body for body in found if body.end <= session <= body.end + _REACH] if session < end else []
-    return near[-1] if near else found[0] if found else _described(text, start, end)
+    return (
+        near[-1] if near else found[0] if found else _described(text, start, end) or _meeting(text, session, end, names)
+    )
+
+
+def _meeting(text: str, session: int, end: int, names: Names) -> Body | None:
+    """The body whose session is named, where no other is: "no later than the ninth session of the Assembly"."""
+    of = _SESSION_OF.match(text, session, end)
+    return _body_at(text, of.end(), end, names) if of else None
 
 
 def _described(text: str, start: int, end: int) -> Body | None:
