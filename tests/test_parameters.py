@@ -104,6 +104,9 @@ def test_a_wrong_setting_is_told_with_what_would_be_right(setting: str, what: st
         ("LANGUAGE", "English"),
         ("VERB", "Requests!"),
         ("HEADING", "rivers"),
+        ("YEAR", "20٢٣"),
+        ("ITEM", "٢٤"),
+        ("PATTERN", "(women"),
     ],
 )
 def test_a_value_of_another_kind_gives_no_term(kind: str, value: str) -> None:

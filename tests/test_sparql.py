@@ -135,6 +135,7 @@ def test_a_graph_comes_as_turtle(client: TestClient) -> None:
         r"SELECT * { \u0053ERVICE <http://x/> {?s ?p ?o} }",
         r'SELECT * { ?s ?p "\u0022 . SERVICE <http://x/> {?s ?p ?o} #" }',
         "SELECT * { ?s ?p 'a' . SERVICE <http://x/#> {?s ?p ?o} }",
+        "SELECT * { # ends with a carriage return\r SERVICE <http://x/> {?s ?p ?o} }",
     ],
 )
 def test_a_query_that_asks_another_endpoint_is_known_however_it_is_written(query: str) -> None:
@@ -208,9 +209,12 @@ def test_only_what_there_is_is_offered(
     assert status != 406 or "comes as text/html, application/xhtml+xml, text/turtle\n" in response.text
 
 
-def test_nothing_outside_the_folder_is_served(client: TestClient) -> None:
-    """A path that climbs out of the folder is not found."""
+def test_nothing_outside_the_folder_is_served(client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A path that climbs out of the folder, or begins at the machine's root, is not found."""
+    outside = tmp_path_factory.mktemp("outside") / "page"
+    outside.with_suffix(".html").write_text("page")
     assert client.get("/%2e%2e/%2e%2e/etc/passwd").status_code == 404
+    assert client.get(f"/%2F{str(outside).lstrip('/')}").status_code == 404
 
 
 def test_a_real_sparql_client_reads_the_endpoint(client: TestClient) -> None:

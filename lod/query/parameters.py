@@ -123,6 +123,12 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
+def _pattern(value: str, base: str) -> str:
+    """A regular expression that the engine can read: one that it cannot would only find nothing."""
+    tried = run(ox.Store(), f"ASK {{ BIND(REGEX('', {_quoted(value)}) AS ?read) FILTER(BOUND(?read)) }}")
+    return _quoted(value) if tried else ""
+
+
 def _matching(pattern: str, language: str = "", number: bool = False) -> Callable[[str, str], str]:
     """Values that have a form, as strings (in a language) or numbers."""
 
@@ -162,9 +168,9 @@ def _place(value: str, base: str) -> str:
 
 KINDS: Mapping[str, Kind] = {
     "SYMBOL": Kind("a document's symbol", "A/RES/68/230", _symbol),
-    "SESSION": Kind("a session's number", "78", _matching(r"(?:ES-|S-)?\d{1,3}")),
-    "ITEM": Kind("an agenda item's number", "24b", _matching(r"\d{1,3}[a-z]{0,3}")),
-    "YEAR": Kind("a year", "2023", _matching(r"(?:19|20)\d\d", number=True), named=False),
+    "SESSION": Kind("a session's number", "78", _matching(r"(?:ES-|S-)?[0-9]{1,3}")),
+    "ITEM": Kind("an agenda item's number", "24b", _matching(r"[0-9]{1,3}[a-z]{0,3}")),
+    "YEAR": Kind("a year", "2023", _matching(r"(?:19|20)[0-9][0-9]", number=True), named=False),
     "ACTOR": Kind("an actor or State, by name, path or IRI", "UNDP", _below("actor", "country")),
     "COUNTRY": Kind("a State, by name, path or IRI", "Uganda", _below("country")),
     "FUND": Kind("a fund, by name, path or IRI", "fund/perez-guerrero-trust-fund", _below("fund")),
@@ -178,5 +184,5 @@ KINDS: Mapping[str, Kind] = {
     "PLACE": Kind("a place in a resolution", "op17", _place, named=False),
     "LANGUAGE": Kind("a language's code", "en", _matching(r"[a-z]{2}"), named=False),
     "WORDS": Kind("words of the text", "South-South", _matching(r"(?s:.+)"), named=False),
-    "PATTERN": Kind("a regular expression", "(women|girls)", _matching(r"(?s:.+)"), named=False),
+    "PATTERN": Kind("a regular expression", "(women|girls)", _pattern, named=False),
 }

@@ -87,7 +87,7 @@ def application(folder: Path) -> Starlette:
 
 def _documents(folder: Path, path: str) -> Mapping[str, str]:
     """What there is about the thing at a path, by media type; nothing for a file and for what is not in the folder."""
-    if "\0" in path or ".." in path.split("/") or path.endswith("/"):
+    if "\0" in path or ".." in path.split("/") or path.startswith("/") or path.endswith("/"):
         return {}
     try:
         if (folder / path).is_file():

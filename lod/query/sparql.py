@@ -107,7 +107,7 @@ def run(store: ox.Store, query: str, base: str = DEFAULT_BASE) -> ox.QuerySoluti
 #: Where "service" is no keyword: IRIs, strings, comments, variables, the local parts of names.
 _NO_KEYWORD = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-    | \#[^\n]* | [?$]\w+ | :[\w-]+""",
+    | \#[^\n\r]* | [?$]\w+ | :[\w-]+""",
     re.DOTALL | re.VERBOSE,
 )
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4}))")
