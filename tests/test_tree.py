@@ -146,6 +146,17 @@ def test_the_laws_hold_for_any_text(lines: list[str]) -> None:
     check_laws(read_text(Source("any.txt", text, "0" * 64)))
 
 
+OPENERS = ["The General Assembly,", "# The General Assembly,", "大会，", "#  大会，", "3.", "71st plenary meeting"]
+
+
+@given(st.lists(st.sampled_from([*OPENERS, *WORDS]), min_size=4, max_size=30))
+@settings(deadline=None, max_examples=200)
+def test_the_laws_hold_wherever_openers_and_closings_stand(lines: list[str]) -> None:
+    """Amid notes, behind signs of Markdown, and several of them."""
+    text = "\n".join(["A/RES/90/1", "", "90/1. Care of rivers", "", *lines, OPENERS[0], "", "1. Decides to act."])
+    check_laws(read_text(Source("any.txt", text, "0" * 64)))
+
+
 @given(st.integers(0, 10_000), st.integers(0, 400))
 @settings(deadline=None, max_examples=60)
 def test_the_laws_hold_for_a_text_with_a_hole(start: int, length: int) -> None:
@@ -441,3 +452,43 @@ def test_words_after_a_list_return_to_its_paragraph() -> None:
     assert parts(read)["op1.b"].passage.text == "To count otters;"
     assert parts(read)["op1.p1"].passage.text == "and requests the Secretary-General to help;"
     assert [(act.performed_in, act.verb) for act in annotate(read).acts] == [("op1", "decides"), ("op1.p1", "requests")]
+
+
+# -- notes and closings ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["no blanks", "blanks"])
+def test_a_meeting_that_a_sentence_names_is_no_closing(blank: str) -> None:
+    """Paragraphs stand behind it, no notes, and the meeting is the last one's."""
+    named = "Recalling what was said at its\n71st plenary meeting,"
+    read = resolution(blank.join([named, "1. Decides to act;", "2. Requests a report."]))
+    assert kinds(read) == {PartKind.PREAMBULAR: 1, PartKind.OPERATIVE: 2}
+    assert parts(read)["pp1"].passage.text == "Recalling what was said at its 71st plenary meeting,"
+    assert (read.footnotes, read.masthead.meeting) == ((), "70")
+
+
+@pytest.mark.parametrize("mark", ["[1]", "¹"])
+def test_a_mark_that_a_line_begins_with_opens_no_note_where_words_go_on(mark: str) -> None:
+    """The paragraph stays whole, and the note hangs on it."""
+    read = operative(f"Notes the report on rivers\n{mark} and the views of States.")
+    text = read.source.text + f"\n{mark} A/90/1.\n"
+    read = read_text(source(text))
+    assert parts(read)["op1"].passage.text == "Notes the report on rivers and the views of States."
+    assert [(note.mark, note.anchor, note.passage.text) for note in read.footnotes] == [("1", "op1", "A/90/1.")]
+
+
+def test_a_numbered_list_below_a_heading_behind_the_closing_is_no_list_of_notes() -> None:
+    """Right behind the closing it is one; a heading makes paragraphs of it, also where the closing is one line."""
+    closed = operative("Decides to act.").source.text.replace("meeting\n20", "meeting, 20")
+    below = read_text(source(f"{closed}\nStatute of the Institute\n\n1. The Institute is established.\n"))
+    behind = read_text(source(f"{closed}\n1. See A/68/212.\n"))
+    assert [part.passage.text for part in below.walk()][-1] == "The Institute is established."
+    assert (len(below.footnotes), len(behind.footnotes)) == (0, 1)
+
+
+def test_an_opener_amid_notes_ends_them() -> None:
+    """It is the opener's alone, not a note's as well."""
+    head = "A/RES/90/1\n\n90/1. Care of rivers\n\n¹ A note"
+    read = read_text(source(f"{head}\nThe General Assembly,\n\n1. Decides to act.\n"))
+    check_laws(read)
+    assert (read.opener.text, [note.passage.text for note in read.footnotes]) == ("The General Assembly,", ["A note"])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lod.model import Ballot, Finding, Outcome, Record, Severity
-from lod.text.lexer import BODY, Line
+from lod.text.lines import BODY, Line
 
 _WITHOUT = re.compile(r"\[Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)
 _RECORDED = re.compile(

@@ -14,7 +14,7 @@ from itertools import takewhile
 from lod.resources import data
 from lod.rules import read_toml
 from lod.text.languages import ENGLISH, Frame, annexes
-from lod.text.lexer import BLANK, BODY, Line
+from lod.text.lines import BLANK, BODY, Line
 from lod.text.markers import DOTTED, LABEL, NUMBER, opens_numbers
 
 #: How a finished paragraph, point or clause ends; footnote marks may follow.

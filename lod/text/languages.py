@@ -115,13 +115,6 @@ def annexes() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.VERBOSE)
 
 
-@cache
-def closings() -> re.Pattern[str]:
-    """The closing line in any language: "71st plenary meeting", "49e séance plénière"."""
-    patterns = (re.sub(r"\?P<\w+>", "?:", frame.closing.pattern) for frame in frames().values())
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), _FLAGS)
-
-
 def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
     months = tuple(table["months"])
     fragments = {"english": f"(?:{english})", "date": f"(?:{table['date']})", "months": _any(months)}

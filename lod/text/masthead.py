@@ -15,9 +15,9 @@ from lod.dates import DATE
 from lod.model import CommitteeReport, Masthead, Printed
 from lod.ordinals import WORDS, parse_ordinal
 from lod.symbols import SYMBOL, adopted_in, normalize, resolution
+from lod.text.headers import is_number_line
 from lod.text.labels import latin_label
 from lod.text.languages import MARKS_OF_DIRECTION, Frame, frame_of
-from lod.text.lexer import is_number_line
 from lod.text.opening import find_symbol_line
 
 SESSION = re.compile(
@@ -96,7 +96,7 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     """
     masthead, spans = head.masthead, list[tuple[int, int]]()
     for closing in _closings(text, start, head.frame):
-        if text[text.rfind("\n", 0, closing.start()) + 1 : closing.start()].strip(" \t*_>" + MARKS_OF_DIRECTION):
+        if not _is_apart(text, closing):
             continue
         meeting = str(parse_ordinal(closing["meeting"]) or closing["meeting"])
         if not spans:
@@ -109,6 +109,18 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
         if head.first_part is None:
             break
     return masthead, tuple(spans)
+
+
+#: Words that go on: a sentence that only names a meeting stands before it.
+_GOES_ON = re.compile(r"[^\W\d_],?\s*\Z")
+
+
+def _is_apart(text: str, closing: re.Match[str]) -> bool:
+    """Whether a meeting begins a line and no sentence goes on with it: a closing has its date, or a stop before it."""
+    above, _, before = text[max(0, closing.start() - 200) : closing.start()].rpartition("\n")
+    if before.strip(f" \t*_>{MARKS_OF_DIRECTION}"):
+        return False
+    return bool(closing["closed"]) or _GOES_ON.search(above) is None
 
 
 def _closings(text: str, start: int, frame: Frame) -> Iterator[re.Match[str]]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from lod.text.languages import STOPS
-from lod.text.lexer import BODY, NOTE, NOTE_START, Line
+from lod.text.lexer import NOTE_START
+from lod.text.lines import BODY, NOTE, Line
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 

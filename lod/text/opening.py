@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from lod.model import Masthead, Part, PartKind
 from lod.text.chunks import is_preambular
+from lod.text.headers import UNITED_NATIONS
 from lod.text.languages import MARKS_OF_DIRECTION, Frame
-from lod.text.lexer import SYMBOL_LINE, UNITED_NATIONS
+from lod.text.lexer import SYMBOL_LINE
 
 #: What a masthead says beside the symbol; words of a letter may say one of them, seldom two.
 _MASTHEAD = ("title", "session", "agenda_items", "adopted", "issued", "report", "draft")

@@ -13,7 +13,7 @@ from lod.model import Finding, Severity
 from lod.resources import data
 from lod.rules import read_toml
 from lod.text.chunks import is_operative
-from lod.text.lexer import BODY, NOTE, Line
+from lod.text.lines import BODY, NOTE, Line
 from lod.text.markers import NUMBER
 
 _SOFT = "\u00ad"

@@ -16,7 +16,8 @@ from lod.text.adoption import find_adoption
 from lod.text.builder import Builder
 from lod.text.chunks import chunks
 from lod.text.drafts import freeze, note_place
-from lod.text.lexer import BLANK, BODY, FURNITURE, SYMBOL_LINE, Line, lex
+from lod.text.lexer import SYMBOL_LINE, lex
+from lod.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.text.markers import opens_numbers
 from lod.text.masthead import Head, fold, parse_closing, parse_head
 from lod.text.notes import NoteDraft, find_marks, find_notes
@@ -31,13 +32,13 @@ def read_text(source: Source) -> Resolution:
     head = parse_head(text)
     if not head.masthead.symbol and head.opener is None:
         raise _no_resolution(source)
-    lines = lex(text, head.title, head.masthead.symbol)
+    start = head.end
+    masthead, closings = parse_closing(text, start, head)
+    lines = lex(text, head.title, head.masthead.symbol, head.opener, closings)
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
     scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
-    start = head.end
-    masthead, closings = parse_closing(text, start, head)
     body, misread = mend_numbers(_parted([line for line in lines if line.start >= start], closings))
     read = list(chunks(body, head.frame))
     builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
@@ -95,9 +96,9 @@ def _write_head(scribe: Scribe, lines: tuple[Line, ...], head: Head, start: int)
     for line in lines:
         if line.start >= start or line.kind is not BODY:
             continue
-        end = line.indent + len(line.text)
+        end = min(line.indent + len(line.text), head.opener[0] if head.opener else line.end)
         owner = "title" if head.title and head.title[0] <= line.indent < head.title[1] else "masthead"
-        if not head.opener or line.indent < head.opener[0]:
+        if line.indent < end:
             scribe.write([(line.indent, end)], owner)
     return scribe.write([head.opener], "opener") if head.opener else Passage("")
 
