@@ -492,3 +492,11 @@ def test_an_opener_amid_notes_ends_them() -> None:
     read = read_text(source(f"{head}\nThe General Assembly,\n\n1. Decides to act.\n"))
     check_laws(read)
     assert (read.opener.text, [note.passage.text for note in read.footnotes]) == ("The General Assembly,", ["A note"])
+
+
+def test_the_opener_of_the_first_lettered_part_stands_apart_from_its_heading() -> None:
+    """Also where a form feed breaks the heading: no words are read twice."""
+    text = (CASES.parent / "layouts" / "lettered_parts.txt").read_text(encoding="utf-8")
+    read = read_text(source(text.replace("Rivers in", "Ri\fvers in").replace("\n \n", "\n")))
+    check_laws(read)
+    assert read.opener.text == "The General Assembly,"

@@ -39,7 +39,8 @@ def read_text(source: Source) -> Resolution:
     worded = (head.title or head.opener or (0, 0))[0]
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
     scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
-    body, misread = mend_numbers(_parted([line for line in lines if line.start >= start], closings))
+    apart = (*closings, head.opener) if head.opener else closings
+    body, misread = mend_numbers(_parted([line for line in lines if line.start >= start], apart))
     read = list(chunks(body, head.frame))
     builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
     for chunk in read:
