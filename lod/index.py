@@ -119,7 +119,7 @@ def _occurrences(head: Masthead, annotations: Annotations) -> Iterator[Occurrenc
     for act in annotations.acts:
         addressed = [roles[place] for place in act.addressing]
         said = gist(act, addressed)
-        yield from _act(head, act, said)
+        yield from _act(head, act, said, ", ".join(mention.span.printed for mention in addressed))
         for mention in addressed:
             if mention.entity:
                 yield Occurrence(mention.entity, "addresses", head.symbol, act.performed_in, act.verb, said)
@@ -167,12 +167,12 @@ def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
         yield Occurrence(citation.target.path, "cites", symbol, span.place, citation.function, span.printed)
 
 
-def _act(head: Masthead, act: Act, said: str) -> Iterator[Occurrence]:
+def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]:
     where = (head.symbol, act.performed_in)
     words = first_words(act.span.printed[max(act.verb_span.end - act.span.start, 0) :].strip(" ,;:."))
     yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_printed, words)
     if act.report and act.report.session and (body := receiver(act.report, head.organ)):
-        due = act.report.deliverable or said
+        due = ": ".join(filter(None, (whom, act.report.deliverable or said)))
         yield Occurrence(session(act.report.session, body).path, "due", *where, act.verb, due)
     if act.agenda and act.agenda.session:
         item = act.agenda.sub_item or act.agenda.item or said

@@ -164,6 +164,13 @@ def test_an_agenda_item_is_written_as_it_is_printed(page: parser.HtmlElement) ->
     assert "Agenda item 24 (b), 68th session" in entity_page("session/68/item/24b", [], index())
 
 
+def test_a_session_tells_of_whom_its_reports_are_asked() -> None:
+    """Whose report it is stands before what it is about."""
+    due = tree(entity_page("session/69", [], index())).xpath('//h2[@id="due"]/..')[0]
+    report = "Secretary-General: comprehensive report on the state of South-South cooperation"
+    assert words(due.xpath(".//li/ul/li")[0]) == f"op21 requests {report}"
+
+
 def test_a_fund_names_who_runs_it() -> None:
     """By name, with a link; not by a path."""
     made = tree(entity_page("fund/united-nations-fund-for-south-south-cooperation", [], index()))
