@@ -500,3 +500,12 @@ def test_the_opener_of_the_first_lettered_part_stands_apart_from_its_heading() -
     read = read_text(source(text.replace("Rivers in", "Ri\fvers in").replace("\n \n", "\n")))
     check_laws(read)
     assert read.opener.text == "The General Assembly,"
+
+
+def test_a_number_behind_a_word_that_counts_begins_no_paragraph() -> None:
+    """ "... set out in paragraph | 2. The" goes on, also where 2 is the next number and no blank stands before."""
+    read = resolution("1. Decides to act as set out in paragraph\n2. The rest follows;\n2. Decides to rest.")
+    assert [part.passage.text for part in read.walk() if part.kind is PartKind.OPERATIVE] == [
+        "Decides to act as set out in paragraph 2. The rest follows;",
+        "Decides to rest.",
+    ]

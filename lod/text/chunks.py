@@ -33,6 +33,10 @@ _ADOPTED = re.compile(r"\[(?:Adopted|Adoptée?|Aprobad[ao]|Принят[ао])\s
 _COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*¹²³⁴-⁹⁰]*$")
 #: "I. Values and principles": a section's number and title on one line.
 _TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
+#: Words behind which a number at the next line's beginning is theirs: "in accordance with paragraph | 3. The".
+_COUNTING = re.compile(
+    r"\b(?:paragraphs?|resolutions?|sections?|articles?|goals?|targets?|nos?\.|and|or|to|of)$", re.IGNORECASE
+)
 #: Words that return from a list to its paragraph: "...; and to consider how".
 _RETURNING = re.compile(r"and\s")
 
@@ -144,7 +148,7 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
                 yield Chunk(tuple(group), fresh, broken)
                 group, fresh, broken = [], True, False
             continue
-        follows = _number(line) == last + 1
+        follows = _number(line) == last + 1 and not (group and _COUNTING.search(group[-1].text))
         last += follows
         if line.after_break or (group and (follows or _parts(group, line, setting))):
             if group:
