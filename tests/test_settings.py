@@ -136,6 +136,6 @@ def test_masthead_and_notes_are_the_same_however_a_text_is_set(read: Resolution)
     """The title goes over a blank, the symbol may be far down the text, and the note hangs where its mark stands."""
     assert read.masthead.symbol == "A/RES/90/7"
     assert read.masthead.title == "Care of the rivers of the world in the framework of the Decade of Rivers"
-    assert read.masthead.meeting == "70"
+    assert (read.masthead.meeting, read.masthead.agenda_title) == ("70", None)
     assert [(note.mark, note.anchor, note.passage.text) for note in read.footnotes] == [("1", "pp1", "See A/89/7.")]
     assert [finding.rule for finding in read.findings] == []

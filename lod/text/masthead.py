@@ -37,6 +37,7 @@ _NUMBER = (
 )
 _ANY_NUMBER = re.compile(_NUMBER)
 _TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
+_NUMBER_AND_SIGN = re.compile(rf"[\W_]*{_NUMBER}{_TITLE_SIGN}")
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
 _BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
@@ -180,7 +181,8 @@ def _agenda(head: str, found: _Found) -> None:
     found.put("agenda_items", parse_items(agenda["agenda_items"], found.frame.language), agenda, "agenda_items")
     if title := re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)").match(head, agenda.end()):
         lines = [line for line in title[1].splitlines() if not is_number_line(line.strip())]
-        words = "" if found.frame.adopted.search(title[1]) else fold(" ".join(lines))
+        untitled = found.frame.adopted.search(title[1]) or _NUMBER_AND_SIGN.match(title[1])  # what follows comes next
+        words = "" if untitled else fold(" ".join(lines))
         if words and not words.startswith(("Resolution", "RESOLUTION", "[")):
             found.put("agenda_title", words, title, 1)
 
