@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lod.annotations import Act, Annotations, Citation
-from lod.gist import first_words, gist
-from lod.graph.acts import receiver
+from lod.gist import gist
+from lod.graph.acts import report_session
 from lod.graph.names import find_actor
 from lod.graph.record import UNBIS, subject_label
 from lod.graph.related import ASSEMBLY, with_symbol
@@ -169,11 +169,10 @@ def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
 
 def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]:
     where = (head.symbol, act.performed_in)
-    words = first_words(act.span.printed[max(act.verb_span.end - act.span.start, 0) :].strip(" ,;:."))
-    yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_printed, words)
-    if act.report and act.report.session and (body := receiver(act.report, head.organ)):
-        due = ": ".join(filter(None, (whom, act.report.deliverable or said)))
-        yield Occurrence(session(act.report.session, body).path, "due", *where, act.verb, due)
+    yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_printed, gist(act))
+    if act.report and (due := report_session(act, head.organ)):
+        asked = ": ".join(filter(None, (whom, act.report.deliverable or said)))
+        yield Occurrence(due, "due", *where, act.verb, asked)
     if act.agenda and act.agenda.session:
         item = act.agenda.sub_item or act.agenda.item or said
         yield Occurrence(session(act.agenda.session, head.organ or ASSEMBLY).path, "agenda", *where, act.verb, item)

@@ -106,6 +106,14 @@ def receiver(report: ReportRequest, organ: str) -> str | None:
     return ASSEMBLY if is_main_committee else report.to_entity.removeprefix("actor/")
 
 
+def report_session(act: Act, organ: str) -> str:
+    """The path of the session in which an act's report is due; "" where there is none, or its body is not known."""
+    if not (act.report and act.report.session):
+        return ""
+    body = receiver(act.report, organ)
+    return session(act.report.session, body).path if body else ""
+
+
 def _due(scope: Scope, act: Act, due: str | None, body: str | None) -> Iterator[Triple]:
     """The due session; of a body that is not known, a session known by its number only."""
     if not due:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from lod.annotations import Act, Mention
 from lod.authorities import load_authorities
 from lod.gist import gist
-from lod.graph.acts import clause_places, receiver, session_place
+from lod.graph.acts import clause_places, report_session, session_place
 from lod.graph.described import described_label
 from lod.index import Index
-from lod.iris import session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Duty:
 def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index) -> Duty:
     """The duty of an act of an organ; `mentions` are by place."""
     addressed = [mentions[place] for place in act.addressing]
-    due = _due(act, organ)
+    due = report_session(act, organ)
     return Duty(
         act.verb_printed,
         f"verb/{act.verb}",
@@ -55,14 +54,6 @@ def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index)
 def page_of(path: str | None, index: Index) -> str:
     """A path that has a page; "" for what only another language's words name."""
     return path if path and path in index else ""
-
-
-def _due(act: Act, organ: str) -> str:
-    """The path of the session in which a report is due; "" where its body is not known."""
-    if not (act.report and act.report.session):
-        return ""
-    body = receiver(act.report, organ)
-    return session(act.report.session, body).path if body else ""
 
 
 def _report_words(act: Act) -> str:

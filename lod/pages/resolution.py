@@ -3,13 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from lod.annotations import Annotations
 from lod.authorities import load_authorities
 from lod.graph.names import find_actor
 from lod.index import Index, topics
 from lod.iris import agenda_item, document, format_iri, meeting, meeting_record, session
-from lod.model import Finding, Masthead, Resolution
+from lod.model import Finding, Masthead, Record, Resolution
 from lod.pages.environment import Linker, json_script, render
 from lod.pages.origin import checks, findings_of, origins, unread_texts
 from lod.pages.record import roll_call, steps
@@ -49,45 +50,69 @@ def render_reading(
 
     `others` are all readings but the main one, `findings` where they differ.
     """
-    symbol, path = main.masthead.symbol, language_path(main, reading)
-    elsewhere = _elsewhere(main, reading, others)
+    path, elsewhere = language_path(main, reading), _elsewhere(main, reading, others)
     view = View(reading, annotations, Linker(path), index, main.masthead.organ, elsewhere)
-    blocks = [block for part in reading.parts for block in view.blocks(part, 0)]
     found = findings_of(main, reading, others, findings)
-    ids = view.places | {mention.place for mention in annotations.mentions}
-    ids |= {citation.place for citation in annotations.citations} | {act.place for act in annotations.acts}
-    head = main.masthead if reading is main else _translated(main.masthead, reading)
     return render(
         "resolution.html",
         path,
-        document(symbol).path,
+        document(main.masthead.symbol).path,
         index.base,
-        head=head,
-        organ=load_authorities().name_of(f"actor/{head.organ}") or "United Nations",
-        committee=find_actor(main.masthead.committee),
-        annex=(frames().get(reading.language) or frames()[ENGLISH]).heading,
         resolution=reading,
-        related=_related(main),
-        blocks=blocks,
-        notes=[(note, view.html(note.place, note.passage)) for note in reading.footnotes],
-        contents=[block for block in blocks if block.kind in ("section", "annex", "heading")],
-        asks=[duty for block in blocks for duty in block.duties if duty.addressees or duty.report],
-        cited_by=index.cited_by(symbol),
-        predecessor=index.predecessor(symbol) if symbol in index.cards else None,
-        successors=index.successors(symbol),
-        index=index,
-        json_ld=json_script(_json_ld(main, annotations, index.base)),
-        counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
         languages=_languages(main, reading, others),
         origins=origins(main, others),
-        roll_call=roll_call(main.record),
-        steps=steps(main.record),
-        subjects=topics(main.record),
-        outcome=main.record.outcome,
-        checks=checks(found, ids, elsewhere),
+        checks=checks(found, view.places | _places(annotations), elsewhere),
         unread=tuple(unread_texts(main)) if reading is main else (),
+        json_ld=json_script(_json_ld(main, annotations, index.base)),
+        counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
         data=("ttl", "jsonld", "nt"),
+        **_head(main, reading, index),
+        **_adoption(main.record),
+        **_text(reading, view),
     )
+
+
+def _head(main: Resolution, reading: Resolution, index: Index) -> dict[str, Any]:
+    """What the page says above the text: the masthead, and what stands before and behind the resolution."""
+    head = main.masthead if reading is main else _translated(main.masthead, reading)
+    return {
+        "head": head,
+        "organ": load_authorities().name_of(f"actor/{head.organ}") or "United Nations",
+        "committee": find_actor(main.masthead.committee),
+        "related": _related(main),
+        "cited_by": index.cited_by(head.symbol),
+        "predecessor": index.predecessor(head.symbol) if head.symbol in index.cards else None,
+        "successors": index.successors(head.symbol),
+        "index": index,
+    }
+
+
+def _adoption(record: Record) -> dict[str, Any]:
+    """What the record says of the way to adoption and of the vote."""
+    return {
+        "roll_call": roll_call(record),
+        "steps": steps(record),
+        "subjects": topics(record),
+        "outcome": record.outcome,
+    }
+
+
+def _text(reading: Resolution, view: View) -> dict[str, Any]:
+    """The text in blocks, its notes, its headings, and what it asks of whom."""
+    blocks = [block for part in reading.parts for block in view.blocks(part, 0)]
+    return {
+        "annex": (frames().get(reading.language) or frames()[ENGLISH]).heading,
+        "blocks": blocks,
+        "notes": [(note, view.html(note.place, note.passage)) for note in reading.footnotes],
+        "contents": [block for block in blocks if block.kind in ("section", "annex", "heading")],
+        "asks": [duty for block in blocks for duty in block.duties if duty.addressees or duty.report],
+    }
+
+
+def _places(annotations: Annotations) -> set[str]:
+    """The places of all that was annotated."""
+    acts, named = {act.place for act in annotations.acts}, {mention.place for mention in annotations.mentions}
+    return acts | named | {citation.place for citation in annotations.citations}
 
 
 def _translated(masthead: Masthead, reading: Resolution) -> Masthead:

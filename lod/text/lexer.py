@@ -48,8 +48,9 @@ def lex(
     kinds = [BODY if line.text else BLANK for line in lines]
     begin, end = title or (0, 0)
     masthead = sum(line.start < begin for line in lines) if title else len(lines)
-    breaks = mark_headers(lines, kinds, symbol, squeeze(text[begin:end]), masthead)
-    breaks |= _mark_furniture(lines, kinds, squeeze(text[begin:end]), masthead, bool(breaks))
+    squeezed = squeeze(text[begin:end])
+    breaks = mark_headers(lines, kinds, symbol, squeezed, masthead)
+    breaks |= _mark_furniture(lines, kinds, squeezed, masthead, bool(breaks))
     breaks |= {i for i, line in enumerate(lines) if text.startswith("\f", line.start - 1)} if "\f" in text else set()
     _mark_notes(lines, kinds, breaks, _lines_of(lines, [opener] if opener else []), _lines_of(lines, closings))
     return _paged(lines, kinds, breaks)
