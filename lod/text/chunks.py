@@ -141,7 +141,7 @@ _NEVER = re.compile(r"(?!)")
 
 def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
     group: list[Line] = []
-    fresh, broken, last = True, False, 0
+    fresh, broken, titled, last, annex = True, False, False, 0, annexes()
     for line in lines:
         if line.kind is not BODY:
             if group and line.kind is BLANK:
@@ -150,11 +150,13 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
             continue
         follows = _number(line) == last + 1 and not (group and _COUNTING.search(group[-1].text))
         last += follows
-        if line.after_break or (group and (follows or _parts(group, line, setting))):
+        if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
             fresh = line.after_break or setting.unwrapped or _SECTION_LINE.fullmatch(line.text) is not None
             broken, group = line.after_break, []
+        if not group:
+            titled = annex.fullmatch(line.text) is not None
         group.append(line)
     if group:
         yield Chunk(tuple(group), fresh, broken)
@@ -166,19 +168,22 @@ def _number(line: Line) -> int:
     >>> [_number(Line(0, 9, 0, text, BODY)) for text in ("12. Decides", "12. of May", "2.", "May 12")]
     [12, 0, 0, 0]
     """
-    found = NUMBER.match(line.text)
-    words = line.text[found.end() :].lstrip() if found else ""
-    return int(found["number"]) if found and words and not ("a" <= words[0] <= "z") else 0
+    if line.text[0].isalpha() or not (found := NUMBER.match(line.text)):
+        return 0
+    words = line.text[found.end() :].lstrip()
+    return int(found["number"]) if words and not ("a" <= words[0] <= "z") else 0
 
 
-def _parts(group: Sequence[Line], line: Line, setting: _Setting) -> bool:
-    """Whether a line begins what is no more of the lines before it; numbers end the title of an annex."""
+def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -> bool:
+    """Whether a line begins what is no more of the lines before it; numbers end the title of an annex.
+
+    `titled` tells that the lines before it begin an annex.
+    """
     before = group[-1]
     if setting.unwrapped:
         return not (
             _SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
         )
-    titled = annexes().fullmatch(group[0].text) is not None
     if titled and (opens_numbers(line.text) or _TITLED.fullmatch(line.text)):
         return True
     if begins(line.text, before.text, setting.opening, setting.is_indented(line)):

@@ -91,32 +91,27 @@ def _lines_of(lines: Sequence[Line], spans: Iterable[tuple[int, int]]) -> set[in
 def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int], opens: set[int], closes: set[int]) -> None:
     """Mark footnote blocks: from a rule to the page's end; raised and bracketed notes, and those behind the closing
     line, to the next blank. The lines of the opener and of closings are in no block."""
-    blocks, annex = _NoteBlocks(), annexes()
+    blocks, ends, amid = _NoteBlocks(annexes()), breaks | opens | closes, False
     for i, line in enumerate(lines):
-        if i in breaks or i in opens or i in closes:
+        if i in ends:
             blocks.end(i in closes)
+            amid = False
         if i in opens or i in closes:
             kinds[i] = BODY if line.text else BLANK
+            amid = bool(line.text) and i not in closes
             continue
-        amid = i > 0 and kinds[i - 1] is BODY and i not in breaks and i - 1 not in closes
         if not line.text:
             blocks.alone = False
-        elif kinds[i] is BODY and RULE.fullmatch(line.text) and _note_follows(lines, i):
-            kinds[i], blocks.inside = FURNITURE, True
-        elif kinds[i] is BODY and blocks.opens(line.text, amid):
-            kinds[i], blocks.alone = NOTE, True
-        elif blocks.closed and annex.fullmatch(line.text):
-            blocks.closed = blocks.alone = False
-        elif kinds[i] is BODY and (blocks.inside or blocks.alone):
-            kinds[i] = NOTE
-        if kinds[i] is not FURNITURE and line.text:
-            blocks.pass_by(line.text, kinds[i] is NOTE)
+        elif kinds[i] is BODY:
+            kinds[i] = blocks.take(lines, i, amid)
+        amid = kinds[i] is BODY
 
 
 @dataclass(slots=True)
 class _NoteBlocks:
     """What is known of notes while lines are gone through."""
 
+    annex: re.Pattern[str]
     inside: bool = False  # behind a rule
     alone: bool = False  # in a note that ends with the next blank
     closed: bool = False  # behind the closing line
@@ -129,10 +124,26 @@ class _NoteBlocks:
         if closed:
             self.closed, self.behind = True, 0
 
-    def opens(self, text: str, amid: bool) -> bool:
+    def take(self, lines: Sequence[Line], at: int, amid: bool) -> Kind:
+        """What a line of words is, its block being known; `amid` tells that words stand on the line before."""
+        text = lines[at].text
+        signed = not text[0].isalpha()  # as rules and notes are: quickly told, and true of few
+        if signed and RULE.fullmatch(text) and _note_follows(lines, at):
+            self.inside = True
+            return FURNITURE
+        if signed and self._opens(text, amid):
+            kind, self.alone = NOTE, True
+        elif self.closed and self.annex.fullmatch(text):
+            kind, self.closed, self.alone = BODY, False, False
+        else:
+            kind = NOTE if self.inside or self.alone else BODY
+        self._pass_by(text, kind is NOTE)
+        return kind
+
+    def _opens(self, text: str, amid: bool) -> bool:
         """Whether a line outside a block opens a note: by a raised or bracketed number, behind the text by any.
 
-        `amid` tells that words stand on the line before: those that go on behind a number leave it a mark.
+        Words that go on behind a number amid a text leave it a mark.
         """
         if self.closed and text[0].isdigit() and (_TYPED_NOTE.match(text) or self._is_next(text)):
             return True
@@ -146,7 +157,7 @@ class _NoteBlocks:
         """ "1. See A/68/212." right behind the closing, where no paragraphs stand; and what follows it."""
         return not self.behind and text.startswith(f"{self.last + 1}. ")
 
-    def pass_by(self, text: str, is_note: bool) -> None:
+    def _pass_by(self, text: str, is_note: bool) -> None:
         """Count a line."""
         self.behind += not is_note
         if is_note and self._is_next(text):

@@ -43,7 +43,8 @@ def split_lines(text: str) -> list[Line]:
         words = piece.strip()
         if directed:
             words = words.strip(MARKS_OF_DIRECTION + " ")
-        indent = start + (piece.index(words) if words else len(piece))
-        lines.append(Line(start, start + len(piece), indent, words, BODY))
-        start += len(piece)
+        end = start + len(piece)
+        indent = start if words[:1] == piece[0] else start + piece.index(words) if words else end
+        lines.append(Line(start, end, indent, words, BODY))
+        start = end
     return lines

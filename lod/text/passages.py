@@ -168,7 +168,10 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
     at = 0
     for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), LeafKind.SPACE)]:
         if at < leaf.start:
-            made += _gap(text, at, leaf.start)
+            if text[at : leaf.start].isspace():  # a line's end, as nearly all gaps are
+                made.append(Leaf(at, leaf.start, _SPACE))
+            else:
+                made += _gap(text, at, leaf.start)
         if leaf.start < leaf.end:
             made.append(leaf)
         at = max(at, leaf.end)
@@ -176,11 +179,9 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
 
 
 def _gap(text: str, start: int, end: int) -> list[Leaf]:
-    """A gap between leaves as white space, words or signs of direction, and white space."""
+    """A gap between leaves that is no white space alone: words or signs of direction, and what stands round them."""
     gap = text[start:end]
     words = gap.strip()
-    if not words:
-        return [Leaf(start, end, _SPACE)]
     first = start + len(gap) - len(gap.lstrip())
     last = first + len(words)
     kind = _UNREAD if words.strip(_UNPRINTED) else _MARKUP

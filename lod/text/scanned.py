@@ -116,10 +116,13 @@ def mend_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """
     mended, findings, last = [], [], 0
     for line in lines:
-        found = NUMBER.match(line.text) if line.kind is BODY else None
+        if line.kind is not BODY:
+            mended.append(line)
+            continue
+        found = None if line.text[0].isalpha() else NUMBER.match(line.text)
         if found:
             last = int(found["number"])
-        elif line.kind is BODY and (text := _mended(line.text, last + 1)):
+        elif text := _mended(line.text, last + 1):
             what = f"{line.text.split()[0]!r} was read as the number {last + 1}"
             mend = "compare with the printed page"
             findings.append(Finding("reader.misread_number", Severity.INFO, what, source=line.indent, mend=mend))

@@ -138,7 +138,7 @@ def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int
     for line in lines:
         if line.kind is FURNITURE:
             scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
-        elif line.text.startswith(("- ", "• ")) and line.kind is BODY and line.indent not in taken:
+        elif line.kind is BODY and line.text[0] in "-•" and line.text[1:2] == " " and line.indent not in taken:
             scribe.leaf(line.indent, line.indent + 1, LeafKind.MARKUP)
     for closing in closings:
         scribe.write([closing], "closing")
