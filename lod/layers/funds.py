@@ -58,7 +58,7 @@ _QUOTED = re.compile(r"[^“”]{0,80}(?=”)")
 
 def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]:
     """Funds of a text besides those among `known`, in the order of the text, none inside another."""
-    if not _WORD.search(text):
+    if ("Fund" not in text and " fund" not in text) or not _WORD.search(text):
         return
     end = 0
     for match in sorted(
