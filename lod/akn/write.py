@@ -5,20 +5,22 @@ schema has no word for stands where it allows other words: a part's kind in `cla
 sponsors in the UN's own namespace. `lod.akn.own` is the inverse.
 """
 
-import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from lod.akn.markup import NAMESPACE
-from lod.akn.record import LANGUAGES
-from lod.model import Ballot, Footnote, Masthead, Part, PartKind, Passage, Record, Resolution, WorkflowStep
+from lod.akn.metadata import (
+    SOURCE,
+    UN,
+    escaped,
+    quoted,
+    write_conclusions,
+    write_cover,
+    write_identification,
+    write_record,
+    write_references,
+)
+from lod.model import Footnote, Part, PartKind, Passage, Resolution
 
-UN = "http://un.org/akn4un"
-SOURCE = "#unres"  # marks a file of ours
-NO_DATE = "0001-01-01"  # as official files write a date that they do not know
-_CODES = {language: code for code, language in reversed(LANGUAGES.items())}
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what no XML may hold
 #: The element of each kind; kinds that Akoma Ntoso has no hierarchy for are named containers.
 _ELEMENTS = {PartKind.OPERATIVE: "paragraph", PartKind.SECTION: "section", PartKind.SUB: "point"}
 
@@ -42,12 +44,12 @@ class _Writer:
         yield f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}" xmlns:un="{UN}">\n'
         yield '<statement name="resolution">\n'
         yield from self._meta("main")
-        yield from _cover(self.resolution.masthead)
+        yield from write_cover(self.resolution.masthead)
         body = "".join((*self._preamble(preamble), "<mainBody>\n", *self._hierarchy(main), "</mainBody>\n"))
         annexed = "".join(self._attachments(annexes))
         yield from self._preface()
         yield body
-        yield from _conclusions(self.resolution.masthead)
+        yield from write_conclusions(self.resolution.masthead)
         yield annexed
         yield "</statement>\n</akomaNtoso>\n"
 
@@ -56,24 +58,24 @@ class _Writer:
     def _words(self, passage: Passage, place: str | None) -> str:
         """A passage with its links and notes; where several stand at one offset: links end, marks, links begin."""
         events: list[tuple[int, int, str]] = [(link.end, 0, "</a>") for link in passage.links]
-        events += [(link.start, 2, f"<a href={_attribute(link.href)}>") for link in passage.links]
+        events += [(link.start, 2, f"<a href={quoted(link.href)}>") for link in passage.links]
         events += [(mark.offset, 1, self._mark(mark.mark, place)) for mark in passage.marks]
         made, at = [], 0
         for offset, _, markup in sorted(events, key=lambda event: event[:2]):
-            made += [_text(passage.text[at:offset]), markup]
+            made += [escaped(passage.text[at:offset]), markup]
             at = offset
-        return "".join((*made, _text(passage.text[at:])))
+        return "".join((*made, escaped(passage.text[at:])))
 
     def _mark(self, mark: str, place: str | None) -> str:
         notes = self._notes.get((place, mark), [])
         if not notes:
-            return f'<noteRef href="#{_place(mark)}" marker={_attribute(mark)}/>'
+            return f'<noteRef href="#{_place(mark)}" marker={quoted(mark)}/>'
         return self._note(notes.pop(0))
 
     def _note(self, note: Footnote) -> str:
-        ids = f'eId={_attribute(note.place)} class="note-{note.position}"'
+        ids = f'eId={quoted(note.place)} class="note-{note.position}"'
         words = self._words(note.passage, None) if not note.passage.marks else self._words(note.passage, note.place)
-        return f'<authorialNote marker={_attribute(note.mark)} placement="bottom" {ids}><p>{words}</p></authorialNote>'
+        return f'<authorialNote marker={quoted(note.mark)} placement="bottom" {ids}><p>{words}</p></authorialNote>'
 
     def _block(self, passage: Passage, place: str | None) -> str:
         return f"<p>{self._words(passage, place)}</p>"
@@ -133,137 +135,21 @@ class _Writer:
         """The title, and the notes that hang on no part."""
         masthead = self.resolution.masthead
         number = masthead.symbol.partition("/RES/")[2]
-        docnumber = f"<docNumber>{_text(number)}.</docNumber> " if number else ""
+        docnumber = f"<docNumber>{escaped(number)}.</docNumber> " if number else ""
         left = [note for (anchor, _), notes in self._notes.items() for note in notes]
         notes = "".join(self._note(note) for note in sorted(left, key=lambda note: note.position))
-        yield f"<preface><p>{docnumber}<docTitle>{_text(masthead.title)}{notes}</docTitle></p></preface>\n"
+        yield f"<preface><p>{docnumber}<docTitle>{escaped(masthead.title)}{notes}</docTitle></p></preface>\n"
 
     # -- metadata ------------------------------------------------------------------------------------------------
 
     def _meta(self, component: str, brief: bool = False) -> Iterator[str]:
         yield f'<meta>\n<identification source="{SOURCE}">\n'
-        yield from _identification(self.resolution, component)
+        yield from write_identification(self.resolution, component)
         yield "</identification>\n"
         if not brief:
-            yield from _record(self.resolution.record)
-            yield from _references(self.resolution.masthead)
+            yield from write_record(self.resolution.record)
+            yield from write_references(self.resolution.masthead)
         yield "</meta>\n"
-
-
-def _identification(resolution: Resolution, component: str) -> Iterator[str]:
-    masthead, language = resolution.masthead, resolution.language
-    uri = resolution.record.alias or _uri(masthead)
-    expression = f"{uri}{_CODES.get(language, language)}@"
-    alias = (
-        f'<FRBRalias name="official" value={_attribute(resolution.record.alias)}/>' if resolution.record.alias else ""
-    )
-    author = f"#{masthead.organ or 'unknown'}"
-    dates = ((masthead.adopted, "adoption"), (masthead.issued, "publication"), (None, "markup"))
-    levels = (
-        ("Work", uri, alias, '<FRBRcountry value="un"/>'),
-        ("Expression", expression, "", f'<FRBRlanguage language="{_CODES.get(language, language)}"/>'),
-        ("Manifestation", f"{expression}.xml", "", ""),
-    )
-    for (level, value, other, last), (date, name) in zip(levels, dates, strict=True):
-        yield f"<FRBR{level}><FRBRthis value={_attribute(f'{value}!{component}')}/><FRBRuri value={_attribute(value)}/>"
-        yield f'{other}<FRBRdate date="{_date(date)}" name="{name}"/>'
-        yield f'<FRBRauthor href="{author if level != "Manifestation" else SOURCE}"/>{last}</FRBR{level}>\n'
-
-
-def _uri(masthead: Masthead) -> str:
-    """The work's IRI by the naming convention of the UN's files; for what has no symbol, of its kind only."""
-    number = masthead.symbol.partition("/RES/")[2].replace("/", "-") or "nn"
-    organ = "unga" if masthead.organ == "general-assembly" else masthead.organ or "un"
-    return f"/akn/un/statement/deliberation/{organ}/{_date(masthead.adopted)}/{number}/"
-
-
-def _record(record: Record) -> Iterator[str]:
-    if record.subjects or record.names:
-        yield '<classification source="#unbis">\n'
-        for subject in record.subjects:
-            label = _attribute(subject.label)
-            yield f'<keyword value={label} showAs={label} href={_attribute(subject.iri)} dictionary="UNBIS"/>\n'
-        for name in record.names:
-            yield f'<keyword value={_attribute(name)} showAs={_attribute(name)} dictionary="DHLAUTH"/>\n'
-        yield "</classification>\n"
-    if record.steps:
-        yield '<workflow source="#un">\n'
-        yield from map(_step, record.steps)
-        yield "</workflow>\n"
-    if record.outcome:
-        yield '<analysis source="#un"><parliamentary>'
-        yield f'<voting eId="voting" outcome="{record.outcome}">\n'
-        yield from _counts(record.ballots)
-        yield "</voting></parliamentary></analysis>\n"
-
-
-def _step(step: WorkflowStep) -> str:
-    sponsors = "".join(f"<un:sponsor>{_text(name)}</un:sponsor>" for name in step.sponsors)
-    role = f" as={_attribute(step.symbol)}" if step.symbol else ""
-    return f'<step date="{_date(step.date)}" outcome={_attribute(step.outcome)}{role} by="">{sponsors}</step>\n'
-
-
-def _counts(ballots: Sequence[Ballot]) -> Iterator[str]:
-    """A count for each stretch of equal votes, as the official files order them."""
-    if not ballots:
-        yield '<quorum eId="quorum" value=""/>'
-    at = 0
-    while at < len(ballots):
-        vote = ballots[at].vote
-        end = next((i for i in range(at, len(ballots)) if ballots[i].vote != vote), len(ballots))
-        states = "".join(f"<un:organization>{_text(ballot.state)}</un:organization>" for ballot in ballots[at:end])
-        yield f'<count eId="count-{at + 1}" refersTo="#{vote}" value="{end - at}">'
-        yield f"<un:voters>{states}</un:voters></count>\n"
-        at = end
-
-
-def _references(masthead: Masthead) -> Iterator[str]:
-    yield '<references source="#unres">\n'
-    yield '<TLCOrganization eId="unres" href="/akn/ontology/organization/un/unres" showAs="unres"/>\n'
-    yield '<TLCOrganization eId="un" href="/akn/ontology/organization/un" showAs="United Nations"/>\n'
-    if masthead.committee:
-        shown = _attribute(masthead.committee)
-        yield f'<TLCOrganization eId="committee" href="/akn/ontology/organization/un/committee" showAs={shown}/>\n'
-    yield "</references>\n"
-
-
-def _cover(masthead: Masthead) -> Iterator[str]:
-    yield "<coverPage>\n"
-    if masthead.symbol:
-        yield f"<p><docNumber>{_text(masthead.symbol)}</docNumber></p>\n"
-    if masthead.session:
-        session = _attribute(masthead.session)
-        yield f'<p><session value={session} eId="session">{session[1:-1]}</session></p>\n'
-    if masthead.agenda_items:
-        items = _attribute(", ".join(re.sub(r"(?<=\d)([a-z]+)$", r" (\1)", item) for item in masthead.agenda_items))
-        yield f'<p><inline name="agenda item" title={items}>{items[1:-1]}</inline></p>\n'
-    if masthead.agenda_title:
-        yield f'<p><inline name="agenda item name">{_text(masthead.agenda_title)}</inline></p>\n'
-    if masthead.corrigendum:
-        yield f'<p class="corrigendum">{_text(masthead.corrigendum)}</p>\n'
-    yield from _proponent(masthead)
-    yield "<p/>\n</coverPage>\n"
-
-
-def _proponent(masthead: Masthead) -> Iterator[str]:
-    """ "[on the report of the Second Committee (A/68/443/Add.2, para. 15)]" """
-    report = masthead.report
-    words = (report.symbol + (f", {report.pinpoint}" if report.pinpoint else "")) if report else masthead.draft
-    document = f' (<inline name="originating document">{_text(words)}</inline>)' if words else ""
-    if masthead.draft and not report:
-        lead, code = "without reference to a Main Committee", "#noMainCommittee"
-    else:
-        lead, code = f"on the report of the {_text(masthead.committee or '')}", "#committee"
-    if words or masthead.committee:
-        yield f'<p><docProponent refersTo="{code}">[{lead}{document}]</docProponent></p>\n'
-
-
-def _conclusions(masthead: Masthead) -> Iterator[str]:
-    if masthead.meeting:
-        meeting = _attribute(masthead.meeting)
-        where = f'<location title={meeting} refersTo="#adoptionMeeting">{meeting[1:-1]}</location>'
-        date = f' <docDate date="{masthead.adopted}">{masthead.adopted}</docDate>' if masthead.adopted else ""
-        yield f'<conclusions eId="conclusions"><p>{where}{date}</p></conclusions>\n'
 
 
 def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part], Sequence[Part]]:
@@ -281,11 +167,11 @@ _PREAMBLE = (PartKind.PREAMBULAR, PartKind.HEADING, PartKind.TEXT, PartKind.TABL
 
 
 def _ids(part: Part) -> str:
-    return f'eId={_attribute(part.place)} class="{part.kind}"'
+    return f'eId={quoted(part.place)} class="{part.kind}"'
 
 
 def _number(part: Part) -> str:
-    return f"<num>{_text(part.number)}</num>" if part.number is not None else ""
+    return f"<num>{escaped(part.number)}</num>" if part.number is not None else ""
 
 
 def _content(blocks: str, place: str) -> str:
@@ -294,15 +180,3 @@ def _content(blocks: str, place: str) -> str:
 
 def _place(mark: str) -> str:
     return f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
-
-
-def _date(date: dt.date | None) -> str:
-    return date.isoformat() if date else NO_DATE
-
-
-def _text(words: str | None) -> str:
-    return escape(_UNFIT.sub("\ufffd", words or ""))
-
-
-def _attribute(value: str | None) -> str:
-    return quoteattr(_UNFIT.sub("\ufffd", value or ""))
