@@ -146,14 +146,19 @@ class Copyist(Scribe):
         if words.end - start != len(data):
             self._escaped(writing, words, owner)
             return
+        if data.isspace():
+            writing.spaced = True
+            return
         at = self.skipped.get(start, 0)
         for found in _PIECE.finditer(data, at):
-            writing.spaced |= any(map(str.isspace, data[at : found.start()]))
+            if at < found.start():
+                writing.spaced |= any(map(str.isspace, data[at : found.start()]))
             at = found.end()
             source = start + found.start()
             writing.piece(found[0], source)
             self.leaf(source, start + at, LeafKind.TEXT, owner)
-        writing.spaced |= any(map(str.isspace, data[at:]))
+        if at < len(data):
+            writing.spaced |= any(map(str.isspace, data[at:]))
 
     def _escaped(self, writing: _Writing, words: Words, owner: str) -> None:
         """ "&amp;": the letter is the source's own where the source shows it there."""
