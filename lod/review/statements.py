@@ -18,7 +18,9 @@ import pyoxigraph as ox
 from lod.dumps import open_dump
 from lod.errors import SourceError
 from lod.iris import VOCABULARY
+from lod.ordinals import roman_value
 from lod.query.sparql import DUMP
+from lod.text.markers import letter_value
 from lod.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
 
 #: What is read of a place: the terms' local names are the keys of a thing's facts.
@@ -101,13 +103,25 @@ def documents(statements: Iterable[ox.Quad | ox.Triple]) -> tuple[Document, ...]
 
 
 def reading_order(place: str) -> tuple[tuple[int, str, int], ...]:
-    """Places as a reader meets them: "pp2" before "pp10", the preamble before the operative part, notes last."""
-    return tuple(_rank(label) for label in place.split("."))
+    """Places as a reader meets them: "pp2" before "pp10", the preamble before the operative part, notes last.
+
+    >>> sorted(["fn1", "op5.b.v", "op5.aa", "op5.b.ix", "op5.b", "op12", "pp2"], key=reading_order)
+    ['pp2', 'op5.b', 'op5.b.v', 'op5.b.ix', 'op5.aa', 'op12', 'fn1']
+    """
+    ranks, below = [], 0
+    for label in place.split("."):
+        below = 0 if not label or label[-1].isdigit() else below + 1
+        ranks.append(_rank(label, below))
+    return tuple(ranks)
 
 
-def _rank(label: str) -> tuple[int, str, int]:
+def _rank(label: str, below: int) -> tuple[int, str, int]:
+    """Where a label stands; `below` counts levels of points: letters count the first, roman numbers the others."""
     letters = label.rstrip("0123456789")
     number = int(label[len(letters) :] or 0)
+    if below:
+        counted = letter_value(label) if below == 1 else None
+        return 3, "", counted or roman_value(label) or letter_value(label) or 0
     first = {"": 0, "pp": 1, "op": 2, "s": 2, "annex": 4, "fn": 5, "fn-star": 5}
     return first.get(letters, 3), letters, number
 
