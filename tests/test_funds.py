@@ -22,7 +22,25 @@ CASES = [
         "to the voluntary trust fund on the repertory and to the trust fund for its index;",
         ["voluntary trust fund on the repertory", "trust fund for its index"],
     ),
-    ("a trust fund in support of activities undertaken by the Office;", ["trust fund in support of activities"]),
+    (
+        "a trust fund in support of activities undertaken by the Office of the River Envoy to support travel;",
+        ["trust fund in support of activities undertaken by the Office of the River Envoy"],
+    ),
+    (
+        "the trust fund in support of activities undertaken by the Office of the High Representative for the Least "
+        "Developed Countries, Landlocked Developing Countries and Small Island Developing States to support travel;",
+        [
+            "trust fund in support of activities undertaken by the Office of the High Representative for the Least "
+            "Developed Countries, Landlocked Developing Countries and Small Island Developing States"
+        ],
+    ),
+    ("a trust fund in support of activities undertaken in 2034;", ["trust fund in support of activities"]),
+    ("the endowment fund for river research, set up", ["endowment fund for river research"]),
+    (
+        "the trust fund established for the benefit of victims of floods, and",
+        ["trust fund established for the benefit of victims of floods"],
+    ),
+    ("a trust fund dedicated to the River Games and to other ends", ["trust fund dedicated to the River Games"]),
     ("the Eastern Sea oil spill restoration trust fund, based", ["Eastern Sea oil spill restoration trust fund"]),
     ("financing for the Saving Rivers Entity fund;", ["Saving Rivers Entity fund"]),
     (

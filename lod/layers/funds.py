@@ -34,8 +34,11 @@ _MIXED = re.compile(
 #: "United Nations voluntary trust fund for victims of trafficking in persons"
 _PURPOSE = re.compile(
     rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*{_KINDS}
-    [Tt]rust[ ][Ff]und[ ](?:for|on|in[ ]support[ ]of|of|established[ ](?:by|to[ ]support))[ ](?!the[ ]purposes?\b|a[ ])
-    (?:relating[ ]to[ ](?:the[ ])?|(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had
+    (?:[Tt]rust|endowment)[ ][Ff]und[ ]
+    (?:for|on|in[ ]support[ ]of|of|dedicated[ ]to|established[ ](?:by|to[ ]support|for[ ]the[ ]benefit[ ]of))[ ]
+    (?!the[ ]purposes?\b|a[ ])
+    (?:relating[ ]to[ ](?:the[ ])?|undertaken[ ]by[ ](?:the[ ])?(?=[A-Z])
+      |(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had
         |on[ ](?=\d)|with[ ](?![Dd]isab)|since|thus
         |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|in[ ]its
         |under|at|from|until|during|referred|before|undertaken|approved|and(?=[,;.]))\b)[^\s,;.:()]+[ ]?)+""",
@@ -45,7 +48,7 @@ _PURPOSE = re.compile(
 _LOOSE_END = re.compile(r"\s(?:and|or|to\sbe|for|of|in|the)$")
 _FORMS = (_CAPITALS, _PURPOSE, _MIXED)
 _WORD = re.compile(
-    r"\bFunds?\b|\b[Tt]rust fund\b|[A-Z]\w+ fund\b"
+    r"\bFunds?\b|\b[Tt]rust fund\b|[A-Z]\w+ fund\b|\bendowment fund\b"
 )  # cheap to look for, so that the patterns are tried in few texts
 #: Words that make no name of "Fund" by themselves.
 _BARE = re.compile(
@@ -66,7 +69,8 @@ def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]
     ):
         start = _name_start(text, match.start(), known)
         printed = _LOOSE_END.sub("", text[start : match.end()].rstrip())
-        stop = start + len(printed)
+        stop = _name_end(start, start + len(printed), known)
+        printed = text[start:stop]
         if text[start - 1 : start] == "“" and (rest := _QUOTED.match(text, stop)):
             stop = rest.end()
             printed = text[start:stop]
@@ -83,6 +87,11 @@ def _name_start(text: str, start: int, known: Sequence[Name]) -> int:
     if text.endswith("of the ", 0, start):  # "the Secretary-General of the | United Nations trust fund"
         return start
     return next((name.start for name in known if name.start < start < name.end), start)
+
+
+def _name_end(start: int, end: int, known: Sequence[Name]) -> int:
+    """Where a fund's name ends: a name that it ends in the midst of belongs to it whole."""
+    return next((name.end for name in known if start < name.start < end < name.end), end)
 
 
 def funds_among(known: Iterable[Name], text: str) -> list[tuple[str, str]]:
