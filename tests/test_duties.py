@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from lod.annotations import Role
 from lod.layers.annotate import annotate
 from lod.layers.duties import find_agenda, find_clauses, is_contribution_call
 from lod.layers.names import load_names
@@ -160,6 +161,91 @@ REPORTS = [
         "Requests the Board to present a river strategy in consultation with States by the end of 2034;",
         (None, None, None, "river strategy"),
     ),
+    (
+        "Requests the Board to study floods, assess dams and report thereon, including fish, to the Assembly at its "
+        "ninth session;",
+        ("Assembly", "9", None, None),
+    ),
+    (
+        "Requests the Board to continue to consider, as a matter of priority, ways and means of keeping rivers clean "
+        "and to report thereon to the General Assembly at its ninth session;",
+        ("General Assembly", "9", None, "report on ways and means of keeping rivers clean"),
+    ),
+    (
+        "Requests the Board to continue its work, including on dams, and to report thereon to the Assembly;",
+        ("Assembly", None, None, "report on its work"),
+    ),
+    (
+        "Requests the Board to undertake, with States, a study on rivers and to submit it to the General Assembly;",
+        ("General Assembly", None, None, "study on rivers"),
+    ),
+    (
+        "Requests the Board to submit to the Assembly at its ninth session a report on the care of rivers, progress in "
+        "the building of dams and the state of the banks, and to rest;",
+        (
+            "Assembly",
+            "9",
+            None,
+            "report on the care of rivers, progress in the building of dams and the state of the banks",
+        ),
+    ),
+    (
+        "Invites States to submit to the Office information on patterns, forms and flows of floods;",
+        ("Office", None, None, "information on patterns, forms and flows of floods"),
+    ),
+    (
+        "Encourages States to report on river indicator 16.4.1, using the method of the Board;",
+        (None, None, None, "report on river indicator 16.4.1"),
+    ),
+    (
+        "Requests the Board to report on each river’s length in its report on the state of rivers;",
+        (None, None, None, "report on each river’s length"),
+    ),
+    (
+        "Requests the Board to report annually to the Council at its operational activities segment on rivers;",
+        ("Council", None, None, "report on rivers"),
+    ),
+    (
+        "Requests the Board to issue the report on rivers by the end of May following the floods;",
+        (None, None, None, "report on rivers"),
+    ),
+    ("Requests an oral briefing by the Board on rivers;", (None, None, None, "oral briefing by the Board on rivers")),
+    (
+        "Requests that updates on rivers be provided to the Commission on a regular basis;",
+        ("Commission", None, None, "updates on rivers"),
+    ),
+    (
+        "Requests the Board to continue the practice of providing a briefing to the Working Group on rivers;",
+        ("Working Group", None, None, "briefing on rivers"),
+    ),
+    (
+        "Requests the Board to submit an update on rivers for further consideration by the Working Group;",
+        ("Working Group", None, None, "update on rivers"),
+    ),
+    (
+        "Requests the Board to present a status report on rivers to be considered by the Assembly at its ninth "
+        "session;",
+        ("Assembly", "9", None, "status report on rivers"),
+    ),
+    (
+        "Requests the Board to submit the proposed list to Member States for their consideration on a non-objection "
+        "basis;",
+        ("Member States", None, None, "proposed list"),
+    ),
+    (
+        "Invites the Chair to present an oral report and to engage in a dialogue with the Assembly at its ninth "
+        "session;",
+        ("Assembly", "9", None, "oral report"),
+    ),
+    (
+        "Requests the Board to provide, in consultation with States and the River Agency, within its means, a report "
+        "on rivers during the ninth session of the General Assembly, which will serve to inform States;",
+        ("General Assembly", "9", None, "report on rivers"),
+    ),
+    (
+        "Requests the Board to report on a plan to ensure that all are safe within five years;",
+        (None, None, None, "report on a plan to ensure that all are safe within five years"),
+    ),
 ]
 
 
@@ -174,6 +260,42 @@ def test_a_report_request_says_to_whom_when_and_what(
     assert (request.to, request.session, request.date) == expected[:3]
     if expected[3]:
         assert request.deliverable == expected[3]
+
+
+SESSIONS = [
+    # the act's words, session, for an act of the ninetieth session of the Assembly
+    ("Requests the Board to report to the General Assembly through the Commission at its thirty-third session;", None),
+    ("Requests the Board to report to the General Assembly through the Council at its ninety-first session;", "91"),
+    ("Requests the Board to report, through the Council, to the General Assembly at its ninety-first session;", "91"),
+    ("Requests the Board to report to the Commission on Rivers at its thirty-third session;", "33"),
+    ("Requests the Board to report to the General Assembly at its tenth special session;", "S-10"),
+    (
+        "Requests the Board to report to the General Assembly, through the Commission on Rivers at its thirty-third "
+        "session, at its ninety-second session;",
+        "92",
+    ),
+    (
+        "Requests the Board to transmit to the Commission all documents relating to the consideration of rivers by the "
+        "General Assembly at its ninetieth session;",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "session"), SESSIONS, ids=[case[0][28:90] for case in SESSIONS])
+def test_a_session_is_of_the_body_that_it_stands_by(text: str, session: str | None) -> None:
+    """The Assembly holds one session a year: a number far from its own is that of the body through which it goes."""
+    found = find_report(text, 8, len(text), "request", load_names(), 90)
+    assert found is not None
+    assert found.request.session == session
+
+
+def test_who_decides_to_ask_asks() -> None:
+    """ "Decides to request the Panel ... to submit" asks for what is submitted."""
+    text = "Decides to request the Panel to end its work and to submit its final report no later than 30 June 2033;"
+    found = find_report(text, len("Decides"), len(text), "decide", load_names())
+    assert found is not None
+    assert (found.request.deliverable, found.request.date) == ("its final report", dt.date(2033, 6, 30))
 
 
 def test_who_decides_that_somebody_shall_report_asks_for_a_report() -> None:
@@ -228,6 +350,7 @@ def test_what_is_reported_thereon_is_not_the_report_that_holds_it() -> None:
         ("Requests the Board to submit a biennial report on rivers;", "biennial"),
         ("Requests the Board to brief the Assembly on a yearly basis;", "on a yearly basis"),
         ("Requests the Board to include rivers in its annual reports to the Assembly;", None),
+        ("Requests the Board to report regularly on rivers;", "regularly"),
     ],
 )
 def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None) -> None:
@@ -260,6 +383,12 @@ def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None
         ("Calls upon States to set up rules for health-care professionals to report any case of fever;", "call"),
         ("Requests the Centre to provide timely and accessible information to the public on rivers;", "request"),
         ("Requests the Board to bring the present resolution to the attention of States;", "request"),
+        (
+            "Encourages the Commission to invite, as appropriate, the Institute to write and, if need be, other river "
+            "experts to present their views;",
+            "invite",
+        ),
+        ("Requests the Board to invite States, in the note referred to above, to inform it of their views;", "request"),
     ],
 )
 def test_what_asks_for_no_report_is_none(text: str, family: str) -> None:
@@ -318,6 +447,28 @@ def test_clauses_of_money_and_time_are_found_with_their_words() -> None:
         ("within-existing-resources", "within existing resources"),
         ("voluntary-contributions", "voluntary contributions"),
     ]
+
+
+def test_a_list_asks_in_its_points_what_its_introduction_opens() -> None:
+    """The act stands once, at the introduction; its report, item and clauses are told in the points, and kept there."""
+    points = "(a) To clean rivers within existing resources;\n\n(b) To report to the Commission on Rivers at its ninth "
+    points += "session;\n\n(c) To include in the provisional agenda of its ninety-first session the item “Rivers”."
+    found = annotate(operative(f"Requests the Secretary-General:\n\n{points}"))
+    (act,) = found.acts
+    assert act.report is not None
+    assert (act.report.to, act.report.session) == ("Commission on Rivers", "9")
+    assert act.agenda is not None
+    assert act.agenda.session == "91"
+    assert [(clause.span.place, clause.span.printed) for clause in act.clauses] == [
+        ("op1.a", "within existing resources")
+    ]
+    assert [mention.span.place for mention in found.mentions if mention.role is Role.REPORT_TO] == ["op1.b"]
+
+
+def test_a_list_that_asks_nothing_asks_nothing_in_its_points() -> None:
+    """ "Recalls the following: ... (a) To report" is told, not asked."""
+    found = annotate(operative("Recalls what was asked:\n\n(a) To report to the General Assembly within its means."))
+    assert [act.report for act in found.acts] == [None]
 
 
 def test_nobody_reports_to_a_fund() -> None:

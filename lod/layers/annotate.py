@@ -7,14 +7,14 @@ paragraphs carry names and citations, and no acts.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lod.annotations import Act, Annotations, Mention, Role, Span
 from lod.iris import below
 from lod.layers.acts import ActFound, find_paragraph_acts
 from lod.layers.addressees import Addressee, find_addressees
 from lod.layers.citations import find_citations
-from lod.layers.duties import find_agenda, find_clauses, is_contribution_call
+from lod.layers.duties import ASKING, find_agenda, find_clauses, is_contribution_call
 from lod.layers.funds import DESCRIBED, find_funds, funds_among, meant_fund
 from lod.layers.names import Name, Names, load_names
 from lod.layers.official import find_disagreements, merge_official
@@ -24,6 +24,8 @@ from lod.layers.signs import plain
 from lod.layers.verbs import VerbFinder, load_finder
 from lod.model import Finding, Part, PartKind, Resolution
 
+#: The organ whose resolutions these are, where nothing says otherwise.
+ASSEMBLY = "general-assembly"
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
@@ -33,15 +35,25 @@ def annotate(resolution: Resolution) -> Annotations:
     """What the layers find in a resolution."""
     names, finder = load_names(), load_finder()
     paragraphs = [(part, acting, _known(part, names)) for part, acting in _paragraphs(resolution.parts, True)]
-    resolver = Resolver(names, _named(paragraphs), f"actor/{resolution.masthead.organ or 'general-assembly'}")
+    own = f"actor/{resolution.masthead.organ or ASSEMBLY}"
+    resolver = Resolver(names, _named(paragraphs), own, _session(resolution))
     before = [(), *(tuple(funds_among(known, part.passage.text)) for part, _, known in paragraphs)]
-    found = [
-        _paragraph(part, acting, known, earlier, resolver, finder)
-        for (part, acting, known), earlier in zip(paragraphs, before, strict=False)
-    ]
-    acts = tuple(act for paragraph in found for act in paragraph.acts)
-    mentions = tuple(mention for paragraph in found for mention in paragraph.mentions())
+    found: dict[str, _Paragraph] = {}
+    for (part, acting, known), earlier in zip(paragraphs, before, strict=False):
+        lead = found.get(part.place.rpartition(".")[0])
+        found[part.place] = _paragraph(part, acting, known, earlier, resolver, finder)
+        if lead is not None and lead.opens_list:
+            _add_point(lead, found[part.place], resolver)
+    acts = tuple(act for paragraph in found.values() for act in paragraph.acts)
+    mentions = tuple(mention for paragraph in found.values() for mention in paragraph.mentions())
     return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts)
+
+
+def _session(resolution: Resolution) -> int | None:
+    """The Assembly's session in which a resolution was adopted; None of others, and of special sessions."""
+    masthead = resolution.masthead
+    number = masthead.session or ""
+    return int(number) if number.isdigit() and masthead.organ in ("", ASSEMBLY) else None
 
 
 def find_findings(resolution: Resolution, annotations: Annotations) -> Iterator[Finding]:
@@ -91,6 +103,12 @@ class _Paragraph:
         if known is None or known[1] is Role.MENTIONED:
             self.found[start, end] = (entity, role, rule)
 
+    @property
+    def opens_list(self) -> bool:
+        """Whether the last act asks or decides what stands in the points of a list."""
+        asks = bool(self.acts) and self.acts[-1].family in ("decide", *ASKING)
+        return asks and self.plain.rstrip().endswith(":")
+
     def before(self, start: int) -> list[tuple[str, str]]:
         """What is named in full before a place."""
         return named_in_full(self.text, [name for name in self.known if name.end <= start])
@@ -133,6 +151,29 @@ def _paragraph(
     return made
 
 
+def _add_point(lead: _Paragraph, point: _Paragraph, resolver: Resolver) -> None:
+    """What a point of a list says for the act that stands once, at the list's introduction: "(a) To report to ...".
+
+    The words keep their place in the point; an act has one report and one agenda item, the first that it asks for.
+    """
+    *others, act = lead.acts
+    end = point.acts[0].verb_span.start if point.acts else len(point.text)
+    clauses = find_clauses(point.text, point.place, 0, end, act.family)
+    act = replace(act, clauses=(*act.clauses, *clauses))
+    if point.plain.startswith("To "):
+        words = f"t{point.plain[1:]}"
+        report = None if act.report else find_report(words, 0, end, act.family, resolver.names, resolver.session)
+        # mentions are counted once a paragraph's acts are read: one more would put theirs out of count
+        report = _settled(report, point, resolver) if point.acts else _received(report, point, resolver)
+        agenda = find_agenda(words, 0, end, act.family)
+        act = replace(
+            act,
+            report=act.report or (report.request if report else None),
+            agenda=act.agenda or (agenda[0] if agenda else None),
+        )
+    lead.acts = (*others, act)
+
+
 @dataclass(frozen=True, slots=True)
 class _ActRead:
     """What one act says, before the mentions of its paragraph are counted."""
@@ -150,9 +191,8 @@ def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee]
         words = text[addressee.start : addressee.end]
         entity = resolver.entity(words, paragraph.before(addressee.start))
         paragraph.mention(addressee.start, addressee.end, entity, Role.ADDRESSEE, "addressee.phrase")
-    report = _settled(find_report(text, verb.end, found.end, verb.verb.family, resolver.names), paragraph, resolver)
-    if report and report.body:
-        paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
+    report = find_report(text, verb.end, found.end, verb.verb.family, resolver.names, resolver.session)
+    report = _received(report, paragraph, resolver)
     spans = tuple((addressee.start, addressee.end) for addressee in addressed)
     return _ActRead(found, spans, report, _beneficiaries(paragraph, found, resolver))
 
@@ -177,6 +217,14 @@ def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tupl
         beneficiaries=read.beneficiaries,
         clauses=find_clauses(text, place, verb.start, end, verb.verb.family),
     )
+
+
+def _received(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolver) -> ReportFound | None:
+    """The report with its body settled, whose words become a mention."""
+    report = _settled(report, paragraph, resolver)
+    if report and report.body:
+        paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
+    return report
 
 
 def _settled(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolver) -> ReportFound | None:

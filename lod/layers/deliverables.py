@@ -10,8 +10,10 @@ from lod.ordinals import WORDS
 
 #: What is done with the report: what it says stands behind these as object, or behind "on", "of".
 _VERB = re.compile(
-    r"""\b(?: (?P<object>submit|present|transmit|forward|communicate|provide|include|give|prepare|compile|produce|issue)
-      | (?P<report>report)(?!s) | (?P<inform>inform|informed|apprise|apprised|brief|update|updated|keep) )\b""",
+    r"""\b(?: (?P<object>submit|present|transmit|forward|communicate|provide|include|give|prepare|compile|produce
+        |issue|providing|submitting|presenting)
+      | (?P<report>report)(?!s)
+      | (?P<inform>inform|informed|apprise|apprised|brief|briefing|update|updated|keep) )\b""",
     re.VERBOSE,
 )
 #: What is submitted, as a noun.
@@ -46,6 +48,7 @@ _NOT_GIVEN = "".join(
         *("changes", "amendments", "accession", "accessions", "relating", "related", "relevant", "pertaining"),
         *("due", "provided", "extended", "given", "available", "caused", "delivered"),
         *("applicable", "threat", "threats", "damage", "harm", "parties", "mprovements", "according", "addressed"),
+        *("annex", "annexed", "contained", "with respect", "with regard"),
     )
 )
 _NOT_LATER = r"(?:by\s)?(?:no|not)\slater\sthan"
@@ -58,21 +61,32 @@ _WHEN = rf"""(?:
     | in\s the\s [a-z]+\s (?:quarter|half)\s of\s 20\d\d
     | (?:by|before|in|on|{_NOT_LATER})\s (?:the\s end\s of\s|early\s)?
       (?:\d{{1,2}}\s {_MONTH}\s|{_MONTH}\s)? (?:19|20)\d\d
-    | every\s (?:[a-z]+|\d+)\s (?:[a-z]+\s)?(?:years?|months?|weeks?|days) | on\s an?\s [a-z]+\s basis
-    | as\s (?:appropriate|necessary|soon\s as\s possible|required) | in\s due\s course
+    | (?:at|during)\s (?:its|the)\s [a-z ]{{3,60}}?\s segment\b
+      (?:\s (?:during|of|at)\s (?:its|the)\s \d{{4}}\s session)?
+    | during\s (?:such|these|those|its|their)\s (?:[a-z]+\s)?meetings
+    | by\s the\s end\s of\s [A-Z][a-z]+(?:\s following\s [^,;.]{{1,100}})?
+    | within\s [a-z0-9]+\s (?:working\s)?(?:days|weeks|months)
+      (?:\s of\s (?:its|the)\s adoption(?:\s of\s the\s present\s resolution)?)?
+    | every\s (?:[a-z]+|\d+)\s (?:[a-z]+\s)?(?:years?|months?|weeks?|days) | on\s an?\s [a-z-]+\s basis
+    | as\s (?:appropriate|necessary|soon\s as\s possible|required|ordered|requested|mandated|needed)\b
+    | in\s due\s course
     | for\s (?:its|the|their)\s (?:further\s)?(?:consideration|information|approval|examination)
       (?:\s (?:of|by)\s the\s {_BODY})?
     | in\s an?\s [a-z]+\s (?:and\s [a-z]+\s)?manner
-    | for\s (?:submission|presentation)(?=\s to\b) | for\s consideration\s by\s the\s {_BODY}
+    | for\s (?:submission|presentation)(?=\s to\b) | for\s (?:further\s)?consideration\s by\s the\s {_BODY}
     | for\s information\s purposes
-    | under\s the\s (?:sub-?\u2011?)?item\s entitled\s [“"][^”"]*[”"]
+    | under\s the\s (?:[a-z]+\s){{0,2}}(?:sub-?\u2011?)?item
+      (?:\s entitled\s [“"][^”"]*[”"] | \s on\s [a-z ]{{3,80}}?(?=\san?\s[a-z]+\s[a-z]+))?
     | (?:in|as\s part\s of|within)\s (?:the\s (?:context|course|framework|annex(?:es)?)\s (?:of|to)\s)?
       (?:(?:his|her|its|their)\s (?:[a-z]+\s){{0,3}}?|the\s (?:next|forthcoming|upcoming|future)\s (?:[a-z]+\s){{0,3}}?)
       (?:reports?|proposals?|submissions?|reporting)\b
       (?:\s (?:to\s(?:the\s)?{_BODY} (?:\s at\s (?:its|the)\s (?:[a-z-]+\s){{0,3}}sessions?)? | to\s{_DESCRIBED}
         | (?:on|for)\s [^,;.]{{1,200}}?(?=,|\s(?:{_GIVEN_NOUN}))))?
     | in\s the\s context\s of\s (?:[a-z]+\s){{0,4}}? (?:reports?|proposals?|submissions?)\b
-    | (?<!ed\s)(?<!inclusion\s)in\s (?:the|a)\s reports?\b(?!\s of\b) | in\s reports\s to\s{_DESCRIBED}
+      (?:\s on\s [^,;.]{{1,80}}(?=,))?
+    | (?<!ed\s)(?<!inclusion\s)in\s (?:the|a)\s (?:[a-z]+\s){{0,3}}?reports?\b(?!\s of\b)
+      (?:\s on\s [^;.]{{1,200}}?(?=\sto\sbe\s))?
+    | in\s reports\s to\s{_DESCRIBED}
     | prior\s to\s the\s [a-z]+
   )"""
 _ASIDE = (
@@ -80,7 +94,8 @@ _ASIDE = (
     r"|after|without|bearing|by|subject|and\sthereafter|starting|at)\b[^,;]{1,160}(?=,)"
 )
 _HOW = (
-    r"(?:or\scontinue\sto\s[a-z]+|annually|biennially|regularly|periodically|publicly|orally|in\swriting|respectively"
+    r"(?:or\scontinue\sto\s[a-z]+|annually|biennially|triennially|(?:quarterly|monthly)(?=[,;.]|\sto\b|\son\b)|back|systematically|regularly"
+    r"|periodically|publicly|orally|in\swriting|respectively"
     r"|once\sagain)\b"
 )
 #: To whom, when and how: what a deliverable is free of.
@@ -88,28 +103,41 @@ _PASSED = re.compile(rf"(?:,?\s+|^)(?:{_TO}|{_WHEN}|{_HOW})|{_ASIDE}|,(?=\s)", r
 _DIRECT = re.compile(rf"\s+(?:the\s)?{_BODY}(?:\sand\s(?:its\s|the\s)?{_BODY})*", re.VERBOSE)
 #: "provide the Board, at its next session, with".
 _GIVEN = re.compile(r"(?:,[^,;]{1,120},){0,2}\s+with(?=\s)")
-_LIST = r"[a-z‑-]+(?:\s[a-z‑-]+){0,3}(?:\sand\s|,\s)"
+_LIST = r"[a-z‑-]+(?:\s[a-z‑-]+){0,3}(?:\sand\s|\sor\s|,\s)"
+#: A further thing that is reported on: "..., the results achieved and the funds used".
+_MEMBER = r"(?:the\s|progress\sin\s|progress\smade\sin\s)[^,;.:]{3,90}?\sand\s(?:on\s)?(?:the|its|their)\s"
 _STOP = re.compile(
-    rf"""[;.]|$ | {_NOT_GIVEN}\s(?={_TO}) | \s(?={_WHEN})
-    | ,(?!\s(?!including|and|with|as)(?:[a-z\u2011-]+\s){{1,2}}(?:report|overview|assessment|analysis)\s(?:on|of)\b)
-      (?!\s(?!and|in|with|taking|acknowledging|seeking|recognizing|including|as|at|to|which|while|through|within|based|bearing|under|for|on|inter|where
-        |if|or|by){_LIST})
+    rf"""[;]|\.(?!\d)|$ | {_NOT_GIVEN}\s(?={_TO}) | \s(?={_WHEN})
+    | ,(?!\s(?!(?:including|and|with|as)\b)(?:[a-z\u2011-]+\s){{1,2}}
+        (?:report|overview|assessment|analysis)\s(?:on|of)\b)
+      (?!\s(?!(?:and|in|with|taking|acknowledging|seeking|recognizing|considering|using|providing|drawing|outlining
+        |presenting|reflecting|preferably|including|as|at|to|which|while|through|within|based|bearing|under|for|on|inter
+        |where|if|or|by|also|consistent|notwithstanding)\b){_LIST})
+      (?!\s{_MEMBER})
     | \s(?=in\s order\s to|so\s as\s to|with\s a\s view\s to|and\s (?:also\s)?to\s [a-z]
         |to\s be\s (?:considered|submitted|presented|issued)|within\s (?:existing|the)|no\s later
-        |in\s(?:close\s)?(?:consultation|cooperation|collaboration|coordination)\swith|that\s include|thereon\b)
+        |in\s(?:close\s)?(?:consultation|cooperation|collaboration|coordination)\swith|that\s include
+        |thereon\b|(?:bi|tri)?ennially\b|annually\b
+        |when\s [a-z]+ing\b|taking\s into\s account
+        |on\s the\s basis\s of|in\s the\s course\s of
+        |through\s(?:his|her|its|their)\s(?:[a-z]+\s){{0,2}}reports?\b|and\s(?:adhere|engage|include|continue|ensure)\b)
+    | \sand(?=,)
     | (?:(?<=\binformation)|(?<=\breport)|(?<=\bdata)|(?<=\bupdate)|(?<=\bupdates))
       \s(?=to\s[a-z]+\s(?:the|an?|its|their)\s)""",
     re.VERBOSE,
 )
 _GOES_ON = re.compile(
-    r"\s+(?=(?:on|about|regarding|concerning|containing|reviewing|covering|assessing|evaluating|outlining|describing)\b)"
+    r"\s+(?=(?:on(?!\sthe\sbasis)|presenting|about|regarding|concerning|containing|reviewing|covering|assessing|evaluating|outlining|describing)\b)"
 )
 #: What a noun phrase is about already.
 _SUBJECT = re.compile(
     r"\s(?:on|about|regarding|concerning|pertinent to|relating to|relevant to|in th\w+ regard|thereof)\b"
 )
 #: What introduces a list of what it says: "a report containing: (a) ...".
-_LOOSE_END = re.compile(r"(?:\s+(?:containing|including|on))?:$")
+_LOOSE_END = re.compile(
+    r"(?:\s+(?:containing|including|on))?:$|(?:,?\s(?:using|considering|outlining|presenting|preferably|inter\salia))+$"
+    r"|\s(?:and|to\s[a-z]+)$|\s(?:for\sconsideration)$"
+)
 _INFORMED = re.compile(r"(?:\s+[a-z]+)?\s+(?:informed|apprised|updated)\b")
 _AS_APPROPRIATE = re.compile(r",\sas\sappropriate,(?=\s)")
 _SAID_OF = re.compile(r"\s+(?:of|on|about|as\sto)\s+(?:the\s+)?")
@@ -131,6 +159,9 @@ _ADJECTIVE = (
 _LATER = re.compile(
     rf"(?<!part\sof\s)(?<!\bin\s)(?<!\bof\s)(?<!through\s)\b(?:(?:a|an)\s+|(?=(?:{_ADJECTIVE}|his|her|its|their)\s))(?P<noun>(?:(?!(?:to|of|on|in|by|for|as|the|that)\b)[\w’,-]+\s+){{0,8}}?{_NOUN.pattern})"
 )
+#: "(requests) a briefing by the Secretariat", "(requests that) updates be provided to".
+_ASKED = re.compile(r"\s+an?\s+")
+_PROVIDED = re.compile(r"(?P<what>(?:updates?|reports?|information|briefings?)\b.+?)\s+(?:shall\s+)?be\s+[a-z]+\s+to")
 _IN_REPORT = re.compile(r"(?:his|her|its|their)(?:\s[a-z]+){0,3}\sreports?")
 _REPORTED_ON = re.compile(r"\s+(?:and\s+)?on\s+")
 _REPORTED_ALSO = re.compile(r"\s+and\s+on\s+")
@@ -141,9 +172,20 @@ _REPORTED_OWN = re.compile(
 _THEREON = re.compile(r"\s+thereon\b")
 #: What "report thereon" takes up: "to continue to examine the question of Guam and to report thereon".
 _EXAMINED = re.compile(
-    r"\b(?:examine|consider|study|review|monitor|(?:examination|consideration|study|review)\s+of)"
-    r"\s+(?P<what>the\s[^,;]{3,120}?)\s+and\s+to\s+report$"
+    r"""\b(?: (?:examine|consider|study|review|monitor|explore|assess|analyse)(?:,\s[^,;]{1,60},)?\s+
+          (?P<what>(?:the|ways|options|all|possible)\s[^,;]{3,160}?)
+        | (?:examination|consideration|study|review)\s+of\s+(?P<of>the\s[^,;]{3,120}?)
+        | continue\s+(?P<own>(?:his|her|its|their)\s(?:work|efforts)\b[^,;]{0,120}?) )
+    (?:,\s(?:including|in\sparticular|in\saccordance)\b[^;]{1,400}?)?,?\s+and\s+(?:to\s+)?(?:also\s+)?report$""",
+    re.VERBOSE,
 )
+#: What "to submit it" takes up: "to prepare a strategy for rivers and to submit it".
+_MADE = re.compile(
+    r"\b(?:prepare|develop|draft|compile|conduct|undertake|produce|elaborate|finalize)"
+    r"(?:,\s[^,;]{1,60},)?\s+(?:an?|the)\s+"
+    r"(?P<what>[^,;]{3,160}?)(?:,\s[^;]{1,300})?\s+and\s+(?:to\s+)?$"
+)
+_PRONOUN = re.compile(r"(?:it|them|this|these|those|that|such)\b(?!\s\w)")
 
 
 def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
@@ -153,20 +195,25 @@ def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
     >>> find_deliverable(words, 0, 9, len(words))
     'report on rivers'
     """
+    if passive := _PROVIDED.fullmatch(text, start, stop):
+        return passive["what"]
+    if asked := _ASKED.match(text, start, stop):
+        return _phrase(text, asked.end(), end)
     verb = _VERB.search(text, start, stop)
     if verb is None:
         found = _IN_REPORT.search(text, start, stop)
         return found[0] if found else None
     at = verb.end()
     if verb["object"]:
-        return _object(text, at, end)
+        said = _object(text, at, end)
+        return _made(text, verb.start()) if said and _PRONOUN.match(said) else said
     if verb["report"]:
         return _reported(text, at, end)
     at = _pass(text, _after(_DIRECT, text, at, end), end)
     at = _pass(text, _after(_INFORMED, text, at, end), end)
     at = _after(_AS_APPROPRIATE, text, at, end)
-    said = _SAID_OF.match(text, at, end)
-    return _phrase(text, said.end(), end) if said else None
+    of = _SAID_OF.match(text, at, end)
+    return _phrase(text, of.end(), end) if of else None
 
 
 def _object(text: str, at: int, end: int) -> str | None:
@@ -188,23 +235,34 @@ def _reported(text: str, at: int, end: int) -> str | None:
     subject = ""
     if thereon := _THEREON.match(text, at, end):
         examined = _EXAMINED.search(text, 0, at)
-        subject = f"on {examined['what']}" if examined else ""
+        what = examined["what"] or examined["of"] or examined["own"] if examined else ""
+        subject = f"on {what}" if what else ""
         at = thereon.end()
     at = _pass(text, at, end)
     if found := (_REPORTED_ALSO if thereon else _REPORTED_ON).match(text, at, end):
-        said = _phrase(text, found.end(), end)
+        said = _phrase(text, found.end(), end, goes_on=False)
+        if said and _PRONOUN.match(said):
+            said = None
+        if not said and not subject:
+            return None
         subject = f"{subject} and on {said}" if subject and said else subject or f"on {said}"
     elif own := _REPORTED_OWN.match(text, at, end):
         return _phrase(text, own.end(), end)
     return f"report {subject}" if subject else None
 
 
-def _phrase(text: str, start: int, end: int) -> str | None:
+def _made(text: str, at: int) -> str | None:
+    """What a pronoun behind the verb at `at` takes up: what the act asks to be made first."""
+    made = _MADE.search(text, 0, at)
+    return _phrase(text, *made.span("what")) if made else None
+
+
+def _phrase(text: str, start: int, end: int, goes_on: bool = True) -> str | None:
     """The noun phrase from `start`, and what goes on with it behind receiver and time."""
     stop = _STOP.search(text, start, end)
     at = stop.start() if stop else end
     words = text[start:at].strip(" ,")
-    if not _SUBJECT.search(words) and (on := _GOES_ON.match(text, after := _pass(text, at, end), end)):
+    if goes_on and not _SUBJECT.search(words) and (on := _GOES_ON.match(text, after := _pass(text, at, end), end)):
         rest = _STOP.search(text, after + 1, end)
         words = f"{words} {text[on.end() : rest.start() if rest else end].strip(' ,')}"
     return _LOOSE_END.sub("", words) or None

@@ -14,7 +14,7 @@ from lod.rules import Rule, load_rules
 
 #: Families whose acts ask somebody for something.
 ASKING = frozenset({"request", "call", "invite"})
-_SPANS = {"Day": "day", "Week": "week", "Year": "year", "Decade": "decade"}
+_SPANS = {"Day": "day", "Week": "week", "Year": "year", "Years": "year", "Decade": "decade"}
 
 
 @cache

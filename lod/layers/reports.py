@@ -5,6 +5,7 @@ or session that they do not name stays empty. An act has one request: the first 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lod.annotations import ReportRequest
@@ -18,6 +19,8 @@ from lod.rules import Rule
 #: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
 _ANOTHERS = re.compile(
     r"""\b(?:(?:allow|enable|permit|invite|encourage|request|urge|ask|help|require)(?:s|ing)?\s+[^,;]{0,80}(?<!\sand\s)
+    |to\s(?:invite|encourage|request|urge),\s[^;]{1,300}\bother\s[a-z-]+(?:\s[a-z-]+)*\s
+    |to\s(?:invite|encourage|request|urge)\s[^,;]{1,60},\s[^,;]{1,100},\s
     |for\s+[a-z][^,;]{3,60}(?:professionals|persons|workers|individuals|victims|companies|staff)\s+
     |(?:obligations?|opportunit(?:y|ies)|duty|right|need)\s+(?:(?:to|for|of)\s+[^,;]{1,60}\s+)?
     |(?:in\s+order|so\s+as|how|safe|able|willing|procedures?|mechanisms?|channels)\s+)$""",
@@ -25,7 +28,20 @@ _ANOTHERS = re.compile(
 )
 #: A clause that says what is asked or decided: "decides that".
 _THAT = re.compile(r"(?:,[^,;]{1,80},)?\s+that[\s,]")
+#: "Decides to request the Panel": what is asked stands behind it.
+_TO_ASK = re.compile(r"\s*\bto\s+(?:also\s+)?(?:request|invite|encourage|urge|call\s+upon)\b")
+#: A session before which these words stand is that of whom they name: "to the Assembly through the Commission at its".
+_THROUGH = re.compile(r"\bthrough\s(?:the\s|its\s)?[A-Z](?:(?!\sat\s|\sto\s(?:the\s)?[A-Z])[^;.]){2,150}$")
+#: The same, where a thing's consideration is told: "documents relating to the consideration of it by the Assembly".
+_CONSIDERED = re.compile(r"\b(?:relating\sto|on|of)\sthe\sconsideration\sof\s[^,;.]{1,80}\sby\sthe\s[A-Z][^,;.]{2,80}$")
+#: With whom somebody is to speak about it: "and to engage in a dialogue with the Assembly at its next session".
+_WITH = re.compile(r"\bwith\sthe\s(?=(?:General\s)?Assembly,?\s$)")
+_ASSEMBLY = ("General Assembly", "Assembly")
+#: How far the number of the Assembly's session may be from that of the session in which it asks: one is held a year.
+_BEFORE, _AHEAD = 5, 12
 _SESSION_OF = re.compile(r"[^,;.]{3,80}?\bsession\s+of\s+the\s+(?=[A-Z])")
+#: What is told of a thing is no time of the report: "a plan to ensure that all are safe within five years".
+_TOLD = re.compile(r"\bto\s(?:ensure|guarantee|make\ssure)\sthat\b")
 #: How far behind a body its session may be named.
 _REACH = 120
 
@@ -53,14 +69,24 @@ class ReportFound:
         return replace(self, body=body, request=replace(self.request, to_entity=path))
 
 
-def find_report(text: str, start: int, end: int, family: str, names: Names) -> ReportFound | None:
-    """The report request in the act text[start:end); None where it asks for none."""
+def find_report(
+    text: str, start: int, end: int, family: str, names: Names, own: int | None = None
+) -> ReportFound | None:
+    """The report request in the act text[start:end); None where it asks for none.
+
+    `own` is the session of the Assembly in which it asks: a far number is no session of the Assembly.
+    """
     found = _asked(text, start, end, family)
     if found is None:
         return None
     rule, match = found
-    at, session = _session(text, match.start(), end)
+    sessions = [
+        (at, number) for at, number, is_due in _sessions(text, match.start(), end) if is_due or _is_near(number, own)
+    ]
+    at, session = sessions[0] if sessions else (end, None)
     body = _body(text, match.start(), end, at, names)
+    if body and own and text[body.start : body.end] in _ASSEMBLY:
+        session = next((number for _, number in sessions if _is_near(number, own)), None)
     printed = _time(text, match.start(), end)
     frequency = duty_rules("frequency")[0].pattern.search(text, match.start(), end)
     request = ReportRequest(
@@ -75,11 +101,20 @@ def find_report(text: str, start: int, end: int, family: str, names: Names) -> R
     return ReportFound(request, rule.id, body)
 
 
+def _is_near(number: str | None, own: int | None) -> bool:
+    """Whether a session of the Assembly can have a number, seen from `own`; special ones are not told."""
+    if not number or not own:
+        return False
+    return not number.isdigit() or own - _BEFORE <= int(number) <= own + _AHEAD
+
+
 def _asked(text: str, start: int, end: int, family: str) -> tuple[Rule, re.Match[str]] | None:
     """The first words that ask for a report, passing over what others are to report.
 
-    Who decides asks by a clause only: "decides that the Board shall report".
+    Who decides asks by a clause only ("decides that the Board shall report"), or decides to ask.
     """
+    if family == "decide" and (to_ask := _TO_ASK.match(text, start, end)):
+        start, family = to_ask.end(), "request"
     groups = ["report"] if family in ASKING else []
     if (groups or family == "decide") and _THAT.match(text, start, end):
         groups.append("that")
@@ -103,22 +138,22 @@ def _time(text: str, start: int, end: int) -> str | None:
     if last:
         return last["date"] or last["month"] or last["quarter"]
     counted = duty_rules("counted")[0].pattern.search(text, start, end)
-    return counted[0] if counted else None
+    return counted[0] if counted and not _TOLD.search(text, start, counted.start()) else None
 
 
-def _session(text: str, start: int, end: int) -> tuple[int, str | None]:
-    """Where the first session after the report is named, and its number: another body's where that is named before.
+def _sessions(text: str, start: int, end: int) -> Iterator[tuple[int, str | None, bool]]:
+    """Where sessions after the report are named, with their numbers, and whether nothing says that they are another's.
 
     "That session" is the one that the paragraph has named last.
     """
     (rule,) = duty_rules("session")
     for match in rule.pattern.finditer(text, start, end):
+        before = text[start : match.start()]
         if match["that"]:
-            before = [number for m in rule.pattern.finditer(text, 0, start) if (number := _number(m, text))]
-            return match.start(), before[-1] if before else None
-        if number := _number(match, text):
-            return match.start(), number
-    return end, None
+            named = [number for m in rule.pattern.finditer(text, 0, start) if (number := _number(m, text))]
+            yield match.start(), named[-1] if named else None, True
+        elif (number := _number(match, text)) and not _CONSIDERED.search(before.rstrip(" ,")):
+            yield match.start(), number, not _THROUGH.search(before.rstrip(" ,"))
 
 
 def _number(match: re.Match[str], text: str) -> str | None:
@@ -141,8 +176,10 @@ def _body(text: str, start: int, end: int, session: int, names: Names) -> Body |
     ]
     found.sort(key=lambda body: body.start)
     near = [body for body in found if body.end <= session <= body.end + _REACH] if session < end else []
+    if found:
+        return near[-1] if near else found[0]
     return (
-        near[-1] if near else found[0] if found else _described(text, start, end) or _meeting(text, session, end, names)
+        _described(text, start, end) or _meeting(text, session, end, names) or _spoken_with(text, start, session, names)
     )
 
 
@@ -150,6 +187,12 @@ def _meeting(text: str, session: int, end: int, names: Names) -> Body | None:
     """The body whose session is named, where no other is: "no later than the ninth session of the Assembly"."""
     of = _SESSION_OF.match(text, session, end)
     return _body_at(text, of.end(), end, names) if of else None
+
+
+def _spoken_with(text: str, start: int, session: int, names: Names) -> Body | None:
+    """The Assembly with which, at its session, one is to speak about what is reported."""
+    words = _WITH.search(text, start, session)
+    return _body_at(text, words.end(), session, names) if words else None
 
 
 def _described(text: str, start: int, end: int) -> Body | None:

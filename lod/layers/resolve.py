@@ -47,6 +47,7 @@ class Resolver:
     names: Names
     named: tuple[tuple[str, str], ...]  # (words, path), each once
     own: str  # the path of the adopting organ
+    session: int | None = None  # the Assembly's, in which it was adopted
 
     def resolve(self, words: str, before: Sequence[tuple[str, str]] = ()) -> str | None:
         """The path of what words name; `before` are the names in full that stand before them in the paragraph."""
