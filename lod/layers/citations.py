@@ -148,7 +148,11 @@ def _take_up(text: str, references: tuple[Reference, ...], cited: Sequence[Refer
     for ibid in pattern("ibid").finditer(text):
         following = next((r for r in references if r.start >= ibid.start()), None)
         if following and not re.search(
-            r"[;.]\s", text[ibid.end() : following.start].replace("No. ", "No.").replace("vol. ", "vol.")
+            r"[;.]\s",
+            text[ibid.end() : following.start]
+            .replace("No. ", "No.")
+            .replace("vol. ", "vol.")
+            .replace("vols. ", "vols."),
         ):
             found = [replace(r, ibid=ibid.start() == 0) if r is following else r for r in found]
         elif ibid.start() == 0:

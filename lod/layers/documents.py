@@ -11,7 +11,7 @@ from functools import cache
 from lod import symbols
 from lod.annotations import Instrument
 from lod.iris import slug
-from lod.layers.references import Reference, pattern, pinpoint_after
+from lod.layers.references import Reference, date_at, pattern, pinpoint_after
 from lod.ordinals import parse_ordinal
 from lod.resources import data
 from lod.rules import read_toml
@@ -76,6 +76,7 @@ def find_documents(text: str) -> Iterator[Reference]:
     yield from _without_symbol(text, supplements, symbols_found)
     if "Sales" in text:
         yield from _publications(text)
+    yield from _of_agencies(text)
 
 
 def _symbols(text: str, supplements: tuple["Supplement", ...]) -> Iterator[Reference]:
@@ -214,6 +215,28 @@ def _publications(text: str) -> Iterator[Reference]:
         pinpoint, _ = pinpoint_in_document(text, found.end())
         target = Instrument(f"publication/{found['number']}", None, "publication")
         yield Reference(found.start(), found.end(), "citation.sales_number", target, found.start(), pinpoint=pinpoint)
+
+
+#: What stands between the word and a number of its series.
+_RESOLUTIONS = re.compile(r"\bresolutions?\s(?:[^\s,;]+\(\d+\)(?:\sof\s[\w\s]{8,20})?(?:,\s(?:and\s)?|\sand\s))*$")
+
+
+def _of_agencies(text: str) -> Iterator[Reference]:
+    """What organizations number in ways of their own: "resolution MEPC.201(62)", "document MSC 103/21"."""
+    if "resolution" in text and "(" in text:
+        for found in pattern("resolution_of_agency").finditer(text):
+            if _RESOLUTIONS.search(text[max(0, found.start() - 90) : found.start()]):
+                yield _of_agency(text, found, "resolution_of_agency", "resolution")
+    if ", document " in text:
+        for found in pattern("document_spaced").finditer(text):
+            yield _of_agency(text, found, "document_spaced", "document")
+
+
+def _of_agency(text: str, found: re.Match[str], rule: str, kind: str) -> Reference:
+    target = Instrument(f"document/{symbols.normalize(found[0])}", None, kind)
+    date, end = date_at(text, found.end())
+    pinpoint, _ = pinpoint_in_document(text, end)
+    return Reference(found.start(), found.end(), f"citation.{rule}", target, found.start(), date, pinpoint)
 
 
 def find_treaty_entries(text: str, follows_series: bool) -> Iterator[Reference]:

@@ -18,8 +18,9 @@ from lod.rules import read_toml
 #: The function of a reference that no cue and no verb governs.
 PLAIN = "citing"
 
-#: Where a verb or participle ceases to govern: a semicolon, or the end of a sentence ("No. 39" is none).
-_CLAUSE_STOP = re.compile(r";\s|(?<!No)\.\s(?=[A-Z“])")
+#: Where a verb or participle ceases to govern: a semicolon, or the end of a sentence ("No. 39" is none). What "ibid."
+#: takes up behind a semicolon is one more of the same series.
+_CLAUSE_STOP = re.compile(r";\s(?!(?:and\s)?ibid)|(?<!No)\.\s(?=[A-Z“])")
 _PHRASE_STOP = re.compile(r"[,;]|(?<!No)\.\s(?=[A-Z“])")
 
 

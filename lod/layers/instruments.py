@@ -50,22 +50,35 @@ class Label:
 
     def is_free(self, text: str, start: int, end: int) -> bool:
         """Whether the name stands at [start:end) as a name by itself, not in the name of a body."""
-        if _IN_BODY.search(text[max(0, start - 60) : start]) or _BODY.match(text, end):
+        if _IN_BODY.search(text[max(0, start - 120) : start]) or _BODY.match(text, end):
             return False
         if not self.is_short:
             return True
         before = re.search(r"([\w’'-]+)\s$", text[max(0, start - 40) : start])
         longer = before is not None and before[1][:1].isupper() and before[1] not in _SENTENCE_OPENERS
-        return not longer and not _GOES_ON.match(text, end)
+        if longer or self._is_anothers(text, start):
+            return False
+        return not _GOES_ON.match(text, end) or _PINPOINTED.search(text[max(0, start - 40) : start]) is not None
+
+    def _is_anothers(self, text: str, start: int) -> bool:
+        """Whether a longer name with the same head stands before, and is what the short one means:
+        "the Charter of the River Tribunal, and other provisions of the Charter"."""
+        named = re.compile(rf"(?<!\w){re.escape(self.words)}\sof\sthe\s[A-Z]")
+        title = self.target.title or ""
+        return any(not text.startswith(title, found.start()) for found in named.finditer(text, 0, start))
 
 
 #: "Conference of the Parties to the Paris Agreement", "Special Committee on the Charter ...": names of bodies.
 _IN_BODY = re.compile(
     r"(?:Committee|Conference|Commission|Meetings?|Assembly|Organization|Group|Fund)(?:\sof)?"
     r"(?:\s(?:the\s)?(?:High\sContracting\s|States\s)?[Pp]arties)?\s(?:on|to|for|of|under)\sthe\s$"
+    r"|\b(?:Committee|Mechanism|Group)\s(?:on|for)\sthe\s(?:(?:[A-Z][\w-]*|with\sregard\sto|of|the)\s)*"
+    r"Implementation\sof\s(?:the\s)?$"
 )
 _BODY = re.compile(r"\s(?:Organization|Review\sConference|Fund|Trust\sFund)\b")
 _GOES_ON = re.compile(r"\s(?:of|on|for|against|concerning|relating)\b|[-/]")
+#: "Article 73 b of the Charter on efforts to ...": what is told of is the article.
+_PINPOINTED = re.compile(r"\b(?:[Aa]rticles?|[Cc]hapters?|[Pp]aragraphs?)\s[0-9IVXL]+(?:\s[a-h])?\sof\sthe\s$")
 _SENTENCE_OPENERS = frozenset({"The", "See", "In", "Under", "Recalling", "Reaffirming", "Considering", "Noting"})
 
 
