@@ -465,6 +465,13 @@ def test_a_list_asks_in_its_points_what_its_introduction_opens() -> None:
     assert [mention.span.place for mention in found.mentions if mention.role is Role.REPORT_TO] == ["op1.b"]
 
 
+def test_what_a_point_tells_nobody_is_no_report() -> None:
+    """ "To provide information on their status" in a list of all that is urged names no receiver and no time."""
+    points = "(a) To free all otters and to provide information on their status;\n\n(b) To clean rivers."
+    found = annotate(operative(f"Urges the Government:\n\n{points}"))
+    assert [act.report for act in found.acts] == [None]
+
+
 def test_a_list_that_asks_nothing_asks_nothing_in_its_points() -> None:
     """ "Recalls the following: ... (a) To report" is told, not asked."""
     found = annotate(operative("Recalls what was asked:\n\n(a) To report to the General Assembly within its means."))

@@ -155,6 +155,7 @@ def _add_point(lead: _Paragraph, point: _Paragraph, resolver: Resolver) -> None:
     """What a point of a list says for the act that stands once, at the list's introduction: "(a) To report to ...".
 
     The words keep their place in the point; an act has one report and one agenda item, the first that it asks for.
+    Among the many things of a list only what is to go to somebody, or by some time, is a report.
     """
     *others, act = lead.acts
     end = point.acts[0].verb_span.start if point.acts else len(point.text)
@@ -163,6 +164,7 @@ def _add_point(lead: _Paragraph, point: _Paragraph, resolver: Resolver) -> None:
     if point.plain.startswith("To "):
         words = f"t{point.plain[1:]}"
         report = None if act.report else find_report(words, 0, end, act.family, resolver.names, resolver.session)
+        report = report if report and report.is_due else None
         # mentions are counted once a paragraph's acts are read: one more would put theirs out of count
         report = _settled(report, point, resolver) if point.acts else _received(report, point, resolver)
         agenda = find_agenda(words, 0, end, act.family)

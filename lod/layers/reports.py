@@ -63,6 +63,11 @@ class ReportFound:
     rule: str
     body: Body | None
 
+    @property
+    def is_due(self) -> bool:
+        """Whether it says to whom or when."""
+        return bool(self.body or self.request.session or self.request.date_printed)
+
     def settled(self, path: str | None) -> "ReportFound":
         """The same with what its body's words name."""
         body = replace(self.body, path=path) if self.body else None
