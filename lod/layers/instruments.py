@@ -63,9 +63,13 @@ class Label:
     def _is_anothers(self, text: str, start: int) -> bool:
         """Whether a longer name with the same head stands before, and is what the short one means:
         "the Charter of the River Tribunal, and other provisions of the Charter"."""
-        named = re.compile(rf"(?<!\w){re.escape(self.words)}\sof\sthe\s[A-Z]")
-        title = self.target.title or ""
-        return any(not text.startswith(title, found.start()) for found in named.finditer(text, 0, start))
+        title, head = self.target.title or "", f"{self.words} of the "
+        at = text.find(head, 0, start)
+        while at >= 0:
+            if text[at + len(head)].isupper() and not text.startswith(title, at):
+                return True
+            at = text.find(head, at + 1, start)
+        return False
 
 
 #: "Conference of the Parties to the Paris Agreement", "Special Committee on the Charter ...": names of bodies.
