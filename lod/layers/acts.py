@@ -71,6 +71,8 @@ _NOUNS = {
     "values",
     "objects",
 }
+#: "and welcomes and encourages the opening": a second verb shares what the first one takes.
+_SHARES = re.compile(r"\s+and\s+(?:[a-z]+ly\s+)?[a-z]+s\s+(?:the|that|all|its)\b")
 #: "encourages them to ensure": somebody addressed right after the verb, and what he is to do.
 _ADDRESSED = re.compile(
     r"\s+(?:(?:all|the|those|other)\s+)*(?:them|it|[A-Z]\w+(?:[ -][A-Z]\w+)*"
@@ -190,7 +192,8 @@ def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequen
         return False
     if not joint["stop"] and _PRONOUN.search(left[: joint.start()]):
         return False
-    if verb.verb.slug in _NOUNS and _NOUN_AFTER.match(text, verb.end):
+    is_doubled = joint["and"] and joint["stop"] and _SHARES.match(text, verb.end)
+    if verb.verb.slug in _NOUNS and not is_doubled and _NOUN_AFTER.match(text, verb.end):
         return False
     since = text[before.end if before else 0 : verb.lead]
     if not joint["stop"]:
