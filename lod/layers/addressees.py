@@ -6,18 +6,18 @@ that limit the group kept. A name that the tables know is never split ("Food and
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lod.layers.acts import ActFound
-from lod.layers.coordination import members, without_lead
+from lod.layers.coordination import members
 from lod.layers.infinitives import NO_VERB, find_infinitive
 from lod.layers.names import Name, Names
-from lod.layers.nouns import is_nobody, is_somebody, is_thing
+from lod.layers.nouns import is_nobody, is_somebody, is_thing, without_lead
 from lod.layers.verbs import VerbFound
 
 #: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
 _THAT = re.compile(
-    r"(?:\s+(?:also|further|again|once\s+(?:more|again)))?(?:\s*,[^,]{1,80},)?\s+that\s+(?P<subject>(?:the\s+)?)"
+    r"(?:\s+(?:also|further|again|once\s+(?:more|again)))?(?:\s*,[^,]{1,80},|\s+(?:made\s+)?in\s+paragraphs?\s+[\w\s/()]{1,60}?)?\s+that\s+(?P<subject>(?:the\s+)?)"
 )
 #: An adjective: "be inclusive" is asked of somebody, "be strengthened" of nobody.
 _QUALITY = r"[a-z]+(?:ive|ful|ant|ent|ble)\b"
@@ -26,15 +26,18 @@ _TO_DO = re.compile(
     rf"""(?P<subject>[^;:.]{{3,180}}?),?\s+(?:(?:not|[a-z]+ly|urgently|also)\s+)*
     (?:must|shall|should|be(?=\s+{_QUALITY})
       |abide|accelerate|adhere|adopt|allow|appoint|cease|comply|consider|continue|convene|cooperate
-      |desist|develop|direct|engage|ensure|establish|explore|facilitate|formulate|fulfil|give|halt|hold|implement|include|keep
-      |make|meet|observe|prepare|provide|put|reaffirm|refrain|respect|respond|strengthen|submit|take|undertake|uphold
-      |withdraw)\b(?!\s+be\b(?!\s+{_QUALITY}))""",
+      |desist|develop|direct|engage|ensure|establish|explore|facilitate|formulate|fulfil|give|guarantee|halt|hinder|hold|impede|implement|include
+      |intensify|keep|lift|make|meet|observe|obstruct|participate|permit|prepare|promote|protect|provide|put|reaffirm|refrain
+      |release|respect|respond|strengthen|submit|take|undertake|uphold|withdraw|work)\b(?!\s+be\b(?!\s+{_QUALITY}))""",
     re.VERBOSE,
 )
 _PRONOUN = re.compile(r"(?P<subject>he|she|they)\s+(?!be\b|[a-z]+ed\b|[a-z]+s\b)[a-z]+")
 _AFTER_NAME = re.compile(rf"\s+(?:(?P<passive>(?:not\s+)?be(?!\s+{_QUALITY}))|and|or)\b|,")
 _PASSIVE = re.compile(r"\bbe\s+(?:[a-z]+(?:ed|wn|en)|made|held|set|put)\b|\b(?:is|are|that|which|who)\s")
-_THAT_VERBS = {"recommends", "demands", "requests", "reiterates-request", "reiterates-call", "urges", "invites"}
+_THAT_VERBS = {
+    *("recommends", "proposes", "suggests", "insists", "demands", "requests", "urges", "invites"),
+    *("reiterates-request", "reiterates-call"),
+}
 _TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
 _FOR_VERBS = {"reiterates-call", "reiterates-request", "calls-for"}
 #: What joins such a verb to whom it addresses: "appeals to", "appeals and calls upon".
@@ -55,12 +58,19 @@ class Addressee:
 def find_addressees(text: str, acts: Sequence[ActFound], names: Names) -> list[list[Addressee]]:
     """Whom each act of a paragraph addresses, in the order of the text; none where the verb takes a thing.
 
-    "Invites and encourages all States to": a verb without words of its own addresses whom the next one does.
+    "Invites and encourages all States to": a verb without words of its own addresses whom the next one does, or
+    would: "encourages and supports men to".
     """
     found: list[list[Addressee]] = []
+    later: ActFound | None = None
     for act in reversed(acts):
         is_joined = act.verb.verb.directive and not text[act.verb.end : act.end].strip(" ,")
-        found.append(found[-1] if is_joined and found else _addressees(text, act, names))
+        if is_joined and later and not later.verb.verb.directive:
+            shared = replace(act, verb=replace(act.verb, end=later.verb.end), end=later.end)
+            found.append(_addressees(text, shared, names))
+        else:
+            found.append(found[-1] if is_joined and found else _addressees(text, act, names))
+        later = act
     return found[::-1]
 
 
@@ -131,6 +141,8 @@ _GAPPED = re.compile(r",\s+and\s+(?:the\s+)?(?=[A-Za-z])")
 def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
     """Where the noun phrases stand: from the verb to the infinitive, or to the colon of a list."""
     slug = verb.verb.slug
+    if slug in _ASKING and (asked := _asked_of(text, verb, end, names)):
+        return asked
     if slug in _THAT_VERBS and (that := _THAT.match(text, verb.end)) and not _THAT_BODY.match(text, that.end()):
         return _subject(text, that.end("subject"), end, names)
     if slug in _DECIDING and (told := _TOLD.match(text, verb.end, end)):
@@ -151,6 +163,26 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
     if stop is None:
         stop = _colon_or_shared(text, start, end, names)
     return (start, stop) if stop is not None and stop - start < _LONGEST else None
+
+
+#: "requests a briefing by the Secretariat", "that a report be submitted by the Board": who is to report.
+_ASKED_OF = re.compile(
+    r"(?:\s+(?:an?|the)\s+(?:(?!of\b)[a-z-]+\s+){0,3}(?:briefings?|reports?|updates?|information)\b(?!\s+of\b)"
+    r"|\s+that\s+[^,;:.]{3,100}\sbe\s+(?:submitted|presented|prepared|provided)\b)"
+    r"[^,;:.]{0,80}?\s(?:by|from)\s+(?:the\s+)?"
+)
+_ASKING = {"requests", "reiterates-request"}
+
+
+def _asked_of(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
+    """The name behind what is to be reported: "requests an informal briefing from the Secretary-General"."""
+    found = _ASKED_OF.match(text, verb.end, end)
+    if found is None:
+        return None
+    name = next((name for name in names.find(text[found.end() : end]) if name.start == 0), None)
+    kind = _KIND_ALONE.match(text, found.end() - len(" the "), end)
+    stop = found.end() + name.end if name else kind.end() if kind else None
+    return (found.end(), stop) if stop else None
 
 
 #: "Appeals to States for the maintenance of aid": whom something is asked of by a noun.

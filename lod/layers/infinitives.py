@@ -17,13 +17,14 @@ NO_VERB = (
 _INFINITIVE = re.compile(
     r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly|(?!family|supply|reply)[a-z]{4,}ly)\s+)?to\s+"
     rf"(?!(?!bring|ring|sing|spring|swing)[a-z]+ing\b){NO_VERB}[a-z]+"
+    r"|\s+to(?=\s\([a-z]\)\s)"
     r"|\s+to(?=,\s(?:as|where|when|if|in)\s[^,;]{1,40},\s[a-z]+\s)"
 )
 _NO_INFINITIVE_AFTER = re.compile(
     r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
     r"wishing|willing|ready|committed|contributors?|contributions?|addition|relation|regard|respect|response|support|"
     r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
-    r"Ambassadors?|assistance|commitments?|(?<!such\s)(?<!and\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as|responsibilit(?:y|ies)|obligations?|duty|duties)\s*$"
+    r"Ambassadors?|assistance|commitments?|competen(?:ce|t)|failed|(?:participating|engaged)\s+in\s+negotiations|steps\s+necessary|(?<!such\s)(?<!and\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as|responsibilit(?:y|ies)|obligations?|duty|duties)\s*$"
 )
 #: "efforts to do so": what is asked after all.
 _NOUN_BEFORE_SO = re.compile(r"\b(?:efforts?|contributions?|measures|commitments?|support|assistance|threats?)\s*$")

@@ -9,7 +9,7 @@ import re
 _HEAD = re.compile(
     r"""\s*(?P<run>[^,;:()]*?)
     (?=\s+(?:of|for|in|into|by|with|to|on|upon|at|via|from|towards|between|among|through|under|within|across|against|as|regarding
-      |that|which|who|whose|when|while|and|or|aimed|aiming)\b | [,;:()] | \s*$)""",
+      |that|which|who|whose|when|while|and|or|aimed|aiming|[a-z]+ed\s+by)\b | [,;:()] | \s*$)""",
     re.VERBOSE,
 )
 #: Adjectives that a conjunction joins before their noun: "regional, subregional and interregional | cooperation".
@@ -27,7 +27,7 @@ _THING = re.compile(
       |outcomes?|advocacy|outreach|growth|access|trade|pursuit|follow-up|conduct|launch|uptake|transfers?|flows?
       |debates?|talks|return|release|respect|interest|exercises?|design|study|increases?|decreases?|impacts?|marriages?
       |devices|goals|targets|abuses?|analys[ei]s|transparency|consistency|efficiency|weapons|stocks?|frameworks?|laws?
-      |ways|roll-?out|holding|scaling-up))""",
+      |ways|roll-?out|holding|scaling-up|data))""",
     re.VERBOSE,
 )
 #: What people are said to do behind their noun: "States | requesting exemption".
@@ -45,11 +45,13 @@ _ACTOR = re.compile(
     re.VERBOSE,
 )
 
+#: Texts by name: nobody is asked to do anything by "the 2030 Agenda".
+_TEXTS = {"Agenda", "Charter", "Covenant", "Declaration", "Treaty"}
 
 #: People and bodies whose names have no plural.
 _COLLECTIVE = re.compile(
     r"""academia|media|management|staff|youth|women|men|people|everyone|all|others?|society|industry|business|parliament
-    |personnel|secretariat|commission|committee|panel|police|military|judiciary|diaspora|membership|them|it|him|her|he|she|they|leadership|children|civilians
+    |personnel|regime|secretariat|commission|committee|panel|police|military|judiciary|diaspora|membership|them|it|him|her|he|she|they|leadership|children|civilians
     |philanthropy|community|government|those|these|another|each|both|none|public""",
     re.VERBOSE,
 )
@@ -70,7 +72,7 @@ def is_nobody(words: str) -> bool:
 
 #: "emphasize that aid", "the report was circulated": a clause; "those that are concerned" is none.
 _CLAUSE = re.compile(
-    r"^those\s+[a-z]+ed$|^(?!those|these|all|any|each)[a-z]+(?<!s)\s+that\b|^(?:(?!\b(?:that|which|who|whose)\b).)*\s(?:was|were|is|are)\s"
+    r"^those\s+[a-z]+ed$|^(?:in\s+|to\s+)?those\s+of\s+the\s+[a-z]+(?:ence|ity|ism|tion)\b|^(?!those|these|all|any|each)[a-z]+(?<!s)\s+that\b|^(?:(?!\b(?:that|which|who|whose)\b).)*\s(?:was|were|is|are)\s"
 )
 
 
@@ -94,7 +96,7 @@ _SOMEBODY = re.compile(
     |partners|donors|stakeholders|committees|commissions|funds|programmes|missions|rapporteurs|experts|authorities
     |mechanisms|representatives|leaders|companies|enterprises|associations|departments|offices|communities|groups
     |peoples|universities|cities|parliaments|banks|actors|society|networks?|centres|branch(?:es)?|offices?|forces|staff
-    |subsidiaries|officials|personnel|nationals|citizens|processes|secretariats?|regimes?|heads""",
+    |participants|creditors|foundations|shareholders|delegations|subsidiaries|officials|personnel|nationals|citizens|processes|secretariats?|regimes?|heads""",
     re.VERBOSE,
 )
 
@@ -109,6 +111,35 @@ def is_bare(words: str) -> bool:
     return alone is not None and not _COLLECTIVE.fullmatch(alone["word"])
 
 
+#: What stands before a noun phrase of a list, and is none of it.
+LEADING = re.compile(
+    r"(?:(?:and to|or to|and/or|and|as well as to|as well as|or|both(?!\s+[a-z]+s\s*$)|also|once again|,"
+    r"|(?:in|to) (?:this|that) (?:regard|respect|context|end),?)\s+)*"
+    r"(?:further\s+(?=the\s)|to\s+(?=(?:(?:the|all|other)\s+)?(?-i:[A-Z])|(?:[a-z-]+\s+){0,3}(?:organizations|institutions|agencies|entities|bodies|donors"
+    r"|partners|stakeholders|parties|countries|individuals)\b))?(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def without_lead(words: str) -> str:
+    """Words without the conjunction and article before them."""
+    return LEADING.sub("", words, count=1)
+
+
+def is_no_actor(words: str) -> bool:
+    """Whether words name nobody, or things that a conjunction joins.
+
+    >>> [is_no_actor(words) for words in ("flag", "sustainable cities", "interdependence and fair burden-sharing")]
+    [True, True, True]
+    >>> [is_no_actor(words) for words in ("development and trading partners", "donors", "donors and support")]
+    [False, False, False]
+    """
+    first, *others = re.split(r"\s+(?:and|or)\s+", words)
+    if is_thing(words) or is_nobody(words):
+        return True
+    return bool(others) and is_thing(first) and not any(is_somebody(other) for other in others)
+
+
 def is_thing(words: str) -> bool:
     """Whether a noun phrase names a thing, not somebody.
 
@@ -121,6 +152,8 @@ def is_thing(words: str) -> bool:
         return True
     run = _HEAD.match(_ADJECTIVES.sub("", words, count=1))
     names = _PARTICIPLE.sub("", run["run"]).split() if run else []
+    if names and names[-1] in _TEXTS:
+        return True
     if not names or names[-1][:1].isupper() or _ACTOR.fullmatch(names[-1]) or names[-2:] == ["special", "procedures"]:
         return False
     if re.fullmatch(r"[a-z‑-]{4,}ing", names[-1]):

@@ -184,6 +184,9 @@ _TAKING_NOUNS = {
     *("expresses", "reiterates", "reaffirms", "renews", "repeats", "gives", "lends", "attaches", "extends", "makes"),
     *("addresses", "launches", "conveys"),
 }
+#: What another body asked: "reiterates the call made in the declarations", "the request of the Board".
+_OF_OTHERS = r"(?!\s+(?:made\s+in\s+(?:the|[A-Z])|of\s+the|by\s+the)\b)"
+_ASKING_NOUNS = {"request", "call", "appeal", "demand", "invitation", "recommendation", "encouragement"}
 _WORD = r"(?!(?:of|for|to|that|in|on|with|by|upon|at|as|and)\b)[a-z]+"
 _ADJECTIVES = (
     rf"(?:with\s+(?:[a-z]+\s+)?[a-z]+\s+)?(?:(?:its|the|his|their|an?)\s+)?(?:(?:{_WORD}\s+and\s+)?{_WORD}\s+){{0,3}}?"
@@ -207,7 +210,8 @@ def _form_pattern(form: str, phrases: Phrases) -> str:
     first, *rest = form.split()
     if first in _TAKING_NOUNS and rest:
         plural = "" if rest[0].endswith("s") else "s?"
-        return rf"{first}{phrases.inner}{_ADJECTIVES}{rest[0]}{plural}"
+        others = _OF_OTHERS if rest[0] in _ASKING_NOUNS else ""
+        return rf"{first}{phrases.inner}{_ADJECTIVES}{rest[0]}{plural}{others}"
     if form == "expresses":
         return first + _EXPRESSED
     if first == "is":
