@@ -129,9 +129,9 @@ def _masthead(head: Masthead) -> Iterator[Occurrence]:
     symbol = head.symbol
     if head.session:
         yield Occurrence(session(head.session, head.organ).path, "adopted-in", symbol)
-        for item in head.agenda_items:
+        for item, title in head.titled_items:
             path = agenda_item(head.session, item, head.organ).path
-            yield Occurrence(path, "under-item", symbol, printed=head.agenda_title or "")
+            yield Occurrence(path, "under-item", symbol, printed=title or "")
     if head.meeting and (record := meeting_record(head.meeting, head.session, head.organ)):
         yield Occurrence(meeting(record).path, "at-meeting", symbol)
     related = head.report.symbol if head.report else head.draft

@@ -82,8 +82,8 @@ def _subjects(resolution: Resolution) -> Iterator[Field]:
 
 
 def _agenda(head: Masthead) -> Iterator[Field]:
-    for item in head.agenda_items:
-        yield _field("991", "  ", ("a", f"A/{head.session}"), ("b", item), ("c", head.agenda_title))
+    for item, title in head.titled_items:
+        yield _field("991", "  ", ("a", f"A/{head.session}"), ("b", item), ("c", title))
 
 
 def _fixed(resolution: Resolution) -> str:

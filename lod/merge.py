@@ -18,7 +18,7 @@ LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 MEDIA = ("application/akn+xml", "application/pdf", "text/plain")
 #: Fields that say the same in every language, and fields of one language.
 NEUTRAL = ("organ", "session", "agenda_items", "adopted", "issued", "report", "draft", "meeting")
-WORDED = ("title", "agenda_title", "committee", "corrigendum")
+WORDED = ("title", "agenda_title", "item_titles", "committee", "corrigendum")
 #: Parts that every source must have; headings, tables and unnumbered words differ by what a carrier can show.
 _COMPARED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.ANNEX)
 _SHOWN = 60  # characters of a difference that a finding shows

@@ -163,7 +163,8 @@ class Masthead:
     title: str = ""
     session: str | None = None  # "68", "ES-10", "S-32"
     agenda_items: tuple[str, ...] = ()  # "24b"
-    agenda_title: str | None = None
+    agenda_title: str | None = None  # of several items all titles, one after the other
+    item_titles: tuple[str, ...] = ()  # of several items each with its own, where the source tells them apart
     adopted: dt.date | None = None
     issued: dt.date | None = None
     committee: str | None = None  # as printed: "Second Committee"; None without reference to a Main Committee
@@ -177,6 +178,13 @@ class Masthead:
     def name(self) -> str:
         """What to call it: by its title, by its symbol where no title was found."""
         return self.title or self.symbol
+
+    @property
+    def titled_items(self) -> tuple[tuple[str, str | None], ...]:
+        """Each agenda item with its title; None where the titles of several cannot be told apart."""
+        items, alone = self.agenda_items, (self.agenda_title,)
+        titles = self.item_titles if len(items) > 1 else alone
+        return tuple(zip(items, titles, strict=True)) if len(items) == len(titles) else tuple((i, None) for i in items)
 
 
 class Outcome(StrEnum):

@@ -108,6 +108,20 @@ def test_links_lie_over_their_words(lighthouses: Resolution) -> None:
     assert [link.href for link in lighthouses.footnotes[0].passage.links] == ["https://undocs.org/en/A/85/44"]
 
 
+def test_each_of_several_agenda_items_has_its_own_title() -> None:
+    """A cover names them one after the other."""
+    given = (DATA / "lighthouses.en.xml").read_text(encoding="utf-8")
+    for old, new in (
+        ('title="19 (b)"', 'title="19 (b) and 20"'),
+        ("coastal lights</inline>", 'coastal lights</inline><inline name="agenda item name">Harbours</inline>'),
+    ):
+        assert given.count(old) == 1
+        given = given.replace(old, new)
+    head = read_akn(given.encode(), "lighthouses.en.xml").masthead
+    assert head.titled_items == (("19b", "Light at sea: coastal lights"), ("20", "Harbours"))
+    assert head.agenda_title == "Light at sea: coastal lights Harbours"
+
+
 def test_the_masthead_is_what_the_cover_and_the_conclusions_say(lighthouses: Resolution) -> None:
     head = lighthouses.masthead
     assert (head.symbol, head.organ, head.session, head.meeting) == ("A/RES/86/901", "general-assembly", "86", "61")

@@ -174,13 +174,16 @@ def resolutions(draw: st.DrawFn) -> Resolution:
         parts = (replace(parts[0], passage=replace(passage, marks=(Mark("1", offset),))), *parts[1:])
         notes = (Footnote("1", "fn1", draw(passages()), parts[0].place, 1),)
     report = CommitteeReport("A/1/2", draw(st.sampled_from([None, "para. 3"])))
+    items = tuple(draw(st.lists(st.sampled_from(["1", "24b", "117"]), unique=True, max_size=3)))
+    titles = draw(st.just(()) | st.tuples(*(TEXTS for _ in items))) if len(items) > 1 else ()
     masthead = Masthead(
         symbol="A/RES/1/2",
         organ="general-assembly",
         title=draw(TEXTS),
         session="1",
-        agenda_items=tuple(draw(st.lists(st.sampled_from(["1", "24b", "117"]), unique=True, max_size=3))),
-        agenda_title=draw(st.none() | TEXTS),
+        agenda_items=items,
+        agenda_title=" ".join(titles) or draw(st.none() | TEXTS),
+        item_titles=titles,
         adopted=draw(DATES),
         issued=draw(DATES),
         meeting=draw(st.sampled_from([None, "7"])),

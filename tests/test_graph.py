@@ -134,7 +134,22 @@ def test_a_meeting_without_a_known_session_stays_inside_the_document() -> None:
     assert ask("SELF unr:agendaItem ?m", graph) == local("item24b")
 
 
+def test_several_agenda_items_have_their_own_titles_in_each_language() -> None:
+    masthead = replace(MASTHEAD, agenda_items=("24a", "25"), agenda_title="Lights Oil", item_titles=("Lights", "Oil"))
+    other = french()
+    head = replace(other.masthead, agenda_items=("24a", "25"), item_titles=("Lumières", "Huile"))
+    others = [replace(other, masthead=head)]
+    graph = resolution_triples(replace(RESOLUTION, masthead=masthead), ANNOTATIONS, others=others)
+    assert ask("SELF unr:agendaItem ?i. ?i unr:itemNumber ?n; dct:title ?t", graph) == [
+        ("session/99/item/24a", "24a", "Lights@en"),
+        ("session/99/item/24a", "24a", "Lumières@fr"),
+        ("session/99/item/25", "25", "Huile@fr"),
+        ("session/99/item/25", "25", "Oil@en"),
+    ]
+
+
 def test_several_agenda_items_do_not_share_the_printed_title() -> None:
+    """Words that nothing divides are nobody's title."""
     masthead = replace(MASTHEAD, agenda_items=("24a", "24b"))
     graph = resolution_triples(replace(RESOLUTION, masthead=masthead), ANNOTATIONS)
     assert ask("SELF unr:agendaItem ?i", graph) == local("session/99/item/24a", "session/99/item/24b")

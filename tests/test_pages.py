@@ -320,6 +320,19 @@ def test_several_agenda_items_stand_together() -> None:
     ]
 
 
+def test_several_agenda_items_stand_each_with_its_title() -> None:
+    """Where the source tells them apart; the session's page too."""
+    read = operative("Urges care.")
+    head = replace(read.masthead, agenda_items=("13", "75a"), item_titles=("Summits", "Oceans"))
+    read = replace(read, masthead=head)
+    made = Index.of([card(read, annotate(read))])
+    (item,) = tree(render_resolution(read, annotate(read), made)).xpath('//dt[.="Agenda items"]/following-sibling::dd')
+    assert words(item) == "13 Summits; 75 (a) Oceans"
+    session = tree(entity_page("session/90", [], made))
+    items = session.xpath('//h2[@id="items"]/following-sibling::ul/li/a/text()')
+    assert items == ["Agenda item 13: Summits", "Agenda item 75 (a): Oceans"]
+
+
 def test_a_session_lists_its_agenda_items_by_title() -> None:
     """In the order of their numbers."""
     read = operative("Urges care.")

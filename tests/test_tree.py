@@ -218,6 +218,23 @@ def test_a_draft_and_several_items_are_read(layer: Resolution) -> None:
     assert head.agenda_title == "Rivers and lakes"
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Rivers\n\nLakes and\nseas\n", [("13", "Rivers"), ("75a", "Lakes and seas")]),
+        ("Rivers\nLakes and seas\n", [("13", None), ("75a", None)]),
+        ("Rivers\n\nof the north\n\nLakes\n", [("13", None), ("75a", None)]),
+    ],
+    ids=["blank line between", "nothing between", "more blocks than items"],
+)
+def test_titles_of_several_items_are_told_apart_by_blank_lines(printed: str, expected: list[tuple[str, str]]) -> None:
+    """As many blocks as items: each has its own; else nobody can say which words are whose."""
+    text = resolution("1. Urges care.").source.text
+    head = read_text(source(text.replace("item 20 (c)\nRivers\n", f"items 13 and 75 (a)\n\n{printed}"))).masthead
+    assert list(head.titled_items) == expected
+    assert head.title == "Care of rivers"
+
+
 def test_sections_that_restart_their_numbers_stand_in_places() -> None:
     """ "s2.op1" is the first paragraph of the second section; its preamble is its own."""
     read = resolution(

@@ -108,8 +108,8 @@ def write_cover(masthead: Masthead) -> Iterator[str]:
     if masthead.agenda_items:
         items = quoted(", ".join(re.sub(r"(?<=\d)([a-z]+)$", r" (\1)", item) for item in masthead.agenda_items))
         yield f'<p><inline name="agenda item" title={items}>{items[1:-1]}</inline></p>\n'
-    if masthead.agenda_title:
-        yield f'<p><inline name="agenda item name">{escaped(masthead.agenda_title)}</inline></p>\n'
+    for title in masthead.item_titles or filter(None, (masthead.agenda_title,)):
+        yield f'<p><inline name="agenda item name">{escaped(title)}</inline></p>\n'
     if masthead.corrigendum:
         yield f'<p class="corrigendum">{escaped(masthead.corrigendum)}</p>\n'
     yield from _proponent(masthead)

@@ -68,14 +68,15 @@ class _Head:
         symbol = normalize(self._words("symbol", self.cover.find("docNumber")))
         symbol = symbol if SYMBOL.fullmatch(symbol) else ""
         report, draft, committee = self._report()
-        items, agenda_title = self._agenda()
+        items, titles = self._agenda()
         return Masthead(
             symbol=symbol,
             organ=self._organ(symbol),
             title=title,
             session=self._session(),
             agenda_items=items,
-            agenda_title=agenda_title,
+            agenda_title=" ".join(titles) or None,
+            item_titles=titles if len(titles) == len(items) > 1 else (),
             adopted=self._date("FRBRWork"),
             issued=self._date("FRBRExpression"),
             committee=committee,
@@ -118,7 +119,8 @@ class _Head:
         named = adopted_in(_text(self.cover.find("docNumber")))[1]
         return named or number or (re.findall(r"\d+", printed) or [None])[0]
 
-    def _agenda(self) -> tuple[tuple[str, ...], str | None]:
+    def _agenda(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The numbers of the items, and the titles in the order in which they stand."""
         items: tuple[str, ...] = ()
         titles = []
         for element in self.cover.walk():
@@ -127,7 +129,7 @@ class _Head:
                 items += parse_items(element.get("title"), self.language) or parse_items(printed, self.language)
             elif element.tag == "inline" and element.get("name") == "agenda item name":
                 titles.append(self._words("agenda_title", element))
-        return tuple(dict.fromkeys(items)), " ".join(filter(None, titles)) or None
+        return tuple(dict.fromkeys(items)), tuple(filter(None, titles))
 
     def _report(self) -> tuple[CommitteeReport | None, str | None, str | None]:
         """The committee's report, or the draft where there was no reference to a committee."""

@@ -11,6 +11,7 @@ from lod.graph.names import find_actor
 from lod.graph.related import (
     instrument_triples,
     item_node,
+    item_title,
     item_triples,
     meeting_node,
     meeting_triples,
@@ -64,12 +65,10 @@ def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
 
 
 def _items(scope: Scope, masthead: Masthead) -> Iterator[Triple]:
-    """Agenda items; the printed title is theirs where there is one item only."""
-    words = (masthead.agenda_title or "").replace("\u2011", "-")  # files differ in which hyphens may not break
-    title = scope.words(words) if len(masthead.agenda_items) == 1 else None
-    for item in masthead.agenda_items:
+    """Agenda items, each with the title that is printed for it."""
+    for item, title in masthead.titled_items:
         yield Triple(scope.document, UNR.agendaItem, item_node(scope, item, masthead.session, masthead.organ))
-        yield from item_triples(scope, item, masthead.session, masthead.organ, title)
+        yield from item_triples(scope, item, masthead.session, masthead.organ, item_title(scope, title))
 
 
 def _report(scope: Scope, masthead: Masthead) -> Iterator[Triple]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pyoxigraph import Triple
 
 from lod.graph.origin import finding_triples, source_ending, source_triples, statement_triples
-from lod.graph.related import item_node
+from lod.graph.related import item_node, item_title
 from lod.graph.scope import Scope, facts
-from lod.model import Resolution
+from lod.model import Masthead, Resolution
 from lod.vocab import DCT, UNR
 
 
@@ -37,9 +37,14 @@ def _origin(scope: Scope, reading: Resolution, gives_text: bool, ending: str = "
 def _words(scope: Scope, main: Resolution, other: Resolution, places: set[str]) -> Iterator[Triple]:
     title, opener = scope.words(other.masthead.title), scope.words(other.opener.text)
     yield from facts(scope.document, ((DCT.title, title), (UNR.openingWords, opener)))
-    if len(main.masthead.agenda_items) == 1:
-        item = item_node(scope, main.masthead.agenda_items[0], main.masthead.session, main.masthead.organ)
-        yield from facts(item, ((DCT.title, scope.words(other.masthead.agenda_title)),))
+    yield from _item_titles(scope, main.masthead, other.masthead)
     for place, passage in other.passages():
         if place in places:
             yield from facts(scope.here(place), ((UNR.text, scope.words(passage.text)),))
+
+
+def _item_titles(scope: Scope, main: Masthead, other: Masthead) -> Iterator[Triple]:
+    """Titles of the agenda items in another language: mastheads name them in the same order."""
+    if len(main.agenda_items) == len(other.agenda_items):
+        for item, (_, title) in zip(main.agenda_items, other.titled_items, strict=True):
+            yield from facts(item_node(scope, item, main.session, main.organ), ((DCT.title, item_title(scope, title)),))

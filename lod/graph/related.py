@@ -118,6 +118,11 @@ def item_node(scope: Scope, item: str, session_number: str | None, organ: str) -
     return scope.thing(agenda_item(session_number, item, organ).path)
 
 
+def item_title(scope: Scope, printed: str | None) -> Literal | None:
+    """An item's printed title; files differ in which of its hyphens may not break."""
+    return scope.words((printed or "").replace("\u2011", "-"))
+
+
 def item_triples(
     scope: Scope, item: str, session_number: str | None, organ: str, title: Literal | None
 ) -> Iterator[Triple]:

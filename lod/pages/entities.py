@@ -137,10 +137,9 @@ def entity_page(path: str, facts: Sequence[Fact], index: Index) -> str:
 
 
 def _titled(item: str, index: Index) -> str:
-    """An agenda item with its number and title; of several items that a resolution names at once, no title is known."""
+    """An agenda item with its number, and with its title where one is printed for it alone."""
     number = item_name(item).partition(",")[0]
-    alone = (o.printed for o in index.of_thing(item) if len(index.cards[o.symbol].agenda_items) == 1)
-    title = next((printed for printed in alone if printed), "")
+    title = next((o.printed for o in index.of_thing(item) if o.printed), "")
     return f"{number}: {title}" if title else number
 
 

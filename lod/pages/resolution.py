@@ -118,7 +118,9 @@ def _places(annotations: Annotations) -> set[str]:
 def _translated(masthead: Masthead, reading: Resolution) -> Masthead:
     """The masthead with the words of another language, where its reading has them."""
     own = reading.masthead
-    return replace(masthead, title=own.title, agenda_title=own.agenda_title, committee=own.committee)
+    return replace(
+        masthead, title=own.title, agenda_title=own.agenda_title, item_titles=own.item_titles, committee=own.committee
+    )
 
 
 def _elsewhere(main: Resolution, shown: Resolution, others: Sequence[Resolution]) -> dict[str, str]:

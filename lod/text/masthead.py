@@ -7,7 +7,7 @@ a field, tried on the head's text as it stands, so that line breaks may fall any
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 from string import ascii_uppercase
 from typing import Any
 
@@ -50,6 +50,7 @@ _TITLE_WORDS = re.compile(
     re.MULTILINE,
 )
 _NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
+_BLOCK = re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)")  # lines up to a blank
 #: A line's end amid Chinese: no space belongs there.
 _WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
 
@@ -179,12 +180,28 @@ def _agenda(head: str, found: _Found) -> None:
     if not (agenda := found.frame.agenda.search(head)):
         return
     found.put("agenda_items", parse_items(agenda["agenda_items"], found.frame.language), agenda, "agenda_items")
-    if title := re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)").match(head, agenda.end()):
-        lines = [line for line in title[1].splitlines() if not is_number_line(line.strip())]
-        untitled = found.frame.adopted.search(title[1]) or _NUMBER_AND_SIGN.match(title[1])  # what follows comes next
-        words = "" if untitled else fold(" ".join(lines))
-        if words and not words.startswith(("Resolution", "RESOLUTION", "[")):
-            found.put("agenda_title", words, title, 1)
+    items = len(found.fields.get("agenda_items", ()))
+    blocks = list(islice(_item_titles(head, agenda.end(), found.frame), items + 1))
+    told_apart = len(blocks) == items
+    for words, block in blocks if told_apart else blocks[:1]:
+        found.put("agenda_title", words, block, 1)
+    if told_apart and items > 1:
+        titles = tuple(words for words, _ in blocks)
+        found.fields |= {"agenda_title": " ".join(titles), "item_titles": titles}
+
+
+def _item_titles(head: str, start: int, frame: Frame) -> Iterator[tuple[str, re.Match[str]]]:
+    """Titles of agenda items from `start` on: a title ends with a blank line."""
+    while (block := _BLOCK.match(head, start)) and (words := _item_title(block[1], frame)):
+        yield words, block
+        start = block.end()
+
+
+def _item_title(block: str, frame: Frame) -> str:
+    """The words of some lines; "" for what comes behind the titles."""
+    words = fold(" ".join(line for line in block.splitlines() if not is_number_line(line.strip())))
+    others = words.startswith(("Resolution", "RESOLUTION", "["))
+    return "" if others or frame.adopted.search(block) or _NUMBER_AND_SIGN.match(block) else words
 
 
 def parse_items(printed: str, language: str = "en") -> tuple[str, ...]:
