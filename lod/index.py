@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from lod.annotations import Act, Annotations, Citation
 from lod.gist import gist
-from lod.graph.acts import report_session
+from lod.graph.acts import agenda_session, report_session
 from lod.graph.names import find_actor
 from lod.graph.record import UNBIS, subject_label
-from lod.graph.related import ASSEMBLY, with_symbol
+from lod.graph.related import with_symbol
 from lod.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, meeting_record, session, slug
 from lod.layers.names import load_names
 from lod.model import Masthead, Record, Resolution, Subject
@@ -127,7 +127,7 @@ def _occurrences(head: Masthead, annotations: Annotations) -> Iterator[Occurrenc
 
 def _masthead(head: Masthead) -> Iterator[Occurrence]:
     symbol = head.symbol
-    if head.session:
+    if head.session and head.organ:
         yield Occurrence(session(head.session, head.organ).path, "adopted-in", symbol)
         for item, title in head.titled_items:
             path = agenda_item(head.session, item, head.organ).path
@@ -170,12 +170,11 @@ def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
 def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]:
     where = (head.symbol, act.performed_in)
     yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_printed, gist(act))
-    if act.report and (due := report_session(act, head.organ)):
-        asked = ": ".join(filter(None, (whom, act.report.deliverable or said)))
+    if due := report_session(act, head.organ):
+        asked = ": ".join(filter(None, (whom, (act.report and act.report.deliverable) or said)))
         yield Occurrence(due, "due", *where, act.verb, asked)
-    if act.agenda and act.agenda.session:
-        item = act.agenda.sub_item or act.agenda.item or said
-        yield Occurrence(session(act.agenda.session, head.organ or ASSEMBLY).path, "agenda", *where, act.verb, item)
+    if act.agenda and (due := agenda_session(act, head.organ)):
+        yield Occurrence(due, "agenda", *where, act.verb, act.agenda.sub_item or act.agenda.item or said)
     for fund in act.beneficiaries:
         yield Occurrence(fund, "contributes-to", *where, act.verb, said)
 

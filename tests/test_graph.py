@@ -22,6 +22,7 @@ from lod.graph import (
     without_origin,
 )
 from lod.graph.types import TYPES
+from lod.index import card
 from lod.iris import DEFAULT_BASE
 from lod.model import Ballot, CommitteeReport, Finding, Record, Severity, Subject
 from lod.resources import share
@@ -315,6 +316,36 @@ def test_a_report_request_says_to_whom_when_what_and_how_often() -> None:
 def test_a_session_of_an_unknown_body_is_no_session_of_the_assembly() -> None:
     assert ask(":op2.act1 unr:dueSession ?s") == local("op2.act1.session")
     assert ask(":op2.act1 unr:dueSession ?s. ?s unr:sessionOf ?b") == []
+
+
+def test_a_session_of_an_unknown_organ_stays_inside_the_document() -> None:
+    """Whose it is nobody knows; so are its items, and the sessions on whose agenda an act puts something."""
+    read = replace(RESOLUTION, masthead=replace(MASTHEAD, organ=""))
+    acts = (replace(ANNOTATIONS.acts[3], report=None),)
+    graph = resolution_triples(read, replace(ANNOTATIONS, acts=acts))
+    assert ask("SELF unr:session ?s. ?s unr:number ?n", graph) == [("session", "99")]
+    assert ask("?i a unr:AgendaItem; unr:session ?s", graph) == [("item24b", "session")]
+    assert ask("?a unr:dueSession ?s. ?s unr:number ?n", graph) == [("op2.act2", "op2.act2.session", "100")]
+    assert ask(":session unr:sessionOf ?o", graph) + ask("?a unr:dueSession/unr:sessionOf ?o", graph) == []
+
+
+@pytest.mark.parametrize("organ", ["general-assembly", "economic-and-social-council", ""])
+@pytest.mark.parametrize("report", ["100", "101", None])
+@pytest.mark.parametrize("agenda", ["100", None])
+def test_the_index_lists_an_act_in_the_session_that_the_graph_gives(
+    organ: str, report: str | None, agenda: str | None
+) -> None:
+    """Also where an act asks for a report in one session and puts an item on another's agenda."""
+    act = ANNOTATIONS.acts[3]
+    act = replace(
+        act,
+        report=replace(act.report, session=report) if act.report and report else None,
+        agenda=replace(act.agenda, session=agenda) if act.agenda else None,
+    )
+    read, found = replace(RESOLUTION, masthead=replace(MASTHEAD, organ=organ)), replace(ANNOTATIONS, acts=(act,))
+    listed = {o.path for o in card(read, found).occurrences if o.relation in ("due", "agenda")}
+    stated = {iri for _, iri in ask("?a unr:dueSession ?s", resolution_triples(read, found))}
+    assert listed == {iri for iri in stated if iri and iri.startswith("session/")}
 
 
 def test_a_session_of_another_body_is_its_own() -> None:

@@ -71,12 +71,10 @@ def _duties(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:
         yield from facts(subject, _report(scope, act.report))
         if act.report.to_entity:
             yield from entity_triples(scope.base, act.report.to_entity)
-        yield from _due(scope, act, act.report.session, receiver(act.report, organ))
     if act.agenda:
         item, below = scope.words(act.agenda.item), scope.words(act.agenda.sub_item)
         yield from facts(subject, ((UNR.itemTitle, item), (UNR.subItemTitle, below)))
-        if not (act.report and act.report.session):  # an act is due once
-            yield from _due(scope, act, act.agenda.session, organ)
+    yield from _due(scope, act, *due(act, organ))
     for fund in act.beneficiaries:
         yield Triple(subject, UNR.beneficiaryFund, scope.thing(fund))
         yield from entity_triples(scope.base, fund)
@@ -106,21 +104,42 @@ def receiver(report: ReportRequest, organ: str) -> str | None:
     return ASSEMBLY if is_main_committee else report.to_entity.removeprefix("actor/")
 
 
+def due(act: Act, organ: str) -> tuple[str | None, str | None]:
+    """The number of the session in which an act of an organ is due, and the slug of the body that holds it.
+
+    An act is due once: where it both asks for a report and puts an item on an agenda, when the report is.
+    """
+    if act.report and act.report.session:
+        return act.report.session, receiver(act.report, organ) or None
+    return (act.agenda.session, organ or None) if act.agenda else (None, None)
+
+
+def due_session(act: Act, organ: str) -> str:
+    """The path of the session in which an act is due; "" where there is none, or its body is not known."""
+    number, body = due(act, organ)
+    return session(number, body).path if number and body else ""
+
+
 def report_session(act: Act, organ: str) -> str:
     """The path of the session in which an act's report is due; "" where there is none, or its body is not known."""
-    if not (act.report and act.report.session):
+    return due_session(act, organ) if act.report and act.report.session else ""
+
+
+def agenda_session(act: Act, organ: str) -> str:
+    """The path of the session on whose agenda an act puts an item; "" as above, and where it is due elsewhere."""
+    if not (act.agenda and act.agenda.session and organ):
         return ""
-    body = receiver(act.report, organ)
-    return session(act.report.session, body).path if body else ""
+    path = session(act.agenda.session, organ).path
+    return path if path == due_session(act, organ) else ""
 
 
-def _due(scope: Scope, act: Act, due: str | None, body: str | None) -> Iterator[Triple]:
+def _due(scope: Scope, act: Act, number: str | None, body: str | None) -> Iterator[Triple]:
     """The due session; of a body that is not known, a session known by its number only."""
-    if not due:
+    if not number:
         return
-    subject = scope.thing(session(due, body).path) if body else scope.here(session_place(act))
+    subject = scope.thing(session(number, body).path) if body else scope.here(session_place(act))
     yield Triple(scope.here(act.place), UNR.dueSession, subject)
-    yield from session_triples(scope, due, body) if body else session_facts(scope, subject, due)
+    yield from session_triples(scope, number, body) if body else session_facts(scope, subject, number)
 
 
 def session_place(act: Act) -> str:

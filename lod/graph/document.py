@@ -16,12 +16,12 @@ from lod.graph.related import (
     meeting_node,
     meeting_triples,
     organ_triples,
+    session_node,
     session_triples,
     with_symbol,
 )
 from lod.graph.scope import Fact, Scope, date, facts, plain, typed
 from lod.graph.types import types_of
-from lod.iris import session
 from lod.model import Masthead, Resolution
 from lod.vocab import DCT, ELI, RDFS, UNR
 
@@ -54,7 +54,7 @@ def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
         (ELI.date_document, date(masthead.adopted)),
         (DCT.issued, date(masthead.issued)),
         (ELI.passed_by, scope.thing(f"actor/{organ}") if organ else None),
-        (UNR.session, scope.thing(session(number, organ).path) if number else None),
+        (UNR.session, session_node(scope, number, organ) if number else None),
         (UNR.committee, scope.thing(committee) if committee else None),
         (
             UNR.adoptedAt,

@@ -65,11 +65,17 @@ def organ_triples(scope: Scope, organ: str | None) -> tuple[Triple, ...]:
 
 
 def session_triples(scope: Scope, number: str, organ: str) -> Iterator[Triple]:
-    """A session of an organ or body, given by its slug."""
-    subject = scope.thing(session(number, organ).path)
+    """A session of an organ or body, given by its slug; "" where the organ is not known."""
+    subject = session_node(scope, number, organ)
     yield from session_facts(scope, subject, number)
-    yield Triple(subject, UNR.sessionOf, scope.thing(f"actor/{organ}"))
-    yield from organ_triples(scope, organ)
+    if organ:
+        yield Triple(subject, UNR.sessionOf, scope.thing(f"actor/{organ}"))
+        yield from organ_triples(scope, organ)
+
+
+def session_node(scope: Scope, number: str, organ: str) -> NamedNode:
+    """A session's node; inside the document where nobody knows whose session it is."""
+    return scope.thing(session(number, organ).path) if organ else scope.here("session")
 
 
 def session_facts(scope: Scope, subject: NamedNode, number: str) -> Iterator[Triple]:
@@ -108,12 +114,12 @@ def meeting_triples(scope: Scope, number: str, session_number: str | None, organ
         yield Triple(subject, UNR.record, scope.thing(record.path))
         yield from instrument_triples(scope, record)
     if session_number:
-        yield Triple(subject, UNR.session, scope.thing(session(session_number, organ).path))
+        yield Triple(subject, UNR.session, session_node(scope, session_number, organ))
 
 
 def item_node(scope: Scope, item: str, session_number: str | None, organ: str) -> NamedNode:
     """An agenda item's node; inside the document where its session is not known."""
-    if not session_number:
+    if not session_number or not organ:
         return scope.here(f"item{item}")
     return scope.thing(agenda_item(session_number, item, organ).path)
 
@@ -135,6 +141,6 @@ def item_triples(
             (UNR.itemNumber, plain(item)),
             (DCT.title, title),
             (RDFS.label, english(f"item {item}" + (f", {session_label(session_number)}" if session_number else ""))),
-            (UNR.session, scope.thing(session(session_number, organ or ASSEMBLY).path) if session_number else None),
+            (UNR.session, session_node(scope, session_number, organ) if session_number else None),
         ),
     )

@@ -187,8 +187,9 @@ def _by_session(index: Index) -> list[tuple[str, str, list[Card]]]:
         groups[card.organ, card.session or ""].append(card)
     found = []
     for organ, number in sorted(groups, key=lambda key: (key[0] != ASSEMBLY, key[0], latest_first(key[1]))):
-        path = session(number, organ or ASSEMBLY).path if number else ""
-        found.append((session_name(path) or f"{body_name(organ)}: no session printed", path, groups[organ, number]))
+        path = session(number, organ).path if number and organ else ""
+        name = session_name(path) or f"{body_name(organ) or 'Organ not known'}: {session_title(number)}"
+        found.append((name, path, groups[organ, number]))
     return found
 
 

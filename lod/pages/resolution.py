@@ -152,7 +152,7 @@ def _related(resolution: Resolution) -> dict[str, str]:
     """Paths of the session, items, meeting and document on which the resolution was adopted."""
     head = resolution.masthead
     found = {}
-    if head.session:
+    if head.session and head.organ:
         found["session"] = session(head.session, head.organ).path
         found |= {f"item {item}": agenda_item(head.session, item, head.organ).path for item in head.agenda_items}
     if head.meeting and (record := meeting_record(head.meeting, head.session, head.organ)):
