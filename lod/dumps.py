@@ -19,6 +19,8 @@ from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from lod.vocab import SKOS
+
 #: What a dump is called, and how it is written.
 FORMATS: dict[str, ox.RdfFormat] = {
     "nq": ox.RdfFormat.N_QUADS,
@@ -59,17 +61,51 @@ def merged(files: Sequence[Path], at_once: int = 256) -> Iterator[bytes]:
         yield from _distinct(heapq.merge(*opened))
 
 
-def merge(files: Sequence[Path], target: Path) -> Path:
-    """Write the distinct triples of sorted N-Triples files as one; returns its path."""
+def merge(files: Sequence[Path], target: Path, described: tuple[str, ...] = ()) -> Path:
+    """Write the distinct triples of sorted N-Triples files as one; returns its path.
+
+    What has an IRI that begins with one of `described` is labelled in each file by that file's own words.
+    """
     with target.open("wb") as out:
-        out.writelines(merged(files))
+        out.writelines(preferred_once(merged(files), described))
     return target
+
+
+def preferred_once(lines: Iterable[bytes], described: tuple[str, ...]) -> Iterator[bytes]:
+    """Sorted lines in which what is described has one preferred label in a language, the first; others are alternative.
+
+    Governing text: SKOS Reference, integrity conditions S13 and S14.
+    """
+    starts = tuple(f"<{start}".encode() for start in described)
+    for is_described, group in groupby(lines, key=lambda line: line.startswith(starts)):
+        if not is_described:
+            yield from group
+        else:
+            for _, block in groupby(group, key=_subject):
+                yield from _one_preferred(list(block))
+
+
+def _one_preferred(block: Sequence[bytes]) -> list[bytes]:
+    """The lines of one subject, sorted as before."""
+    labels = [line for line in block if _PREFERRED in line]
+    kept = {line.rpartition(b'"')[2]: line for line in reversed(labels)}.values()  # by language
+    others = {line.replace(_PREFERRED, _ALTERNATIVE, 1) for line in labels}
+    stated = {line for line in block if line not in labels or line in kept} | others
+    return sorted(stated - {line.replace(_PREFERRED, _ALTERNATIVE, 1) for line in kept})
+
+
+_PREFERRED = f"> <{SKOS.prefLabel.value}> ".encode()
+_ALTERNATIVE = f"> <{SKOS.altLabel.value}> ".encode()
+
+
+def _subject(line: bytes) -> bytes:
+    return line[: line.index(b" ")]
 
 
 def quads(whole: Path, graphs: Graphs) -> Iterator[bytes]:
     """The lines of an N-Triples file as N-Quads."""
     with whole.open("rb") as lines:
-        for subject, group in groupby(lines, key=lambda line: line[: line.index(b" ")]):
+        for subject, group in groupby(lines, key=_subject):
             end = b" " + graphs.of(subject) + b" .\n"
             for line in group:
                 yield line.removesuffix(b" .\n") + end

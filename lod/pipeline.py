@@ -24,6 +24,7 @@ from lod.authorities import load_authorities
 from lod.catalogue import dataset_triples
 from lod.dumps import FORMATS, Graphs, checksums, merge
 from lod.graph import authority_triples, graph_prefixes, predecessor_triples, serialize, vocabulary_triples
+from lod.graph.described import FUNDS, GROUPS
 from lod.index import Index
 from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
@@ -141,7 +142,9 @@ class _Build:
         index = Index.of((item.card for item in published), self.settings.base)
         shared = self._shared(index)
         earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
-        whole = merge([*(item.chunk for item in published), *shared, *earlier], self.staging.spool / "whole.nt")
+        described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
+        files = [*(item.chunk for item in published), *shared, *earlier]
+        whole = merge(files, self.staging.spool / "whole.nt", described)
         entities, triples = _entities(whole, {*index.cards, *kept}, self.settings.base)
         self._pages(published, index, entities, kept)
         self._report(published)

@@ -11,7 +11,7 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.dumps import FORMATS, Graphs, checksums, merge, merged, open_dump, write_dump
+from lod.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, checksums, merge, merged, open_dump, write_dump
 
 BASE = "https://example.org/"
 GRAPHS = Graphs(BASE, frozenset({"A/RES/1/1"}), "https://example.org/def", frozenset({"verb/asks"}))
@@ -28,6 +28,23 @@ def whole(tmp_path: Path) -> Path:
         made.append(tmp_path / f"{i}.nt")
         made[-1].write_bytes(b"".join(lines))
     return merge(made, tmp_path / "whole.nt")
+
+
+def test_the_whole_keeps_one_preferred_label_in_a_language(tmp_path: Path) -> None:
+    """Two resolutions that print a group differently: the first label stays, the other is alternative, once."""
+    subject = b"<https://example.org/actor/group/keepers>"
+    files = []
+    for name, preferred, other in (("1", b"All Keepers", b"all keepers"), ("2", b"all keepers", b"All Keepers")):
+        lines = [subject + _PREFERRED[1:] + b'"' + preferred + b'"@en .\n']
+        lines += [subject + _ALTERNATIVE[1:] + b'"' + other + b'"@en .\n', subject + _PREFERRED[1:] + b'"Tous"@fr .\n']
+        files.append(tmp_path / f"{name}.nt")
+        files[-1].write_bytes(b"".join(sorted(lines)))
+    made = merge(files, tmp_path / "whole.nt", ("https://example.org/actor/group/",)).read_bytes().splitlines()
+    assert made == [
+        subject + _ALTERNATIVE[1:] + b'"all keepers"@en .',
+        subject + _PREFERRED[1:] + b'"All Keepers"@en .',
+        subject + _PREFERRED[1:] + b'"Tous"@fr .',
+    ]
 
 
 @pytest.mark.parametrize("kind", FORMATS)

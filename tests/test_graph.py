@@ -11,6 +11,7 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from lod.annotations import Instrument
 from lod.graph import (
     authority_triples,
     described_triples,
@@ -269,10 +270,47 @@ def test_a_group_of_own_words_has_a_label_and_is_an_actor() -> None:
     ]
 
 
-def test_wordings_of_a_group_do_not_change_its_preferred_label() -> None:
-    pairs = [("actor/group/north-south-partners", "North-South partners"), ("actor/undp", "UNDP")]
+def test_a_group_is_called_by_the_words_printed_most_often() -> None:
+    """Other wordings are alternative; hyphens that may not break make no other wording."""
+    path = "actor/group/north-south-partners"
+    wordings = ["North-South Partners", "North-South partners", "North\u2011South partners"]
+    pairs = [*((path, words) for words in wordings), ("actor/undp", "UNDP")]
     assert ask("?g skos:prefLabel ?l; skos:altLabel ?a", described_triples(pairs)) == [
-        ("actor/group/north-south-partners", "north south partners@en", "North-South partners@en")
+        ("actor/group/north-south-partners", "North-South partners@en", "North-South Partners@en")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("decision/hlc-ssc/17/1", "High-level Committee on South-South Cooperation, decision 17/1@en"),
+        ("decision/statistical-commission/53/101", "Statistical Commission, decision 53/101@en"),
+        ("resolution/human-rights-council/5/1", "Human Rights Council, resolution 5/1@en"),
+        ("treaty-series/1833/31363", "United Nations, Treaty Series, vol. 1833, No. 31363@en"),
+        ("publication/E.78.II.A.11", "United Nations publication, Sales No. E.78.II.A.11@en"),
+        ("document/EB136/8", "EB136/8"),
+    ],
+)
+def test_a_document_without_symbol_is_labelled_by_body_and_number(path: str, expected: str) -> None:
+    """As people cite it, not by its path."""
+    cited = replace(ANNOTATIONS.citations[0], target=Instrument(path, None, "document"))
+    graph = resolution_triples(RESOLUTION, replace(ANNOTATIONS, citations=(cited,)))
+    assert ask("?c cito:hasCitedEntity ?d. ?d rdfs:label ?l", graph)[0][2] == expected
+
+
+def test_sessions_and_meetings_of_different_bodies_have_different_labels() -> None:
+    """A body other than the Assembly is named; a meeting has its session, for numbers begin again in each."""
+    act = ANNOTATIONS.acts[2]
+    bodies = ("actor/general-assembly", "actor/csw")
+    reports = [replace(act.report, to_entity=body) for body in bodies]  # type: ignore[type-var]
+    acts = tuple(replace(act, report=report) for report in reports)
+    graph = resolution_triples(RESOLUTION, replace(ANNOTATIONS, acts=acts))
+    assert ask("?s a unr:Session; unr:number ?n; rdfs:label ?l FILTER(?n = '3')", graph) == [
+        ("session/3", "3", "3rd session@en"),
+        ("session/csw/3", "3", "Commission on the Status of Women, 3rd session@en"),
+    ]
+    assert ask("?m a unr:Meeting; rdfs:label ?l", graph) == [
+        ("meeting/A/99/PV.71", "71st plenary meeting, 99th session@en")
     ]
 
 

@@ -350,7 +350,7 @@ def test_a_resolution_that_is_cited_only_says_so() -> None:
 
 
 def test_a_described_fund_is_called_as_it_is_printed() -> None:
-    """Its label follows from its path, in lower case; its page shows the words that name it."""
+    """With its capitals, which its path has lost."""
     read = operative("Welcomes the agreement of the Rivers Recovery Fund to help;")
     index = Index.of([card(read, annotate(read))])
     assert "<h1>Rivers Recovery Fund</h1>" in entity_page("fund/described/rivers-recovery-fund", [], index)

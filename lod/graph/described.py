@@ -1,9 +1,10 @@
 """Groups and funds of a text's own words: "all countries in a position to do so", "trust fund for the Seminar".
 
-Such a thing has no authority behind it, only the words that describe it. Its preferred label follows from its path,
-so that every resolution gives it the same; the wordings are its other labels.
+Such a thing has no authority behind it, only the words that describe it: they are its labels. Each resolution prefers
+the words that it prints most often; where resolutions differ, the whole keeps one of them preferred (`lod.dumps`).
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -21,16 +22,21 @@ FUNDS = DESCRIBED
 def described_triples(
     wordings: Iterable[tuple[str, str]], base: str = DEFAULT_BASE, language: str = "en"
 ) -> Iterator[Triple]:
-    """What is described among (path, words): type, preferred label, and each wording that differs from it."""
-    for path, words in sorted({pair for pair in wordings if pair[0].startswith((GROUPS, FUNDS))}):
-        subject, label = thing(base, path), described_label(path)
-        other = Literal(words, language=language) if words != label else None
+    """What is described among (path, words), one pair a mention: type, preferred label, and the other wordings."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for path, words in wordings:
+        if path.startswith((GROUPS, FUNDS)):
+            found[path][words.replace("\u2011", "-")] += 1  # files differ in which hyphens may not break
+    for path, counts in sorted(found.items()):
+        subject, labels = thing(base, path), sorted(counts, key=lambda label: (-counts[label], label))
         yield from typed(subject, types_of(_class(path)))
-        yield from facts(subject, ((SKOS.prefLabel, Literal(label, language=language)), (SKOS.altLabel, other)))
+        predicates = (SKOS.prefLabel, *(SKOS.altLabel for _ in labels[1:]))
+        stated = (Literal(label, language=language) for label in labels)
+        yield from facts(subject, zip(predicates, stated, strict=True))
 
 
 def described_label(path: str) -> str:
-    """The preferred label of a group or fund that words describe.
+    """What to call a group or fund that words describe where the words are not at hand.
 
     >>> described_label("actor/group/all-countries-in-a-position-to-do-so")
     'all countries in a position to do so'

@@ -1,13 +1,16 @@
-"""What the table of named instruments says of treaties, declarations and outcome documents that have no symbol."""
+"""Documents without a symbol: what the table of named instruments says of them, and what their numbers call them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pyoxigraph import Triple
 
+from lod.authorities import load_authorities
 from lod.graph.scope import Scope, english, facts, plain, typed, when
 from lod.graph.types import types_of
 from lod.layers.instruments import NamedInstrument, load_instruments
+from lod.layers.organs import load_organs
 from lod.symbols import SYMBOL
 from lod.vocab import DCT, ELI, RDFS, UNR
 
@@ -35,7 +38,8 @@ def _container(scope: Scope, path: str) -> Iterator[Triple]:
     """The document that contains the text, so far as its path says what it is."""
     subject, symbol = scope.thing(path), path if SYMBOL.fullmatch(path) else None
     yield from typed(subject, types_of(UNR.Instrument))
-    yield from facts(subject, ((UNR.symbol, plain(symbol)), (RDFS.label, plain(symbol or path.partition("/")[2]))))
+    label = plain(symbol) or english(numbered_name(path)) or plain(path.partition("/")[2])
+    yield from facts(subject, ((UNR.symbol, plain(symbol)), (RDFS.label, label)))
 
 
 def series_entry(entry: str) -> str:
@@ -46,6 +50,32 @@ def series_entry(entry: str) -> str:
     """
     volume, _, number = entry.partition("/")
     return f"United Nations, Treaty Series, vol. {volume}, No. {number}" if number else ""
+
+
+_OF_A_BODY = re.compile(r"(?P<kind>decision|resolution)/(?P<body>[a-z0-9-]+)/(?P<number>.+)")
+
+
+def numbered_name(path: str) -> str:
+    """What a document that has a number and no symbol is called; "" for others, and where nobody knows the body.
+
+    >>> numbered_name("decision/hlc-ssc/17/1"), numbered_name("instrument/crc")
+    ('High-level Committee on South-South Cooperation, decision 17/1', '')
+    >>> numbered_name("treaty-series/1833/31363"), numbered_name("publication/E.78.II.A.11")
+    ('United Nations, Treaty Series, vol. 1833, No. 31363', 'United Nations publication, Sales No. E.78.II.A.11')
+    """
+    kind, _, number = path.partition("/")
+    if found := _OF_A_BODY.fullmatch(path):
+        body = _body(found["body"])
+        return f"{body}, {found['kind']} {found['number']}" if body else ""
+    if kind == "publication":
+        return f"United Nations publication, Sales No. {number}"
+    return series_entry(number) if kind == "treaty-series" else ""
+
+
+def _body(key: str) -> str:
+    """The name of a body by its slug, or by its key in the table of organs."""
+    organ = load_organs().by_key.get(key)
+    return load_authorities().name_of(f"actor/{key}") or (organ.labels[0] if organ else "")
 
 
 @cache

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.annotations import Instrument
+from lod.authorities import load_authorities
 from lod.errors import SymbolError
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
-from lod.graph.named import named_triples
+from lod.graph.named import named_triples, numbered_name
 from lod.graph.scope import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
 from lod.iris import agenda_item, document, meeting, meeting_record, session
@@ -33,7 +34,7 @@ def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = U
         (
             (UNR.symbol, plain(instrument.symbol)),
             (UNR.instrumentType, scope.concept("instrument-type", instrument.kind)),
-            (RDFS.label, plain(instrument.symbol) or title or plain(instrument.path.partition("/")[2])),
+            (RDFS.label, plain(instrument.symbol) or title or _label(instrument.path)),
             (DCT.alternative if instrument.symbol else DCT.title, title),
             (ELI.passed_by, scope.thing(f"actor/{symbol.organ}") if symbol and symbol.organ else None),
         ),
@@ -44,6 +45,11 @@ def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = U
     if symbol and symbol.organ == ASSEMBLY and symbol.session and re.match(r"(ES-|S-)?\d", symbol.session):
         yield Triple(subject, UNR.session, scope.thing(session(symbol.session).path))
         yield from session_triples(scope, symbol.session, ASSEMBLY)
+
+
+def _label(path: str) -> Literal | None:
+    """What a document without symbol and title is called: by its number, else by the end of its path."""
+    return english(numbered_name(path)) or plain(path.partition("/")[2])
 
 
 def find_symbol(text: str | None) -> Symbol | None:
@@ -67,7 +73,7 @@ def organ_triples(scope: Scope, organ: str | None) -> tuple[Triple, ...]:
 def session_triples(scope: Scope, number: str, organ: str) -> Iterator[Triple]:
     """A session of an organ or body, given by its slug; "" where the organ is not known."""
     subject = session_node(scope, number, organ)
-    yield from session_facts(scope, subject, number)
+    yield from session_facts(scope, subject, number, organ)
     if organ:
         yield Triple(subject, UNR.sessionOf, scope.thing(f"actor/{organ}"))
         yield from organ_triples(scope, organ)
@@ -78,10 +84,20 @@ def session_node(scope: Scope, number: str, organ: str) -> NamedNode:
     return scope.thing(session(number, organ).path) if organ else scope.here("session")
 
 
-def session_facts(scope: Scope, subject: NamedNode, number: str) -> Iterator[Triple]:
+def session_facts(scope: Scope, subject: NamedNode, number: str, organ: str = "") -> Iterator[Triple]:
     """What its number says of a session."""
     yield from typed(subject, types_of(UNR.Session))
-    yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(session_label(number)))))
+    yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(session_of(number, organ)))))
+
+
+def session_of(number: str, organ: str) -> str:
+    """A session with the name of the body that holds it, where that is not the Assembly.
+
+    >>> session_of("68", "general-assembly"), session_of("67", "csw")
+    ('68th session', 'Commission on the Status of Women, 67th session')
+    """
+    body = load_authorities().name_of(f"actor/{organ}") if organ != ASSEMBLY else ""
+    return ", ".join(filter(None, (body, session_label(number))))
 
 
 def session_label(number: str) -> str:
@@ -107,7 +123,9 @@ def meeting_triples(scope: Scope, number: str, session_number: str | None, organ
     subject, symbol = meeting_node(scope, number, session_number, organ)
     yield from typed(subject, types_of(UNR.Meeting))
     kind = "plenary meeting" if organ == ASSEMBLY else "meeting"
-    label = f"{format_ordinal(int(number))} {kind}" if number.isdecimal() else f"meeting {number}"
+    name = f"{format_ordinal(int(number))} {kind}" if number.isdecimal() else f"meeting {number}"
+    held = session_of(session_number, organ) if session_number else load_authorities().name_of(f"actor/{organ}")
+    label = ", ".join(filter(None, (name, held)))
     yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(label))))
     if symbol:
         record = with_symbol(symbol)
@@ -140,7 +158,10 @@ def item_triples(
         (
             (UNR.itemNumber, plain(item)),
             (DCT.title, title),
-            (RDFS.label, english(f"item {item}" + (f", {session_label(session_number)}" if session_number else ""))),
+            (
+                RDFS.label,
+                english(f"item {item}" + (f", {session_of(session_number, organ)}" if session_number else "")),
+            ),
             (UNR.session, session_node(scope, session_number, organ) if session_number else None),
         ),
     )

@@ -1,6 +1,6 @@
 """What the margin and the list of duties show of an act: whom it addresses, what it says, what is due when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lod.annotations import Act, Mention
@@ -46,7 +46,7 @@ def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index)
         page_of(due, index),
         session_place(act) if act.report and act.report.session and not due else "",
         _agenda_words(act),
-        tuple((_fund_name(path), page_of(path, index)) for path in act.beneficiaries),
+        tuple((_fund_name(path, mentions.values()), page_of(path, index)) for path in act.beneficiaries),
         tuple((place, clause.span.printed) for place, clause in clause_places(act.place, act.clauses)),
     )
 
@@ -72,6 +72,7 @@ def _agenda_words(act: Act) -> str:
     return f"{item}, session {act.agenda.session}" if act.agenda.session else item
 
 
-def _fund_name(path: str) -> str:
-    fund = load_authorities().get(path)
-    return fund.name if fund else described_label(path)
+def _fund_name(path: str, mentions: Iterable[Mention]) -> str:
+    """A fund's name by the tables, else as it is printed."""
+    printed = (mention.span.printed for mention in mentions if mention.entity == path)
+    return load_authorities().name_of(path) or next(printed, described_label(path))

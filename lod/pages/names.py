@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from lod.authorities import load_authorities
 from lod.graph.described import FUNDS, GROUPS
+from lod.graph.named import numbered_name
 from lod.graph.related import session_label
 from lod.index import Occurrence
 from lod.pages.environment import format_item
 
 _SESSION = re.compile(r"session/(?:(?P<body>[a-z][a-z0-9-]*)/)?(?P<number>[^/]+)")
-_DECISION = re.compile(r"decision/(?P<body>[a-z0-9-]+)/(?P<number>.+)")
-_TREATY = re.compile(r"treaty-series/(?P<volume>[^/]+)/(?P<number>.+)")
 
 
 def name_of(path: str, occurrences: Sequence[Occurrence], label: str = "") -> str:
@@ -62,14 +61,7 @@ def body_name(slug: str) -> str:
 
 def _documents_name(path: str, occurrences: Sequence[Occurrence]) -> str:
     """The name of a document that is cited by a number and has no symbol."""
-    if found := _DECISION.fullmatch(path):
-        body = load_authorities().name_of(f"actor/{found['body']}")
-        return f"{body}, decision {found['number']}" if body else _printed(occurrences, "cites")
-    if found := _TREATY.fullmatch(path):
-        return f"United Nations, Treaty Series, vol. {found['volume']}, No. {found['number']}"
-    if path.startswith("publication/"):
-        return f"United Nations publication, Sales No. {path.partition('/')[2]}"
-    return ""
+    return numbered_name(path) or (_printed(occurrences, "cites") if path.startswith("decision/") else "")
 
 
 def _printed(occurrences: Sequence[Occurrence], relation: str) -> str:
