@@ -525,6 +525,13 @@ def test_where_readings_differ_is_a_finding_of_no_single_source() -> None:
     assert ask(pattern, graph) == [("finding1-merged", "rule/merge.text")]
 
 
+def test_a_finding_about_a_place_of_another_reading_concerns_the_resolution() -> None:
+    """The graph has no such place: the finding's words name it."""
+    added = Finding("merge.added_part", Severity.WARNING, "op9 stands in phares.xml (fr) only", "op9")
+    graph = resolution_triples(RESOLUTION, ANNOTATIONS, others=[french()], findings=[added])
+    assert ask("?f unr:rule ?r; unr:concerns SELF", graph) == [("finding1-merged", "rule/merge.added_part")]
+
+
 def test_two_sources_of_the_same_words_differ_in_their_origin_only() -> None:
     source = replace(RESOLUTION.source, name="lights.pdf", sha256="d" * 64, media_type="application/pdf")
     printed = tuple(replace(field, source=field.source + 500) for field in MASTHEAD.printed)

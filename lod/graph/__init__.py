@@ -53,7 +53,20 @@ def resolution_triples(
     stated = dict.fromkeys(_triples(scope, resolution, annotations))
     stated |= dict.fromkeys(reading_triples(scope, resolution, others))
     stated |= dict.fromkeys(finding_triples(scope, findings, None, "-merged"))
-    return list(stated)
+    is_sound = not findings and not any(reading.findings for reading in (resolution, *others))
+    return list(stated) if is_sound else _grounded(scope, stated)
+
+
+def _grounded(scope: Scope, stated: Iterable[Triple]) -> list[Triple]:
+    """Findings about a place that only another reading has concern the resolution; their words name the place."""
+    given = list(stated)
+    known = {triple.subject for triple in given}
+    return [
+        Triple(triple.subject, triple.predicate, scope.document)
+        if triple.predicate == UNR.concerns and triple.object not in known
+        else triple
+        for triple in given
+    ]
 
 
 def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> Iterator[Triple]:
