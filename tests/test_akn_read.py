@@ -122,6 +122,24 @@ def test_each_of_several_agenda_items_has_its_own_title() -> None:
     assert head.agenda_title == "Light at sea: coastal lights Harbours"
 
 
+@pytest.mark.parametrize("sign", ["- ", "– ", "\t-\t"])
+def test_the_sign_between_number_and_title_is_no_word_of_the_title(sign: str) -> None:
+    """Arabic files print "78/10 - ..."; what was printed stays as it was."""
+    given = (DATA / "lighthouses.ar.xml").read_text(encoding="utf-8")
+    plain = read_akn(given.encode(), "a.xml").masthead
+    words = next(printed.text for printed in plain.printed if printed.field == "title")
+    assert given.count(words) >= 1
+    head = read_akn(given.replace(words, f"{sign}{words}", 1).encode(), "a.xml").masthead
+    assert head.title == plain.title == words
+    assert next(printed.text for printed in head.printed if printed.field == "title").endswith(words)
+
+
+def test_a_wrapped_line_of_chinese_puts_no_space_in_a_title() -> None:
+    given = (DATA / "lighthouses.en.xml").read_text(encoding="utf-8")
+    head = read_akn(given.replace("Light at sea: coastal lights", "海上 灯光").encode(), "a.xml").masthead
+    assert head.agenda_title == "海上灯光"
+
+
 def test_the_masthead_is_what_the_cover_and_the_conclusions_say(lighthouses: Resolution) -> None:
     head = lighthouses.masthead
     assert (head.symbol, head.organ, head.session, head.meeting) == ("A/RES/86/901", "general-assembly", "86", "61")

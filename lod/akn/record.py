@@ -22,7 +22,7 @@ from lod.model import (
     WorkflowStep,
 )
 from lod.symbols import ORGANS, SYMBOL, adopted_in, normalize
-from lod.text.masthead import parse_items
+from lod.text.masthead import WRAPPED_HAN, parse_items
 
 THESAURUS = "http://metadata.un.org/thesaurus/"
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
@@ -40,6 +40,9 @@ _COMMITTEES = {
     "sixthCommittee": "Sixth Committee",
     "generalCommittee": "General Committee",
 }
+
+#: What stands between number and title: "78/10 - ..."
+_SIGN = re.compile(r"^[-–—]\s+")
 
 
 def language_of(root: Element) -> str:
@@ -105,12 +108,16 @@ class _Head:
 
     def _title(self) -> str:
         preface = self.root.find("preface")
-        title = self._words("title", preface.find("docTitle") if preface else None, "title")
+        printed = self._words("title", preface.find("docTitle") if preface else None, "title")
         known = {id(note.element) for note in self.copyist.notes}
         for element in preface.walk() if preface else ():
             if element.tag == "authorialNote" and id(element) not in known:
                 self.copyist.notes.append(Note(element, "title"))
-        return title
+        return self._title_of(printed)
+
+    def _title_of(self, words: str) -> str:
+        """A title without what an official file puts into it: a sign before it, spaces at line ends amid Chinese."""
+        return words if is_own(self.root) else WRAPPED_HAN.sub("", _SIGN.sub("", words))
 
     def _session(self) -> str | None:
         element = self.cover.find("session")
@@ -128,7 +135,7 @@ class _Head:
                 printed = self._words("agenda_items", element)
                 items += parse_items(element.get("title"), self.language) or parse_items(printed, self.language)
             elif element.tag == "inline" and element.get("name") == "agenda item name":
-                titles.append(self._words("agenda_title", element))
+                titles.append(self._title_of(self._words("agenda_title", element)))
         return tuple(dict.fromkeys(items)), tuple(filter(None, titles))
 
     def _report(self) -> tuple[CommitteeReport | None, str | None, str | None]:

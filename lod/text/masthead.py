@@ -52,7 +52,7 @@ _TITLE_WORDS = re.compile(
 _NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
 _BLOCK = re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)")  # lines up to a blank
 #: A line's end amid Chinese: no space belongs there.
-_WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
+WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,4 +286,4 @@ _UNPRINTED = dict.fromkeys(map(ord, f"*\u00ad{MARKS_OF_DIRECTION}"))
 def fold(words: str) -> str:
     """Words on one line, without the carrier's marks of emphasis."""
     plain = " ".join(words.translate(_UNPRINTED).split())
-    return _WRAPPED_HAN.sub("", plain)
+    return WRAPPED_HAN.sub("", plain)
