@@ -6,7 +6,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from lod.graph import resolution_triples, serialize
+from lod.authorities import load_authorities
+from lod.graph import authority_triples, resolution_triples, serialize
 from lod.rules import read_toml
 from lod.validate import Reference, Result, validator
 from tests import graph_sample
@@ -54,6 +55,17 @@ def test_at_least_98_of_100_damages_are_found(
         for name, reason in read_toml(CASES)["survivors"].items():
             print(f"  {name}: {reason}")
     assert killed / len(damages) >= 0.98
+
+
+def test_damages_to_what_the_authority_tables_say_are_found() -> None:
+    """Identifiers, dated names and facts, of all funds and whom they lead to; dates may be absent."""
+    tables = load_authorities()
+    triples = authority_triples(tables.closure(path for path in tables.by_path if path.startswith("fund/")))
+    tried = [m for m in mutants(triples) if m.of in ("AuthorityIdentifier", "DatedName", "AuthorityFact")]
+    survivors = {mutant.name for mutant in tried if not validator().validate(data(mutant.triples))}
+    assert len(tried) > 30
+    assert {name for name in survivors if "valid" not in name} == set()
+    assert {name.rpartition(" ")[2] for name in survivors} <= {"dropped"}
 
 
 def test_every_survivor_has_its_reason_and_none_is_listed_in_vain(outcomes: list[tuple[Mutant, list[Result]]]) -> None:

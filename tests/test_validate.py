@@ -9,7 +9,7 @@ import rdflib
 
 from lod.checking import check, check_resolution
 from lod.errors import DataError, SourceError
-from lod.graph import resolution_triples, serialize
+from lod.graph import authority_triples, resolution_triples, serialize
 from lod.layers.annotate import annotate
 from lod.resources import share
 from lod.source import load_source
@@ -136,6 +136,19 @@ def test_every_class_that_a_graph_emits_has_a_shape(graph: bytes) -> None:
     assert emitted - targets - above == set()
 
 
+def test_a_file_of_shapes_is_about_one_class_and_a_class_has_one_file() -> None:
+    """The file's name is the class's; but for the prefixes that SPARQL constraints share."""
+    for path in sorted(share("shapes").glob("*.ttl")):
+        targets = set(rdflib.Graph().parse(path).objects(None, rdflib.SH.targetClass))
+        name = "".join(part.capitalize() for part in path.stem.split("-"))
+        assert targets == ({rdflib.URIRef(f"{DEF}{name}")} if path.stem != "prefixes" else set()), path.name
+
+
+def test_the_authority_tables_keep_to_the_shapes() -> None:
+    """What no graph of a resolution repeats: identifiers, dated names, facts with their sources."""
+    assert validator().validate(serialize(authority_triples(), ox.RdfFormat.N_TRIPLES)) == ()
+
+
 def test_every_property_shape_says_how_to_mend_it() -> None:
     """A message in English and a comment, each a sentence's worth."""
     shapes = rdflib.Graph().parse(data=load_shapes(), format="nt")
@@ -205,10 +218,3 @@ def test_the_report_is_a_shacl_report_without_blank_nodes() -> None:
     graph = rdflib.Graph().parse(data=turtle, format="turtle")
     assert (None, rdflib.SH.conforms, rdflib.Literal(False)) in graph
     assert bad.line() == "Violation: urn:a: Missing. 'x' (add it)"
-
-
-def test_each_class_has_a_file_of_its_own() -> None:
-    """shapes/ holds one file a class, and the prefixes of the queries."""
-    for path in share("shapes").glob("*.ttl"):
-        targets = path.read_text(encoding="utf-8").count("sh:targetClass")
-        assert targets == (path.stem != "prefixes"), path.name
