@@ -1,9 +1,12 @@
 """MARC 21 records of resolutions, as MARCXML, for library catalogues.
 
 Governing texts: MARC 21 Format for Bibliographic Data; the local fields of the UN library's catalogue (191 symbol,
-269 date of publication, 991 agenda, 992 date of adoption). A field is written only where the resolution says it.
+269 date of publication, 991 agenda, 992 date of adoption). A field is written only where the resolution says it; who
+made the record (040 $a) is left open, for it is not the library.
 """
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,11 +14,21 @@ from pymarc import Field, Indicators, Leader, Record, Subfield
 from pymarc.marcxml import record_to_xml
 
 from lod.authorities import load_authorities
+from lod.graph.record import subject_label
 from lod.iris import DEFAULT_BASE, document, format_iri
 from lod.model import Masthead, Resolution
+from lod.ordinals import format_ordinal
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 ORGAN_HEADINGS = {"general-assembly": "UN. General Assembly"}
+#: Articles that a catalogue passes over when it files titles.
+ARTICLES = {
+    "en": re.compile(r"(?:An?|The) "),
+    "fr": re.compile(r"(?:Les?|La|Une?|Des) |L[’']"),
+    "es": re.compile(r"(?:El|L[ao]s?|Un[ao]s?|Un) "),
+}
+#: Months as the library abbreviates them.
+MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 LANGUAGES = {"en": "eng", "fr": "fre", "es": "spa", "ru": "rus", "ar": "ara", "zh": "chi"}
 
 
@@ -44,13 +57,14 @@ def _xml(made: Record) -> bytes:
 def _fields(resolution: Resolution, base: str) -> Iterator[Field]:
     head = resolution.masthead
     yield Field("001", data=head.symbol)
+    yield Field("007", data="cr |n|||||||||")  # an online text
     yield Field("008", data=_fixed(resolution))
     yield _field("024", "7 ", ("a", format_iri(document(head.symbol), base)), ("2", "uri"))
-    yield _field("040", "  ", ("a", "NNUN"), ("b", "eng"))
+    yield _field("040", "  ", ("b", "eng"))
     yield _field("041", "  ", ("a", LANGUAGES.get(resolution.language, resolution.language)))
     yield _field("191", "  ", ("a", head.symbol), ("b", f"{head.symbol.split('/')[0]}/"), ("c", head.session))
-    yield _field("245", "10", ("a", head.name), ("c", _statement(head)))
-    yield _field("260", "  ", ("a", "[New York] :"), ("b", "UN,"), ("c", str(head.issued or "")))
+    yield _title(head, resolution.language)
+    yield _field("260", "  ", ("a", "[New York] :"), ("b", "UN,"), ("c", _day(head.issued)))
     if head.issued:
         yield _field("269", "  ", ("a", head.issued.isoformat()))
     yield from _notes(head)
@@ -61,47 +75,61 @@ def _fields(resolution: Resolution, base: str) -> Iterator[Field]:
         yield _field("992", "  ", ("a", head.adopted.isoformat()))
 
 
+def _title(head: Masthead, language: str) -> Field:
+    """Field 245: the title is the main entry, for no name is (first indicator 0)."""
+    organ = load_authorities().name_of(f"actor/{head.organ}")
+    article = ARTICLES[language].match(head.name) if language in ARTICLES else None
+    kind, whose = ("resolution /", f"adopted by the {organ}") if organ else ("resolution", "")
+    return _field("245", f"0{article.end() if article else 0}", ("a", f"{head.name} :"), ("b", kind), ("c", whose))
+
+
 def _notes(head: Masthead) -> Iterator[Field]:
     if head.adopted and head.meeting:
-        yield _field("500", "  ", ("a", f"Adopted at plenary meeting {head.meeting}, {_day(head)}."))
+        plenary = "plenary meeting" if head.organ == "general-assembly" else "meeting"
+        number = format_ordinal(int(head.meeting)) if head.meeting.isdecimal() else head.meeting
+        yield _field("500", "  ", ("a", f"Adopted at the {number} {plenary}, {_day(head.adopted)}."))
     if head.report:
-        yield _field("500", "  ", ("a", f"On the report of the {head.committee or 'committee'}: {head.report.symbol}."))
+        said = ", ".join(filter(None, (head.report.symbol, head.report.pinpoint)))
+        yield _field("500", "  ", ("a", f"On the report of the {head.committee or 'committee'}: {said.rstrip('.')}."))
     if head.draft:
         yield _field("500", "  ", ("a", f"Without reference to a Main Committee: {head.draft}."))
+    if head.corrigendum:
+        yield _field("500", "  ", ("a", head.corrigendum))
 
 
 def _subjects(resolution: Resolution) -> Iterator[Field]:
     for subject in resolution.record.subjects:
         if "metadata.un.org/thesaurus" in subject.iri:
-            yield _field("650", "17", ("a", subject.label), ("2", "unbist"), ("0", subject.iri))
+            yield _field("650", "17", ("a", subject_label(subject)), ("2", "unbist"), ("0", subject.iri))
     for name in resolution.record.names:
-        yield _field("610", "27", ("a", name))
+        yield _field("610", "24", ("a", name))  # the heading's source is not given
     heading = ORGAN_HEADINGS.get(resolution.masthead.organ)
     if heading:
         yield _field("710", "2 ", ("a", heading))
 
 
 def _agenda(head: Masthead) -> Iterator[Field]:
+    agenda = f"A/{head.session}" if head.session and head.organ == "general-assembly" else None
     for item, title in head.titled_items:
-        yield _field("991", "  ", ("a", f"A/{head.session}"), ("b", item), ("c", title))
+        yield _field("991", "  ", ("a", agenda), ("b", item), ("c", title))
 
 
 def _fixed(resolution: Resolution) -> str:
     """Field 008: 40 characters; the date entered on file is the distribution date, since no clock is read."""
     issued = resolution.masthead.issued or resolution.masthead.adopted
     entered = issued.strftime("%y%m%d") if issued else "000000"
-    year = f"{issued.year:04}" if issued else "uuuu"
+    dates = f"s{issued.year:04}    " if issued else "nuuuuuuuu"
     language = LANGUAGES.get(resolution.language, "und")
-    return f"{entered}s{year}    nyu" + "     o    i000 0 ".ljust(17) + f"{language} d"
+    return f"{entered}{dates}nyu" + "     o    i000 0 ".ljust(17) + f"{language} d"
 
 
-def _statement(head: Masthead) -> str:
-    organ = load_authorities().name_of(f"actor/{head.organ}")
-    return f"resolution / adopted by the {organ}" if organ else "resolution"
+def _day(date: dt.date | None) -> str:
+    """A day as the library writes it.
 
-
-def _day(head: Masthead) -> str:
-    return f"{head.adopted.day} {head.adopted:%B %Y}" if head.adopted else ""
+    >>> _day(dt.date(2014, 2, 7))
+    '7 Feb. 2014'
+    """
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else ""
 
 
 def _field(tag: str, indicators: str, *subfields: tuple[str, str | None]) -> Field:
