@@ -25,6 +25,7 @@ RELATIONS: Mapping[str, str] = {
     RDFS + "subClassOf": "Kind of",
     RDFS + "subPropertyOf": "Kind of",
     RDFS + "domain": "Of",
+    "https://schema.org/domainIncludes": "Of",
     RDFS + "range": "Leads to",
     "https://schema.org/rangeIncludes": "Leads to",
     SKOS + "closeMatch": "Close to",

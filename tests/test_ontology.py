@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
-from lod.graph import resolution_triples, serialize, vocabulary_triples
+from lod.graph import authority_triples, resolution_triples, serialize, vocabulary_triples
 from lod.iris import DEFAULT_BASE
 from lod.model import Outcome
 from lod.resources import share
@@ -22,6 +22,7 @@ KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProp
 BUILTIN = (str(OWL), str(RDF), str(RDFS))
 #: Datatypes of OWL 2's datatype map that the file may use in axioms.
 DATATYPES = {XSD.string, XSD.integer, XSD.anyURI, RDFS.Literal}
+SCHEMA = rdflib.Namespace("https://schema.org/")
 SCHEMES = sorted(path.name for path in share("ontology").glob("*.ttl") if path.name != "unres.ttl")
 OWN_SCHEMES = ["adoption-modes.ttl", "ballot-options.ttl", "clause-kinds.ttl", "mention-roles.ttl"]
 
@@ -160,6 +161,36 @@ def test_ranges_agree_with_the_kind_of_property() -> None:
         assert target in DATATYPES or (target, RDF.type, OWL.Class) in graph, (term, target)
 
 
+def test_a_property_says_what_it_is_of_and_where_it_leads() -> None:
+    """One class by rdfs:domain and rdfs:range, several by schema:domainIncludes and schema:rangeIncludes."""
+    graph = ontology()
+    for term in terms():
+        if (term, RDF.type, OWL.Class) not in graph:
+            assert stated(term, RDFS.domain, SCHEMA.domainIncludes), term
+            assert stated(term, RDFS.range, SCHEMA.rangeIncludes), term
+
+
+def stated(term: rdflib.URIRef, *by: rdflib.URIRef) -> set[rdflib.term.Node]:
+    """What the ontology states of a term by some predicates."""
+    return {value for predicate in by for value in ontology().objects(term, predicate)}
+
+
+def test_graphs_use_properties_as_the_ontology_says() -> None:
+    """Each subject has one of the property's classes, and what is typed and led to one of those that it leads to."""
+    graph = graph_of([*resolution_triples(RESOLUTION, ANNOTATIONS), *authority_triples()])
+    own = {term for term in terms() if (term, RDF.type, OWL.Class) not in ontology()}
+    for subject, predicate, value in graph:
+        if predicate in own and isinstance(predicate, rdflib.URIRef):
+            types = set(graph.objects(subject, RDF.type))
+            assert types & stated(predicate, RDFS.domain, SCHEMA.domainIncludes), (subject, predicate)
+            led_to = set(graph.objects(value, RDF.type))
+            assert not led_to or led_to & stated(predicate, RDFS.range, SCHEMA.rangeIncludes), (predicate, value)
+
+
+def graph_of(triples: list[ox.Triple]) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=serialize(triples, ox.RdfFormat.N_TRIPLES), format="nt")
+
+
 def test_a_superproperty_is_of_the_same_kind() -> None:
     graph = ontology()
     for term, above in graph.subject_objects(RDFS.subPropertyOf):
@@ -247,6 +278,31 @@ def test_a_scheme_uses_notations_once_and_no_blank_nodes(file: str) -> None:
     notations = [str(v) for v in graph.objects(None, SKOS.notation)]
     assert len(notations) == len(set(notations))
     assert not any(isinstance(term, rdflib.BNode) for triple in graph for term in triple)
+
+
+@pytest.mark.parametrize("file", SCHEMES)
+def test_a_scheme_keeps_to_skos(file: str) -> None:
+    """Every concept is in the scheme and below a top concept, no path leads round, labels are one a language.
+
+    Governing text: SKOS Reference, integrity conditions S9, S13, S14, S27.
+    """
+    graph = rdflib.Graph().parse(share("ontology", file))
+    schemes, concepts = set(graph.subjects(RDF.type, SKOS.ConceptScheme)), set(graph.subjects(RDF.type, SKOS.Concept))
+    assert not schemes & concepts
+    assert set(graph.subject_objects(SKOS.topConceptOf)) == {
+        (c, s) for s, c in graph.subject_objects(SKOS.hasTopConcept)
+    }
+    for concept in concepts:
+        assert set(graph.objects(concept, SKOS.inScheme)) & schemes, concept
+        above = set(graph.transitive_objects(concept, SKOS.broader)) - {concept}
+        assert above <= concepts, concept
+        assert not any(concept in set(graph.transitive_objects(b, SKOS.broader)) for b in above), concept
+        tops = {c for c in (concept, *above) if (c, SKOS.topConceptOf, None) in graph}
+        assert tops, f"{concept} is below no top concept"
+        assert (concept in tops) == ((concept, SKOS.broader, None) not in graph), concept
+        labels = list(graph.objects(concept, SKOS.prefLabel))
+        assert len({label.language for label in labels if isinstance(label, rdflib.Literal)}) == len(labels) > 0
+        assert not set(labels) & set(graph.objects(concept, SKOS.altLabel)), concept
 
 
 def test_a_scheme_file_that_is_no_turtle_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
