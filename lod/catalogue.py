@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from lod.dumps import FORMATS
 from lod.index import Index
-from lod.iris import VOCABULARY
+from lod.iris import VOCABULARY, document, format_iri
+from lod.vocab import CITO, ELI, ORG, PROV, SKOS
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCT = "http://purl.org/dc/terms/"
@@ -16,6 +18,9 @@ FOAF = "http://xmlns.com/foaf/0.1/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"  # the languages that DCAT recommends to name by IRI
+#: The vocabularies whose terms the data use.
+VOCABULARIES = (VOCABULARY, DCT, FOAF, *(used.base for used in (CITO, ELI, ORG, PROV, SKOS)))
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MEDIA = {
     "nq": "application/n-quads",
@@ -41,14 +46,14 @@ def dataset_triples(index: Index, triples: int, results: Iterable[tuple[str, int
         _triple(this, VOID + "triples", _number(triples)),
         _triple(this, VOID + "documents", _number(len(index.cards))),
         _triple(this, VOID + "uriSpace", ox.Literal(base)),
-        _triple(this, VOID + "vocabulary", ox.NamedNode(VOCABULARY)),
+        *(_triple(this, VOID + "vocabulary", ox.NamedNode(vocabulary)) for vocabulary in VOCABULARIES),
     ]
     if issued:
         made.append(_triple(this, DCT + "issued", ox.Literal(issued.isoformat(), datatype=ox.NamedNode(XSD + "date"))))
     for language in sorted({language for card in index.cards.values() for language in card.languages}):
-        made.append(_triple(this, DCT + "language", ox.Literal(language)))
+        made.append(_triple(this, DCT + "language", ox.NamedNode(LANGUAGE + language)))
     for card in index.cards.values():
-        made.append(_triple(this, VOID + "rootResource", ox.NamedNode(base + card.symbol)))
+        made.append(_triple(this, VOID + "rootResource", ox.NamedNode(format_iri(document(card.symbol), base))))
     for kind, media in MEDIA.items():
         made += _distribution(this, kind, media, base)
     return made
@@ -56,9 +61,10 @@ def dataset_triples(index: Index, triples: int, results: Iterable[tuple[str, int
 
 def _distribution(dataset: ox.NamedNode, kind: str, media: str, base: str) -> list[ox.Triple]:
     this, file = ox.NamedNode(f"{base}data/dataset#{kind.replace('.', '-')}"), f"{base}data/unres.{kind}.gz"
+    dump = [_triple(dataset, VOID + "dataDump", ox.NamedNode(file))] if kind in FORMATS else []  # RDF only
     return [
+        *dump,
         _triple(dataset, DCAT + "distribution", this),
-        _triple(dataset, VOID + "dataDump", ox.NamedNode(file)),
         _triple(this, RDF + "type", ox.NamedNode(DCAT + "Distribution")),
         _triple(this, DCT + "title", ox.Literal(f"unres.{kind}.gz", language="en")),
         _triple(this, DCT + "license", ox.NamedNode(LICENCE)),

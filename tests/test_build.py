@@ -196,6 +196,41 @@ def test_the_data_set_describes_its_dumps(published: Path) -> None:
     assert {name for name in downloads if not (published / "data" / name).is_file()} == set()
 
 
+def test_the_data_set_is_described_by_the_terms_of_its_catalogues(published: Path) -> None:
+    """Languages are IRIs, RDF files alone are dumps, root resources and vocabularies are those of the data."""
+    graph = rdflib.Graph().parse(published / "data/dataset.ttl")
+    data = rdflib.Graph().parse(data=gzip.decompress((published / "data/unres.nt.gz").read_bytes()), format="nt")
+    void = rdflib.Namespace("http://rdfs.org/ns/void#")
+    assert set(graph.objects(None, rdflib.DCTERMS.language)) == {
+        rdflib.URIRef("http://id.loc.gov/vocabulary/iso639-1/en")
+    }
+    dumps = {str(o).rpartition("/")[2] for o in graph.objects(None, void.dataDump)}
+    assert dumps == {f"unres.{kind}.gz" for kind in ("nq", "nt", "ttl", "jsonld")}
+    resolution = rdflib.URIRef("https://w3id.org/unres/def#Resolution")
+    assert set(graph.objects(None, void.rootResource)) == set(data.subjects(rdflib.RDF.type, resolution))
+    used = {str(predicate) for predicate in data.predicates()}
+    used |= {str(term) for term in data.objects(None, rdflib.RDF.type)}
+    for vocabulary in graph.objects(None, void.vocabulary):
+        assert any(term.startswith(str(vocabulary)) for term in used), vocabulary
+
+
+def test_nothing_in_the_whole_leads_nowhere_or_is_badly_written(published: Path) -> None:
+    """Of our own IRIs each that is led to has a type; no literal is empty or ends in white space, but for print."""
+    whole = gzip.decompress((published / "data/unres.nt.gz").read_bytes())
+    data = rdflib.Graph().parse(data=whole, format="nt")
+    typed = set(data.subjects(rdflib.RDF.type, None))
+    version = set(data.objects(None, rdflib.OWL.versionIRI))
+    printed = rdflib.URIRef("https://w3id.org/unres/def#asPrinted")
+    for subject, predicate, value in data:
+        assert not isinstance(subject, rdflib.BNode)
+        if isinstance(value, rdflib.URIRef) and value.startswith("https://w3id.org/unres/"):
+            assert value in typed | version, (subject, predicate, value)
+        elif isinstance(value, rdflib.Literal):
+            assert value.strip(), (subject, predicate)
+            assert predicate == printed or str(value) == " ".join(value.split()), (subject, predicate, value)
+            assert not value.ill_typed, (predicate, value)
+
+
 def test_a_second_build_changes_no_byte(published: Path) -> None:
     """Same input, same bytes: no file is even touched, with any number of processes."""
     before = {path: path.stat().st_mtime_ns for path in published.rglob("*") if path.is_file()}
