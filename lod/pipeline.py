@@ -12,7 +12,7 @@ from graphs.
 import gzip
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -23,7 +23,14 @@ import pyoxigraph as ox
 from lod.authorities import load_authorities
 from lod.catalogue import dataset_triples
 from lod.dumps import FORMATS, Graphs, checksums, merge
-from lod.graph import authority_triples, graph_prefixes, predecessor_triples, serialize, vocabulary_triples
+from lod.graph import (
+    authority_triples,
+    graph_prefixes,
+    predecessor_triples,
+    serialize,
+    vocabulary_triples,
+    wording_triples,
+)
 from lod.graph.described import FUNDS, GROUPS
 from lod.index import Index
 from lod.iris import VOCABULARY
@@ -43,8 +50,10 @@ from lod.work import (
     Published,
     Reading,
     ReadTask,
+    SeriesTask,
     Settings,
     WorkTask,
+    compare_one,
     publish_one,
     read_one,
     render_one,
@@ -140,7 +149,7 @@ class _Build:
         `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
         """
         index = Index.of((item.card for item in published), self.settings.base)
-        shared = self._shared(index)
+        shared = self._shared(index, published)
         earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
         files = [*(item.chunk for item in published), *shared, *earlier]
@@ -156,7 +165,7 @@ class _Build:
         self._catalogue(published, index, triples)
         return triples
 
-    def _shared(self, index: Index) -> list[Path]:
+    def _shared(self, index: Index, published: Sequence[Published]) -> list[Path]:
         """What no resolution says alone: the authorities that occur, the vocabulary, what comes before what."""
         occurring = load_authorities().closure(index.by_path)
         base = self.settings.base
@@ -166,10 +175,18 @@ class _Build:
             authority_triples(occurring, base),
             vocabulary_triples(base),
             predecessor_triples(pairs, base),
+            self._wordings(pairs, {item.symbol: item.spooled for item in published}),
         ):
             made.append(self.staging.spool / f"shared-{len(made)}")
             made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
         return made
+
+    def _wordings(self, pairs: Sequence[tuple[str, str]], spooled: Mapping[str, Path]) -> list[ox.Triple]:
+        """What stood in the text before of each series, paragraph by paragraph."""
+        tasks = [SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier])) for symbol, earlier in pairs]
+        made = zip(tasks, self._told(compare_one, tasks, "series"), strict=True)
+        base = self.settings.base
+        return [t for task, places in made for t in wording_triples(task.symbol, task.earlier, places, base)]
 
     def _pages(
         self, published: Sequence[Published], index: Index, entities: dict[str, bytes], kept: Sequence[str]

@@ -56,7 +56,7 @@ UNR = Namespace(
 
     symbol instrumentType containedIn session agendaItem onReport onDraft reportPinpoint committee adoptedAt
     adoptionMode predecessor openingWords reissueNote nameHeading aknIri
-    inResolution number position text mark anchoredIn
+    inResolution number position text earlierWording mark anchoredIn
     asPrinted startOffset endOffset sourceOffset rule
     citedIn citationFunction citedDate pinpoint takesUp
     performedIn order verb verbAsPrinted verbStartOffset verbEndOffset manner addressing addressee

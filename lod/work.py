@@ -29,6 +29,7 @@ from lod.pages.report import Line
 from lod.reading import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.statements import documents
+from lod.series import find_earlier_wordings
 from lod.staging import MARC, Staging
 from lod.validate import Result, validator
 
@@ -94,6 +95,15 @@ class WorkTask:
     chunk: Path
     staging: Staging
     settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTask:
+    """A resolution and the one before it in its series: their symbols, and where they are spooled."""
+
+    symbol: str
+    earlier: str
+    spooled: tuple[Path, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,12 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[Line]:
     for findings, source in ((work.main.findings, work.main.source.name), (work.findings, "")):
         made += [Line(f.severity.value, symbol, f.place, f.what, f.mend, f.rule, source) for f in findings]
     return [replace(line, place=line.place if line.place.isascii() and "/" not in line.place else "") for line in made]
+
+
+def compare_one(task: SeriesTask) -> tuple[tuple[str, str], ...]:
+    """The places of the paragraphs that were there before, each with its place then."""
+    (later, _), (earlier, _) = (_unpickled(path) for path in task.spooled)
+    return tuple(find_earlier_wordings(later.main, earlier.main))
 
 
 def render_one(task: PageTask) -> frozenset[str]:

@@ -21,6 +21,7 @@ from lod.graph import (
     serialize_quads,
     vocabulary_triples,
     without_origin,
+    wording_triples,
 )
 from lod.graph.types import TYPES
 from lod.index import card
@@ -592,6 +593,12 @@ def test_predecessors_are_told_by_pairs() -> None:
     ]
 
 
+def test_earlier_wordings_are_told_by_pairs_of_places() -> None:
+    assert ask("?a unr:earlierWording ?b", wording_triples("A/RES/99/7", "A/RES/98/7", [("op5.a", "pp2")])) == [
+        ("op5.a", "A/RES/98/7#pp2")
+    ]
+
+
 def test_another_base_moves_things_and_concepts_but_not_the_vocabulary() -> None:
     base = "http://example.org/un/"
     graph = [
@@ -615,6 +622,7 @@ def whole() -> list[ox.Triple]:
         *resolution_triples(drafted, ANNOTATIONS, others=[french()]),
         *authority_triples(),
         *predecessor_triples([("A/RES/99/7", "A/RES/98/7")]),
+        *wording_triples("A/RES/99/7", "A/RES/98/7", [("op1", "op2")]),
     ]
 
 

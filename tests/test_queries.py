@@ -14,10 +14,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from lod.graph import authority_triples, predecessor_triples, resolution_triples, vocabulary_triples
+from lod.graph import (
+    authority_triples,
+    predecessor_triples,
+    resolution_triples,
+    vocabulary_triples,
+    wording_triples,
+)
 from lod.layers.annotate import annotate
 from lod.model import Resolution
 from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results
+from lod.series import find_earlier_wordings
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, resolution
 
@@ -42,6 +49,7 @@ def rivers() -> Iterator[Resolution]:
 def store() -> ox.Store:
     """The graph that all cases ask."""
     found = ox.Store()
+    first, last, *_ = rivers()
     graphs = [
         resolution_triples(bundled(), bundled_annotations()),
         resolution_triples(graph_sample.RESOLUTION, graph_sample.ANNOTATIONS),
@@ -49,6 +57,7 @@ def store() -> ox.Store:
         authority_triples(),
         vocabulary_triples(),
         predecessor_triples([("A/RES/90/2", "A/RES/90/1")]),
+        wording_triples("A/RES/90/2", "A/RES/90/1", find_earlier_wordings(last, first)),
     ]
     found.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)
     return found
@@ -91,6 +100,28 @@ def test_what_a_user_may_change_stands_at_the_top(query: StoredQuery) -> None:
     if re.search(r'"A/RES/|unres/(actor|fund|country|rule)/', body.partition("BIND")[0]):
         assert found
         assert len(before.splitlines()) <= 4
+
+
+@pytest.mark.parametrize("query", stored_queries(), ids=lambda query: query.name)
+def test_symbols_and_places_are_sorted_as_people_count(query: StoredQuery) -> None:
+    """No query sorts A/RES/78/10 before A/RES/78/9 or op10 before op2: numbers in names are not sorted as text."""
+    ordered = query.text.rpartition("ORDER BY ")[2].splitlines()[0]
+    bare = re.sub(r"\w+\((?:[^()]|\([^()]*\))*\)", "", ordered)
+    assert not re.findall(r"\?(?:symbol|session|where|place|footnote|statement|citing|cited|number)\b", bare)
+
+
+def test_numbers_in_symbols_and_places_are_sorted_as_numbers() -> None:
+    """Query 25: 90/9 before 90/10, op2 before op10; a sub-paragraph behind its paragraph."""
+    decides = "Decides to strengthen the United Nations Office for South-South Cooperation;"
+    asked = ox.Store()
+    for number in ("90/10", "90/9"):
+        body = "\n\n".join(f"{n}. {decides}" for n in range(1, 12))
+        one = resolution(body, number=number)
+        asked.extend(ox.Quad(t.subject, t.predicate, t.object) for t in resolution_triples(one, annotate(one)))
+    asked.extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_triples())
+    rows = run(asked, stored_query("25-decisions-about").text)
+    found = [row["where"].value.rpartition("/RES/")[2] for row in rows]  # type: ignore[union-attr]
+    assert found == [f"90/{number}#op{n}" for number in (9, 10) for n in range(1, 12)]
 
 
 def test_what_a_resolution_lacks_is_named() -> None:

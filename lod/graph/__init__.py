@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from lod.annotations import Annotations
 from lod.graph.acts import act_triples
@@ -18,7 +18,7 @@ from lod.graph.parts import note_triples, part_triples, unread_triples
 from lod.graph.record import record_triples
 from lod.graph.scope import Scope, thing
 from lod.graph.serial import PREFIXES, graph_prefixes, serialize, serialize_quads
-from lod.iris import DEFAULT_BASE, document
+from lod.iris import DEFAULT_BASE, document, format_iri
 from lod.model import Finding, Resolution
 from lod.vocab import UNR
 
@@ -33,6 +33,7 @@ __all__ = [
     "serialize_quads",
     "vocabulary_triples",
     "without_origin",
+    "wording_triples",
 ]
 
 
@@ -85,4 +86,19 @@ def predecessor_triples(pairs: Iterable[tuple[str, str]], base: str = DEFAULT_BA
     return [
         Triple(thing(base, document(symbol).path), UNR.predecessor, thing(base, document(earlier).path))
         for symbol, earlier in pairs
+    ]
+
+
+def wording_triples(
+    symbol: str, earlier: str, places: Iterable[tuple[str, str]], base: str = DEFAULT_BASE
+) -> list[Triple]:
+    """What a stage that sees a series finds: (place, place in the earlier resolution) of what was there before."""
+    later, before = document(symbol), document(earlier)
+    return [
+        Triple(
+            NamedNode(format_iri(later.at(place), base)),
+            UNR.earlierWording,
+            NamedNode(format_iri(before.at(old), base)),
+        )
+        for place, old in places
     ]

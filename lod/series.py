@@ -1,0 +1,118 @@
+"""Which paragraph of the resolution before it in its series a paragraph comes from.
+
+Series repeat most of last year's words: what is the same is found by its words, what was reworded by how many of the
+words it shares, wherever it stands. A word counts the more the fewer paragraphs hold it, so that "Requests the
+Secretary-General" makes no two paragraphs alike. Each paragraph has one earlier wording or none.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from lod.model import Part, PartKind, Resolution
+
+LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
+_CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
+_WORD = re.compile(r"\w+")
+_NUMBER = "0"  # all numbers are one word: dates and symbols change every year
+
+#: How much each word counts.
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A paragraph with its words counted; `order` is where it stands in the reading order."""
+
+    place: str
+    preambular: bool
+    order: int
+    text: str
+    words: Counter[str]
+
+
+def find_earlier_wordings(later: Resolution, earlier: Resolution) -> Iterator[tuple[str, str]]:
+    """(place, place in the earlier resolution) of each paragraph that was there before, in the reading order.
+
+    Texts in two languages have no wording in common.
+    """
+    if later.language != earlier.language:
+        return
+    new, old = _clauses(later), _clauses(earlier)
+    found = _same(new, old)
+    found |= _alike([c for c in new if c.place not in found], [c for c in old if c.place not in found.values()])
+    yield from ((clause.place, found[clause.place]) for clause in new if clause.place in found)
+
+
+def _clauses(resolution: Resolution) -> list[_Clause]:
+    parts = [part for part in resolution.walk() if part.kind in _CLAUSES and part.passage.text]
+    return [_clause(part, order) for order, part in enumerate(parts)]
+
+
+def _clause(part: Part, order: int) -> _Clause:
+    text = " ".join(part.passage.text.split()).rstrip(".,;: ")
+    words = (_NUMBER if word.isdecimal() else word for word in _WORD.findall(text.casefold()))
+    return _Clause(part.place, part.kind is PartKind.PREAMBULAR, order, text, Counter(words))
+
+
+def _same(new: Sequence[_Clause], old: Sequence[_Clause]) -> dict[str, str]:
+    """Paragraphs of the same words: at the same place first, then in the reading order."""
+    places = {(clause.place, clause.text) for clause in old}
+    found = {clause.place: clause.place for clause in new if (clause.place, clause.text) in places}
+    left: dict[str, list[str]] = defaultdict(list)
+    for clause in old:
+        if clause.place not in found:
+            left[clause.text].append(clause.place)
+    for clause in new:
+        if clause.place not in found and left[clause.text]:
+            found[clause.place] = left[clause.text].pop(0)
+    return found
+
+
+def _alike(new: Sequence[_Clause], old: Sequence[_Clause]) -> dict[str, str]:
+    """Paragraphs that share most of their words, the most alike first; of equals those that stand nearest."""
+    weights = _weights([*new, *old])
+    found: dict[str, str] = {}
+    taken = set[str]()
+    for *_, place, before in sorted(_ranked(a, b, like) for a, b, like in _pairs(new, old, weights)):
+        if place not in found and before not in taken:
+            found[place] = before
+            taken.add(before)
+    return found
+
+
+def _ranked(new: _Clause, old: _Clause, like: float) -> tuple[float, int, int, int, str, str]:
+    return round(-like, 9), abs(new.order - old.order), new.order, old.order, new.place, old.place
+
+
+def _pairs(
+    new: Sequence[_Clause], old: Sequence[_Clause], weights: Weights
+) -> Iterator[tuple[_Clause, _Clause, float]]:
+    """Each two paragraphs that are alike, and how much."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, clause in enumerate(old):
+        for word in clause.words:
+            holding[word].append(number)
+    sums = [_weight(clause.words, weights) for clause in old]
+    for clause in new:
+        shared = defaultdict[int, float](float)
+        for word, count in clause.words.items():
+            for number in holding[word]:
+                shared[number] += weights[word] * min(count, old[number].words[word])
+        own = _weight(clause.words, weights)
+        for number, both in shared.items():
+            like = 2 * both / (own + sums[number])
+            if like >= LIKE and old[number].preambular == clause.preambular:
+                yield clause, old[number], like
+
+
+def _weight(words: Mapping[str, int], weights: Weights) -> float:
+    return sum(weights[word] * count for word, count in words.items())
+
+
+def _weights(clauses: Sequence[_Clause]) -> Weights:
+    """The rarer, the heavier: what all paragraphs hold counts almost nothing."""
+    holders = Counter(word for clause in clauses for word in clause.words)
+    return {word: log(1 + len(clauses) / count) for word, count in holders.items()}

@@ -1,0 +1,103 @@
+"""Paragraphs through a series: which paragraph of last year's text each one comes from."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lod.cli import main
+from lod.model import Resolution
+from lod.query.sparql import load_store, run, stored_query
+from lod.series import find_earlier_wordings
+from tests.samples import operative, resolution
+
+SHARE = "Encourages the regional commissions to share what they know of rivers;"
+CLEAN = "Invites civil society and the private sector to keep rivers clean;"
+REPORT = "Requests the Secretary-General to submit to the General Assembly a report on the care of rivers."
+OTHER = "Requests the Secretary-General to submit to the General Assembly a list of lighthouses."
+
+
+def earlier(later: Resolution, before: Resolution) -> dict[str, str]:
+    return dict(find_earlier_wordings(later, before))
+
+
+def test_the_same_words_are_found_wherever_they_stand() -> None:
+    """Also behind another sign at the end, since the last paragraph ends with a full stop."""
+    assert earlier(operative(CLEAN, SHARE.replace(";", ".")), operative(SHARE, CLEAN)) == {"op1": "op2", "op2": "op1"}
+
+
+def test_a_clause_that_moved_and_was_reworded_is_found() -> None:
+    """By the words that both share, though another paragraph stands at its place now."""
+    reworded = CLEAN.replace("rivers clean", "rivers and lakes clean at all times")
+    assert earlier(operative(REPORT, SHARE, reworded), operative(CLEAN, SHARE)) == {"op2": "op2", "op3": "op1"}
+
+
+def test_words_that_all_resolutions_share_make_no_two_paragraphs_alike() -> None:
+    """A report and a list asked of the same official are two clauses: one is new, one was dropped."""
+    old = operative(OTHER, CLEAN, SHARE, REPORT)
+    assert earlier(operative(CLEAN, SHARE, REPORT.replace("care of rivers", "state of dams")), old) == {
+        "op1": "op2",
+        "op2": "op3",
+        "op3": "op4",
+    }
+
+
+def test_numbers_and_dates_change_every_year() -> None:
+    """Last year's "Recalling its resolution ..." is the earlier wording of this year's."""
+    new = resolution("Recalling its resolution 89/4 of 2 December 2034,\n\n1. Decides to act.")
+    old = resolution("Recalling its resolution 88/7 of 9 May 2033,\n\n1. Decides to wait for the third committee.")
+    assert earlier(new, old) == {"pp1": "pp1"}
+
+
+def test_each_earlier_paragraph_is_taken_once_and_the_nearest_first() -> None:
+    """Of two equal paragraphs each has its own; what then has none is new."""
+    assert earlier(operative(SHARE, CLEAN, SHARE), operative(SHARE, SHARE)) == {"op1": "op1", "op3": "op2"}
+    assert earlier(operative(SHARE, CLEAN, SHARE), operative(CLEAN, SHARE)) == {"op1": "op2", "op2": "op1"}
+
+
+def test_preamble_and_operative_part_are_kept_apart() -> None:
+    """What the preamble says in like words is another statement."""
+    new = resolution("Encouraging the regional commissions to share what they know of rivers,\n\n1. Decides to act.")
+    assert "pp1" not in earlier(new, operative(SHARE))
+
+
+def test_texts_in_two_languages_have_no_wording_in_common() -> None:
+    assert earlier(replace(operative(SHARE), language="fr"), operative(SHARE)) == {}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two years of a series, published."""
+    folder = tmp_path_factory.mktemp("series")
+    preamble = "Recalling its resolution 90/1 of 20 February 2036,\n\n"
+    for number, date, body in (
+        ("90/1", "20 February 2036", f"1. {SHARE}\n\n2. {CLEAN}\n\n3. {REPORT}"),
+        ("91/1", "21 February 2037", f"{preamble}1. {CLEAN.replace('clean', 'clean and quiet')}\n\n2. {REPORT}"),
+    ):
+        text = resolution(body, number=number).source.text.replace("20 February 2036\n", f"{date}\n")
+        session = text.replace("Ninetieth", "Ninety-first") if number == "91/1" else text
+        (folder / f"{number.replace('/', '_')}.txt").write_text(session, encoding="utf-8")
+    out = folder / "public"
+    result = CliRunner().invoke(main, ["build", *map(str, sorted(folder.glob("*.txt"))), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    return out
+
+
+def test_a_published_series_says_what_became_of_each_clause(folder: Path) -> None:
+    """Query 16 over a build: changed and moved at once, moved, new, dropped."""
+    text = stored_query("16-against-last-year").text.replace("A/RES/78/167", "A/RES/91/1")
+    rows = run(load_store(folder), text)
+    found = [tuple(row[name] and row[name].value for name in ("what", "place", "before")) for row in rows]  # type: ignore[union-attr]
+    assert found == [
+        ("changed", "op1", "op2"),
+        ("dropped", None, "op1"),
+        ("moved", "op2", "op3"),
+        ("new", "pp1", None),
+    ]
+
+
+def test_earlier_wordings_keep_to_the_shapes(folder: Path) -> None:
+    """The whole is valid with what only the whole says."""
+    result = CliRunner().invoke(main, ["validate", str(folder)])
+    assert result.exit_code == 0, result.output
