@@ -185,6 +185,7 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     A stored query (--name) asks about what it was written for, or about what --set gives: lod query --list says what
     each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
+    from lod.query.empty import format_no_rows, is_empty
     from lod.query.parameters import set_values
     from lod.query.sparql import base_of, load_store, run, stored_query, write_results
 
@@ -197,8 +198,12 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     with errors_told():
         store = load_store(data)
         base = base_of(store)
-        text = set_values(stored_query(name, base), settings, base, store) if name else query.read() if query else ""
-        click.echo(write_results(run(store, text, base), form, base), nl=False)
+        stored = stored_query(name, base) if name else None
+        text = set_values(stored, settings, base, store) if stored else query.read() if query else ""
+        content = write_results(run(store, text, base), form, base)
+        click.echo(content, nl=False)
+        if stored and is_empty(content, form):
+            click.echo(f"lod: {format_no_rows(stored, text, store)}", err=True)
 
 
 @main.command(epilog="Example: lod serve public --port 8000")

@@ -1,17 +1,30 @@
 """Stored queries asked about other things: values that a header declares, of a kind, in place of the query's own."""
 
 import re
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
 from lod.cli import main
+from lod.graph import resolution_triples, serialize, vocabulary_triples
 from lod.query.parameters import KINDS, parameters_of, set_values
 from lod.query.sparql import PREFIXES, QueryError, StoredQuery, run, stored_queries, stored_query, write_results
-from tests.samples import BUNDLED
+from tests.samples import BUNDLED, bundled, bundled_annotations
 from tests.test_queries import store
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled resolution's graph in a file."""
+    path = tmp_path_factory.mktemp("data") / "graph.nt"
+    triples = [*resolution_triples(bundled(), bundled_annotations()), *vocabulary_triples()]
+    path.write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
+    return path
+
 
 TAKING = [query for query in stored_queries() if parameters_of(query)]
 
@@ -111,6 +124,45 @@ def test_a_wrong_setting_is_told_with_what_would_be_right(setting: str, what: st
 )
 def test_a_value_of_another_kind_gives_no_term(kind: str, value: str) -> None:
     assert KINDS[kind].term(value, "https://w3id.org/unres/") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "said"),
+    [
+        (
+            "15-paragraph-through-a-series",
+            [],
+            'no rows: nothing in these data is called "A/RES/78/167" (ask about another: --set symbol=A/RES/68/230)',
+        ),
+        (
+            "27-citations-of-a-subject",
+            [],
+            'no rows: nothing in these data is called "SOUTH-SOUTH RELATIONS"@en '
+            "(ask about another: --set heading=HEADING; the site lists what there is)",
+        ),
+        (
+            "49-text-of-a-paragraph",
+            ["place=op77"],
+            'no rows: nothing in these data answers it with symbol "A/RES/68/230", place "op77", language "en"',
+        ),
+        ("12-reissued", [], "no rows: nothing in these data answers it"),
+    ],
+)
+def test_a_query_that_finds_nothing_says_what_the_data_lack(
+    published: Path, name: str, settings: list[str], said: str
+) -> None:
+    """One line beside the empty result names the value, and what to set; where all is there, what was asked."""
+    arguments = [part for setting in settings for part in ("--set", setting)]
+    for form in ("table", "csv", "tsv", "json", "xml"):
+        result = CliRunner().invoke(main, ["query", str(published), "--name", name, *arguments, "--format", form])
+        assert (result.exit_code, result.stderr) == (0, f"lod: {said}\n")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml"])
+def test_a_query_that_finds_something_says_nothing_more(published: Path, form: str) -> None:
+    """No line on standard error, whatever the form."""
+    result = CliRunner().invoke(main, ["query", str(published), "--name", "18-reports-due", "--format", form])
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_a_query_that_takes_nothing_says_so() -> None:

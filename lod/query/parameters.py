@@ -65,6 +65,20 @@ def set_values(
     return text
 
 
+def values_of(text: str, name: str) -> tuple[str, ...]:
+    """The terms that the VALUES block of a variable gives it, each once.
+
+    >>> values_of('VALUES (?symbol ?kind) { ("A/RES/1/1" "end") ("A/RES/1/1" UNDEF) }', "kind")
+    ('"end"', 'UNDEF')
+    """
+    found: list[str] = []
+    for block in _VALUES.finditer(text):
+        names = _names(block)
+        if name in names:
+            found += (row[names.index(name)] for row in _rows(block["rows"], len(names)))
+    return tuple(dict.fromkeys(found))
+
+
 def format_parameters(query: StoredQuery) -> str:
     """The settings that a query takes, as they are written; "" for none."""
     return " ".join(f"--set {parameter}" for parameter in parameters_of(query))
@@ -99,7 +113,7 @@ def _with_value(text: str, name: str, term: str) -> str:
 
 def _replaced(block: re.Match[str], name: str, term: str) -> str:
     """A VALUES block with one value for a variable; rows that are then alike are one."""
-    names = [block["one"]] if block["one"] else re.findall(r"\?(\w+)", block["many"])
+    names = _names(block)
     if name not in names:
         return block[0]
     if block["one"]:
@@ -107,6 +121,10 @@ def _replaced(block: re.Match[str], name: str, term: str) -> str:
     at = names.index(name)
     rows = dict.fromkeys(_row(row, at, term) for row in _rows(block["rows"], len(names)))
     return f"VALUES ({block['many']}) {{ {' '.join(rows)} }}"
+
+
+def _names(block: re.Match[str]) -> list[str]:
+    return [block["one"]] if block["one"] else re.findall(r"\?(\w+)", block["many"])
 
 
 def _rows(words: str, width: int) -> Iterator[list[str]]:
