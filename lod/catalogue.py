@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from lod.dumps import FORMATS
+from lod.dumps import FORMATS, THINGS
 from lod.index import Index
 from lod.iris import VOCABULARY, document, format_iri
 from lod.vocab import CITO, ELI, ORG, PROV, SKOS
@@ -54,9 +54,25 @@ def dataset_triples(index: Index, triples: int, results: Iterable[tuple[str, int
         made.append(_triple(this, DCT + "language", ox.NamedNode(LANGUAGE + language)))
     for card in index.cards.values():
         made.append(_triple(this, VOID + "rootResource", ox.NamedNode(format_iri(document(card.symbol), base))))
+    made.append(_triple(this, VOID + "subset", ox.NamedNode(f"{base}{THINGS}")))
     for kind, media in MEDIA.items():
         made += _distribution(this, kind, media, base)
     return made
+
+
+def things_triples(base: str) -> list[ox.Triple]:
+    """The description of the graph that holds what no resolution's graph and not the vocabulary's holds."""
+    this, whole = ox.NamedNode(f"{base}{THINGS}"), ox.NamedNode(f"{base}data/dataset")
+    words = "What resolutions lead to: actors, funds, cited documents, sessions, meetings, agenda items, subjects."
+    return [
+        _triple(this, RDF + "type", ox.NamedNode(VOID + "Dataset")),
+        _triple(this, DCT + "title", ox.Literal("Things that resolutions lead to", language="en")),
+        _triple(this, DCT + "description", ox.Literal(f"{words} A named graph of the N-Quads.", language="en")),
+        _triple(this, DCT + "license", ox.NamedNode(LICENCE)),
+        _triple(this, DCT + "isPartOf", whole),
+        _triple(whole, VOID + "subset", this),
+        _triple(this, VOID + "dataDump", ox.NamedNode(f"{base}data/unres.nq.gz")),
+    ]
 
 
 def _distribution(dataset: ox.NamedNode, kind: str, media: str, base: str) -> list[ox.Triple]:

@@ -210,14 +210,19 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("public"))
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(folder: Path, host: str, port: int) -> None:
+@click.option("--timeout", default=30, show_default=True, type=click.IntRange(1), help="Seconds that a query may take.")
+@click.option(
+    "--memory", default=1000, show_default=True, type=click.IntRange(1), help="Megabytes that a query may take."
+)
+def serve(folder: Path, host: str, port: int, timeout: int, memory: int) -> None:
     """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql."""
     import uvicorn
 
+    from lod.query.bounds import Bounds
     from lod.query.serve import application
 
     with errors_told():
-        app = application(folder)
+        app = application(folder, Bounds(timeout, memory))
         click.echo(f"http://{host}:{port}/ and http://{host}:{port}/sparql", err=True)
         try:
             uvicorn.run(app, host=host, port=port, log_level="warning")

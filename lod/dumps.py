@@ -21,6 +21,8 @@ import pyoxigraph as ox
 
 from lod.vocab import SKOS
 
+#: The graph of what belongs neither to a resolution nor to the vocabulary: a path below the base.
+THINGS = "data/things"
 #: What a dump is called, and how it is written.
 FORMATS: dict[str, ox.RdfFormat] = {
     "nq": ox.RdfFormat.N_QUADS,
@@ -47,7 +49,7 @@ class Graphs:
             return f"<{self.base}{path}>".encode()
         if not path or path in self.concepts or iri.startswith(self.vocabulary):
             return f"<{self.vocabulary}>".encode()
-        return f"<{self.base}data/things>".encode()
+        return f"<{self.base}{THINGS}>".encode()
 
 
 def merged(files: Sequence[Path], at_once: int = 256) -> Iterator[bytes]:

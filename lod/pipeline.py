@@ -21,8 +21,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from lod.authorities import load_authorities
-from lod.catalogue import dataset_triples
-from lod.dumps import FORMATS, Graphs, checksums, merge
+from lod.catalogue import dataset_triples, things_triples
+from lod.dumps import FORMATS, THINGS, Graphs, checksums, merge
 from lod.graph import (
     authority_triples,
     graph_prefixes,
@@ -246,9 +246,11 @@ class _Build:
 
     def _catalogue(self, published: Sequence[Published], index: Index, triples: int) -> None:
         results = sorted(Counter(result.severity for item in published for result in item.results).items())
-        made = dataset_triples(index, triples, results, self.settings.base)
-        self.staging.put("data/dataset.ttl", serialize(made, ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES))
-        self.staging.put("data/dataset.jsonld", serialize(made, ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
+        base = self.settings.base
+        described = {"data/dataset": dataset_triples(index, triples, results, base), THINGS: things_triples(base)}
+        for path, made in described.items():
+            self.staging.put(f"{path}.ttl", serialize(made, ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES))
+            self.staging.put(f"{path}.jsonld", serialize(made, ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
 
     def _told(self, function: Callable[..., Any], tasks: Sequence[Any], stage: str) -> Iterator[Any]:
         """The results of a stage, each told to the progress as it comes."""

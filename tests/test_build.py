@@ -16,6 +16,7 @@ from pymarc import parse_xml_to_array
 
 from lod import work
 from lod.cli import main
+from lod.iris import DEFAULT_BASE
 from lod.model import Resolution
 from lod.query.sparql import load_store, run, stored_queries
 from lod.validate import Result as Found
@@ -229,6 +230,18 @@ def test_nothing_in_the_whole_leads_nowhere_or_is_badly_written(published: Path)
             assert value.strip(), (subject, predicate)
             assert predicate == printed or str(value) == " ".join(value.split()), (subject, predicate, value)
             assert not value.ill_typed, (predicate, value)
+
+
+def test_every_graph_of_the_quads_leads_somewhere(published: Path) -> None:
+    """Its IRI has a document beside it: a page's data, the vocabulary, the description of what else there is."""
+    quads = gzip.decompress((published / "data/unres.nq.gz").read_bytes()).decode().splitlines()
+    graphs = {quad.rpartition(" <")[2].removesuffix("> .") for quad in quads}
+    paths = {graph.removeprefix(DEFAULT_BASE) for graph in graphs}
+    assert "data/things" in paths
+    assert {path for path in paths if not (published / f"{path}.ttl").is_file()} == set()
+    said = rdflib.Graph().parse(published / "data/things.ttl")
+    whole = rdflib.URIRef(f"{DEFAULT_BASE}data/dataset")
+    assert (rdflib.URIRef(f"{DEFAULT_BASE}data/things"), rdflib.DCTERMS.isPartOf, whole) in said
 
 
 def test_a_second_build_changes_no_byte(published: Path) -> None:

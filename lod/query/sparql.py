@@ -184,14 +184,14 @@ def _table(results: ox.QuerySolutions | ox.QueryBoolean, base: str) -> str:
     if isinstance(results, ox.QueryBoolean):
         return f"{str(bool(results)).lower()}\n"
     head = [variable.value for variable in results.variables]
-    rows = [head, *([_cell(row[name], base) for name in head] for row in results)]
+    rows = [head, *([shorten(row[name], base) for name in head] for row in results)]
     widths = [min(60, max(len(row[i]) for row in rows)) for i in range(len(head))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(lines) + "\n"
 
 
-def _cell(term: object, base: str) -> str:
+def shorten(term: object, base: str) -> str:
     """A term as a person reads it: our own and well-known IRIs by prefix, line breaks folded."""
     if term is None:
         return ""
