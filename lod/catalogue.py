@@ -96,7 +96,8 @@ def _description(index: Index, results: Iterable[tuple[str, int]]) -> str:
     cards = index.cards.values()
     checked = ", ".join(f"{count} results of severity {severity}" for severity, count in results) or "no results"
     return (
-        f"{len(index.cards)} resolutions with {sum(card.operative for card in cards)} operative paragraphs, "
+        f"{len(index.cards)} resolution{'s' if len(index.cards) != 1 else ''} with "
+        f"{sum(card.operative for card in cards)} operative paragraphs, "
         f"{sum(card.acts for card in cards)} acts and {sum(card.citations for card in cards)} citations. "
         f"Validation against the SHACL shapes: {checked}."
     )

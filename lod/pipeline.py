@@ -79,8 +79,9 @@ class Outcome:
         """One line for the terminal."""
         if not self.resolutions:
             return f"nothing published; {out} is as it was"
+        resolutions, warnings = _many(len(self.resolutions), "resolution"), _many(len(self.warnings), "warning")
         return (
-            f"{len(self.resolutions)} resolutions, {self.triples} triples, {len(self.warnings)} warnings in {out}: "
+            f"{resolutions}, {self.triples} triples, {warnings} in {out}: "
             f"{self.written} files written, {self.removed} removed"
         )
 
@@ -266,6 +267,10 @@ CATALOGUE_PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count != 1 else ''}"
 
 
 def _concepts(base: str) -> frozenset[str]:

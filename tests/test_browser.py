@@ -119,6 +119,21 @@ def test_a_wide_table_scrolls_in_its_own_box_and_dates_do_not_break(chrome: webd
     assert set(heights) == {1}
 
 
+def test_a_phone_shows_the_counts_of_a_vote_without_scrolling(chrome: webdriver.Chrome, site: Path) -> None:
+    """All three counts are inside the screen, each with its word before it."""
+    phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    chrome.get((site / "votes.html").as_uri())
+    script = (
+        "return [...document.querySelectorAll('tbody tr:first-child td[data-of]')].map(e =>"
+        " [e.getBoundingClientRect().right <= 390, getComputedStyle(e, '::before').content])"
+    )
+    seen = chrome.execute_script(script)
+    chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert [inside for inside, _ in seen] == [True, True, True]
+    assert all(label not in ("none", "normal") for _, label in seen)
+
+
 def test_what_an_iri_leads_to_is_marked_and_in_sight(chrome: webdriver.Chrome, site: Path) -> None:
     """An act in the margin, a citation in the text, a ballot in a folded list: each is shown with a frame."""
     for page, place in (("68/230", "op17.act2"), ("68/230", "pp1.cit1"), ("86/901", "ballot-freedonia")):

@@ -232,6 +232,16 @@ def test_nothing_in_the_whole_leads_nowhere_or_is_badly_written(published: Path)
             assert not value.ill_typed, (predicate, value)
 
 
+def test_one_resolution_is_told_in_the_singular(tmp_path: Path) -> None:
+    """The summary, the home page, coverage, validation and the data set's description."""
+    result = CliRunner().invoke(main, ["build", "--out", str(tmp_path / "one")])
+    assert "1 resolution, " in result.output
+    for name in ("index.html", "coverage.html", "validation.html", "data/dataset.ttl"):
+        text = re.sub("<[^>]*>", "", (tmp_path / "one" / name).read_text(encoding="utf-8"))
+        assert "1 resolution" in text, name
+        assert not re.search(r"\b1 (resolutions|warnings)\b", text), name
+
+
 def test_every_graph_of_the_quads_leads_somewhere(published: Path) -> None:
     """Its IRI has a document beside it: a page's data, the vocabulary, the description of what else there is."""
     quads = gzip.decompress((published / "data/unres.nq.gz").read_bytes()).decode().splitlines()
@@ -263,7 +273,7 @@ def test_bad_inputs_are_named_and_the_others_published(tmp_path: Path) -> None:
     assert result.exit_code == 1
     told = [line for line in result.output.splitlines() if line.startswith("lod: ")]
     assert [re.search(r"(\w+\.txt): (.+?) \((.+)\)$", line) is not None for line in told] == [True] * 4
-    assert "1 resolutions" in result.output
+    assert "1 resolution, " in result.output
     assert (tmp_path / "public/A/RES/68/230.html").is_file()
 
 
@@ -315,7 +325,7 @@ def test_a_folder_without_readable_files_stops_no_other_input(tmp_path: Path) ->
     result = lod("build", tmp_path / "empty", lakes, lakes, "--out", tmp_path / "public", "--jobs", 1)
     assert result.exit_code == 1
     assert f"{tmp_path / 'empty'}: no .txt, .md, .xml, .pdf in it (give files" in result.stderr
-    assert result.stdout.startswith("1 resolutions")
+    assert result.stdout.startswith("1 resolution, ")
     assert 'href="../90/2' not in (tmp_path / "public/A/RES/90/2.html").read_text(encoding="utf-8")
 
 

@@ -25,6 +25,7 @@ from lod.layers.annotate import annotate
 from lod.model import Resolution
 from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results
 from lod.series import find_earlier_wordings
+from lod.vocab import UNR
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, resolution
 
@@ -122,6 +123,24 @@ def test_numbers_in_symbols_and_places_are_sorted_as_numbers() -> None:
     rows = run(asked, stored_query("25-decisions-about").text)
     found = [row["where"].value.rpartition("/RES/")[2] for row in rows]  # type: ignore[union-attr]
     assert found == [f"90/{number}#op{n}" for number in (9, 10) for n in range(1, 12)]
+
+
+def test_states_are_named_as_the_tables_name_them() -> None:
+    """Query 39: a roll-call prints capitals; a State that no table knows keeps its printed name."""
+    asked = ox.Store()
+    named = "https://w3id.org/unres/country/"
+    ballots = "".join(
+        f"<x:{n}> a unr:Ballot ; unr:inResolution <x:r> ; unr:asPrinted '{printed}' ; unr:ballotOption <x:yes> {by}.\n"
+        for n, printed, by in (
+            (1, "UGANDA", f"; unr:castBy <{named}uga> "),
+            (2, "FRANCE", f"; unr:castBy <{named}fra> "),
+            (3, "FREEDONIA", ""),
+        )
+    )
+    prefixes = f"PREFIX unr: <{UNR.base}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"
+    asked.update(f"{prefixes} INSERT DATA {{ {ballots} <{named}fra> skos:prefLabel 'France'@en }}")
+    rows = run(asked, stored_query("39-votes-with-another").text)
+    assert sorted(row["other"].value for row in rows) == ["FREEDONIA", "France"]  # type: ignore[union-attr]
 
 
 def test_what_a_resolution_lacks_is_named() -> None:
