@@ -40,6 +40,7 @@ from lod.pages.coverage import coverage_page
 from lod.pages.report import Line
 from lod.query.sparql import stored_queries
 from lod.resources import share
+from lod.series import Kin, Wording, find_kin
 from lod.staging import MARC, Staging, open_staging
 from lod.validate import report_triples, validator
 from lod.vocabulary_page import vocabulary_page
@@ -60,6 +61,8 @@ from lod.work import (
     write_one_dump,
 )
 
+#: What each resolution has of the one before it in its series: (symbol, earlier symbol) to paragraphs.
+Series = Mapping[tuple[str, str], tuple[Wording, ...]]
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]
 
@@ -150,13 +153,14 @@ class _Build:
         `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
         """
         index = Index.of((item.card for item in published), self.settings.base)
-        shared = self._shared(index, published)
+        series = self._series(index, published)
+        shared = self._shared(index, series)
         earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
         files = [*(item.chunk for item in published), *shared, *earlier]
         whole = merge(files, self.staging.spool / "whole.nt", described)
         entities, triples = _entities(whole, {*index.cards, *kept}, self.settings.base)
-        self._pages(published, index, entities, kept)
+        self._pages(published, index, entities, kept, series)
         self._report(published)
         coverages = {item.symbol: item.coverage for item in published}
         page = coverage_page([coverages[symbol] for symbol in index.cards])
@@ -166,35 +170,45 @@ class _Build:
         self._catalogue(published, index, triples)
         return triples
 
-    def _shared(self, index: Index, published: Sequence[Published]) -> list[Path]:
+    def _shared(self, index: Index, series: Series) -> list[Path]:
         """What no resolution says alone: the authorities that occur, the vocabulary, what comes before what."""
         occurring = load_authorities().closure(index.by_path)
         base = self.settings.base
-        pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
+        wordings = (
+            triple
+            for (symbol, earlier), found in series.items()
+            for triple in wording_triples(symbol, earlier, ((w.place, w.earlier) for w in found), base)
+        )
         made: list[Path] = []
         for triples in (
             authority_triples(occurring, base),
             vocabulary_triples(base),
-            predecessor_triples(pairs, base),
-            self._wordings(pairs, {item.symbol: item.spooled for item in published}),
+            predecessor_triples(series, base),
+            wordings,
         ):
             made.append(self.staging.spool / f"shared-{len(made)}")
             made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
         return made
 
-    def _wordings(self, pairs: Sequence[tuple[str, str]], spooled: Mapping[str, Path]) -> list[ox.Triple]:
+    def _series(self, index: Index, published: Sequence[Published]) -> Series:
         """What stood in the text before of each series, paragraph by paragraph."""
+        spooled = {item.symbol: item.spooled for item in published}
+        pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
         tasks = [SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier])) for symbol, earlier in pairs]
-        made = zip(tasks, self._told(compare_one, tasks, "series"), strict=True)
-        base = self.settings.base
-        return [t for task, places in made for t in wording_triples(task.symbol, task.earlier, places, base)]
+        return dict(zip(pairs, self._told(compare_one, tasks, "series"), strict=True))
 
     def _pages(
-        self, published: Sequence[Published], index: Index, entities: dict[str, bytes], kept: Sequence[str]
+        self,
+        published: Sequence[Published],
+        index: Index,
+        entities: dict[str, bytes],
+        kept: Sequence[str],
+        series: Series,
     ) -> None:
         spooled = self.staging.spool / "index"
         spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
-        tasks = [PageTask(spooled, self.staging, item.spooled) for item in published]
+        kin = _kin(series)
+        tasks = [PageTask(spooled, self.staging, item.spooled, tuple(kin[item.symbol])) for item in published]
         paths = sorted((set(index.by_path) | set(entities) - set(index.cards)) - set(kept))
         for start in range(0, len(paths), 64):
             batch = tuple((path, entities.get(path, b"")) for path in paths[start : start + 64])
@@ -267,6 +281,15 @@ CATALOGUE_PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def _kin(series: Series) -> Mapping[str, list[Kin]]:
+    """The kin of each resolution's paragraphs, by its symbol."""
+    found: dict[str, list[Kin]] = defaultdict(list)
+    for (symbol, earlier), wordings in series.items():
+        for owner, kin in find_kin(symbol, earlier, wordings):
+            found[owner].append(kin)
+    return found
 
 
 def _many(count: int, noun: str) -> str:

@@ -7,9 +7,10 @@ Secretary-General" makes no two paragraphs alike. Each paragraph has one earlier
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from lod.model import Part, PartKind, Resolution
 
@@ -33,17 +34,43 @@ class _Clause:
     words: Counter[str]
 
 
-def find_earlier_wordings(later: Resolution, earlier: Resolution) -> Iterator[tuple[str, str]]:
-    """(place, place in the earlier resolution) of each paragraph that was there before, in the reading order.
+class Wording(NamedTuple):
+    """A paragraph's place, and its place in the earlier resolution; `same` tells that its words are the same."""
+
+    place: str
+    earlier: str
+    same: bool
+
+
+class Kin(NamedTuple):
+    """A paragraph's place, and where another resolution of its series has it."""
+
+    place: str
+    symbol: str
+    at: str
+    same: bool
+    later: bool
+
+
+def find_earlier_wordings(later: Resolution, earlier: Resolution) -> Iterator[Wording]:
+    """Each paragraph that was there before, in the reading order.
 
     Texts in two languages have no wording in common.
     """
     if later.language != earlier.language:
         return
     new, old = _clauses(later), _clauses(earlier)
-    found = _same(new, old)
-    found |= _alike([c for c in new if c.place not in found], [c for c in old if c.place not in found.values()])
-    yield from ((clause.place, found[clause.place]) for clause in new if clause.place in found)
+    same = _same(new, old)
+    alike = _alike([c for c in new if c.place not in same], [c for c in old if c.place not in same.values()])
+    found = same | alike
+    yield from (Wording(c.place, found[c.place], c.place in same) for c in new if c.place in found)
+
+
+def find_kin(later: str, earlier: str, wordings: Iterable[Wording]) -> Iterator[tuple[str, Kin]]:
+    """(symbol, kin of one of its paragraphs) for both resolutions of a pair."""
+    for place, before, same in wordings:
+        yield later, Kin(place, earlier, before, same, later=False)
+        yield earlier, Kin(before, later, place, same, later=True)
 
 
 def _clauses(resolution: Resolution) -> list[_Clause]:

@@ -29,7 +29,7 @@ from lod.pages.report import Line
 from lod.reading import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.statements import documents
-from lod.series import find_earlier_wordings
+from lod.series import Kin, Wording, find_earlier_wordings
 from lod.staging import MARC, Staging
 from lod.validate import Result, validator
 
@@ -113,6 +113,7 @@ class PageTask:
     index: Path
     staging: Staging
     spooled: Path | None = None
+    kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
     entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
 
 
@@ -201,8 +202,8 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[Line]:
     return [replace(line, place=line.place if line.place.isascii() and "/" not in line.place else "") for line in made]
 
 
-def compare_one(task: SeriesTask) -> tuple[tuple[str, str], ...]:
-    """The places of the paragraphs that were there before, each with its place then."""
+def compare_one(task: SeriesTask) -> tuple[Wording, ...]:
+    """The paragraphs that were there before."""
     (later, _), (earlier, _) = (_unpickled(path) for path in task.spooled)
     return tuple(find_earlier_wordings(later.main, earlier.main))
 
@@ -212,7 +213,7 @@ def render_one(task: PageTask) -> frozenset[str]:
     index, staging = _index(task.index), task.staging.fork()
     if task.spooled is not None:
         work, annotations = _unpickled(task.spooled)
-        for path, page in _readings(work, annotations, index):
+        for path, page in _readings(work, annotations, index, task.kin):
             staging.put(f"{path}.html", page.encode())
     for path, lines in task.entities:
         triples = [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
@@ -224,17 +225,17 @@ def render_one(task: PageTask) -> frozenset[str]:
     return frozenset(staging.made)
 
 
-def _readings(work: Work, annotations: Annotations, index: Index) -> Iterator[tuple[str, str]]:
+def _readings(work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin]) -> Iterator[tuple[str, str]]:
     """(path, page) of the main reading and of the first reading in each other language."""
     yield (
         language_path(work.main, work.main),
-        render_resolution(work.main, annotations, index, work.others, work.findings),
+        render_resolution(work.main, annotations, index, work.others, work.findings, kin),
     )
     shown = {work.main.language}
     for other in work.others:
         if other.language not in shown:
             shown.add(other.language)
-            page = render_reading(work.main, other, annotate(other), index, work.others)
+            page = render_reading(work.main, other, annotate(other), index, work.others, kin=kin)
             yield language_path(work.main, other), page
 
 

@@ -58,7 +58,7 @@ def store() -> ox.Store:
         authority_triples(),
         vocabulary_triples(),
         predecessor_triples([("A/RES/90/2", "A/RES/90/1")]),
-        wording_triples("A/RES/90/2", "A/RES/90/1", find_earlier_wordings(last, first)),
+        wording_triples("A/RES/90/2", "A/RES/90/1", ((w.place, w.earlier) for w in find_earlier_wordings(last, first))),
     ]
     found.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)
     return found

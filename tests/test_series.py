@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import html as parser
 
 from lod.cli import main
 from lod.model import Resolution
@@ -19,7 +20,7 @@ OTHER = "Requests the Secretary-General to submit to the General Assembly a list
 
 
 def earlier(later: Resolution, before: Resolution) -> dict[str, str]:
-    return dict(find_earlier_wordings(later, before))
+    return {found.place: found.earlier for found in find_earlier_wordings(later, before)}
 
 
 def test_the_same_words_are_found_wherever_they_stand() -> None:
@@ -101,3 +102,25 @@ def test_earlier_wordings_keep_to_the_shapes(folder: Path) -> None:
     """The whole is valid with what only the whole says."""
     result = CliRunner().invoke(main, ["validate", str(folder)])
     assert result.exit_code == 0, result.output
+
+
+def test_the_page_leads_a_paragraph_back_and_on(folder: Path) -> None:
+    """To the words before it and to what came of them, said of each whether the words are the same."""
+    shown = {number: _series_lines(folder / f"A/RES/{number}.html") for number in ("90/1", "91/1")}
+    assert shown["91/1"] == {
+        "op1": [("Reworded from", "../90/1.html#op2")],
+        "op2": [("As in", "../90/1.html#op3")],
+    }
+    assert shown["90/1"] == {
+        "op2": [("Reworded in", "../91/1.html#op1")],
+        "op3": [("Again in", "../91/1.html#op2")],
+    }
+
+
+def _series_lines(page: Path) -> dict[str, list[tuple[str, str]]]:
+    """What stands beside each paragraph of its series: (words, link)."""
+    parts = parser.parse(page).xpath("//section[contains(@class, 'part')]")
+    lines = {part.get("id"): part.xpath(".//p[@class='series']") for part in parts}
+    return {
+        place: [(p.text.strip(), p.find("a").get("href")) for p in found] for place, found in lines.items() if found
+    }

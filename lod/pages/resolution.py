@@ -15,6 +15,7 @@ from lod.pages.environment import Linker, json_script, render
 from lod.pages.origin import checks, findings_of, origins, unread_texts
 from lod.pages.record import roll_call, steps
 from lod.pages.view import View
+from lod.series import Kin
 from lod.text.languages import ENGLISH, frames
 
 
@@ -24,9 +25,10 @@ def render_resolution(
     index: Index,
     others: Sequence[Resolution] = (),
     findings: Sequence[Finding] = (),
+    kin: Sequence[Kin] = (),
 ) -> str:
     """The page of a resolution in its main reading."""
-    return render_reading(resolution, resolution, annotations, index, others, findings)
+    return render_reading(resolution, resolution, annotations, index, others, findings, kin)
 
 
 def language_path(main: Resolution, reading: Resolution) -> str:
@@ -45,13 +47,14 @@ def render_reading(
     index: Index,
     others: Sequence[Resolution] = (),
     findings: Sequence[Finding] = (),
+    kin: Sequence[Kin] = (),
 ) -> str:
     """The page of a resolution in the language of one reading.
 
-    `others` are all readings but the main one, `findings` where they differ.
+    `others` are all readings but the main one, `findings` where they differ, `kin` where its series has paragraphs.
     """
     path, elsewhere = language_path(main, reading), _elsewhere(main, reading, others)
-    view = View(reading, annotations, Linker(path), index, main.masthead.organ, elsewhere)
+    view = View(reading, annotations, Linker(path), index, main.masthead.organ, elsewhere, kin)
     found = findings_of(main, reading, others, findings)
     return render(
         "resolution.html",

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,7 @@ from lod.model import Part, PartKind, Passage, Resolution
 from lod.pages.duties import Duty, duty_of, page_of
 from lod.pages.environment import Linker
 from lod.pages.marked import EMPHASIS, Marked, mark_up, note_place
+from lod.series import Kin
 
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
 _LONGEST_WORD = 24
@@ -29,6 +30,7 @@ class Block:
     depth: int
     html: Markup
     duties: tuple[Duty, ...]
+    kin: tuple[Kin, ...] = ()
 
 
 class View:
@@ -42,6 +44,7 @@ class View:
         index: Index,
         organ: str,
         elsewhere: Mapping[str, str],
+        kin: Sequence[Kin] = (),
     ) -> None:
         self.link, self.index, self.organ, self.elsewhere = link, index, organ, elsewhere
         self.places = {place for place, _ in reading.passages()}
@@ -49,6 +52,9 @@ class View:
         self.acts: dict[str, list[Act]] = defaultdict(list)
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        self.kin: dict[str, list[Kin]] = defaultdict(list)
+        for relative in kin:
+            self.kin[relative.place].append(relative)
         for act in annotations.acts:
             self.acts[act.performed_in].append(act)
         for citation in annotations.citations:
@@ -61,7 +67,7 @@ class View:
         """The part and all below it, flat, in reading order."""
         duties = tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[part.place])
         html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
-        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties)
+        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, tuple(self.kin[part.place]))
         deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
         return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
 
