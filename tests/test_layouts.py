@@ -1,6 +1,7 @@
 """Layouts of other times and organs, each a text of its own in `tests/cases/layouts/`, invented in their style."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from lod.model import Outcome, Part, PartKind, Resolution
 from lod.source import load_source
 from lod.text.tree import read_text
 from lod.vocab import UNR
-from tests.samples import operative
+from tests.samples import operative, source
 
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"
 
@@ -251,3 +252,114 @@ def test_numbers_alone_on_their_line_keep_the_words_below_them() -> None:
         ("III", "Accreditation: international organizations and others"),
     ]
     assert places(found, PartKind.OPERATIVE) == ["op1", "op2", "annex1.op1", "annex1.op2", "annex1.op3"]
+
+
+def test_marks_typed_with_a_slash_may_stand_twice_and_begin_a_line() -> None:
+    """ "3/" stands in two paragraphs and alone on a line; a note may stand in the text without a rule, others behind
+    it under "Notes", one misread as "l/"; no job number, language or page number is left among the words."""
+    found = read("typed_notes")
+    assert anchors(found) == [("1", "pp1"), ("2", "pp2"), ("3", "pp2"), ("4", "pp3")]
+    assert [note.passage.text[-9:] for note in found.footnotes] == ["Vol. I)).", "8, annex.", "nd Add.1.", "d Corr.1."]
+    texts = {part.place: part.passage.text for part in found.walk()}
+    assert list(texts) == ["pp1", "pp2", "pp3", "op1", "op2", "op3"]
+    assert texts["pp2"].endswith("and of the report that followed it,")
+    assert texts["pp3"].endswith("those regions have no river and few wells,")
+    assert texts["op2"].endswith("give effect to the Declaration as soon as possible;")
+    assert found.findings == ()
+
+
+def test_numbers_in_brackets_count_paragraphs_where_no_others_do() -> None:
+    """ "(1) Takes note" behind the preamble's comma is paragraph 1, in each section anew; a list in the preamble is
+    none."""
+    found = read("numbers_in_brackets")
+    assert [part.place for part in found.walk() if part.kind is not PartKind.SECTION] == [
+        *("s1.pp1", "s1.pp2", "s1.op1", "s1.op2", "s1.op2.a", "s1.op2.b", "s1.op3"),
+        *("s2.pp1", "s2.op1", "s2.op2"),
+    ]
+    assert numbered(found)[2].passage.text == "Undertakes to meet again;"
+
+
+@pytest.mark.parametrize("form", ["({}) ", "{}) ", "{} . ", "{}.\n", "{}.\n\n", "{} ", "{}.   "])
+def test_a_number_may_be_printed_in_any_form(form: str) -> None:
+    """In brackets, with its point apart or lost, alone on a line, with a blank below: the tree is the same."""
+    text = load_source(LAYOUTS / "numbers_of_any_form.txt").text
+    found = read_text(source(re.sub(r"(?m)^(\d)\. ", lambda number: form.format(number[1]), text)))
+    places = ["pp1", "op1", "op2", "op2.a", "op2.b", "op2.b.a", "op2.b.b", "op3", "op3.a", "op3.b"]
+    assert [part.place for part in found.walk()] == places
+    assert [part.passage.text for part in numbered(found)] == [
+        "Takes note of the report;",
+        "Requests the Secretary-General:",
+        "Decides:",
+    ]
+
+
+def test_typed_parts_stand_amid_the_page_and_may_have_one_paragraph() -> None:
+    """The first part's letter is set in, as the others are; the last part has an act without a number."""
+    found = read("typed_parts")
+    assert places(found, PartKind.SECTION) == ["s1", "s2", "s3"]
+    assert places(found, PartKind.PREAMBULAR) == ["s1.pp1", "s2.pp1", "s2.pp2", "s3.pp1"]
+    assert places(found, PartKind.OPERATIVE) == ["s1.op1", "s1.op2", "s2.op1", "s2.op2", "s3.op1"]
+    assert anchors(found) == [("1", "s1.pp1"), ("2", "s2.pp1")]
+    assert found.masthead.symbol == "A/RES/39/949A-C"
+
+
+def test_acts_that_letters_count_are_paragraphs() -> None:
+    """ "(a) Appoints" behind the preamble's comma is no part of the preamble."""
+    found = read("lettered_acts")
+    assert [part.place for part in found.walk()] == ["pp1", "opa", "opa.i", "opa.ii", "opb", "opc"]
+
+
+def test_a_vote_told_below_the_closing_is_no_part_of_the_last_paragraph() -> None:
+    """With or without brackets: it is the resolution's record."""
+    found = read("recorded_vote")
+    assert [part.place for part in found.walk() if part.place.startswith("op2")] == ["op2", "op2.a", "op2.b"]
+    assert (found.record.outcome, len(found.record.ballots)) == (Outcome.RECORDED_VOTE, 13)
+    assert found.findings == ()
+
+
+def test_misread_figures_of_meetings_and_notes_are_known() -> None:
+    """ "ll9th plenary meeting" is the 119th, "I/" a note's mark, "3 Decides" a number without its point."""
+    found = read("misread_closing")
+    assert (found.masthead.meeting, found.masthead.adopted) == ("119", dt.date(1985, 12, 17))
+    assert anchors(found) == [("1", "pp1"), ("2", "op1")]
+    assert [part.number for part in numbered(found)] == ["1", "2", "3"]
+
+
+def test_numbers_of_notes_may_stand_apart_from_their_words() -> None:
+    """Behind them, before them, beyond the job number: they rise as the words follow each other. A label alone on a
+    line keeps the words below it; a heading without a blank is no part of the paragraph before it."""
+    found = read("numbers_of_notes_apart")
+    assert [(note.mark, note.anchor, note.passage.text[:22]) for note in found.footnotes] == [
+        ("*", None, "Reissued for technical"),
+        ("1", "pp1", "Resolution 60/901."),
+        ("2", "pp1", "See the report of the "),
+        ("3", "pp2", "A/79/113."),
+        ("4", "op1", "A/79/114."),
+    ]
+    assert found.footnotes[2].passage.text.endswith("Secretary-General. Available at www.example.org.")
+    assert places(found, PartKind.PREAMBULAR) == ["pp1", "pp2", "pp3"]
+    assert [part.passage.text for part in found.parts if part.kind is PartKind.HEADING] == [
+        "Rivers under cities and the streets above them"
+    ]
+    assert [part.number for part in numbered(found)] == ["1", "2", "3"]
+    assert [f.rule for f in found.findings] == ["reader.unanchored_note"]
+
+
+def test_a_blank_ends_no_paragraph_amid_its_sentence() -> None:
+    """ "the International Day of", a blank, "Bridges and Fords," is one paragraph of the preamble."""
+    found = read("blanks_amid_paragraphs")
+    assert [(part.place, part.passage.text[-16:]) for part in found.walk()] == [
+        ("pp1", "idges and Fords,"),
+        ("pp2", " United Nations,"),
+        ("op1", "es in the Andes;"),
+        ("op2", "s to meet again."),
+    ]
+
+
+def test_a_number_far_from_the_margin_begins_a_paragraph_and_is_no_mark() -> None:
+    """Where a program keeps the page's margins, "2." stands behind much white space; marks stand behind words."""
+    text = (
+        load_source(LAYOUTS / "numbers_of_notes_apart.txt").text.replace("\n1.\n", "\n1. ").replace("\n2.\n", "\n2. ")
+    )
+    found = read_text(source("\n".join(f"{'':40}{line}" for line in text.split("\n"))))
+    assert anchors(found)[1:] == [("1", "pp1"), ("2", "pp1"), ("3", "pp2"), ("4", "op1")]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from lod.model import Ballot, Finding, Outcome, Record, Severity
 from lod.text.lines import BODY, Line
 
-_WITHOUT = re.compile(r"\[Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?:^|\[)Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)
 _RECORDED = re.compile(
-    r"\[Adopted (?:(?P<how>by|as \w+(?: \w+)*, by)) a (?P<recorded>recorded |roll-call )?vote of "
+    r"(?:^|\[)Adopted (?:(?P<how>by|as \w+(?: \w+)*, by)) a (?P<recorded>recorded |roll-call )?vote of "
     r"(?P<favour>\d+)(?: votes)? to (?P<against>\d+|none),?(?: with (?P<abstaining>\d+|no) abstentions?)?",
     re.IGNORECASE,
 )

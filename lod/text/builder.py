@@ -12,7 +12,7 @@ from lod.text.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambula
 from lod.text.drafts import Draft
 from lod.text.labels import after_enye, find_section, latin_label
 from lod.text.languages import COLONS, COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
-from lod.text.markers import DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels
+from lod.text.markers import BRACKETED, DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels
 
 #: A heading's own number: "I", "Part IV", "Section 29A", "I. Our shared commitment", "A."
 SECTION = re.compile(
@@ -22,6 +22,7 @@ SECTION_TITLED = re.compile(r"(?P<number>[IVXLC]+|[A-Z])\.\s+(?=[A-Z“])")
 LONGEST_HEADING = 320
 #: A number may be printed after a few that the source lost.
 LOST_AT_MOST = 3
+_TAIL = 80  # characters that tell how words end: their sign and the marks behind it
 
 
 class Builder:
@@ -40,6 +41,7 @@ class Builder:
         self._points: list[Draft] = []
         self._levels: tuple[Level, ...] = ()
         self._last = 0  # the last printed paragraph number in the container
+        self._letter = 0  # the place of the last paragraph that a letter counts
         self._restart = True  # a heading stands since: numbering may restart
         self._tail = ""  # the words taken last
         self._enye = False  # whether the list has a point "ñ)"
@@ -50,6 +52,8 @@ class Builder:
             self._opener,
             self._annex,
             self._numbered,
+            self._awaited,
+            self._lettered,
             self._pointed,
             self._dotted,
             self._continued,
@@ -63,7 +67,11 @@ class Builder:
                 break
         else:
             self._text(chunk)
-        self._tail = chunk.text
+        self._tail = chunk.text[-_TAIL:]
+
+    def end(self) -> None:
+        """The resolution closes, or one of its lettered parts: nothing goes on behind it."""
+        self._close(None)
 
     # -- rules, in the order in which they are tried ------------------------------------------------------------
 
@@ -76,6 +84,7 @@ class Builder:
         if not found or not found["comma"]:
             return False
         self.openers += _spans(chunk)
+        self._last = 0  # each part counts its own paragraphs, or has one without a number
         self._close(home)
         return True
 
@@ -93,7 +102,7 @@ class Builder:
 
     def _numbered(self, chunk: Chunk) -> bool:
         """ "17. Recognizes": the next number; 1 where numbering restarts; a later one where the source lost some."""
-        found = NUMBER.match(chunk.first)
+        found = NUMBER.match(chunk.first) or self._in_brackets(chunk)
         if not found:
             return False
         number = int(found["number"])
@@ -114,6 +123,43 @@ class Builder:
         self._words(chunk.after(found.end()))
         return True
 
+    def _in_brackets(self, chunk: Chunk) -> "re.Match[str] | None":
+        """ "(1) Recognizes", "1) Recognizes": the number of a paragraph in a text that prints no "1."."""
+        found = None if self._numbers else BRACKETED.match(chunk.first)
+        if found is None:
+            return None
+        number = int(found["number"])
+        if number == 1 and self._restart:
+            acts = self.frame.language != ENGLISH or is_operative(chunk.first[found.end() :].lstrip())
+            return found if acts and (self._top is None or _comma(self._tail)) else None
+        listed = any(level.style == "number" for level in self._levels)
+        return found if self._last and number == self._last + 1 and not listed else None
+
+    def _awaited(self, chunk: Chunk) -> bool:
+        """The words of a number that stands alone, a blank above them; those of a label in a preamble."""
+        part = self._current
+        if part is not None and part.kind is PartKind.PREAMBULAR and LABEL.fullmatch(self._tail):
+            part.spans += _spans(chunk)
+            return True
+        if part is None or part.kind not in (PartKind.OPERATIVE, PartKind.SUB) or part.spans or part.parts:
+            return False
+        self._words(chunk)
+        return True
+
+    def _lettered(self, chunk: Chunk) -> bool:
+        """ "(a) Appoints ...": an act of the organ right behind the preamble's comma, and those that count on."""
+        found = None if self._last else LABEL.match(chunk.first)
+        if not found or not is_operative(chunk.first[found.end() :].lstrip()):
+            return False
+        value = letter_value(label_of(found))
+        begins = value == 1 and self._in_preamble() and _comma(self._tail)
+        if not begins and not (self._letter and value == self._letter + 1):
+            return False
+        self._letter = value or 0
+        self._open(self._home().add(Draft(PartKind.OPERATIVE, label_of(found), _span(chunk, *found.span("mark")))))
+        self._words(chunk.after(found.end("mark")))
+        return True
+
     def _pointed(self, chunk: Chunk) -> bool:
         """ "(a) To ...": a label that continues or opens a list of the paragraph."""
         found = LABEL.match(chunk.first)
@@ -125,9 +171,9 @@ class Builder:
         return self._point(chunk, label_of(found), found.span("mark"))
 
     def _dotted(self, chunk: Chunk) -> bool:
-        """ "a. By letters": a letter without brackets, below points only: the next of its row, "a" behind a colon."""
+        """ "a. By letters": a letter without brackets, the next of its row, "a" behind a colon."""
         found = DOTTED.match(chunk.first)
-        if not found or not self._points:
+        if not found or (not self._points and not (self._top and self._introduces())):
             return False
         level = Level("dotted", letter_value(found["label"]) or 0)
         depth = next((at for at, known in enumerate(self._levels) if known.style == "dotted"), len(self._levels))
@@ -146,8 +192,10 @@ class Builder:
             opened = self._current.kind is PartKind.PREAMBULAR and _comma(self._tail) and self._opens(chunk)
             introduced = self._current.kind is PartKind.PREAMBULAR and self._introduces()
             goes_on = lower or introduced or not (self._stopped() or opened)
+        elif self._breaks_off(chunk):
+            goes_on = True
         elif self._current.kind is PartKind.PREAMBULAR and not chunk.fresh:
-            goes_on = not self._opens(chunk)
+            goes_on = not self._opens(chunk) and not (_comma(self._tail) and self._acts(chunk))
         else:
             point_ended = self._current.kind is PartKind.SUB and self._finished()
             ended = self._stopped() and (chunk.fresh or bool(self._points))  # "...; and notes" may be one paragraph
@@ -155,6 +203,15 @@ class Builder:
         if goes_on:
             self._current.spans += _spans(chunk)
         return goes_on
+
+    def _breaks_off(self, chunk: Chunk) -> bool:
+        """Whether a paragraph of the resolution ends amid its sentence: some programs put blanks between lines."""
+        if self._container is not self.root or self._current is None or FINISHED.search(self._tail):
+            return False
+        if self._current.kind is PartKind.PREAMBULAR:
+            sure = self.frame.capitals and self.frame.language != ENGLISH  # where any capital may open a paragraph
+            return not (self.frame.opening.match(chunk.first) if sure else self._opens(chunk))
+        return self._current.kind is PartKind.OPERATIVE and self._last > 0
 
     def _table(self, chunk: Chunk) -> bool:
         """Many short lines: a table with one cell a line."""
@@ -342,7 +399,7 @@ _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 
 def _comma(words: str) -> bool:
     """Whether words end in a comma; footnote marks may follow."""
-    return words.rstrip("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(tuple(COMMAS))
+    return words.rstrip("0123456789/¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(tuple(COMMAS))
 
 
 def _span(chunk: Chunk, start: int, end: int) -> tuple[int, int]:

@@ -18,9 +18,9 @@ from lod.text.lines import BLANK, BODY, Line
 from lod.text.markers import DOTTED, LABEL, NUMBER, opens_numbers
 
 #: How a finished paragraph, point or clause ends; footnote marks may follow.
-FINISHED = re.compile(r"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or))[\s\d*¹²³⁴-⁹⁰]*$")
-STOPPED = re.compile(r"[;:.?!；：。？؛؟][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
-STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*¹²³⁴-⁹⁰]*$")
+FINISHED = re.compile(r"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or))[\s\d*/¹²³⁴-⁹⁰]*$")
+STOPPED = re.compile(r"[;:.?!；：。？؛؟][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
+STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
 
 
 #: "Panel 1: Health": an entry of a list without labels.
@@ -30,7 +30,9 @@ _SECTION_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]|(?:Part|Section|PART|SECTION)\s[
 #: How the adoption is told below some resolutions: "[Adopted without a vote.]".
 _ADOPTED = re.compile(r"\[(?:Adopted|Adoptée?|Aprobad[ao]|Принят[ао])\s")
 #: A comma that ends a paragraph; the marks of notes may follow it.
-_COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*¹²³⁴-⁹⁰]*$")
+_COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*/¹²³⁴-⁹⁰]*$")
+#: A note's mark that a line's end parted from its words.
+_MARK_LINE = re.compile(r"(?:\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,3})/?")
 #: "I. Values and principles": a section's number and title on one line.
 _TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
 #: Words behind which a number at the next line's beginning is theirs: "in accordance with paragraph | 3. The".
@@ -136,6 +138,10 @@ def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
 
 _BROKEN_OFF = 0.85  # how long a line is, at most, by the width of full ones, to be a paragraph's last
 _LONGEST_LINE, _LONGEST_HAN = 200, 60  # how many characters a printed line has, at most
+_SHORTEST = 8  # characters that a line with more than a number has, at least
+_LONGEST_HEADING = 4  # lines of a heading, at most
+_LONGEST_NUMBER = 16  # characters of a section's number, at most
+_LONGEST_MARK = 4  # characters of a note's mark, at most
 _NEVER = re.compile(r"(?!)")
 
 
@@ -150,6 +156,10 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
             continue
         follows = _number(line) == last + 1 and not (group and _COUNTING.search(group[-1].text))
         last += follows
+        counted = follows or (len(line.text) < _SHORTEST and NUMBER.fullmatch(line.text))
+        if counted and group and (heading := _heading_at(group)) < len(group):
+            yield Chunk(tuple(group[:heading]), fresh, broken)
+            fresh, broken, titled, group = True, False, False, group[heading:]
         if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
@@ -160,6 +170,16 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         group.append(line)
     if group:
         yield Chunk(tuple(group), fresh, broken)
+
+
+def _heading_at(group: Sequence[Line]) -> int:
+    """Where the heading of what follows begins: the last lines of a group, without an end, behind one that has its."""
+    for at in range(len(group) - 1, max(0, len(group) - _LONGEST_HEADING), -1):
+        if FINISHED.search(group[at].text):
+            break
+        if group[at].text[0].isupper() and STOPPED.search(group[at - 1].text):
+            return at
+    return len(group)
 
 
 def _number(line: Line) -> int:
@@ -179,7 +199,7 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
 
     `titled` tells that the lines before it begin an annex.
     """
-    before = group[-1]
+    before = group[-1] if len(group[-1].text) > _LONGEST_MARK else _last_words(group)
     if setting.unwrapped:
         return not (
             _SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
@@ -188,6 +208,9 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
         return True
     if begins(line.text, before.text, setting.opening, setting.is_indented(line)):
         return True
+    numbered = len(group) > 1 and len(group[0].text) < _LONGEST_NUMBER and _SECTION_LINE.fullmatch(group[0].text)
+    if numbered and setting.opening.match(line.text):
+        return True  # a section's title ends where its preamble begins
     if titled or not setting.sets_apart(line, before):
         return False
     if _COMMA_AND_MARKS.search(before.text):
@@ -195,6 +218,14 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
     if " " not in before.text or (before.text.endswith(":") and not NUMBER.match(group[0].text)):
         return False  # "III." and "12." alone on a line, and a title's colon, belong to what follows them
     return line.text[0].isupper() and STOPPED.search(before.text) is not None
+
+
+def _last_words(group: Sequence[Line]) -> Line:
+    """The last line of a group, with the words before it where it is a note's mark alone."""
+    last = group[-1]
+    if len(group) == 1 or not _MARK_LINE.fullmatch(last.text):
+        return last
+    return group[-2]._replace(text=f"{group[-2].text} {last.text}")
 
 
 def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:

@@ -18,6 +18,8 @@ from lod.rules import read_toml
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")
 _SECOND = "2"  # the only number that a document of two pages prints
 _LABEL = re.compile(r"\(?#[.)]")  # a paragraph's or a point's number, alone on its line
+_NOTES_RULE = re.compile(r"[_—⎯-]{5,}")
+_MARK = " #/"  # a note's mark, as texts were typed: "2023, 1/"
 _ADDRESS = "://"
 _HOUR = 4  # letters that a date in figures has, at most: "7:00 AM"
 _TELLING = 12  # letters that a title has, at least, to be known in a line
@@ -96,8 +98,11 @@ def _alike(texts: Sequence[str], worded: Sequence[int], known: Set[int], title: 
     Lines too long for a page's number are left out, but those as long as a title of `title` letters, and addresses.
     """
     found: dict[str, list[int]] = defaultdict(list)
+    before = ""
     for at in worded:
-        text = texts[at]
+        text, above, before = texts[at], before, texts[at]
+        if text.isdecimal() and _NOTES_RULE.fullmatch(above):
+            continue  # a note's number, its words below it
         fits = len(text) <= _SHORT or title <= len(text) <= 1.3 * title + _SHORT or _ADDRESS in text
         if fits and at not in known and _DIGIT.search(text):
             found[_NUMBER.sub("#", text)].append(at)
@@ -106,7 +111,7 @@ def _alike(texts: Sequence[str], worded: Sequence[int], known: Set[int], title: 
 
 def _may_count(form: str, title: str) -> bool:
     """Whether a line whose number counts up may be a page's: by its words, as an address, as the title."""
-    if _LABEL.fullmatch(form):
+    if _LABEL.fullmatch(form) or form.endswith(_MARK):
         return False
     return _page_words().fullmatch(form) is not None or _ADDRESS in form or squeeze(form) == _NUMBER.sub("", title)
 

@@ -10,22 +10,25 @@ from lod.text.furniture import squeeze
 from lod.text.lines import BODY, FURNITURE, NOTE, Kind, Line
 
 PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+#: "/...", at the foot of a page that another follows; text recognition sets the points apart.
+_GOING_ON = r"/\s?(?:\.\s?){2,3}|/\s?…"
 JOB_NUMBER = re.compile(
-    r"\d{2}-\d{5}\s+\d{4}[A-Z]\s+\([A-Z]\)(?:\s+/\.\.\.)?|(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
+    r"\d{2}-\d{5}\s+\d{4}[A-Za-z]\s+\([A-Z]\)|(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
     r"|\*\d{7}[A-Z]?\*(?:\s*Please\srecycle\s*\W*@?)?|\d{6}"
 )
 #: "2/4 20-08412", "20-08412 3/4": both on one line.
 _PAGE_AND_JOB = re.compile(
-    rf"(?:{PAGE_NUMBER.pattern})\s+(?:{JOB_NUMBER.pattern})|(?:{JOB_NUMBER.pattern})\s+(?:{PAGE_NUMBER.pattern})"
+    rf"(?:{PAGE_NUMBER.pattern})\s+(?:{JOB_NUMBER.pattern})|(?:{JOB_NUMBER.pattern})\s+(?:{PAGE_NUMBER.pattern}|{_GOING_ON})"
 )
 UNITED_NATIONS = (
     "United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций", "联合国", "الأمم المتحدة",
 )  # fmt: skip
 STATIONERY = re.compile(
     rf"(?:Please recycle|Se ruega reciclar|Merci de recycler)\s*\W?|-\s\d{{1,3}}\s-"
-    rf"|/\.\.\.|{'|'.join(UNITED_NATIONS)}",
+    rf"|{_GOING_ON}|{'|'.join(UNITED_NATIONS)}",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(r"English|French|Spanish|Russian|Chinese|Arabic|Français|Español", re.IGNORECASE)
 _EARLY_DIGIT = re.compile(r".{0,4}?\d")
 _LONG = 40  # what is longer is no page number, no job number and no stationery
 HEADER_LINES = 8  # a running header, title and all, is never longer
@@ -50,7 +53,7 @@ def mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: s
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()
         elif wanted and organ in text and i > first:
-            block = _header_at(lines, kinds, i, wanted, title)
+            block = _with_language(lines, _header_at(lines, kinds, i, wanted, title))
             breaks |= {max(block) + 1} if block else set()
         else:
             continue
@@ -60,6 +63,12 @@ def mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: s
             kinds[number] = FURNITURE
             breaks.add(number + 1)
     return breaks
+
+
+def _with_language(lines: Sequence[Line], block: set[int]) -> set[int]:
+    """A running header with the line below it that names the language of its text, as heads of the eighties do."""
+    below = max(block) + 1 if block else len(lines)
+    return block | {below} if below < len(lines) and _LANGUAGE.fullmatch(lines[below].text) else block
 
 
 def _page_number_beside(lines: Sequence[Line], first: int, last: int) -> int | None:

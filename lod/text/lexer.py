@@ -16,18 +16,26 @@ from lod.text.furniture import find_furniture, page_starts, squeeze
 from lod.text.headers import mark_headers
 from lod.text.languages import annexes
 from lod.text.lines import BLANK, BODY, FURNITURE, NOTE, Kind, Line, split_lines
+from lod.text.scattered import NUMBER_ALONE
 
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
 #: A note's own beginning: "1 See ...", "¹ Report ...", "¹Report ...", "1/ See ...", "* Reissued ...", "(1) ..." in
-#: Arabic texts, "[1] See ..." in texts copied from the screen, "[^1]: See ..." in Markdown.
+#: Arabic texts, "[1] See ..." in texts copied from the screen, "[^1]: See ..." in Markdown; "l/ See ..." misread.
 NOTE_START = re.compile(
-    r"(?P<sign>(?P<open>\(|\[\^?)?(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4})(?(open)[)\]]:?)[/.]?)"
+    r"(?P<sign>(?P<open>\(|\[\^?)?(?P<mark>\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,4}|[lI\d]{1,2}(?=/\s))(?(open)[)\]]:?)[/.]?)"
     r"(?:(?<=/)|\s|$|(?<=[¹²³⁴-⁹⁰])(?=\w))"
 )
-_TYPED_NOTE = re.compile(r"\d{1,2}/\s+\S")
+#: "1/ See ...", as texts were typed before the nineties' end; text recognition takes figures for letters.
+_TYPED_NOTE = re.compile(r"(?P<mark>[lI\d]{1,3})/\s+(?P<first>\S)")
+#: What stands above notes at a text's end.
+_NOTES_HEADING = re.compile(r"(?:Foot|End)?[Nn]otes?:?|NOTES?|Notas?|Примечания|Сноски|注|الحواشي")
+TYPED_FIGURES = str.maketrans("lI", "11")
+_SHORT = 12  # characters that a line with more than such a heading has, at least
+_FOOT = 60  # lines that the foot of a page has, at most
+_NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
 _MARKED_NOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?:\s+\S|[^\W_a-z]|[“«])|\[\^?\d{1,3}\]:?\s*\S")
 
 
@@ -103,7 +111,7 @@ def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int], open
         if not line.text:
             blocks.alone = False
         elif kinds[i] is BODY:
-            kinds[i] = blocks.take(lines, i, amid)
+            kinds[i] = blocks.take(lines, kinds, breaks, i, amid)
         amid = kinds[i] is BODY
 
 
@@ -124,12 +132,14 @@ class _NoteBlocks:
         if closed:
             self.closed, self.behind = True, 0
 
-    def take(self, lines: Sequence[Line], at: int, amid: bool) -> Kind:
+    def take(self, lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int], at: int, amid: bool) -> Kind:
         """What a line of words is, its block being known; `amid` tells that words stand on the line before."""
         text = lines[at].text
-        signed = not text[0].isalpha()  # as rules and notes are: quickly told, and true of few
-        if signed and RULE.fullmatch(text) and _note_follows(lines, at):
+        signed = not text[0].isalpha() or "/" in text[1:4]  # as rules and notes are: quickly told, true of few
+        if signed and RULE.fullmatch(text) and _note_follows(lines, kinds, breaks, at, self.last):
             self.inside = True
+            return FURNITURE
+        if len(text) < _SHORT and _heads_notes(lines, at):
             return FURNITURE
         if signed and self._opens(text, amid):
             kind, self.alone = NOTE, True
@@ -145,10 +155,20 @@ class _NoteBlocks:
 
         Words that go on behind a number amid a text leave it a mark.
         """
-        if self.closed and text[0].isdigit() and (_TYPED_NOTE.match(text) or self._is_next(text)):
+        if text.find("/", 1, 4) > 0 and self._typed(text, amid):
+            return True
+        if self.closed and text[0].isdigit() and self._is_next(text):
             return True
         found = _MARKED_NOTE.match(text)
         return found is not None and not (amid and text[found.end() - 1].islower())
+
+    def _typed(self, text: str, amid: bool) -> bool:
+        """ "3/ See A/48/1.": behind the text, or set apart in it and next in number."""
+        found = _TYPED_NOTE.match(text)
+        if found is None or self.closed:
+            return found is not None
+        goes_on = 0 < int(found["mark"].translate(TYPED_FIGURES)) - self.last <= _NEAR
+        return not amid and goes_on and not found["first"].islower()
 
     def _is_next(self, text: str) -> bool:
         return _is_next(text, self.last) or self._is_next_of_list(text)
@@ -160,7 +180,11 @@ class _NoteBlocks:
     def _pass_by(self, text: str, is_note: bool) -> None:
         """Count a line."""
         self.behind += not is_note
-        if is_note and self._is_next(text):
+        if is_note and text.find("/", 1, 4) > 0 and (typed := _TYPED_NOTE.match(text)):
+            self.last = int(typed["mark"].translate(TYPED_FIGURES))
+        elif is_note and NUMBER_ALONE.fullmatch(text):
+            self.last = max(self.last, int(text)) if text.isdecimal() else self.last
+        elif is_note and self._is_next(text):
             self.last += 1
 
 
@@ -172,10 +196,25 @@ def _is_next(text: str, last: int) -> bool:
     return found is not None and not text[found.end()].islower()
 
 
-def _note_follows(lines: Sequence[Line], at: int) -> bool:
-    """Whether the first words after a rule are a note or the rest of one, not the text of a table."""
+def _note_follows(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int], at: int, last: int) -> bool:
+    """Whether the first words after a rule are a note or the rest of one, not the text of a table.
+
+    The next note's number may stand alone on a line anywhere down to the page's end.
+    """
     following = next((line.text for line in lines[at + 1 : at + 6] if line.text), "")
-    return bool(NOTE_START.match(following)) or not following[:1].isupper()
+    if NOTE_START.match(following) or not following[:1].isupper():
+        return True
+    end = next((i for i in range(at + 1, len(lines)) if i in breaks), len(lines))
+    return any(lines[i].text == str(last + 1) and kinds[i] is BODY for i in range(at + 1, min(end, at + _FOOT)))
+
+
+def _heads_notes(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line heads the notes at a text's end: the first of them follows."""
+    if not _NOTES_HEADING.fullmatch(lines[at].text):
+        return False
+    following = next((line.text for line in lines[at + 1 : at + 6] if line.text), "")
+    found = NOTE_START.match(following)
+    return found is not None and found["mark"].translate(TYPED_FIGURES) in ("1", "¹", "*")
 
 
 def _paged(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int]) -> tuple[Line, ...]:

@@ -87,7 +87,7 @@ def parse_head(text: str) -> Head:
     if title and "symbol" not in found.fields and found.fields.get("organ") == "general-assembly":
         _symbol_of_title(head, title, found)
     first = _FIRST_PART.search(head, title[1]) if opener and title else None
-    part = first.start("letter") if first else None
+    part = first.start() if first else None
     return Head(found.masthead(), frame, opener.span("opener") if opener else None, title, part)
 
 
@@ -98,9 +98,7 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     """
     masthead, spans = head.masthead, list[tuple[int, int]]()
     for closing in _closings(text, start, head.frame):
-        if not _is_apart(text, closing):
-            continue
-        meeting = str(parse_ordinal(closing["meeting"]) or closing["meeting"])
+        meeting = str(parse_ordinal(closing["meeting"]) or closing["meeting"].translate(_FIGURES))
         if not spans:
             found = _Found(head.frame, printed=list(masthead.printed))
             found.put("meeting", meeting, closing, 0)
@@ -113,6 +111,8 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     return masthead, tuple(spans)
 
 
+#: Figures that text recognition takes for letters: "ll9th plenary meeting".
+_FIGURES = str.maketrans("lIO", "110")
 #: Words that go on: a sentence that only names a meeting stands before it.
 _GOES_ON = re.compile(r"[^\W\d_],?\s*\Z")
 
@@ -126,10 +126,12 @@ def _is_apart(text: str, closing: re.Match[str]) -> bool:
 
 
 def _closings(text: str, start: int, frame: Frame) -> Iterator[re.Match[str]]:
-    """Meetings counted in figures; in words where there is none."""
-    figures = frame.closing.finditer(text, start)
-    first = next(figures, None)
-    yield from frame.closing_in_words.finditer(text, start) if first is None else chain((first,), figures)
+    """Lines of meetings counted in figures; in words, or in misread figures, where there is none."""
+    figures = (closing for closing in frame.closing.finditer(text, start) if _is_apart(text, closing))
+    if first := next(figures, None):
+        yield from chain((first,), figures)
+    else:
+        yield from (closing for closing in frame.closing_in_words.finditer(text, start) if _is_apart(text, closing))
 
 
 @dataclass(slots=True)

@@ -10,12 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 
 from lod.text.languages import STOPS
 from lod.text.lexer import NOTE_START
 from lod.text.lines import BODY, NOTE, Line
+from lod.text.scattered import NUMBER_ALONE, number_notes
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+#: Figures of marks, raised or misread, in plain ones.
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹lI", "012345678911")
 
 #: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
 _DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
@@ -23,6 +26,8 @@ _DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a
 _BRACKETED = {"(": re.compile(r"\((?P<mark>\d{1,3})\)"), "[": re.compile(r"\[\^?(?P<mark>\d{1,3})\]")}
 _DATED = re.compile(r"\s+of\s+\d")  # "61/29 of 4 December": what a date follows is a whole number
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+#: "1/", "*/" behind a word or a point: marks of typewritten texts, "l/" where misread.
+_SLASHED = re.compile(r"(?<=[\s\w,;.:!?)\"”'])(?<![\d/–-])(?P<mark>[lI\d]{1,3}|\*{1,3})/(?=[\s,;.:)\]\"”]|$)")
 _SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰][¹²³⁴-⁹⁰]*")  # quicker found than with +
 #: Words after which a number is a number.
 _COUNTING = re.compile(
@@ -34,13 +39,14 @@ _COUNTING = re.compile(
 #: Words before which a number is a number.
 _COUNTED = re.compile(
     r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December|per cent|percent|"
-    r"million|billion|years?|months?|days?|hours?|dollars|[A-Z]?\)|\([a-z]+\))"
+    r"million|billion|years?|months?|days?|hours?|dollars)|[^\S\n]?(?:[A-Z]?\)|\([a-z]+\))"
 )
 #: How likely a number is a mark, by what stands before it.
 _AFTER_POINT, _AFTER_WORD, _AFTER_YEAR, _AFTER_POINT_SPACE, _AFTER_FIGURE, _AFTER_SPACE = 8.0, 7.0, 5.0, 4.0, 0.3, 1.0
 _AFTER_NUMBER, _AFTER_FIGURE_SPACE, _COUNTING_SPACE = 3.0, 0.6, 0.2
 _AFTER_DECIMAL = (0.1, 6.0)  # "3.1" and "Agenda 21,1"
 _OFF_ITS_PAGE = 0.1  # how much less likely a mark is on the page before or after its note's
+_WIDE = 120  # characters that a mark set far to the right stands behind its word, at most
 _HIGHEST_NUMBER = 400  # no session of the Assembly adopts so many resolutions
 _POINTS = ",;.:!?)]”\"’'%»，。；：、）》」؛،؟"
 
@@ -66,6 +72,23 @@ class MarkFound:
 
 def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
     """The notes of the NOTE lines, in the order of the text. Words before the first note's number belong to none."""
+    scattered = {line.page for line in lines if line.kind is NOTE and NUMBER_ALONE.fullmatch(line.text)}
+    notes = _notes([line for line in lines if line.page not in scattered] if scattered else lines)
+    for page in scattered:
+        for number, words in number_notes([line for line in lines if line.kind is NOTE and line.page == page]):
+            notes += [_numbered(number, words)] if number else _notes(words)
+    return sorted(notes, key=attrgetter("page")) if scattered else notes
+
+
+def _numbered(number: Line, words: Sequence[Line]) -> NoteDraft:
+    """The note of a number and words that stand apart."""
+    spans = [(line.indent, line.indent + len(line.text)) for line in words]
+    sign = (number.indent, number.indent + len(number.text))
+    return NoteDraft(number.text.translate(SUPERSCRIPTS), number.page, sign, spans)
+
+
+def _notes(lines: Sequence[Line]) -> list[NoteDraft]:
+    """The notes of lines that begin with their numbers."""
     notes: list[NoteDraft] = []
     last, apart = 0, True
     for line in lines:
@@ -94,7 +117,8 @@ def _begins(line: Line, last: int, apart: bool) -> re.Match[str] | None:
     if not found:
         return None
     mark = found["mark"].translate(SUPERSCRIPTS)
-    if not mark.isdigit() or found["mark"] != mark or found["sign"][0] == "[":
+    raised = found["mark"] != mark and found["sign"][-1] != "/"
+    if not mark.isdigit() or raised or found["sign"][0] == "[":
         return found
     return found if apart and (int(mark) == 1 or last < int(mark) <= last + 3) else None
 
@@ -110,6 +134,8 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
         return _superscripts(text, body)
     if not notes:
         return []
+    if all(text[note.number[1] - 1] == "/" for note in notes if note.mark.isdigit()):
+        return _slashed(text, body, notes)
     words = _Words.of(text, body)
     indexes: dict[str, list[int]] = {}
     for i, note in enumerate(notes):
@@ -131,6 +157,26 @@ def _superscripts(text: str, body: Sequence[Line]) -> list[MarkFound]:
         if line and line.indent <= mark.start() < line.end:
             begin = _with_space(text, mark.start(), line.indent)
             found.append(MarkFound(begin, mark.end(), mark[0].translate(SUPERSCRIPTS)))
+    return found
+
+
+def _slashed(text: str, body: Sequence[Line], notes: Sequence[NoteDraft]) -> list[MarkFound]:
+    """Marks typed as "1/": told by their slash from other numbers, so one may stand in several places.
+
+    A note that the text does not print may still have its mark.
+    """
+    starts, found = [line.start for line in body], []
+    known = {note.mark for note in notes}
+    last = max((int(mark) for mark in known if mark.isdigit()), default=0)
+    for sign in _SLASHED.finditer(text):
+        mark = sign["mark"].translate(SUPERSCRIPTS)
+        line = body[bisect_right(starts, sign.start()) - 1] if body else None
+        if (
+            line
+            and line.indent <= sign.start() < line.end
+            and (mark in known or (mark.isdigit() and int(mark) <= last))
+        ):
+            found.append(MarkFound(_with_space(text, sign.start(), line.indent), sign.end(), mark))
     return found
 
 
@@ -165,8 +211,7 @@ class _Words:
         """A chosen candidate in source offsets."""
         line = self.line(candidate.start)
         start = self.sources[line] + candidate.start - self.starts[line]
-        slashed = self.text.startswith("/", candidate.end)  # "1/", as texts were typed before the nineties' end
-        end = start + candidate.end - candidate.start + slashed
+        end = start + candidate.end - candidate.start
         return MarkFound(start, end, self.text[candidate.start : candidate.end].strip("()[^]"))
 
 
@@ -246,10 +291,11 @@ def _after_figure(page: str, digits: int, start: int, end: int) -> float:
 
 def _after_space(page: str, start: int, end: int) -> float:
     """A mark set apart from its word; not a paragraph's number, a day or a quantity."""
-    head = page[max(0, start - 24) : start]
-    if _COUNTED.match(page, end) or (page[end : end + 1] == "." and "\n" in head[len(head.rstrip()) :]):
+    if _COUNTED.match(page, end) or (
+        page[end : end + 1] == "." and not page[page.rfind("\n", 0, start) + 1 : start].strip()
+    ):
         return 0.0
-    head = head.rstrip()
+    head = page[max(0, start - _WIDE) : start].rstrip()[-24:]
     if head[-1:] in _POINTS:
         return _AFTER_POINT_SPACE
     if _COUNTING.search(head):

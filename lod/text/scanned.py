@@ -23,7 +23,7 @@ _TAIL = re.compile(r"[^\W\d_]+")
 #: A letter, or one with a hyphen, beside a stretch of letters: the stretch is a part of a longer word.
 _PART_BEFORE = re.compile(r"[^\W\d_]-?$")
 _PART_AFTER = re.compile(r"-?[^\W\d_]")
-_MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?P<space>\s?)[.,:;](?=\s+[A-Z“])")
+_MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?:(?P<space>\s?)[.,:;](?=\s+[A-Z“])|\s(?=[A-Z“]))")
 _DIGITS = str.maketrans("lI|OoSB", "1110058")
 
 
@@ -136,8 +136,10 @@ def _mended(text: str, number: int) -> str:
 
     >>> _mended("l. Takes note of the report;", 1), _mended("lO: Decides to meet;", 10), _mended("S. Smith", 5)
     ('1. Takes note of the report;', '10. Decides to meet;', '')
+    >>> _mended("2 Decides to meet;", 2)
+    '2.Decides to meet;'
     """
     found = _MISREAD.match(text)
     if not found or found["number"].translate(_DIGITS) != str(number) or not is_operative(text[found.end() :].lstrip()):
         return ""
-    return f"{number}{found['space']}.{text[found.end() :]}"
+    return f"{number}{found['space'] or ''}.{text[found.end() :]}"

@@ -14,8 +14,9 @@ from lod.errors import SourceError
 from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
 from lod.text.adoption import find_adoption
 from lod.text.builder import Builder
-from lod.text.chunks import chunks
+from lod.text.chunks import Chunk, chunks
 from lod.text.drafts import freeze, note_place
+from lod.text.languages import Frame
 from lod.text.lexer import SYMBOL_LINE, lex
 from lod.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.text.markers import opens_numbers
@@ -42,9 +43,7 @@ def read_text(source: Source) -> Resolution:
     apart = (*closings, head.opener) if head.opener else closings
     body, misread = mend_numbers(_parted([line for line in lines if line.start >= start], apart))
     read = list(chunks(body, head.frame))
-    builder = Builder(head.frame, any(opens_numbers(chunk.first) for chunk in read))
-    for chunk in read:
-        builder.take(chunk)
+    builder = _built(read, head.frame, closings)
     opener = _write_head(scribe, lines, head, start)
     for span in builder.openers:
         if head.opener and span[0] >= head.opener[1]:
@@ -66,6 +65,18 @@ def read_text(source: Source) -> Resolution:
         *miscounted,
     )
     return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
+
+
+def _built(read: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]]) -> Builder:
+    """The builder that took all chunks, and ended what stands before each closing."""
+    builder = Builder(frame, any(opens_numbers(chunk.first) for chunk in read))
+    ends = [end for _, end in reversed(closings)]
+    for chunk in read:
+        if ends and chunk.lines[0].start >= ends[-1]:
+            builder.end()
+            ends.pop()
+        builder.take(chunk)
+    return builder
 
 
 #: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.
