@@ -165,17 +165,21 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
     With them, where the unread ones are.
     """
     made: list[Leaf] = []
+    unread: list[tuple[int, int]] = []
     at = 0
     for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), LeafKind.SPACE)]:
-        if at < leaf.start:
-            if text[at : leaf.start].isspace():  # a line's end, as nearly all gaps are
-                made.append(Leaf(at, leaf.start, _SPACE))
+        start, end = leaf[:2]
+        if at < start:
+            if text[at:start].isspace():  # a line's end, as nearly all gaps are
+                made.append(Leaf(at, start, _SPACE))
             else:
-                made += _gap(text, at, leaf.start)
-        if leaf.start < leaf.end:
+                gap = _gap(text, at, start)
+                made += gap
+                unread += [part[:2] for part in gap if part.kind is _UNREAD]
+        if start < end:
             made.append(leaf)
-        at = max(at, leaf.end)
-    return tuple(made), tuple((leaf.start, leaf.end) for leaf in made if leaf.kind is _UNREAD)
+        at = max(at, end)
+    return tuple(made), tuple(unread)
 
 
 def _gap(text: str, start: int, end: int) -> list[Leaf]:

@@ -145,12 +145,14 @@ def _anchors(parts: tuple[Part, ...]) -> dict[str, list[str]]:
 
 def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int, int]]) -> None:
     """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and closing lines."""
-    taken = {leaf.start for leaf in scribe.leaves}
+    bullets = [line.indent for line in lines if line.kind is BODY and line.text[:2] in ("- ", "• ")]
+    if bullets:
+        taken = {leaf.start for leaf in scribe.leaves}
+        for at in (at for at in bullets if at not in taken):
+            scribe.leaf(at, at + 1, LeafKind.MARKUP)
     for line in lines:
         if line.kind is FURNITURE:
             scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
-        elif line.kind is BODY and line.text[0] in "-•" and line.text[1:2] == " " and line.indent not in taken:
-            scribe.leaf(line.indent, line.indent + 1, LeafKind.MARKUP)
     for closing in closings:
         scribe.write([closing], "closing")
 
