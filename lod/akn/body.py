@@ -11,10 +11,10 @@ from lod.akn.markup import Element
 from lod.akn.outline import Outline
 from lod.model import PartKind
 from lod.ordinals import roman_value
-from lod.text.builder import LONGEST_HEADING, SECTION, SECTION_TITLED
 from lod.text.chunks import STOPPED, is_operative, is_preambular
 from lod.text.drafts import Draft
-from lod.text.labels import find_section, is_bracketed, is_number, printed_number
+from lod.text.growth import LONGEST_HEADING, WORDED
+from lod.text.labels import is_bracketed, is_number, printed_number
 from lod.text.languages import COLONS, COMMAS, STOPS
 from lod.text.markers import LABEL, NUMBER, Level, label_of, next_levels
 
@@ -230,19 +230,8 @@ class Body(Outline):
 
     def _heading_number(self, words: str) -> tuple[Level, str, int] | None:
         """What a heading's number counts, the number, and how many characters it takes."""
-        if self.language == "en":
-            alone = SECTION.fullmatch(words)
-            titled = alone or SECTION_TITLED.match(words)
-            if not titled:
-                return None
-            word, number, length = (alone and alone["word"]) or "", titled["number"], len(titled[0].rstrip())
-            level = Level(word.lower(), 0) if word else self._section_level(number)
-        else:
-            found = find_section(words, self.language)
-            if found is None:
-                return None
-            latin, number, length = found
-            level = self._section_level(latin)
+        word, latin, number, length = self._section_number(words)
+        level = self._section_level(latin, word) if number else None
         return (level, number, length) if level else None
 
     def _skip(self, element: Element, printed: str) -> tuple[int, int] | None:
@@ -303,7 +292,7 @@ class Body(Outline):
         goes_on = (
             self._current is not None and words[:1].islower() and not STOPPED.search(self._tail) and not point_ended
         )
-        if goes_on and self._current is not None and self._current.kind in _WORDED:
+        if goes_on and self._current is not None and self._current.kind in WORDED:
             self._current.spans.append((element.first, element.last))
             self._tail = words
             return True
@@ -325,9 +314,6 @@ class Body(Outline):
         owner = self._top if self._top and (self._points or self._introduces()) else self._home()
         self._current = owner.add(Draft(PartKind.TEXT, spans=[(element.first, element.last)]))
         self._tail = element.text()
-
-
-_WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 
 
 def _ended(words: str) -> bool:

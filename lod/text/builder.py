@@ -7,44 +7,26 @@ of the part before it or, after a finished part, a heading, a table or a part of
 import re
 
 from lod.model import Finding, PartKind, Severity
-from lod.ordinals import roman_value
 from lod.text.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
 from lod.text.drafts import Draft
-from lod.text.labels import after_enye, find_section, latin_label
-from lod.text.languages import COLONS, COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
+from lod.text.growth import LONGEST_HEADING, WORDED, Growth
+from lod.text.languages import COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
 from lod.text.markers import BRACKETED, DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels
 
-#: A heading's own number: "I", "Part IV", "Section 29A", "I. Our shared commitment", "A."
-SECTION = re.compile(
-    r"(?:(?P<word>Part|Section|Chapter|PART|SECTION)\s+)?(?P<number>[IVXLC]+|[A-Z]|(?(word)\d{1,2}[A-Z]?|(?!)))\.?"
-)
-SECTION_TITLED = re.compile(r"(?P<number>[IVXLC]+|[A-Z])\.\s+(?=[A-Z“])")
-LONGEST_HEADING = 320
 #: A number may be printed after a few that the source lost.
 LOST_AT_MOST = 3
 _TAIL = 80  # characters that tell how words end: their sign and the marks behind it
 
 
-class Builder:
+class Builder(Growth):
     """Takes chunks in reading order; `root` is the draft of the resolution, `findings` what a person should look at."""
 
     def __init__(self, frame: Frame, numbers: bool) -> None:
-        self.frame = frame
+        super().__init__(frame)
         self._numbers = numbers  # whether the text numbers its paragraphs
-        self.root = Draft(None)
+        self._letter = 0  # the place of the last paragraph that a letter counts
         self.findings: list[Finding] = []
         self.openers: list[tuple[int, int]] = []  # where the organ's name opens a lettered part
-        self._container = self.root  # the resolution or an annex
-        self._sections: list[tuple[Level, Draft]] = []  # open sections, each with what its number counts
-        self._current: Draft | None = None  # what a continuing chunk continues
-        self._top: Draft | None = None  # the paragraph to which points belong
-        self._points: list[Draft] = []
-        self._levels: tuple[Level, ...] = ()
-        self._last = 0  # the last printed paragraph number in the container
-        self._letter = 0  # the place of the last paragraph that a letter counts
-        self._restart = True  # a heading stands since: numbering may restart
-        self._tail = ""  # the words taken last
-        self._enye = False  # whether the list has a point "ñ)"
 
     def take(self, chunk: Chunk) -> None:
         """Place one chunk."""
@@ -185,7 +167,7 @@ class Builder:
 
     def _continued(self, chunk: Chunk) -> bool:
         """What goes on where a page or a line ended: the part before is unfinished, or lower case follows."""
-        if self._current is None or self._current.kind not in _WORDED:
+        if self._current is None or self._current.kind not in WORDED:
             return False
         lower = self.frame.capitals and chunk.first.lstrip("“\"'(*«")[:1].islower()
         if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
@@ -235,34 +217,9 @@ class Builder:
         level = self._section_level(latin, word) if number else None
         if level is None:
             return False
-        while any(known.style == level.style for known, _ in self._sections):
-            self._sections.pop()
-        section = self._home().add(Draft(PartKind.SECTION, number, _span(chunk, 0, end)))
-        section.spans = _spans(chunk.after(end))
-        self._sections.append((level, section))
-        self._restart = True
-        self._close(section)
+        section = self._enter(number, level)
+        section.marker, section.spans = _span(chunk, 0, end), _spans(chunk.after(end))
         return True
-
-    def _section_number(self, words: str) -> tuple[str, str, str, int]:
-        """The word before a heading's number, the number in Latin form and as printed, and where it ends."""
-        if self.frame.language != ENGLISH:
-            latin, number, end = find_section(words, self.frame.language) or ("", "", 0)
-            return "", latin, number, end
-        alone = SECTION.fullmatch(words)
-        found = alone or SECTION_TITLED.match(words)
-        word = (alone and alone["word"]) or ""
-        return (word, found["number"], found["number"], len(found[0].rstrip())) if found else ("", "", "", 0)
-
-    def _section_level(self, number: str, word: str) -> Level | None:
-        """What a section number counts: the next of an open row of sections, or the first of a new one."""
-        if word:
-            return Level(word.lower(), 0)
-        rows = {level.style: level.value for level, _ in self._sections}
-        for style, value in (("roman", roman_value(number.lower())), ("letter", letter_value(number.lower()))):
-            if value is not None and value == rows.get(style, 0) + 1:
-                return Level(style, value)
-        return None
 
     def _preambular(self, chunk: Chunk) -> bool:
         """ "Recalling ...,": an opener before the first operative paragraph of the resolution or section."""
@@ -320,19 +277,11 @@ class Builder:
             return is_operative(chunk.first)
         return not self._numbers and self._untitled() is None and chunk.text.endswith(tuple(STOPS))
 
-    def _home(self) -> Draft:
-        return self._sections[-1][1] if self._sections else self._container
-
     def _in_preamble(self) -> bool:
         kinds = {part.kind for part in self._home().parts}
         return (
             self._container is self.root and PartKind.OPERATIVE not in kinds and not (self._last and not self._sections)
         )
-
-    def _untitled(self) -> Draft | None:
-        """The annex or section that has no heading yet and nothing in it."""
-        home = self._home()
-        return home if home is not self.root and not home.spans and not home.parts else None
 
     def _finished(self) -> bool:
         return self._current is None or bool(FINISHED.search(self._tail))
@@ -341,13 +290,7 @@ class Builder:
         return self._current is None or bool(STOPPED.search(self._tail))
 
     def _introduces(self) -> bool:
-        return self._current is not None and self._tail.rstrip().endswith(tuple(COLONS))
-
-    def _open(self, part: Draft) -> None:
-        self._current, self._top, self._points, self._levels, self._enye = part, part, [], (), False
-
-    def _close(self, part: Draft | None) -> None:
-        self._current, self._top, self._points, self._levels, self._enye = part, None, [], (), False
+        return self._current is not None and super()._introduces()
 
     def _point(self, chunk: Chunk, label: str, mark: tuple[int, int]) -> bool:
         """Add a point where its label may stand, and the points that open on its line."""
@@ -373,14 +316,6 @@ class Builder:
         self._levels, self._current = levels, point
         self._words(chunk.after(mark[1]))
 
-    def _latin(self, label: str) -> str:
-        """The label of the same point in English."""
-        latin = latin_label(label, self.frame.language)
-        if self.frame.language == "es":
-            latin = after_enye(latin) if self._enye and label != "ñ" else latin
-            self._enye |= label == "ñ"
-        return latin
-
     def _words(self, chunk: Chunk) -> None:
         """The words after a number; a label may open them: "(a) (i) The ..."."""
         found = LABEL.match(chunk.first)
@@ -394,7 +329,6 @@ class Builder:
 
 
 _LOOKALIKES = dict(zip("асеіорх", "aceiopx", strict=True))
-_WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 
 
 def _comma(words: str) -> bool:
