@@ -32,13 +32,14 @@ ITS_MEETING = re.compile(r"\bits\s+(?P<meeting>\d{1,5})(?:st|nd|rd|th)\s+meeting
 REISSUED = re.compile(r"^\W*(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
 
 
-_NUMBER = (
+#: A resolution's number, as a pattern.
+NUMBER_FORM = (
     r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:E?S-)?[IVXLC]+\))"  # "68/230", "2904 (XXVII)"
 )
-_ANY_NUMBER = re.compile(_NUMBER)
+_ANY_NUMBER = re.compile(NUMBER_FORM)
 _TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
-_NUMBER_AND_SIGN = re.compile(rf"[\W_]*{_NUMBER}{_TITLE_SIGN}")
-_NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER}){_TITLE_SIGN}$")
+_NUMBER_AND_SIGN = re.compile(rf"[\W_]*{NUMBER_FORM}{_TITLE_SIGN}")
+_NUMBER_BEFORE = re.compile(rf"(?P<number>{NUMBER_FORM}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
 _BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
 _TO_LAST = re.compile(r"\s+(?:to|and)\s+(?=[A-Z]$)")

@@ -25,14 +25,16 @@ from lod.text.notes import NoteDraft, find_marks, find_notes
 from lod.text.opening import is_resolution
 from lod.text.passages import Scribe, cuts_of, tile
 from lod.text.scanned import mend_numbers, soft_hyphens
+from lod.text.several import Other, find_other
 
 
 def read_text(source: Source) -> Resolution:
     """The resolution in a text; raises SourceError where the text shows no sign of being one."""
-    text = source.text
-    head = parse_head(text)
+    head = parse_head(source.text)
     if not head.masthead.symbol and head.opener is None:
         raise _no_resolution(source)
+    other = find_other(source.text, head)
+    text = source.text[: other.start] if other else source.text
     start = head.end
     masthead, closings = parse_closing(text, start, head)
     lines = lex(text, head.title, head.masthead.symbol, head.opener, closings)
@@ -53,7 +55,7 @@ def read_text(source: Source) -> Resolution:
         raise _no_resolution(source)
     footnotes = _footnotes(notes, parts, scribe)
     _account(scribe, lines, closings)
-    leaves, unread = tile(text, scribe.leaves)
+    leaves, unread = tile(source.text, scribe.leaves)
     behind = [line for line in lines if closings and line.start >= closings[-1][1]]
     record, miscounted = find_adoption(behind)
     findings = (
@@ -61,6 +63,7 @@ def read_text(source: Source) -> Resolution:
         *builder.findings,
         *_unanchored(footnotes),
         *_unread(text, unread),
+        *_others(other),
         *_missing(masthead, parts, bool(closings)),
         *miscounted,
     )
@@ -168,8 +171,18 @@ def _unanchored(footnotes: Iterable[Footnote]) -> Iterator[Finding]:
 
 def _unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
     for start, end in spans:
+        if start >= len(text):
+            continue
         what = f"not understood: {' '.join(text[start:end].split())[:120]!r}"
         yield Finding("reader.unread", Severity.WARNING, what, source=start, mend="compare with the printed page")
+
+
+def _others(other: Other | None) -> Iterator[Finding]:
+    """What stands behind the resolution's end and is none of it."""
+    if other:
+        what = f"another resolution begins, {other.number}: it and what follows are not read"
+        mend = "give each resolution a text of its own"
+        yield Finding("reader.several", Severity.WARNING, what, source=other.start, mend=mend)
 
 
 def _missing(masthead: Masthead, parts: tuple[Part, ...], closed: bool) -> Iterator[Finding]:
