@@ -8,6 +8,7 @@ text: what it does not understand is kept as UNREAD, counted and reported. After
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 from lod.errors import SourceError
@@ -28,46 +29,68 @@ from lod.text.scanned import mend_numbers, soft_hyphens
 from lod.text.several import Other, find_other
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A text told apart: head and closings, lines, notes, and the scribe of its words."""
+
+    head: Head
+    masthead: Masthead
+    closings: tuple[tuple[int, int], ...]
+    lines: tuple[Line, ...]
+    notes: list[NoteDraft]
+    scribe: Scribe
+
+
 def read_text(source: Source) -> Resolution:
     """The resolution in a text; raises SourceError where the text shows no sign of being one."""
     head = parse_head(source.text)
     if not head.masthead.symbol and head.opener is None:
         raise _no_resolution(source)
     other = find_other(source.text, head)
-    text = source.text[: other.start] if other else source.text
-    start = head.end
-    masthead, closings = parse_closing(text, start, head)
+    sheet = _sheet(source.text[: other.start] if other else source.text, head)
+    masthead, scribe = sheet.masthead, sheet.scribe
+    builder, misread = _grown(sheet)
+    opener = _write_head(sheet, builder.openers)
+    parts = freeze(builder.root, scribe)
+    if not is_resolution(masthead, head.opener is not None, parts):
+        raise _no_resolution(source)
+    footnotes = _footnotes(sheet.notes, parts, scribe)
+    _account(scribe, sheet.lines, sheet.closings)
+    leaves, unread = tile(source.text, scribe.leaves)
+    record, miscounted = find_adoption(_behind(sheet))
+    findings = (
+        *misread,
+        *builder.findings,
+        *_unanchored(footnotes),
+        *_unread(scribe.text, unread),
+        *_others(other),
+        *_missing(masthead, parts, bool(sheet.closings)),
+        *miscounted,
+    )
+    return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
+
+
+def _sheet(text: str, head: Head) -> _Sheet:
+    masthead, closings = parse_closing(text, head.end, head)
     lines = lex(text, head.title, head.masthead.symbol, head.opener, closings)
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
     scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
+    return _Sheet(head, masthead, closings, lines, notes, scribe)
+
+
+def _grown(sheet: _Sheet) -> tuple[Builder, list[Finding]]:
+    """The builder that took the lines behind the head, and which numbers were misread."""
+    head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
-    body, misread = mend_numbers(_parted([line for line in lines if line.start >= start], apart))
-    read = list(chunks(body, head.frame))
-    builder = _built(read, head.frame, closings)
-    opener = _write_head(scribe, lines, head, start)
-    for span in builder.openers:
-        if head.opener and span[0] >= head.opener[1]:
-            scribe.write([span], "opener")
-    parts = freeze(builder.root, scribe)
-    if not is_resolution(masthead, head.opener is not None, parts):
-        raise _no_resolution(source)
-    footnotes = _footnotes(notes, parts, scribe)
-    _account(scribe, lines, closings)
-    leaves, unread = tile(source.text, scribe.leaves)
-    behind = [line for line in lines if closings and line.start >= closings[-1][1]]
-    record, miscounted = find_adoption(behind)
-    findings = (
-        *misread,
-        *builder.findings,
-        *_unanchored(footnotes),
-        *_unread(text, unread),
-        *_others(other),
-        *_missing(masthead, parts, bool(closings)),
-        *miscounted,
-    )
-    return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
+    lines, misread = mend_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
+    return _built(list(chunks(lines, head.frame)), head.frame, closings), misread
+
+
+def _behind(sheet: _Sheet) -> list[Line]:
+    """The lines behind the last closing."""
+    return [line for line in sheet.lines if sheet.closings and line.start >= sheet.closings[-1][1]]
 
 
 def _built(read: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]]) -> Builder:
@@ -106,16 +129,23 @@ def _parted(lines: list[Line], closings: Iterable[tuple[int, int]]) -> list[Line
     return lines
 
 
-def _write_head(scribe: Scribe, lines: tuple[Line, ...], head: Head, start: int) -> Passage:
-    """Account for the masthead's lines and the title; returns the opener's passage."""
-    for line in lines:
-        if line.start >= start or line.kind is not BODY:
+def _write_head(sheet: _Sheet, openers: Iterable[tuple[int, int]]) -> Passage:
+    """Account for the masthead's lines, the title and the openers of parts; returns the opener's passage."""
+    head, scribe = sheet.head, sheet.scribe
+    for line in sheet.lines:
+        if line.start >= head.end or line.kind is not BODY:
             continue
         end = min(line.indent + len(line.text), head.opener[0] if head.opener else line.end)
         owner = "title" if head.title and head.title[0] <= line.indent < head.title[1] else "masthead"
         if line.indent < end:
             scribe.write([(line.indent, end)], owner)
-    return scribe.write([head.opener], "opener") if head.opener else Passage("")
+    if not head.opener:
+        return Passage("")
+    opener = scribe.write([head.opener], "opener")
+    for span in openers:
+        if span[0] >= head.opener[1]:
+            scribe.write([span], "opener")
+    return opener
 
 
 def _footnotes(notes: list[NoteDraft], parts: tuple[Part, ...], scribe: Scribe) -> tuple[Footnote, ...]:
