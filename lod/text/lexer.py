@@ -16,7 +16,7 @@ from lod.text.furniture import find_furniture, page_starts, squeeze
 from lod.text.headers import mark_headers
 from lod.text.languages import annexes
 from lod.text.lines import BLANK, BODY, FURNITURE, NOTE, Kind, Line, split_lines
-from lod.text.scattered import NUMBER_ALONE
+from lod.text.scattered import NUMBER_ALONE, notes_pattern
 
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
@@ -30,8 +30,6 @@ NOTE_START = re.compile(
 )
 #: "1/ See ...", as texts were typed before the nineties' end; text recognition takes figures for letters.
 _TYPED_NOTE = re.compile(r"(?P<mark>[lI\d]{1,3})/\s+(?P<first>\S)")
-#: What stands above notes at a text's end.
-_NOTES_HEADING = re.compile(r"(?:Foot|End)?[Nn]otes?:?|NOTES?|Notas?|Примечания|Сноски|注|الحواشي")
 TYPED_FIGURES = str.maketrans("lI", "11")
 _SHORT = 12  # characters that a line with more than such a heading has, at least
 _FOOT = 60  # lines that the foot of a page has, at most
@@ -210,7 +208,7 @@ def _note_follows(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int]
 
 def _heads_notes(lines: Sequence[Line], at: int) -> bool:
     """Whether a line heads the notes at a text's end: the first of them follows."""
-    if not _NOTES_HEADING.fullmatch(lines[at].text):
+    if not notes_pattern("headings").fullmatch(lines[at].text):
         return False
     following = next((line.text for line in lines[at + 1 : at + 6] if line.text), "")
     found = NOTE_START.match(following)

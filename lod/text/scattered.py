@@ -6,21 +6,25 @@ as the words follow each other, wherever the numbers stand; what must be told is
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
+from lod.resources import data
+from lod.rules import read_toml
 from lod.text.lines import Line
 
 #: "3", "⁴": a line that is a note's number and nothing else.
 NUMBER_ALONE = re.compile(r"\d{1,3}|[¹²³⁴-⁹⁰]{1,3}")
 _FINISHED = re.compile(r"[.。؟!?][”\"»’)\]]*$")
-#: How the words of notes begin.
-_BEGINS = re.compile(
-    r"(?:See|Ibid|Resolutions?|Decisions?|Official\sRecords|United\sNations|Adopted|Available|Report|Supplement|For\s"
-    r"|[A-Z]{1,6}(?:[./][A-Z0-9])|Voir|Résolution|Véase|Resolución|См\.|Резолюция|Там\sже|见|同上|第|انظر|القرار|المرجع)"
-)
 _SIGN = "*"
 _OWN, _NEW, _APART, _SHORT = 100, 4, 2, 1  # how telling a sign of a note's beginning is
 _BROKEN_OFF = 0.8  # how long a note's last line is, at most, by the longest
+
+
+@cache
+def notes_pattern(kind: str) -> re.Pattern[str]:
+    """What a table says of notes, as one pattern: "headings", "begins"."""
+    return re.compile("|".join(read_toml(data("reading", "notes.toml"))[kind]))
 
 
 def number_notes(lines: Sequence[Line]) -> Iterator[tuple[Line | None, list[Line]]]:
@@ -58,4 +62,6 @@ def _weight(before: Line, line: Line, longest: int) -> int:
     if not _FINISHED.search(before.text):
         return 0
     short = len(before.text) < _BROKEN_OFF * longest
-    return 1 + _NEW * bool(_BEGINS.match(line.text)) + _APART * (before.end != line.start) + _SHORT * short
+    return (
+        1 + _NEW * bool(notes_pattern("begins").match(line.text)) + _APART * (before.end != line.start) + _SHORT * short
+    )
