@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 
+from lod.ordinals import many
 from lod.pages.report import Line
 from lod.review.coverage import Coverage, Left, commonest, summed
 from lod.review.difference import Change, Field, Sign
@@ -67,7 +68,7 @@ def format_summary(found: Sequence[Coverage], failed: int) -> str:
     """All sources together, and the words that were left open most often."""
     total = summed(found)
     unread = f", {failed} could not be read" if failed else ""
-    lines = [f"{len(found)} resolutions{unread}", *_counts(total)]
+    lines = [f"{many(len(found), 'resolution')}{unread}", *_counts(total)]
     for kind in Left:
         if total.count(kind):
             lines.append(f"  {kind}: {total.count(kind)} in all; most often:")

@@ -78,3 +78,12 @@ def format_roman(value: int) -> str:
         while value >= size:
             made, value = made + sign, value - size
     return made
+
+
+def many(count: int, noun: str) -> str:
+    """A count of things in words: in the singular for one.
+
+    >>> many(1, "resolution"), many(0, "warning")
+    ('1 resolution', '0 warnings')
+    """
+    return f"{count} {noun}{'s' if count != 1 else ''}"

@@ -35,6 +35,7 @@ from lod.graph.described import FUNDS, GROUPS
 from lod.index import Index
 from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
+from lod.ordinals import many
 from lod.pages import list_pages, validation_page
 from lod.pages.coverage import coverage_page
 from lod.pages.report import Line
@@ -82,7 +83,7 @@ class Outcome:
         """One line for the terminal."""
         if not self.resolutions:
             return f"nothing published; {out} is as it was"
-        resolutions, warnings = _many(len(self.resolutions), "resolution"), _many(len(self.warnings), "warning")
+        resolutions, warnings = many(len(self.resolutions), "resolution"), many(len(self.warnings), "warning")
         return (
             f"{resolutions}, {self.triples} triples, {warnings} in {out}: "
             f"{self.written} files written, {self.removed} removed"
@@ -290,10 +291,6 @@ def _kin(series: Series) -> Mapping[str, list[Kin]]:
         for owner, kin in find_kin(symbol, earlier, wordings):
             found[owner].append(kin)
     return found
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count != 1 else ''}"
 
 
 def _concepts(base: str) -> frozenset[str]:

@@ -149,7 +149,7 @@ def test_one_bad_input_stops_no_other(tmp_path: Path) -> None:
     for name in ("bad.txt", "none.pdf", "empty"):
         assert re.search(rf"lod: .*{name}", result.output)
     assert "A/RES/68/230  South-South cooperation" in result.output
-    assert "1 resolutions, 3 could not be read" in result.output
+    assert "1 resolution, 3 could not be read" in result.output
 
 
 def test_a_fault_of_ours_stops_no_other_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,7 +165,7 @@ def test_a_fault_of_ours_stops_no_other_input(tmp_path: Path, monkeypatch: pytes
     result = lod("report", tmp_path / "odd.txt", BUNDLED, "--jobs", 1)
     assert result.exit_code == 1
     assert re.search(r"odd\.txt: the program failed on it, KeyError .*\(report this line", result.output)
-    assert "1 resolutions, 1 could not be read" in result.output
+    assert "1 resolution, 1 could not be read" in result.output
 
 
 def test_a_text_without_symbol_is_reported_all_the_same() -> None:
