@@ -24,6 +24,7 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^(
 _STRONG = re.compile(r"(?<![*_\w])(\*{2,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s*_])\1(?![*_\w])")
 _QUOTING = re.compile(r"(?:>\s?)+")
 _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
+_SHORTEST, _LONGEST = 20, 200  # characters of a printed line whose sentence goes on, in scripts without case
 #: Accents that stand behind their letter: grave, acute, circumflex, tilde, breve, diaeresis, ring, cedilla, hamza.
 _COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u0327\u0653\u0654\u0655"
 _SOFT_AMID = re.compile(r"\u00ad(?=[^\W\d_])")
@@ -119,10 +120,18 @@ def _single_spaced(text: str) -> str:
     if any(line.strip() and following.strip() for line, following in pairwise(lines)):
         return text
     worded = [line.strip() for line in lines if line.strip()]
-    broken = sum(line[-1].isalnum() and following[0].islower() for line, following in pairwise(worded))
-    if broken < _BROKEN * len(worded):
+    if sum(_is_broken(line, following) for line, following in pairwise(worded)) < _BROKEN * len(worded):
         return text
     return "\n".join(line for before, line in pairwise(["", *lines]) if line.strip() or not before.strip())
+
+
+def _is_broken(line: str, following: str) -> bool:
+    """Whether a sentence goes on from a line to the next; where letters have no case, from a line long enough."""
+    first = following[0]
+    if first.islower():
+        return line[-1].isalnum()
+    caseless = first.isalpha() and first.upper() == first.lower()
+    return caseless and line[-1].isalnum() and _SHORTEST <= len(line) <= _LONGEST
 
 
 def plain(text: str) -> str:

@@ -133,6 +133,16 @@ def test_official_words_copied_from_the_screen_give_the_tree_of_the_xml(corpus: 
     assert found >= 0.98 * wanted > 800
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_blank_behind_every_line_changes_no_tree(corpus: Path, language: str) -> None:
+    """Lines whose sentences go on tell that the blanks part no paragraphs; letters need no case for it."""
+    for path in sorted((corpus / "akn" / language).glob("*.xml"))[:8]:
+        official = read_akn(path.read_bytes(), path.name)
+        printed = typeset(path, official)
+        single, double = (read_text(source(text)) for text in (printed, printed.replace("\n", "\n\n")))
+        assert len(_worded(double) & _worded(single)) >= 0.98 * len(_worded(single)) > 0, path.name
+
+
 def _masthead(read: Resolution) -> tuple[object, ...]:
     head = read.masthead
     return (
