@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -139,8 +140,9 @@ def _lines(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def _goes_on(held: Piece, piece: Piece) -> bool:
-    near = piece.x - held.end < _WIDE * held.size
-    return abs(held.y - piece.y) <= _SAME_LINE * held.size and piece.x > held.x and near
+    size = held.size
+    same_line = abs(held.y - piece.y) <= _SAME_LINE * size
+    return same_line and piece.x > held.x and piece.x - held.end < _WIDE * size
 
 
 def _joined(held: Piece, piece: Piece) -> str:
@@ -212,21 +214,24 @@ def _pieces(layer: _Layer) -> Iterator[Piece]:
     stretches = _hung(list(_stretches(layer)))
     marks = _marks(layer, stretches)
     text = layer.text.replace("\ufffe", "-").replace("\x02", "-")
-    for i, stretch in enumerate(stretches):
-        start, end, base, size = stretch.start, stretch.end, stretch.base, stretch.size
+    bases = [stretch.base for stretch in stretches[1:]]
+    for i, ((start, end, x, _, base, size), following) in enumerate(zip(stretches, [*bases, inf], strict=False)):
         written = _with_marks(text, start, end, marks[i]) if i in marks else text[start:end]
-        beside = stretches[i + 1 : i + 2] and abs(stretches[i + 1].base - base) < size  # else nobody asks for its end
-        yield Piece(written, stretch.x, base, size, layer.right(end - 1) if beside else 0.0)
+        beside = abs(following - base) < size  # else nobody asks for its end
+        yield Piece(written, x, base, size, layer.right(end - 1) if beside else 0.0)
 
 
 def _stretches(layer: _Layer) -> Iterator[_Stretch]:
-    for found in _PRINTED.finditer(layer.text):
+    text, origin, size = layer.text, layer.origin, layer.size
+    for found in _PRINTED.finditer(text):
         start, end = found.span()
-        worded = _WORDED.search(layer.text, start, end)
+        x, base = origin(start)
+        if text[start].isalpha():  # as most lines begin
+            yield _Stretch(start, end, x, True, base, size(start))
+            continue
+        worded = _WORDED.search(text, start, end)
         at = worded.start() if worded else start
-        x, base = layer.origin(start)
-        base = layer.origin(at)[1] if at != start else base
-        yield _Stretch(start, end, x, worded is not None, base, layer.size(at))
+        yield _Stretch(start, end, x, worded is not None, origin(at)[1] if at != start else base, size(at))
 
 
 def _hung(stretches: Sequence[_Stretch]) -> list[_Stretch]:
@@ -249,7 +254,8 @@ def _marks(layer: _Layer, stretches: Sequence[_Stretch]) -> dict[int, list[tuple
         first, last = digits.span()
         i = bisect_right(starts, first) - 1
         base, size = stretches[i].base, stretches[i].size
-        if min(layer.size(last - 1), layer.size(first)) >= _SMALL * size:  # quickly told, and true of most
+        small = _SMALL * size
+        if layer.size(first) >= small and (last - first == 1 or layer.size(last - 1) >= small):  # true of most
             continue
         while first < last and not _is_raised(layer, first, base, size):
             first += 1
