@@ -168,7 +168,7 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
     unread: list[tuple[int, int]] = []
     at = 0
     for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), LeafKind.SPACE)]:
-        start, end = leaf[:2]
+        start, end = leaf.start, leaf.end
         if at < start:
             if text[at:start].isspace():  # a line's end, as nearly all gaps are
                 made.append(Leaf(at, start, _SPACE))
