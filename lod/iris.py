@@ -13,6 +13,7 @@ from lod.errors import SymbolError
 
 DEFAULT_BASE = "https://w3id.org/unres/"
 VOCABULARY = "https://w3id.org/unres/def#"  # whatever the base
+ASSEMBLY = "general-assembly"  # the organ that is meant where nothing says otherwise
 
 #: What may stand unescaped in a path of ours: RFC 3987's path characters that symbols and slugs use.
 SAFE = "/().-_~!$&'*+,;=:@"
@@ -84,12 +85,12 @@ def document(symbol: str) -> Name:
     return Name(symbol)
 
 
-def session(number: str, organ: str = "general-assembly") -> Name:
+def session(number: str, organ: str = ASSEMBLY) -> Name:
     """A session: the Assembly's is "session/68", another body's carries its slug: "session/hlc-ssc/18"."""
-    return Name(f"session/{number}" if organ == "general-assembly" else f"session/{organ}/{number}")
+    return Name(f"session/{number}" if organ == ASSEMBLY else f"session/{organ}/{number}")
 
 
-def agenda_item(session_number: str, item: str, organ: str = "general-assembly") -> Name:
+def agenda_item(session_number: str, item: str, organ: str = ASSEMBLY) -> Name:
     """An agenda item of a session.
 
     >>> str(agenda_item("68", "24b")), str(agenda_item("54", "3", "human-rights-council"))

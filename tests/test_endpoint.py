@@ -1,6 +1,7 @@
 """The endpoint's bounds, its page for a browser, and what it says of itself."""
 
 import gzip
+import os
 import time
 from pathlib import Path
 from typing import Any, cast
@@ -85,7 +86,14 @@ def test_what_is_made_in_bounds_comes_back() -> None:
     """The value as it was; a process that ends without one took too much."""
     assert run_bounded(lambda: ("made", b"x" * 3_000_000), Bounds()) == ("made", b"x" * 3_000_000)
     with pytest.raises(BoundError, match="MB of memory"):
+        run_bounded(lambda: os._exit(1), Bounds())
+
+
+def test_what_fails_in_bounds_says_where() -> None:
+    """A fault of the program is none of the query's: it is told with its traceback, not as a bound."""
+    with pytest.raises(RuntimeError, match=r"(?s)Traceback.*ZeroDivisionError") as raised:
         run_bounded(lambda: 1 / 0, Bounds())
+    assert not isinstance(raised.value, BoundError)
 
 
 def test_a_browser_finds_a_form_at_the_endpoint(client: TestClient) -> None:

@@ -9,11 +9,11 @@ from lod.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.origin import rule_triples
-from lod.graph.related import ASSEMBLY, session_facts, session_triples
+from lod.graph.related import session_facts, session_triples
 from lod.graph.scope import Fact, Scope, date, facts, number, typed
 from lod.graph.spans import span_facts
 from lod.graph.types import types_of
-from lod.iris import session
+from lod.iris import ASSEMBLY, session
 from lod.vocab import UNR
 
 

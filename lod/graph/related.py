@@ -13,13 +13,12 @@ from lod.graph.entities import entity_triples
 from lod.graph.named import named_triples, numbered_name
 from lod.graph.scope import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
-from lod.iris import agenda_item, document, meeting, meeting_record, session
+from lod.iris import ASSEMBLY, agenda_item, document, meeting, meeting_record, session
 from lod.layers.documents import kind_of
 from lod.ordinals import format_ordinal
 from lod.symbols import Symbol, parse
 from lod.vocab import DCT, ELI, RDFS, UNR
 
-ASSEMBLY = "general-assembly"
 _KINDS = {"ES-": "emergency special session", "S-": "special session"}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lod.annotations import Act, Annotations, Mention, Role, Span
-from lod.iris import below
+from lod.iris import ASSEMBLY, below
 from lod.layers.acts import ActFound, find_paragraph_acts
 from lod.layers.addressees import Addressee, find_addressees
 from lod.layers.citations import find_citations
@@ -24,8 +24,6 @@ from lod.layers.signs import plain
 from lod.layers.verbs import VerbFinder, load_finder
 from lod.model import Finding, Part, PartKind, Resolution
 
-#: The organ whose resolutions these are, where nothing says otherwise.
-ASSEMBLY = "general-assembly"
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")

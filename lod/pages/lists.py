@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lod.graph.related import ASSEMBLY
 from lod.index import Card, Index
-from lod.iris import session, slug
+from lod.iris import ASSEMBLY, session, slug
 from lod.layers.names import load_names
 from lod.ordinals import parse_ordinal
 from lod.pages.environment import VOTES, render

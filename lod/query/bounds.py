@@ -10,6 +10,7 @@ import pickle
 import select
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,8 @@ class BoundError(UnresError):
 def run_bounded(work: Callable[[], _Made], bounds: Bounds) -> _Made:
     """What `work` returns (a value that can be pickled), made in a process of its own; raises BoundError.
 
-    `work` catches its own errors: one that comes through counts as too much memory, as a killed process does.
+    A process that ends without a word is one that its bound of memory has ended. What `work` raises besides is raised
+    here as a RuntimeError that holds its traceback.
     """
     if not hasattr(os, "fork"):
         return work()
@@ -62,7 +64,10 @@ def run_bounded(work: Callable[[], _Made], bounds: Bounds) -> _Made:
         os.close(reading)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    made: _Made = pickle.loads(content)
+    made: _Made
+    made, fault = pickle.loads(content)
+    if fault:
+        raise RuntimeError(fault)
     return made
 
 
@@ -71,11 +76,21 @@ def _work(work: Callable[[], object], writing: int, bounds: Bounds) -> NoReturn:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what an engine out of memory says is no news of ours
         _limit(bounds)
-        content = memoryview(pickle.dumps(work(), pickle.HIGHEST_PROTOCOL))
+        content = memoryview(pickle.dumps(_made(work), pickle.HIGHEST_PROTOCOL))
         while content:
             content = content[os.write(writing, content[:_PIECE]) :]
     finally:
         os._exit(0)
+
+
+def _made(work: Callable[[], _Made]) -> tuple[_Made | None, str]:
+    """What `work` returns, and the traceback of what it raises; want of memory is the process's end."""
+    try:
+        return work(), ""
+    except MemoryError:
+        raise
+    except Exception:
+        return None, traceback.format_exc()
 
 
 def _limit(bounds: Bounds) -> None:

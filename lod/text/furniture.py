@@ -66,6 +66,12 @@ def squeeze(text: str) -> str:
 
 
 @cache
+def language_names() -> re.Pattern[str]:
+    """The line that names a text's language, below a running head: "ENGLISH"."""
+    return re.compile("|".join(read_toml(data("reading", "furniture.toml"))["languages"]), re.IGNORECASE)
+
+
+@cache
 def _page_words() -> re.Pattern[str]:
     """What stands beside a page's number, figures as "#": nothing, signs, words for the page."""
     table = read_toml(data("reading", "furniture.toml"))

@@ -6,7 +6,7 @@ Reads: the lines of a text. Writes: their kinds, where they are FURNITURE, and w
 import re
 from collections.abc import Iterator, Sequence
 
-from lod.text.furniture import squeeze
+from lod.text.furniture import language_names, squeeze
 from lod.text.lines import BODY, FURNITURE, NOTE, Kind, Line
 
 PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
@@ -28,7 +28,6 @@ STATIONERY = re.compile(
     rf"|{_GOING_ON}|{'|'.join(UNITED_NATIONS)}",
     re.IGNORECASE,
 )
-_LANGUAGE = re.compile(r"English|French|Spanish|Russian|Chinese|Arabic|Français|Español", re.IGNORECASE)
 _EARLY_DIGIT = re.compile(r".{0,4}?\d")
 _LONG = 40  # what is longer is no page number, no job number and no stationery
 HEADER_LINES = 8  # a running header, title and all, is never longer
@@ -68,7 +67,7 @@ def mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: s
 def _with_language(lines: Sequence[Line], block: set[int]) -> set[int]:
     """A running header with the line below it that names the language of its text, as heads of the eighties do."""
     below = max(block) + 1 if block else len(lines)
-    return block | {below} if below < len(lines) and _LANGUAGE.fullmatch(lines[below].text) else block
+    return block | {below} if below < len(lines) and language_names().fullmatch(lines[below].text) else block
 
 
 def _page_number_beside(lines: Sequence[Line], first: int, last: int) -> int | None:

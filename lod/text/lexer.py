@@ -16,6 +16,7 @@ from lod.text.furniture import find_furniture, page_starts, squeeze
 from lod.text.headers import mark_headers
 from lod.text.languages import annexes
 from lod.text.lines import BLANK, BODY, FURNITURE, NOTE, Kind, Line, split_lines
+from lod.text.markers import FIGURES
 from lod.text.scattered import NUMBER_ALONE, notes_pattern
 
 SYMBOL_LINE = re.compile(
@@ -30,7 +31,6 @@ NOTE_START = re.compile(
 )
 #: "1/ See ...", as texts were typed before the nineties' end; text recognition takes figures for letters.
 _TYPED_NOTE = re.compile(r"(?P<mark>[lI\d]{1,3})/\s+(?P<first>\S)")
-TYPED_FIGURES = str.maketrans("lI", "11")
 _SHORT = 12  # characters that a line with more than such a heading has, at least
 _FOOT = 60  # lines that the foot of a page has, at most
 _NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
@@ -165,7 +165,7 @@ class _NoteBlocks:
         found = _TYPED_NOTE.match(text)
         if found is None or self.closed:
             return found is not None
-        goes_on = 0 < int(found["mark"].translate(TYPED_FIGURES)) - self.last <= _NEAR
+        goes_on = 0 < int(found["mark"].translate(FIGURES)) - self.last <= _NEAR
         return not amid and goes_on and not found["first"].islower()
 
     def _is_next(self, text: str) -> bool:
@@ -179,7 +179,7 @@ class _NoteBlocks:
         """Count a line."""
         self.behind += not is_note
         if is_note and text.find("/", 1, 4) > 0 and (typed := _TYPED_NOTE.match(text)):
-            self.last = int(typed["mark"].translate(TYPED_FIGURES))
+            self.last = int(typed["mark"].translate(FIGURES))
         elif is_note and NUMBER_ALONE.fullmatch(text):
             self.last = max(self.last, int(text)) if text.isdecimal() else self.last
         elif is_note and self._is_next(text):
@@ -212,7 +212,7 @@ def _heads_notes(lines: Sequence[Line], at: int) -> bool:
         return False
     following = next((line.text for line in lines[at + 1 : at + 6] if line.text), "")
     found = NOTE_START.match(following)
-    return found is not None and found["mark"].translate(TYPED_FIGURES) in ("1", "¹", "*")
+    return found is not None and found["mark"].translate(FIGURES) in ("1", "*")
 
 
 def _paged(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int]) -> tuple[Line, ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lod.ordinals import roman_value
 
+#: Figures of marks and numbers, raised or misread for letters, in plain ones.
+FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹lIO", "0123456789110")
 #: "1.", "- 12.", "3.1." at the beginning of a line, "1\." in Markdown; the number may stand alone on it.
 NUMBER = re.compile(
     r"(?:[-*•]\s+)?[\u200e\u200f\u202a-\u202e]*(?P<mark>(?P<number>[0-9]{1,3})\s?(?:[．、]|\\?\.(?=\s|$|[A-Z“\"*\u0400-\u9fff])|[-–](?=[\u200f\u202b]*\s+[\u200f\u202b]*[\u0600-\u06ff])))"

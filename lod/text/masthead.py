@@ -18,6 +18,7 @@ from lod.symbols import SYMBOL, adopted_in, normalize, resolution
 from lod.text.headers import is_number_line
 from lod.text.labels import latin_label
 from lod.text.languages import MARKS_OF_DIRECTION, Frame, frame_of
+from lod.text.markers import FIGURES
 from lod.text.opening import find_symbol_line
 
 SESSION = re.compile(
@@ -99,7 +100,8 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     """
     masthead, spans = head.masthead, list[tuple[int, int]]()
     for closing in _closings(text, start, head.frame):
-        meeting = str(parse_ordinal(closing["meeting"]) or closing["meeting"].translate(_FIGURES))
+        figures = closing["meeting"].translate(FIGURES)  # "ll9th plenary meeting"
+        meeting = str(parse_ordinal(closing["meeting"]) or figures)
         if not spans:
             found = _Found(head.frame, printed=list(masthead.printed))
             found.put("meeting", meeting, closing, 0)
@@ -112,8 +114,6 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     return masthead, tuple(spans)
 
 
-#: Figures that text recognition takes for letters: "ll9th plenary meeting".
-_FIGURES = str.maketrans("lIO", "110")
 #: Words that go on: a sentence that only names a meeting stands before it.
 _GOES_ON = re.compile(r"[^\W\d_],?\s*\Z")
 

@@ -15,10 +15,8 @@ from operator import attrgetter
 from lod.text.languages import STOPS
 from lod.text.lexer import NOTE_START
 from lod.text.lines import BODY, NOTE, Line
+from lod.text.markers import FIGURES
 from lod.text.scattered import NUMBER_ALONE, number_notes
-
-#: Figures of marks, raised or misread, in plain ones.
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹lI", "012345678911")
 
 #: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
 _DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
@@ -84,7 +82,7 @@ def _numbered(number: Line, words: Sequence[Line]) -> NoteDraft:
     """The note of a number and words that stand apart."""
     spans = [(line.indent, line.indent + len(line.text)) for line in words]
     sign = (number.indent, number.indent + len(number.text))
-    return NoteDraft(number.text.translate(SUPERSCRIPTS), number.page, sign, spans)
+    return NoteDraft(number.text.translate(FIGURES), number.page, sign, spans)
 
 
 def _notes(lines: Sequence[Line]) -> list[NoteDraft]:
@@ -99,7 +97,7 @@ def _notes(lines: Sequence[Line]) -> list[NoteDraft]:
         apart = line.text.endswith(tuple(STOPS))
         offset = line.indent
         if begun:
-            mark = begun["mark"].translate(SUPERSCRIPTS)
+            mark = begun["mark"].translate(FIGURES)
             last = int(mark) if mark.isdigit() else last
             notes.append(NoteDraft(mark, line.page, (offset, offset + begun.end("sign"))))
             offset += begun.end()
@@ -116,7 +114,7 @@ def _begins(line: Line, last: int, apart: bool) -> re.Match[str] | None:
     found = NOTE_START.match(line.text)
     if not found:
         return None
-    mark = found["mark"].translate(SUPERSCRIPTS)
+    mark = found["mark"].translate(FIGURES)
     raised = found["mark"] != mark and found["sign"][-1] != "/"
     if not mark.isdigit() or raised or found["sign"][0] == "[":
         return found
@@ -156,7 +154,7 @@ def _superscripts(text: str, body: Sequence[Line]) -> list[MarkFound]:
         line = body[bisect_right(starts, mark.start()) - 1] if body else None
         if line and line.indent <= mark.start() < line.end:
             begin = _with_space(text, mark.start(), line.indent)
-            found.append(MarkFound(begin, mark.end(), mark[0].translate(SUPERSCRIPTS)))
+            found.append(MarkFound(begin, mark.end(), mark[0].translate(FIGURES)))
     return found
 
 
@@ -169,7 +167,7 @@ def _slashed(text: str, body: Sequence[Line], notes: Sequence[NoteDraft]) -> lis
     known = {note.mark for note in notes}
     last = max((int(mark) for mark in known if mark.isdigit()), default=0)
     for sign in _SLASHED.finditer(text):
-        mark = sign["mark"].translate(SUPERSCRIPTS)
+        mark = sign["mark"].translate(FIGURES)
         line = body[bisect_right(starts, sign.start()) - 1] if body else None
         if (
             line

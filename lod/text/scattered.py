@@ -12,6 +12,7 @@ from itertools import pairwise
 from lod.resources import data
 from lod.rules import read_toml
 from lod.text.lines import Line
+from lod.text.markers import FIGURES
 
 #: "3", "⁴": a line that is a note's number and nothing else.
 NUMBER_ALONE = re.compile(r"\d{1,3}|[¹²³⁴-⁹⁰]{1,3}")
@@ -41,7 +42,7 @@ def number_notes(lines: Sequence[Line]) -> Iterator[tuple[Line | None, list[Line
 
 
 def _value(line: Line) -> int:
-    return int(line.text.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")))
+    return int(line.text.translate(FIGURES))
 
 
 def _beginnings(lines: Sequence[Line], words: Sequence[Line]) -> list[int]:
