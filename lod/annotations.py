@@ -5,12 +5,12 @@ settles: a reference that nothing settles keeps its words and has no target.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Struct, frozen=True):
     """Words of a passage: `passage(place).text[start:end] == printed`."""
 
     place: str
@@ -19,8 +19,7 @@ class Span:
     printed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """A cited or related document: below the base its IRI is `path`.
 
     `symbol` is None for what has none (treaties, outcome documents, decisions); `path` then comes from a table
@@ -33,8 +32,7 @@ class Instrument:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One reference to an instrument. `target` None: recognized, not resolved; published as text and counted."""
 
     place: str  # its own fragment: "op17.cit1", "fn3.cit1"
@@ -57,8 +55,7 @@ class Role(StrEnum):
     MENTIONED = "mentioned"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Words that name an actor, a country, a group or a fund.
 
     `entity` is its path below the base ("actor/undp", "country/uga", "fund/perez-guerrero-trust-fund"); a group that
@@ -72,8 +69,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRequest:
+class ReportRequest(Struct, frozen=True):
     """An act's request to submit something to a body."""
 
     to: str | None  # body as printed: "General Assembly"
@@ -85,8 +81,7 @@ class ReportRequest:
     frequency: str | None = None  # "annually", "biennially", as printed
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaInclusion:
+class AgendaInclusion(Struct, frozen=True):
     """An act that puts an item on a provisional agenda."""
 
     session: str | None
@@ -94,8 +89,7 @@ class AgendaInclusion:
     sub_item: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A money, review, end or observance clause inside an act."""
 
     kind: str  # slug: "within-existing-resources", "voluntary-contributions", "review", "end", "day", "year", "decade"
@@ -103,8 +97,7 @@ class Clause:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """One thing that the organ does with words; see the annotation rules for acts.
 
     `span` is the act's own words, from its verb to the next act's or the paragraph's end; `verb_span` the verb phrase
@@ -128,8 +121,7 @@ class Act:
     clauses: tuple[Clause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True):
     """All that the layers found in one resolution, each tuple in text order."""
 
     citations: tuple[Citation, ...] = ()

@@ -8,9 +8,10 @@ place where it was read as "wikidata:Q161718@ROR record". Every row names its so
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from lod.errors import DataError
 from lod.resources import data
@@ -35,8 +36,7 @@ RESOLVERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A name: `kind` is pref, alt, short or former; `since` and `until` are dates or years as the source gives them."""
 
     text: str
@@ -46,8 +46,7 @@ class Label:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """An identifier of another authority, with the place where it was seen."""
 
     scheme: str
@@ -60,8 +59,7 @@ class Identifier:
         return resolver.format(self.value) if resolver else None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A related thing (a document's symbol or an entity's path), since when, and the source that says so."""
 
     value: str
@@ -69,8 +67,7 @@ class Fact:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """One actor, group, country or fund; `path` is its name below the base, `types` classes, widest first."""
 
     path: str
@@ -91,8 +88,7 @@ class Authority:
         return next(label.text for label in self.labels if label.kind == "pref" and label.language == "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Authorities:
+class Authorities(Struct, frozen=True):
     """All authorities by their paths."""
 
     by_path: Mapping[str, Authority]

@@ -1,7 +1,8 @@
 """What a file is, told from its first bytes: what is read here, and what a person must first turn into that."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.errors import SourceError
 from lod.source import UTF8, encoding_of
@@ -13,8 +14,7 @@ _DATA = "give the resolution's text; lod query, validate and diff read data"
 _UNPACK = "unpack it, and give the files that were in it"
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """A kind of file that holds no text as such: how it begins, what it is called, how to get the text out."""
 
     begins: re.Pattern[bytes]

@@ -1,10 +1,10 @@
 """What `lod validate` checks: an RDF file, a published folder, or a source that is read first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.dumps import open_dump
 from lod.errors import SourceError
@@ -17,8 +17,7 @@ from lod.work import graph_of
 _RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What was found: SHACL results, the readers' findings, and for a source its text, to name lines."""
 
     results: tuple[Result, ...]

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from itertools import groupby
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from lod.ordinals import many
 from lod.pages.report import Line
@@ -77,10 +79,13 @@ def format_summary(found: Sequence[Coverage], failed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _count_values(covered: Coverage) -> dict[str, object]:
+    return {name: dict(getattr(covered, name)) for name in ("paragraphs", "acts", "recognized")}
+
+
 def coverage_values(covered: Coverage) -> dict[str, object]:
     """One resolution for JSON."""
-    values = asdict(covered)
-    return {**values, **{name: dict(getattr(covered, name)) for name in ("paragraphs", "acts", "recognized")}}
+    return {**to_builtins(covered), **_count_values(covered)}
 
 
 def summary_values(found: Sequence[Coverage], failed: int) -> dict[str, object]:
@@ -88,8 +93,7 @@ def summary_values(found: Sequence[Coverage], failed: int) -> dict[str, object]:
     total = summed(found)
     left = {kind.value: total.count(kind) for kind in Left}
     often = {k.value: [{"words": w, "times": n} for w, n, _, _ in commonest(found, k)[:_COMMON]] for k in Left}
-    counts = {name: dict(getattr(total, name)) for name in ("paragraphs", "acts", "recognized")}
-    return {"resolutions": len(found), "unreadable": failed, **counts, "open": left, "most often": often}
+    return {"resolutions": len(found), "unreadable": failed, **_count_values(total), "open": left, "most often": often}
 
 
 def format_changes(changes: Sequence[Change]) -> str:
@@ -161,4 +165,4 @@ def difference_values(changes: Sequence[Change], before: Mapping[str, int], kind
     """The changes and their counts, for JSON; `before` are the old build's statements by kind."""
     counts = Counter((change.kind, change.sign.name.lower()) for change in changes)
     summary = {k: {s.name.lower(): counts[k, s.name.lower()] for s in Sign} for k in kinds}
-    return {"changes": [asdict(change) for change in changes], "summary": summary, "old": dict(before)}
+    return {"changes": to_builtins(changes), "summary": summary, "old": dict(before)}

@@ -5,24 +5,22 @@ families fill columns, each the one that is shortest so far. The same classes gi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 LINE, HEAD, GAP, INDENT = 17, 24, 14, 18
 WIDTH, GUTTER, COLUMNS = 262, 26, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A property in its class's box: its name, and what it leads to ("Act", "date")."""
 
     name: str
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A class: its name, the class above it in this vocabulary ("" for none), and the properties of its own."""
 
     name: str
@@ -35,8 +33,7 @@ class Box:
         return HEAD + LINE * len(self.rows) + (6 if self.rows else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A box with the place of its upper left corner."""
 
     box: Box

@@ -12,12 +12,12 @@ import heapq
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.vocab import SKOS
 
@@ -32,8 +32,7 @@ FORMATS: dict[str, ox.RdfFormat] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Graphs:
+class Graphs(Struct, frozen=True):
     """Which named graph a statement stands in, told by its subject's IRI."""
 
     base: str

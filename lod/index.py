@@ -8,7 +8,8 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from lod.annotations import Act, Annotations, Citation
 from lod.gist import gist
@@ -21,8 +22,7 @@ from lod.layers.names import load_names
 from lod.model import Masthead, Record, Resolution, Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One place where a resolution has to do with another thing.
 
     `path` is that thing, `relation` one of cites, mentions, addresses, reports-to, due, agenda, contributes-to, uses,
@@ -38,8 +38,7 @@ class Occurrence:
     printed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A subject heading: its label, its IRI in the thesaurus, and the path of its page."""
 
     label: str
@@ -47,8 +46,7 @@ class Topic:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What lists and other pages say of a resolution."""
 
     symbol: str
@@ -179,12 +177,11 @@ def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]
         yield Occurrence(fund, "contributes-to", *where, act.verb, said)
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """All cards by symbol, and all occurrences by the thing that they are of."""
 
     cards: Mapping[str, Card]
-    by_path: Mapping[str, tuple[Occurrence, ...]] = field(repr=False)
+    by_path: Mapping[str, tuple[Occurrence, ...]]
     base: str = DEFAULT_BASE  # what the IRIs of the build begin with
 
     @classmethod

@@ -6,8 +6,9 @@ A thing's name is a path below the base and, for what stands inside a document, 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from lod.errors import SymbolError
 
@@ -37,8 +38,7 @@ def parse_base(given: str) -> str:
     return given
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A thing's path below the base, and its fragment ("" for the document itself)."""
 
     path: str

@@ -7,8 +7,10 @@ place; nothing is voted on and no text is mixed: the main reading's words stay i
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.errors import SourceError
 from lod.model import Finding, Masthead, PartKind, Record, Resolution, Severity
@@ -24,8 +26,7 @@ _COMPARED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.ANN
 _SHOWN = 60  # characters of a difference that a finding shows
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One resolution: the main reading, what else was read of it, and where they differ."""
 
     main: Resolution

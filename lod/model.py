@@ -7,9 +7,9 @@ back to the source. Annotations stand off the tree: see `lod.annotations`.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class LeafKind(StrEnum):
@@ -24,7 +24,7 @@ class LeafKind(StrEnum):
     UNREAD = "unread"  # kept, counted and shown, but not understood
 
 
-class Leaf(NamedTuple):
+class Leaf(Struct, frozen=True):
     """Source text [start:end), of one kind, owned by one place ("" for furniture and space between places)."""
 
     start: int
@@ -33,8 +33,7 @@ class Leaf(NamedTuple):
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One input as it was read: `text` is what the leaves tile; for XML and PDF it is the text the reader took out."""
 
     name: str  # file name without folders: what findings and provenance show
@@ -43,7 +42,7 @@ class Source:
     media_type: str = "text/plain"
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """`length` characters of a passage at `start` that are the source's characters at `source`, letter for letter."""
 
     start: int
@@ -51,16 +50,14 @@ class Run(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A footnote mark that hangs on a passage, after the character at `offset - 1`."""
 
     mark: str  # "1", "*"
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink that the source itself carries over passage text [start:end) (Akoma Ntoso's `a`)."""
 
     start: int
@@ -68,8 +65,7 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Text as printed, white space folded, without footnote marks and page furniture.
 
     `runs` are in order and disjoint; a character in no run is a space put for a line break. What a hyphen at a line
@@ -102,8 +98,7 @@ class PartKind(StrEnum):
     TEXT = "text"  # unnumbered words: an annex's prose, what follows a list, an unnumbered declaration
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One node of the tree.
 
     `place` is its fragment and unique in the resolution ("pp3", "op5.b.ii", "s2.op3", "annex1.op12"); `number` is as
@@ -126,8 +121,7 @@ class Part:
             yield from part.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A note, with the part on which its mark hangs (None when the mark was not found: a finding)."""
 
     mark: str  # "1", "*"
@@ -137,8 +131,7 @@ class Footnote:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A masthead or closing field as printed, with its place in the source: the words behind a metadata statement."""
 
     field: str  # the Masthead attribute's name
@@ -146,16 +139,14 @@ class Printed:
     source: int  # offset in the source's text
 
 
-@dataclass(frozen=True, slots=True)
-class CommitteeReport:
+class CommitteeReport(Struct, frozen=True):
     """What stands in brackets under the adoption line: "[on the report of the Second Committee (A/68/443/Add.2)]"."""
 
     symbol: str  # "A/68/443/Add.2"; a draft's symbol when there was no reference to a Main Committee
     pinpoint: str | None = None  # "para. 15"
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """What the first page and the closing line say about the resolution; None or () where they do not."""
 
     symbol: str = ""  # "A/RES/68/230", normalized by lod.symbols
@@ -195,24 +186,21 @@ class Outcome(StrEnum):
     NON_RECORDED_VOTE = "adoptedNonRecordedVote"
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """One State's vote, as the official XML gives it."""
 
     state: str  # name as given
     vote: str  # "inFavour", "against", "abstaining"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A subject heading that the source itself gives."""
 
     iri: str  # "http://metadata.un.org/thesaurus/1006059"
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkflowStep:
+class WorkflowStep(Struct, frozen=True):
     """One step on the way to adoption, from the official XML."""
 
     outcome: str  # "draftResolution", "recommendedForAdoption", "adopted"
@@ -221,8 +209,7 @@ class WorkflowStep:
     sponsors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What the official XML says besides: a text says how it was adopted at most."""
 
     outcome: Outcome | None = None
@@ -241,8 +228,7 @@ class Severity(StrEnum):
     INFO = "Info"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a person should look at: rule id, severity, what, where in the resolution and the source, how to mend."""
 
     rule: str  # "reader.unanchored_mark"
@@ -253,8 +239,7 @@ class Finding:
     mend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """One resolution as one source gives it, in one language.
 
     Guarantees: `leaves` are sorted and tile `source.text`; places are unique; `parts` are in reading order, the

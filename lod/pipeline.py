@@ -13,12 +13,12 @@ import gzip
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.authorities import load_authorities
 from lod.catalogue import dataset_triples, things_triples
@@ -68,8 +68,7 @@ Series = Mapping[tuple[str, str], tuple[Wording, ...]]
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build did."""
 
     resolutions: tuple[str, ...]
@@ -102,8 +101,7 @@ def build(
         staging.discard()
 
 
-@dataclass(frozen=True, slots=True)
-class _Build:
+class _Build(Struct, frozen=True):
     """One build on its way: where it goes and what runs it."""
 
     staging: Staging

@@ -19,23 +19,22 @@ Other keys of a rule are kept in `settings` for the layer that reads the file.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from lod.errors import DataError
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """Words that a rule must match, and what its groups must then hold."""
 
     text: str
     captures: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One pattern with the cases that prove it."""
 
     id: str

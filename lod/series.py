@@ -8,9 +8,9 @@ Secretary-General" makes no two paragraphs alike. Each paragraph has one earlier
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from lod.model import Part, PartKind, Resolution
 
@@ -23,8 +23,7 @@ _NUMBER = "0"  # all numbers are one word: dates and symbols change every year
 Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """A paragraph with its words counted; `order` is where it stands in the reading order."""
 
     place: str
@@ -34,7 +33,7 @@ class _Clause:
     words: Counter[str]
 
 
-class Wording(NamedTuple):
+class Wording(Struct, frozen=True):
     """A paragraph's place, and its place in the earlier resolution; `same` tells that its words are the same."""
 
     place: str
@@ -42,7 +41,7 @@ class Wording(NamedTuple):
     same: bool
 
 
-class Kin(NamedTuple):
+class Kin(Struct, frozen=True):
     """A paragraph's place, and where another resolution of its series has it."""
 
     place: str
@@ -68,9 +67,9 @@ def find_earlier_wordings(later: Resolution, earlier: Resolution) -> Iterator[Wo
 
 def find_kin(later: str, earlier: str, wordings: Iterable[Wording]) -> Iterator[tuple[str, Kin]]:
     """(symbol, kin of one of its paragraphs) for both resolutions of a pair."""
-    for place, before, same in wordings:
-        yield later, Kin(place, earlier, before, same, later=False)
-        yield earlier, Kin(before, later, place, same, later=True)
+    for wording in wordings:
+        yield later, Kin(wording.place, earlier, wording.earlier, wording.same, later=False)
+        yield earlier, Kin(wording.earlier, later, wording.place, wording.same, later=True)
 
 
 def _clauses(resolution: Resolution) -> list[_Clause]:

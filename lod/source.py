@@ -3,10 +3,11 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from lod.errors import SourceError
 from lod.model import Source

@@ -7,8 +7,9 @@ removed at commit; files that no build made are left alone.
 
 import os
 import shutil
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from lod.errors import UnresError
 
@@ -16,8 +17,7 @@ MARC = ".marc.xml"  # every resolution has a record, and nothing else has
 MANIFEST = ".unres-manifest"
 
 
-@dataclass(slots=True)
-class Staging:
+class Staging(Struct):
     """A build on its way into `out`; processes of one build may share `root`, each keeping its own value."""
 
     out: Path

@@ -6,7 +6,8 @@ Governing text: the UN Editorial Manual's rules on document symbols and on citin
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.errors import SymbolError
 from lod.ordinals import roman_value
@@ -33,8 +34,7 @@ ORGANS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A symbol in the resolver's form; the other fields are filled for resolutions only.
 
     `organ` is an actor slug; `session` "57", "S-32", "III" or a year for the Security Council; `letters` "B", "A-B".

@@ -6,13 +6,13 @@ Governing text: W3C SHACL. Shapes: `shapes/`, one file a class; each property sh
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.errors import DataError, SourceError
 from lod.resources import data, share
@@ -22,8 +22,7 @@ _SH = "http://www.w3.org/ns/shacl#"
 _COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Result:
+class Result(Struct, frozen=True, order=True):
     """One SHACL result: IRIs in full, `value` as its plain words, `path` "" for a node constraint."""
 
     severity: str  # "Violation", "Warning", "Info"

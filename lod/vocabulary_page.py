@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.diagram import Box, Row, draw_diagram
 from lod.graph import graph_prefixes, vocabulary_triples
@@ -38,8 +38,7 @@ _TOKENS = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^
 Statements = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A class or property: its name, what the ontology says of it, its shapes and the queries that use it."""
 
     name: str
@@ -54,8 +53,7 @@ class Term:
     queries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A concept scheme and its concepts: (path, label, definition)."""
 
     title: str

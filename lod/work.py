@@ -6,12 +6,13 @@ stages that need all resolutions (lists, cited by, entity pages) want to know of
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.annotations import Annotations
 from lod.dumps import Graphs, write_dump
@@ -34,16 +35,14 @@ from lod.staging import MARC, Staging
 from lod.validate import Result, validator
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a build is asked for besides its sources."""
 
     base: str = DEFAULT_BASE
     engine: str = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An input that gives no resolution: the lines that say what, where and how to mend it."""
 
     name: str
@@ -55,8 +54,7 @@ class Failure:
         return cls(name, unforeseen(name, fault))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A source that was read: the resolution's symbol, and where the tree is spooled."""
 
     name: str
@@ -64,8 +62,7 @@ class Reading:
     spooled: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A resolution whose data are staged, and what the later stages need of it."""
 
     symbol: str
@@ -78,16 +75,14 @@ class Published:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTask:
+class ReadTask(Struct, frozen=True):
     """A file to read, and where its tree goes."""
 
     path: Path
     spooled: Path
 
 
-@dataclass(frozen=True, slots=True)
-class WorkTask:
+class WorkTask(Struct, frozen=True):
     """The readings of one resolution, and where what is made of them goes."""
 
     readings: tuple[Reading, ...]
@@ -97,8 +92,7 @@ class WorkTask:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesTask:
+class SeriesTask(Struct, frozen=True):
     """A resolution and the one before it in its series: their symbols, and where they are spooled."""
 
     symbol: str
@@ -106,8 +100,7 @@ class SeriesTask:
     spooled: tuple[Path, Path]
 
 
-@dataclass(frozen=True, slots=True)
-class PageTask:
+class PageTask(Struct, frozen=True):
     """A resolution's page to render, or pages and data of entities; the index is read once by each process."""
 
     index: Path
@@ -117,8 +110,7 @@ class PageTask:
     entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
 
 
-@dataclass(frozen=True, slots=True)
-class DumpTask:
+class DumpTask(Struct, frozen=True):
     """One dump of the whole to write."""
 
     kind: str

@@ -1,7 +1,8 @@
 """An invented resolution that uses everything a graph can say, as values; no reader and no layer takes part."""
 
 import datetime as dt
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lod.annotations import (
     Act,

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 DEF = "https://w3id.org/unres/def#"
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -14,8 +14,7 @@ NOWHERE = ox.NamedNode("https://w3id.org/unres/nowhere")
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """One damage: of which class and property, of which kind, at which node, and the triples that it makes."""
 
     of: str  # "Act"

@@ -3,12 +3,12 @@
 import random
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from msgspec.structs import replace
 from rdflib.compare import isomorphic
 
 from lod.annotations import Instrument

@@ -1,11 +1,11 @@
 """What holds of every graph, whatever the resolution: valid RDF, the same bytes, nothing lost of the text."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pyoxigraph as ox
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lod.annotations import Act, Annotations, Citation, Instrument, Mention, Role, Span
 from lod.graph import resolution_triples, serialize

@@ -1,9 +1,8 @@
 """The home page and the lists: everything is found, under headings, by its real name, on pages of a fair size."""
 
-from dataclasses import replace
-
 import pytest
 from lxml import html as parser
+from msgspec.structs import replace
 
 from lod.graph import vocabulary_triples
 from lod.index import Card, Index, Occurrence, Topic, card
@@ -22,7 +21,7 @@ def pages(*cards: Card) -> dict[str, parser.HtmlElement]:
 
 
 def seed(**changes: object) -> Card:
-    return replace(card(bundled(), bundled_annotations()), **changes)  # type: ignore[arg-type]  # fields by name
+    return replace(card(bundled(), bundled_annotations()), **changes)
 
 
 def sections(page: parser.HtmlElement) -> dict[str, list[str]]:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from pymarc import Record
 
 from lod.marc import record

@@ -1,10 +1,10 @@
 """Merging: one main reading, its gaps filled, and every difference a finding that names the source."""
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from lod.akn.read import read_akn
 from lod.errors import SourceError
@@ -138,8 +138,8 @@ def test_footnotes_are_compared_too() -> None:
 def test_conflicting_metadata_keep_the_main_readings_and_are_reported(
     ours: dict[str, object], theirs: dict[str, object], shown: str
 ) -> None:
-    xml = reading(XML, "Noting", "Asks.", head=replace(HEAD, **ours))  # type: ignore[arg-type]  # fields by name
-    text = reading(TEXT, "Noting", "Asks.", head=replace(HEAD, **theirs))  # type: ignore[arg-type]  # fields by name
+    xml = reading(XML, "Noting", "Asks.", head=replace(HEAD, **ours))
+    text = reading(TEXT, "Noting", "Asks.", head=replace(HEAD, **theirs))
     work = merge([text, xml])
     assert work.main.masthead == xml.masthead
     assert [finding.rule for finding in work.findings] == ["merge.conflict"]

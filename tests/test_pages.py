@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
+from msgspec.structs import replace
 
 from lod.index import Card, Index, card
 from lod.layers.annotate import annotate

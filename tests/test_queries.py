@@ -7,12 +7,12 @@ thing that the graph lacks, the file's first lines, "use OLD => NEW", put anothe
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from msgspec.structs import replace
 
 from lod.graph import (
     authority_triples,

@@ -1,11 +1,11 @@
 """Paragraphs through a series: which paragraph of last year's text each one comes from."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from lxml import html as parser
+from msgspec.structs import replace
 
 from lod.cli import main
 from lod.model import Resolution

@@ -6,8 +6,9 @@ and with it every entity of a file's own, is refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from lod.errors import SourceError
 
@@ -18,8 +19,7 @@ LARGEST = 32_000_000  # bytes
 _PREFIX = NAMESPACE + "}"
 
 
-@dataclass(slots=True, eq=False)
-class Words:
+class Words(Struct, eq=False):
     """Character data: source [start:end) says `data`; the two differ where the file escapes a character."""
 
     start: int
@@ -27,8 +27,7 @@ class Words:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """An element by its local name ("{...}name" outside Akoma Ntoso's namespace).
 
     Its events are `events[first:last]` of the document, its own tags included.
@@ -78,8 +77,7 @@ class Element:
         return " ".join("".join(words.data for words in self.words()).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A parsed file: its root and, in the order of the file, (element, whether it opens) and words."""
 
     root: Element

@@ -1,7 +1,8 @@
 """Files of our own back to the tree: the inverse of `lod.akn.write`, which says of each part what it is and where."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lod.akn.markup import Element
 from lod.akn.words import Copyist

@@ -5,7 +5,8 @@ into the file; tags are leaves of their own kind. Numbers are those printed, nev
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lod.akn.body import Body
 from lod.akn.markup import LARGEST, Document, Element, Words, parse_markup

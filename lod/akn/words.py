@@ -6,7 +6,8 @@ The sibling of `lod.text.passages` for XML. White space folds to one space, a no
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from lod.akn.markup import Document, Element, Words
 from lod.model import Leaf, LeafKind, Link, Mark, Passage, Run
@@ -18,16 +19,14 @@ _BLOCKS = frozenset(("p", "item", "listIntroduction", "num", "tr", "td", "th", "
 _BRACKETS = "()（）"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note where it hangs: its element, and the place that carries its mark."""
 
     element: Element
     anchor: str
 
 
-@dataclass(slots=True)
-class _Writing:
+class _Writing(Struct):
     """A passage as it grows."""
 
     pieces: list[str] = field(default_factory=list)

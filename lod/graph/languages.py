@@ -1,8 +1,8 @@
 """Further readings of a resolution: words of other languages on the same places, and where every reading came from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from pyoxigraph import Triple
 
 from lod.graph.origin import finding_triples, source_ending, source_triples, statement_triples

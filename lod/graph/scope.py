@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.iris import Name, format_iri
@@ -21,8 +21,7 @@ _TYPE = RDF.type
 _PLAIN_FRAGMENT = re.compile(r"[0-9A-Za-z._-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """A document of a data set: its base, the document's path, and the language of its words."""
 
     base: str

@@ -6,7 +6,9 @@ verbs with another subject, verbs in quotation marks.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.layers.verbs import VerbFinder, VerbFound
 
@@ -143,8 +145,7 @@ _COMMON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ActFound:
+class ActFound(Struct, frozen=True):
     """One act in a paragraph: its verb, and its own words up to the next act or the paragraph's end."""
 
     verb: VerbFound

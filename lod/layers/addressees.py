@@ -6,7 +6,9 @@ that limit the group kept. A name that the tables know is never split ("Food and
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.layers.acts import ActFound
 from lod.layers.coordination import members
@@ -47,8 +49,7 @@ _PREPOSITION = re.compile(
 _LONGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     """Words [start:end) of a paragraph that say whom an act addresses."""
 
     start: int

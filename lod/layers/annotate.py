@@ -7,7 +7,9 @@ paragraphs carry names and citations, and no acts.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from lod.annotations import Act, Annotations, Mention, Role, Span
 from lod.iris import ASSEMBLY, below
@@ -83,8 +85,7 @@ def _named(paragraphs: Iterable[tuple[Part, bool, tuple[Name, ...]]]) -> tuple[t
     return tuple(sorted(set(found)))
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Struct):
     """What is found in one paragraph, as it is found; `plain` is its text as rules are written, letter for letter."""
 
     place: str
@@ -174,8 +175,7 @@ def _add_point(lead: _Paragraph, point: _Paragraph, resolver: Resolver) -> None:
     lead.acts = (*others, act)
 
 
-@dataclass(frozen=True, slots=True)
-class _ActRead:
+class _ActRead(Struct, frozen=True):
     """What one act says, before the mentions of its paragraph are counted."""
 
     found: ActFound

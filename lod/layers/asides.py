@@ -5,7 +5,9 @@ They are dropped with what they take in: "States, including islands and ports, a
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.layers.names import Name
 from lod.layers.nouns import is_no_actor, is_somebody, without_lead
@@ -53,8 +55,7 @@ _APPOSITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A piece of the phrase [start:end); `apart` tells that a comma stands before it."""
 
     start: int
@@ -62,8 +63,7 @@ class Segment:
     apart: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Aside:
+class _Aside(Struct, frozen=True):
     """Words that say no more of whom was named, as far as they are read.
 
     `included`: they name members; `listed`: a conjunction has ended their list; `named`: they single out bodies by

@@ -13,7 +13,9 @@ in text order. After `find_citations` the following holds:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from lod.akn.links import symbol_of
 from lod.annotations import Act, Citation, Instrument, Span
@@ -53,8 +55,7 @@ def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Ci
     return tuple(found)
 
 
-@dataclass(slots=True)
-class _Layer:
+class _Layer(Struct):
     """One pass over one resolution: what was named before, and the note before."""
 
     lexicon: Lexicon

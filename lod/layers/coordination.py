@@ -6,7 +6,8 @@ commas are dropped with what they take in ("including funds, programmes and ..."
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lod.layers.asides import Segment, kept_segments, says_how
 from lod.layers.instruments import Label

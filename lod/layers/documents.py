@@ -5,8 +5,10 @@ The reference's own words are the symbol as printed, with its bracketed part: "A
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod import symbols
 from lod.annotations import Instrument
@@ -30,8 +32,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(Struct, frozen=True):
     """How symbols become names of documents: see the table "documents" of the rules."""
 
     series: frozenset[str]
@@ -112,8 +113,7 @@ def _document(text: str, found: re.Match[str], supplements: tuple["Supplement", 
     return Instrument(symbol, symbol, "official-records-supplement")
 
 
-@dataclass(frozen=True, slots=True)
-class Supplement:
+class Supplement(Struct, frozen=True):
     """A supplement of the Official Records named in a text, at [start:end); `organ` is None after "ibid."."""
 
     start: int

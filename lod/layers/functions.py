@@ -5,10 +5,11 @@ Reads `lod/data/citation-functions.toml`; the functions are the concepts of `ont
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from lod.annotations import Act
 from lod.errors import DataError
@@ -24,8 +25,7 @@ _CLAUSE_STOP = re.compile(r";\s(?!(?:and\s)?ibid)|(?<!No)\.\s(?=[A-Z“])")
 _PHRASE_STOP = re.compile(r"[,;]|(?<!No)\.\s(?=[A-Z“])")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """Words that give a function to the references behind them.
 
     `is_phrase`: only to those before the next comma; `notes`: in footnotes only.
@@ -37,8 +37,7 @@ class Cue:
     notes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
+class Governor(Struct, frozen=True):
     """A cue or verb in a text: from `end` on it governs."""
 
     end: int
@@ -46,8 +45,7 @@ class Governor:
     is_phrase: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CueRule:
+class CueRule(Struct, frozen=True):
     """The cues of one function with the cases that prove them; the reference stands in [brackets]."""
 
     function: str

@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.layers.lexicon import OrganName, Word
 from lod.layers.references import date_at, pattern, pinpoint_after
@@ -27,8 +28,7 @@ _OTHER_SERIES = re.compile(r"\b(?:recommendations?|comments?|opinions?|Conventio
 JOINT = re.compile(r"(?:,|,?\s(?:and|or|as well as|and also|and of))?\s(?:[Nn]os?\.\s)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The word "resolution(s)" or "decision(s)" with what is said before it.
 
     `start` is where its organ's name begins, `end` where the word ends.
@@ -43,8 +43,7 @@ class Head:
     is_its: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """What has the form of a number of a resolution or decision, by the rule that recognized it."""
 
     rule: str

@@ -10,9 +10,10 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from lod.annotations import Instrument
 from lod.errors import DataError
@@ -21,8 +22,7 @@ from lod.resources import data
 COLUMNS = ("path", "labels", "short", "kind", "date", "contained_in", "treaty_series", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedInstrument:
+class NamedInstrument(Struct, frozen=True):
     """One row: `date` is ISO 8601, to the day, month or year as far as it is known; "" where a field is unknown."""
 
     path: str  # "instrument/paris-agreement"
@@ -40,8 +40,7 @@ class NamedInstrument:
         return Instrument(self.path, None, self.kind, self.labels[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One name; a short one needs a free place: no capital word before it, no "of", "on", "for" after it."""
 
     words: str

@@ -4,18 +4,17 @@ One automaton over all of them, leftmost-longest, whole words; built once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from lod.layers.functions import Cue, load_cues
 from lod.layers.instruments import Label, load_labels
 from lod.layers.organs import load_organs
 
 
-@dataclass(frozen=True, slots=True)
-class OrganName:
+class OrganName(Struct, frozen=True):
     """An organ's full name."""
 
     key: str
@@ -24,8 +23,7 @@ class OrganName:
 Entry = Cue | Label | OrganName
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """Words of a text [start:end) that stand in the lexicon."""
 
     start: int
@@ -33,8 +31,7 @@ class Word:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Finds every entry in one pass."""
 
     automaton: AhoCorasick

@@ -7,10 +7,10 @@ leads to none.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from lod.authorities import Authorities, Authority, load_authorities
 from lod.layers.signs import plain
@@ -20,8 +20,7 @@ _ARTICLE = re.compile(r"(?:all (?:the )?|the |other |all other )", re.IGNORECASE
 _SHORTEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in a text [start:end), and the path of what it names; None where several things bear it."""
 
     start: int

@@ -6,7 +6,8 @@ The reference's own words are the number with its letters or session: "57/270 B"
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lod.layers.heads import JOINT, Head, Number, around, find_series, has_number
 from lod.layers.lexicon import OrganName, Word

@@ -6,7 +6,8 @@ set the link by hand and may have missed; the printed words stay beside it, so t
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lod.akn.links import symbol_of
 from lod.annotations import Citation, Instrument

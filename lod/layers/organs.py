@@ -6,10 +6,11 @@ committee can all carry that number. The organ settles it, and a date can rule a
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from lod import symbols
 from lod.annotations import Instrument
@@ -24,8 +25,7 @@ LAST_SESSION = 110  # no text cites a session of the Assembly beyond it: it begi
 _LETTERS = re.compile(r"\s?(?P<first>[A-Z])(?:(?:\s?[-–]\s?|\s(?:and|to)\s)(?P<last>[A-Z]))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Organ:
+class Organ(Struct, frozen=True):
     """One organ: `labels` name it anywhere, `short` ones only where something else settles them.
 
     `series` is the first part of its resolutions' symbols; `issued` the sessions or years, first and last, whose
@@ -48,8 +48,7 @@ class Organ:
         return not self.issued or any(first <= session <= last for first, last in self.issued)
 
 
-@dataclass(frozen=True, slots=True)
-class Organs:
+class Organs(Struct, frozen=True):
     """The table, by key and by short names, with the bodies of the parties' decisions."""
 
     by_key: dict[str, Organ]

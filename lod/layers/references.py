@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from lod.annotations import Instrument
 from lod.dates import parse_date
@@ -11,8 +12,7 @@ from lod.resources import data
 from lod.rules import Rule, load_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Words [start:end) that refer to a document: the shortest words that name it.
 
     `head` is where the reference's series begins ("its resolutions ..."): all members of a series share the function

@@ -6,7 +6,9 @@ or session that they do not name stays empty. An act has one request: the first 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.annotations import ReportRequest
 from lod.dates import parse_date
@@ -46,8 +48,7 @@ _TOLD = re.compile(r"\bto\s(?:ensure|guarantee|make\ssure)\sthat\b")
 _REACH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The body to which something is reported: words [start:end) and what they name."""
 
     start: int
@@ -55,8 +56,7 @@ class Body:
     path: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFound:
+class ReportFound(Struct, frozen=True):
     """A report request, the rule that found it, and the body's words."""
 
     request: ReportRequest

@@ -7,7 +7,8 @@ keeps its words and leads nowhere.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.iris import slug
 from lod.layers.names import Name, Names
@@ -40,8 +41,7 @@ _UNITED_NATIONS = re.compile(r"\bUnited\s+Nations\s+")
 _HEAD_END = re.compile(r"\s+(?:of|for|on|to|in|against|under)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Struct, frozen=True):
     """What the words of one resolution are settled by: the tables, what it names in full, and who adopted it."""
 
     names: Names

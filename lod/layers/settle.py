@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from lod.annotations import Instrument
 from lod.layers.heads import JOINT, Head
@@ -24,8 +25,7 @@ _SHORT_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What settles a number besides its own head: the text's organ names and the adopting organ.
 
     `named` maps short names to the organ that the resolution last named in full before this text.

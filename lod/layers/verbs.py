@@ -5,11 +5,11 @@ appreciation" is manner; the noun decides what "reiterates its ..." does.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from lod.errors import DataError
 from lod.resources import data
@@ -18,8 +18,7 @@ from lod.rules import read_toml
 FAMILIES = ("request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """A verb of the organ, as the table has it."""
 
     slug: str
@@ -31,8 +30,7 @@ class Verb:
     source: str  # the paragraph that the example is printed in: "A/RES/78/32#op6"; "" for one made up
 
 
-@dataclass(frozen=True, slots=True)
-class VerbFound:
+class VerbFound(Struct, frozen=True):
     """A verb phrase in a text: [start:end) from its manner or verb to its last word, after `lead`."""
 
     lead: int
@@ -77,8 +75,7 @@ def read_verbs(path: Path) -> tuple[Verb, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """Patterns of the words round a verb."""
 
     additive: str

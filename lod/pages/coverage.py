@@ -1,7 +1,8 @@
 """The page of what was recognized, resolved and left open: what a rule writer would do next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.pages.environment import render
 from lod.review.coverage import Coverage, Left, commonest, summed
@@ -27,8 +28,7 @@ ABOUT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Words that were left open, how often, and where first."""
 
     words: str
@@ -38,8 +38,7 @@ class Row:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One kind of what was left open: all of it counted, the most frequent words listed."""
 
     kind: Left
@@ -50,8 +49,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What one resolution left open of one kind: how much, and its first places, each with its words."""
 
     title: str

@@ -1,7 +1,8 @@
 """What the margin and the list of duties show of an act: whom it addresses, what it says, what is due when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.annotations import Act, Mention
 from lod.authorities import load_authorities
@@ -11,8 +12,7 @@ from lod.graph.described import described_label
 from lod.index import Index
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One act as the margin shows it; a path is "" where no page stands."""
 
     verb: str

@@ -1,7 +1,8 @@
 """Pages of actors, funds, cited documents, sessions, meetings, agenda items, verbs and other concepts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
@@ -54,8 +55,7 @@ SOURCE = "http://purl.org/dc/terms/source"
 CITED = "http://purl.org/dc/terms/bibliographicCitation"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One statement about a thing: the predicate's and the value's IRI or words, and the value's language."""
 
     predicate: str
@@ -63,8 +63,7 @@ class Fact:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """What the tables say that a thing leads to: the statement's place, its name, and where it leads."""
 
     place: str
@@ -75,8 +74,7 @@ class Related:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A session's page of a thing that occurs too often for one page, with the counts of each relation."""
 
     session: str

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from lod.index import Card, Index
 from lod.iris import ASSEMBLY, session, slug
@@ -32,8 +33,7 @@ APART = 100  # rows of a group that then stands on a page of its own
 _LATEST = 12  # resolutions that the home page shows
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a list is made: its title, what stands above it, what belongs to it, and under which headings.
 
     `order` are the headings that come first; the others follow by name. `last` come behind all.
@@ -48,8 +48,7 @@ class Plan:
     part: Callable[[str], str] = field(default=lambda path: "")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing of a list: its name, its path, and how often it occurs."""
 
     name: str
@@ -57,8 +56,7 @@ class Row:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Things under one heading; `page` is the path of its own page, "" where they stand in the list."""
 
     id: str
@@ -67,8 +65,7 @@ class Group:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Committee:
+class Committee(Struct, frozen=True):
     """A Main Committee, its path, and the resolutions adopted on its reports, by session."""
 
     name: str

@@ -6,11 +6,11 @@ HTML is the passage's text.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from lod.model import Mark
 
@@ -19,8 +19,7 @@ NoteOf = Callable[[str], str]
 EMPHASIS = "verb"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A span to show: a link (`href`), an emphasis or nothing, with a class, a title and an id of its own."""
 
     start: int
@@ -31,8 +30,7 @@ class Marked:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Words of one look; `places` are the ids of the spans that begin with them, but for the link's own."""
 
     words: str

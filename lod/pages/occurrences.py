@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.annotations import Role
 from lod.graph.related import session_label
@@ -35,8 +36,7 @@ _TOLD = ("addresses", "cites", "voted")  # relations whose verbs, functions and 
 _KINDS = 8  # of them, the most frequent
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One resolution with the places where the thing occurs in it, and how many more there are."""
 
     card: Card
@@ -44,8 +44,7 @@ class Row:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Struct, frozen=True):
     """The resolutions of one session."""
 
     session: str
@@ -54,8 +53,7 @@ class Sitting:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Occurrences of one relation, by session, the latest first; `folded`: each session is opened by itself.
 
     `kinds`: how often with which verb, function or vote, the most frequent first.

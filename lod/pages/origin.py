@@ -1,15 +1,16 @@
 """Where a page's statements come from: its sources with what their mastheads print, and what a person should check."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.graph.origin import field_places, finding_places, source_ending, source_place
 from lod.graph.parts import unread_places
 from lod.model import Finding, Resolution
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """One source: its place, its names and sum, its language, and what its masthead prints as (place, field, words)."""
 
     place: str
@@ -19,8 +20,7 @@ class Origin:
     fields: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """Something to check: its own place, the place that it concerns and where that leads ("" for nowhere), its words.
 
     `anchors`: the place stands nowhere else on the page, so that its IRI leads to this.

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.authorities import load_authorities
 from lod.graph.names import find_actor
@@ -21,8 +22,7 @@ STEPS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """One State's ballot: its place, the State's name, and its path."""
 
     state: str
@@ -30,8 +30,7 @@ class Vote:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step on the way to adoption: its place, what it is, the day, the document, and sponsors as (name, path)."""
 
     place: str

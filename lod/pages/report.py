@@ -1,13 +1,13 @@
 """The page of the SHACL report and of what the readers found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.pages.environment import render
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One result or finding: how bad, of which resolution, where, what and how to mend it."""
 
     severity: str

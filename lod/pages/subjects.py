@@ -2,15 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.index import Card, Index, Occurrence, Topic
 from lod.pages.environment import render
 from lod.pages.occurrences import groups_of
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A subject heading and the resolutions that carry it."""
 
     topic: Topic

@@ -12,9 +12,10 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
+
+from msgspec import Struct
 
 from lod.errors import UnresError
 
@@ -23,8 +24,7 @@ _MEGABYTE = 1_000_000
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What one request may take: seconds, megabytes of memory and of an answer, bytes of a posted body.
 
     `at_once` queries run at a time; others wait.

@@ -5,12 +5,12 @@ form and a table. Read-only: updates are refused.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 from anyio import CapacityLimiter, to_thread
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -52,8 +52,7 @@ GRAPH_TYPES: Mapping[str, str] = {
 FIRST = "SELECT ?resolution ?title WHERE {\n  ?resolution a unr:Resolution ; dct:title ?title .\n}\nLIMIT 20"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a query gives: the status, the media type, the content."""
 
     status: int

@@ -6,9 +6,9 @@ stands in a VALUES block, and the kind of their values. Setting one puts the val
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.errors import SymbolError
 from lod.iris import DEFAULT_BASE, Name, format_iri, is_place
@@ -21,8 +21,7 @@ _VALUES = re.compile(rf"VALUES\s+(?:\?(?P<one>\w+)|\((?P<many>[^)]*)\))\s*\{{(?P
 _TERM = re.compile(rf"(?:{_WHOLE})(?:@[\w-]+)?|[^\s()]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of values: what it is, an example, and the SPARQL term that a value gives ("" for none of the kind)."""
 
     says: str
@@ -31,8 +30,7 @@ class Kind:
     named: bool = True  # whether data must name it, or it is what a person looks for
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A variable of a query that may be set, and the name of the kind of its values."""
 
     name: str

@@ -6,11 +6,11 @@ unless they name graphs; they never change the data.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.dumps import open_dump
 from lod.errors import DataError, SourceError, UnresError
@@ -58,8 +58,7 @@ class QueryError(UnresError):
     """A query that cannot be run: its syntax, or a function that it uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredQuery:
+class StoredQuery(Struct, frozen=True):
     """A query of `site/queries/`: its name, its title and question, and the text that runs."""
 
     name: str

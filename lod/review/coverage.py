@@ -6,9 +6,11 @@ what nothing settles is kept as text and counted; this is where it is counted.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.authorities import load_authorities
 from lod.errors import UnresError, unforeseen
@@ -50,8 +52,7 @@ class Left(StrEnum):
     FINDING = "finding"
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """One thing left open: its kind, the paragraph or note ("" where none is known), the words, and what is missing."""
 
     kind: Left
@@ -60,8 +61,7 @@ class Open:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """One resolution of one source: counts by name, and what was left open in the order of kinds and places."""
 
     source: str  # file name, or the dump that holds it
@@ -95,8 +95,7 @@ class Coverage:
         return sum(number for _, number in self.acts)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A source that gave nothing, and the line that says why."""
 
     name: str

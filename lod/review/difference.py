@@ -8,8 +8,9 @@ moved to another place takes its annotations with it.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from lod.review.said import KINDS, Statement, statements
 from lod.review.statements import Document, reading_order
@@ -23,8 +24,7 @@ class Sign(StrEnum):
     CHANGED = "~"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One value that differs; "" where there is none."""
 
     name: str
@@ -32,8 +32,7 @@ class Field:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A statement gained, lost or changed. `place` is the new build's, or the old one's for what was lost."""
 
     sign: Sign
@@ -52,7 +51,7 @@ _Pair = tuple[Statement | None, Statement | None]
 #: How statements find each other, the surest way first: where a place has the same text in both builds, by offsets;
 #: where it has not, by words in their order.
 _BY_OFFSET: tuple[_Key, ...] = (
-    lambda said: said,
+    lambda said: said.said,
     lambda said: (said.where, said.start, said.end),
     lambda said: (said.where, said.start),
     lambda said: (said.where, said.end),

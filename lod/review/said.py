@@ -5,7 +5,8 @@ leads to a mention or a session of the same resolution is written as its words o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from lod.review.statements import Document, Thing
 
@@ -74,8 +75,7 @@ _PART_CLASSES = frozenset(("Part", "Passage"))
 _DUTIES = (("ReportRequest", "report request"), ("AgendaInclusion", "agenda"), ("ContributionCall", "contributions"))
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What is said of some words. `where` is the place in terms of the build that it is compared with."""
 
     where: str
@@ -83,7 +83,12 @@ class Statement:
     end: int
     words: str
     values: tuple[tuple[str, str], ...]
-    place: str = field(compare=False)
+    place: str
+
+    @property
+    def said(self) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
+        """What is compared: all but the place, which may have moved."""
+        return self.where, self.start, self.end, self.words, self.values
 
 
 def statements(document: Document, kind: str, moves: Mapping[str, str] | None = None) -> list[Statement]:
@@ -91,7 +96,7 @@ def statements(document: Document, kind: str, moves: Mapping[str, str] | None = 
     moved = moves or {}
     found = (thing for name in KINDS[kind] for thing in document.of_type(name))
     made = [_statement(document, kind, thing, moved) for thing in found]
-    return sorted(made, key=lambda said: (said.where, said.start, said.end, said.words, said.values))
+    return sorted(made, key=lambda statement: statement.said)
 
 
 def _statement(document: Document, kind: str, thing: Thing, moves: Mapping[str, str]) -> Statement:

@@ -8,12 +8,12 @@ data sets with different bases can be read alike.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
 from urllib.parse import quote
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.dumps import open_dump
 from lod.errors import SourceError
@@ -39,8 +39,7 @@ _LEFT = frozenset((UNR.rule, UNR.position, UNR.order, UNR.sha256))  # running nu
 _TAGGED = re.compile(r"@[a-z]{2,3}(?:-[A-Za-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """What is said of one place of a resolution ("" for the resolution itself): values by the term's local name."""
 
     place: str
@@ -63,8 +62,7 @@ class Thing:
         return int(value) if value.isdigit() else -1
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One resolution: its symbol, its things by place, and the family of each verb that its acts use."""
 
     symbol: str

@@ -7,9 +7,11 @@ paragraph may still be in several chunks, where a page ends in it.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.resources import data
 from lod.rules import read_toml
@@ -43,8 +45,7 @@ _COUNTING = re.compile(
 _RETURNING = re.compile(r"and\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end.
 
     `cut` tells that a page ends after them.
@@ -67,7 +68,7 @@ class Chunk:
         """The chunk without the first `at` characters of its first line and the white space after them."""
         line = self.lines[0]
         rest = line.text[at:].lstrip()
-        first = line._replace(text=rest, indent=line.indent + len(line.text) - len(rest))
+        first = replace(line, text=rest, indent=line.indent + len(line.text) - len(rest))
         lines = (first, *self.lines[1:]) if rest or len(self.lines) == 1 else self.lines[1:]
         return Chunk(lines, self.fresh, self.after_break, self.cut)
 
@@ -87,8 +88,7 @@ def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:
         yield held
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """How a text is set: `opening` begins a paragraph of a preamble anywhere, `opener` where one may begin.
 
     `margin` is the white space before lines that go on, `width` the length of full lines, both in characters.
@@ -225,7 +225,7 @@ def _last_words(group: Sequence[Line]) -> Line:
     last = group[-1]
     if len(group) == 1 or not _MARK_LINE.fullmatch(last.text):
         return last
-    return group[-2]._replace(text=f"{group[-2].text} {last.text}")
+    return replace(group[-2], text=f"{group[-2].text} {last.text}")
 
 
 def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:

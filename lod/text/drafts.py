@@ -7,7 +7,8 @@ numbering restarts in them ("s2.op3"); annexes always do ("annex1.op12"). What h
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from lod.iris import below
 from lod.model import LeafKind, Part, PartKind
@@ -25,8 +26,7 @@ PREFIXES = {
 }
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A part as it is read: its kind, its number with where that is printed, its words as source spans."""
 
     kind: PartKind | None  # None: the resolution itself

@@ -8,9 +8,10 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from lod.errors import DataError
 from lod.resources import data
@@ -26,8 +27,7 @@ MARKS_OF_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u20
 _FLAGS = re.VERBOSE | re.IGNORECASE
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The words of one language; patterns name what they find as the masthead's fields are named."""
 
     language: str

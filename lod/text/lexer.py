@@ -9,8 +9,9 @@ that a footnote can be looked for on the page that prints it.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from lod.text.furniture import find_furniture, page_starts, squeeze
 from lod.text.headers import mark_headers
@@ -113,8 +114,7 @@ def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int], open
         amid = kinds[i] is BODY
 
 
-@dataclass(slots=True)
-class _NoteBlocks:
+class _NoteBlocks(Struct):
     """What is known of notes while lines are gone through."""
 
     annex: re.Pattern[str]

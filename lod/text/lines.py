@@ -5,7 +5,8 @@ Reads: the text of a source. Writes: `Line` values that tile it: every character
 
 import re
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from lod.text.languages import MARKS_OF_DIRECTION
 
@@ -23,7 +24,7 @@ class Kind(Enum):
 BODY, BLANK, FURNITURE, NOTE = Kind
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """Source text [start:end), its line end included; `text` is its words, which begin at `indent`."""
 
     start: int

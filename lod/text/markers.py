@@ -5,7 +5,8 @@ returns to one.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from lod.ordinals import roman_value
 
@@ -44,8 +45,7 @@ def label_of(found: re.Match[str]) -> str:
     return found["label"] or found["half"] or found["sign"] or found["count"]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One open level of a list: how its labels are counted, and the last one."""
 
     style: str  # "letter", "roman", "number", "capital", "dotted", "dash"

@@ -6,10 +6,12 @@ a field, tried on the head's text as it stands, so that line breaks may fall any
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from string import ascii_uppercase
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from lod.dates import DATE
 from lod.model import CommitteeReport, Masthead, Printed
@@ -57,8 +59,7 @@ _BLOCK = re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)")  # lines up to a blank
 WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The masthead, and where the opener and the title stand in the source: [start:end)."""
 
     masthead: Masthead
@@ -135,8 +136,7 @@ def _closings(text: str, start: int, frame: Frame) -> Iterator[re.Match[str]]:
         yield from (closing for closing in frame.closing_in_words.finditer(text, start) if _is_apart(text, closing))
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """Fields as they are found, each with its printed words."""
 
     frame: Frame

@@ -8,9 +8,10 @@ that page. Of the ways to place them so, the one with the most likely places is 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from lod.text.languages import STOPS
 from lod.text.lexer import NOTE_START
@@ -49,8 +50,7 @@ _HIGHEST_NUMBER = 400  # no session of the Assembly adopts so many resolutions
 _POINTS = ",;.:!?)]”\"’'%»，。；：、）》」؛،؟"
 
 
-@dataclass(slots=True)
-class NoteDraft:
+class NoteDraft(Struct):
     """A note as its block prints it: its number's place in the source, and the lines (or line ends) of its words."""
 
     mark: str
@@ -59,8 +59,7 @@ class NoteDraft:
     lines: list[tuple[int, int]] = field(default_factory=list)  # source [start:end) of words
 
 
-@dataclass(frozen=True, slots=True)
-class MarkFound:
+class MarkFound(Struct, frozen=True):
     """A mark in running text: source [start:end), the space before it included."""
 
     start: int
@@ -183,8 +182,7 @@ def _with_space(text: str, start: int, indent: int) -> int:
     return start - 1 if start > indent and text[start - 1].isspace() else start
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The running text without page furniture, and where each line of it begins here, in the source, on which page."""
 
     text: str
@@ -213,8 +211,7 @@ class _Words:
         return MarkFound(start, end, self.text[candidate.start : candidate.end].strip("()[^]"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A number at [start:end) of a page's words that may be the page's note of that index."""
 
     start: int

@@ -7,8 +7,9 @@ space, footnote marks, signs of the carrier) is a leaf of its own kind and leave
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from lod.model import Leaf, LeafKind, Mark, Passage, Run
 from lod.text.languages import MARKS_OF_DIRECTION
@@ -28,8 +29,7 @@ _FIRST_HAN = "\u2e80"
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|but)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Source [start:end) that is not part of the words: a footnote mark, or a sign of the carrier."""
 
     start: int
@@ -49,8 +49,7 @@ def cuts_of(text: str, marks: Iterable[MarkFound], hyphens: Iterable[int] = ()) 
     return sorted(found, key=lambda cut: cut.start)
 
 
-@dataclass(slots=True)
-class _Writing:
+class _Writing(Struct):
     """A passage as it grows."""
 
     owner: str
@@ -175,7 +174,7 @@ def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tup
             else:
                 gap = _gap(text, at, start)
                 made += gap
-                unread += [part[:2] for part in gap if part.kind is _UNREAD]
+                unread += [(part.start, part.end) for part in gap if part.kind is _UNREAD]
         if start < end:
             made.append(leaf)
         at = max(at, end)

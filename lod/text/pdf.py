@@ -15,10 +15,12 @@ from contextlib import contextmanager
 from functools import partial
 from math import inf
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.errors import SourceError
 from lod.model import Resolution, Source
@@ -73,7 +75,7 @@ def decode_pdf(content: bytes, name: str) -> Source:
     return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE)
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Text on one base line, as far as one column goes; units are the page's points, `y` counts from its foot."""
 
     text: str
@@ -131,7 +133,7 @@ def _lines(pieces: Iterator[Piece]) -> Iterator[Piece]:
         if held is None:
             held = piece
         elif _goes_on(held, piece):
-            held = held._replace(text=_joined(held, piece), end=piece.end, size=max(held.size, piece.size))
+            held = replace(held, text=_joined(held, piece), end=piece.end, size=max(held.size, piece.size))
         else:
             yield held
             held = piece
@@ -198,7 +200,7 @@ _WORDED = re.compile(r"[^\W\d_]|_")
 _PRINTED = re.compile(r"[^\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\s\ufffe\x02])?[\ufffe\x02]?")
 
 
-class _Stretch(NamedTuple):
+class _Stretch(Struct, frozen=True):
     """Characters [start:end) of the layer, where they begin, and the base line and size of the first words."""
 
     start: int
@@ -215,10 +217,11 @@ def _pieces(layer: _Layer) -> Iterator[Piece]:
     marks = _marks(layer, stretches)
     text = layer.text.replace("\ufffe", "-").replace("\x02", "-")
     bases = [stretch.base for stretch in stretches[1:]]
-    for i, ((start, end, x, _, base, size), following) in enumerate(zip(stretches, [*bases, inf], strict=False)):
+    for i, (stretch, following) in enumerate(zip(stretches, [*bases, inf], strict=False)):
+        start, end = stretch.start, stretch.end
         written = _with_marks(text, start, end, marks[i]) if i in marks else text[start:end]
-        beside = abs(following - base) < size  # else nobody asks for its end
-        yield Piece(written, x, base, size, layer.right(end - 1) if beside else 0.0)
+        beside = abs(following - stretch.base) < stretch.size  # else nobody asks for its end
+        yield Piece(written, stretch.x, stretch.base, stretch.size, layer.right(end - 1) if beside else 0.0)
 
 
 def _stretches(layer: _Layer) -> Iterator[_Stretch]:
@@ -242,7 +245,7 @@ def _hung(stretches: Sequence[_Stretch]) -> list[_Stretch]:
             for other in (*stretches[max(0, i - 1) : i], *stretches[i + 1 : i + 2]):
                 near = abs(other.base - stretch.base) < 0.7 * other.size
                 if other.worded and near and stretch.size < _SMALL * other.size:
-                    hung[i] = stretch._replace(base=other.base, size=other.size)
+                    hung[i] = replace(stretch, base=other.base, size=other.size)
     return hung
 
 

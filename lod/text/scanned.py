@@ -7,7 +7,9 @@ mended line is as long as it was: passages are copied from the source, so the pr
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.model import Finding, Severity
 from lod.resources import data
@@ -27,7 +29,7 @@ _MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?:(?P<space>\s?)[.,:;](?=\
 _DIGITS = str.maketrans("lI|OoSB", "1110058")
 
 
-class _Break(NamedTuple):
+class _Break(Struct, frozen=True):
     """A word that a line's end breaks: its halves, and where its hyphen stands in the source."""
 
     head: str
@@ -126,7 +128,7 @@ def mend_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
             what = f"{line.text.split()[0]!r} was read as the number {last + 1}"
             mend = "compare with the printed page"
             findings.append(Finding("reader.misread_number", Severity.INFO, what, source=line.indent, mend=mend))
-            line, last = line._replace(text=text), last + 1
+            line, last = replace(line, text=text), last + 1
         mended.append(line)
     return mended, findings
 

@@ -5,7 +5,8 @@ what another says must not become a part of it.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from lod.text.lexer import SYMBOL_LINE
 from lod.text.masthead import NUMBER_FORM, Head
@@ -18,7 +19,7 @@ _PART = re.compile(r"\s?[A-Z]$")
 _ENDED = re.compile(r"[;.]\s*$", re.MULTILINE)
 
 
-class Other(NamedTuple):
+class Other(Struct, frozen=True):
     """The next resolution of a text: its number, and where its masthead or title begins."""
 
     number: str

@@ -8,8 +8,10 @@ text: what it does not understand is kept as UNREAD, counted and reported. After
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.errors import SourceError
 from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
@@ -29,8 +31,7 @@ from lod.text.scanned import mend_numbers, soft_hyphens
 from lod.text.several import Other, find_other
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A text told apart: head and closings, lines, notes, and the scribe of its words."""
 
     head: Head
@@ -125,7 +126,7 @@ def _parted(lines: list[Line], closings: Iterable[tuple[int, int]]) -> list[Line
     for start, end in closings:
         first = bisect_right(lines, start, key=attrgetter("end"))
         for at in range(first, bisect_left(lines, end, key=attrgetter("indent"))):
-            lines[at] = lines[at]._replace(kind=BLANK)
+            lines[at] = replace(lines[at], kind=BLANK)
     return lines
 
 
