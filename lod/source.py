@@ -22,7 +22,8 @@ _SHAPED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 _COMMON_SHAPES = "\ufb00\ufb01\ufb02\ufb03\ufe8d\ufe8e\ufedf"
 _ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|shy);")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s\"[^\"\n]*\")?\)")
-_STRONG = re.compile(r"(?<![*_\w])(\*{2,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s*_])\1(?![*_\w])")
+#: It begins with what can begin it, and looks back then: so it is found several times as fast.
+_STRONG = re.compile(r"(\*(?<![*_\w]\*)\*{1,2}|_(?<![*_\w]_)_{0,2})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s*_])\1(?![*_\w])")
 _QUOTING = re.compile(r"(?:>\s?)+")
 _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
 _SHORTEST, _LONGEST = 20, 200  # characters of a printed line whose sentence goes on, in scripts without case

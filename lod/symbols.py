@@ -54,13 +54,16 @@ class Symbol(Struct, frozen=True):
         return self.text
 
 
+_PLAIN = str.maketrans("\u2010\u2011\u2013", "---", "\u00ad")  # hyphens that a typesetter puts; soft ones are none
+
+
 def normalize(text: str) -> str:
     """The resolver's form of a printed symbol; raises nothing, checks nothing.
 
     >>> normalize("A/RES/57/270 B"), normalize("S/RES/2098 (2013)"), normalize("A/68/443/Add.2")
     ('A/RES/57/270B', 'S/RES/2098(2013)', 'A/68/443/Add.2')
     """
-    return re.sub(r"\s+", "", re.sub("[\u2010\u2011\u2013]", "-", text).replace("\u00ad", ""))
+    return "".join(text.translate(_PLAIN).split())
 
 
 def one_case(symbol: str) -> str:

@@ -60,7 +60,9 @@ _DONE = re.compile(
 )
 #: Adjectives alone: "non-governmental, non-profit" and charitable organizations.
 _ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|profit)")
+_OPPOSITE = re.compile(r"(?:post|pre|non|inter|sub|un)[-\u2011]?")
 _TRAILING = re.compile(
+    r"(?=[\s,:ao]|$)"  # what can begin it: quickly told
     r"(?:\s+(?:when|while|in)\s+(?:so\s+)?(?:doing|preparing|carrying|discharging|fulfilling|implementing)\b.*)?"
     r"(?:\s+(?:expressed|made|contained|set\s+out)\s+in\s+(?:its\s+|the\s+)?(?:resolution|decision|paragraph)s?\b.*)?"
     r"(?:\s+in\s+its\s+(?:resolution|decision)s?\s+\d[^,;]*)?"
@@ -81,12 +83,15 @@ def members(text: str, start: int, stop: int, known: Sequence[Name]) -> list[tup
 
 def _segments(text: str, start: int, stop: int, known: Sequence[Name]) -> list[Segment]:
     """The phrase cut at commas and conjunctions, outside names and brackets."""
+    joints = list(_JOINT.finditer(text, start, stop))
+    if not joints:  # as in most phrases
+        return [Segment(start, stop, True)]
     cuts, at, apart = [], start, True
     instruments = _instruments(text, start, stop)
     whole = [(name.start, name.end) for name in known if not _COORDINATED.fullmatch(text[name.start : name.end])]
     whole += [unit.span() for unit in _UNIT.finditer(text, start, stop)]
     whole += instruments
-    for joint in _JOINT.finditer(text, start, stop):
+    for joint in joints:
         inside = any(first < joint.end() and joint.start() < last for first, last in whole)
         if inside or _in_brackets(text, start, joint.start()) or not _parts(text, at, joint, stop, known):
             continue
@@ -115,10 +120,8 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
     left, right = text[at : joint.start()], text[joint.end() : stop]
     if left.endswith(("-", "\u2011")) and right[:1].islower():  # "mine- and explosive remnants of war-affected States"
         return False
-    if (last := left.rsplit(" ", 1)[-1]) and re.match(
-        rf"(?:post|pre|non|inter|sub|un)[-\u2011]?{re.escape(last)}\b", right
-    ):
-        return False  # "conflict and post-conflict situations"
+    if _is_opposed(left.rsplit(" ", 1)[-1], right):
+        return False
     if joint[0].strip() == "or" and _OWN_OBJECT.search(left):
         return False
     if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
@@ -140,6 +143,14 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
     named = any(name.end == joint.start() or name.start == joint.end() for name in known)
     capitals = left.split(" ")[-1][:1].isupper() and right[:1].isupper()
     return named or not capitals
+
+
+def _is_opposed(last: str, right: str) -> bool:
+    """Whether a word follows as its own opposite: "conflict and post-conflict situations"."""
+    found = _OPPOSITE.match(right)
+    if not found or not last or not right.startswith(last, found.end()):
+        return False
+    return not right[found.end() + len(last) :][:1].isalnum()
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:

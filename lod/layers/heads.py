@@ -14,6 +14,7 @@ _HEAD = re.compile(r"[RrDd](?:esolution|ecision)(?P<plural>s?)\b")
 _TRIGGER = re.compile(
     r"[0-9](?<![\w/.][0-9])[0-9]{0,3}(?:\s?/\s?[0-9C]|\s?(?:[A-Z](?:(?:\s?[-–]\s?|\s(?:and|to)\s)[A-Z])?\s)?\()"
 )
+_SPECIAL = re.compile(r"(?<![\w/])E?S-$")
 _RULES = ("resolution_early", "resolution_of_year", "decision_of_parties", "resolution_modern")
 _ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+\s){0,3}$")
 _SHORT = re.compile(
@@ -89,10 +90,13 @@ def _numbers(text: str) -> Iterator[Number]:
     last = 0
     for trigger in _TRIGGER.finditer(text):
         start = trigger.start()
-        prefix = re.search(r"(?<![\w/])E?S-$", text[max(0, start - 4) : start])
-        if start < last or (text[start - 1 : start] == "-" and not prefix):
+        if start < last:
             continue
-        start -= len(prefix[0]) if prefix else 0
+        if text[start - 1 : start] == "-":
+            prefix = _SPECIAL.search(text, max(0, start - 3), start)
+            if not prefix:
+                continue
+            start = prefix.start()
         for rule in _RULES:
             if found := pattern(rule).match(text, start):
                 yield Number(rule, start, found.end())

@@ -91,7 +91,7 @@ def _claim(table: dict[str, str | None], key: str, path: str) -> None:
 
 
 def _key(words: str) -> str:
-    key = re.sub(r"\s+", " ", _plain(words)).strip().casefold()
+    key = " ".join(_plain(words).split()).casefold()
     if not key.isascii():  # "COTE D'IVOIRE", "TÜRKİYE": capitals lose their accents or gain a dot
         key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
     return key.removeprefix("the ")

@@ -57,6 +57,10 @@ _COLLECTIVE = re.compile(
 )
 
 
+_ONE = re.compile(r"an?\s+(?P<rest>.+)")
+_OF_PEOPLE = re.compile(r"\b(?:panel|group|committee|expert|person|State|coordinator|rapporteur)")
+
+
 def is_nobody(words: str) -> bool:
     """Whether words that stand between commas name nobody: one noun or adjective alone, "a" thing, or a clause.
 
@@ -65,8 +69,8 @@ def is_nobody(words: str) -> bool:
     >>> [is_nobody(words) for words in ("academia", "donors", "the Board", "a panel of experts", "UNICEF")]
     [False, False, False, False, False]
     """
-    if found := re.match(r"an?\s+(?P<rest>.+)", words):
-        return not re.search(r"\b(?:panel|group|committee|expert|person|State|coordinator|rapporteur)", found["rest"])
+    if found := _ONE.match(words):
+        return not _OF_PEOPLE.search(found["rest"])
     return is_bare(words) or _CLAUSE.search(words) is not None
 
 
@@ -101,13 +105,16 @@ _SOMEBODY = re.compile(
 )
 
 
+_ALONE = re.compile(r"(?P<word>[a-z]+(?<!s))[-\u2011]?")
+
+
 def is_bare(words: str) -> bool:
     """Whether words are one noun or adjective, not in the plural, that names no people.
 
     >>> [is_bare(words) for words in ("flag", "humanitarian", "mine-", "donors", "academia")]
     [True, True, True, False, False]
     """
-    alone = re.fullmatch(r"(?P<word>[a-z]+(?<!s))[-\u2011]?", words)
+    alone = _ALONE.fullmatch(words)
     return alone is not None and not _COLLECTIVE.fullmatch(alone["word"])
 
 
@@ -140,6 +147,10 @@ def is_no_actor(words: str) -> bool:
     return bool(others) and is_thing(first) and not any(is_somebody(other) for other in others)
 
 
+_DOING = re.compile(r"[a-z]{3,}ing\s+(?:up|of|the)\b")  # "scaling up of early warning systems"
+_GERUND = re.compile(r"[a-z‑-]{4,}ing")
+
+
 def is_thing(words: str) -> bool:
     """Whether a noun phrase names a thing, not somebody.
 
@@ -148,7 +159,7 @@ def is_thing(words: str) -> bool:
     >>> [is_thing(words) for words in ("relevant organizations", "States requesting aid", "existing and new donors")]
     [False, False, False]
     """
-    if re.match(r"[a-z]{3,}ing\s+(?:up|of|the)\b", words):  # "scaling up of early warning systems"
+    if _DOING.match(words):
         return True
     run = _HEAD.match(_ADJECTIVES.sub("", words, count=1))
     names = _PARTICIPLE.sub("", run["run"]).split() if run else []
@@ -156,7 +167,7 @@ def is_thing(words: str) -> bool:
         return True
     if not names or names[-1][:1].isupper() or _ACTOR.fullmatch(names[-1]) or names[-2:] == ["special", "procedures"]:
         return False
-    if re.fullmatch(r"[a-z‑-]{4,}ing", names[-1]):
+    if _GERUND.fullmatch(names[-1]):
         return not _ADJECTIVE.fullmatch(names[-1]) and not any(
             name[:1].isupper() or name.endswith("s") for name in names[:-1]
         )

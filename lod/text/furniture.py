@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from lod.resources import data
 from lod.rules import read_toml
+from lod.text.languages import squeeze
 
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")
 _SECOND = "2"  # the only number that a document of two pages prints
@@ -58,11 +59,6 @@ def page_starts(furniture: Iterable[int], texts: Sequence[str]) -> Iterator[int]
     for at, following in pairwise([*sorted(furniture), len(texts)]):
         if any(texts[at + 1 : following]):
             yield at + 1
-
-
-def squeeze(text: str) -> str:
-    """Letters and digits only, in lower case: what page layout leaves as it is."""
-    return re.sub(r"[\W_]+", "", text).lower()
 
 
 @cache

@@ -6,7 +6,8 @@ Reads: the lines of a text. Writes: their kinds, where they are FURNITURE, and w
 import re
 from collections.abc import Iterator, Sequence
 
-from lod.text.furniture import language_names, squeeze
+from lod.text.furniture import language_names
+from lod.text.languages import squeeze
 from lod.text.lines import BODY, FURNITURE, NOTE, Kind, Line
 
 PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")

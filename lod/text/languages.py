@@ -67,8 +67,8 @@ class Frame(Struct, frozen=True):
 
     def organ(self, words: str) -> str:
         """The slug of the organ that words name, with or without their article; "" for none."""
-        wanted = _squeeze(words)
-        return next((slug for name, slug in self.organs.items() if _squeeze(name).endswith(wanted) and wanted), "")
+        wanted = squeeze(words)
+        return next((slug for name, slug in self.organs.items() if squeeze(name).endswith(wanted) and wanted), "")
 
     def date(self, words: str) -> dt.date | None:
         """The date in some words of this language, or in English; None where there is none of the calendar."""
@@ -155,5 +155,9 @@ def _any(words: Any) -> str:
     return "|".join(words)
 
 
-def _squeeze(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).lower()
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def squeeze(words: str) -> str:
+    """Letters and digits only, in lower case: what the layout of a page leaves as it is."""
+    return _SIGNS.sub("", words).lower()

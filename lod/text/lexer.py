@@ -13,9 +13,9 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from lod.text.furniture import find_furniture, page_starts, squeeze
+from lod.text.furniture import find_furniture, page_starts
 from lod.text.headers import mark_headers
-from lod.text.languages import annexes
+from lod.text.languages import annexes, squeeze
 from lod.text.lines import BLANK, BODY, FURNITURE, NOTE, Kind, Line, split_lines
 from lod.text.markers import FIGURES
 from lod.text.scattered import NUMBER_ALONE, notes_pattern
@@ -35,6 +35,8 @@ _TYPED_NOTE = re.compile(r"(?P<mark>[lI\d]{1,3})/\s+(?P<first>\S)")
 _SHORT = 12  # characters that a line with more than such a heading has, at least
 _FOOT = 60  # lines that the foot of a page has, at most
 _NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
+#: What stands behind a note's number; not as in a date.
+_NOTE_WORDS = re.compile(r"\s+(?=[^\W\d_]|[“«《「\"]|\d{4}\s[A-Z])(?!\D{1,40}\d{4}\W*$)")
 _MARKED_NOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?:\s+\S|[^\W_a-z]|[“«])|\[\^?\d{1,3}\]:?\s*\S")
 
 
@@ -188,9 +190,10 @@ class _NoteBlocks(Struct):
 
 def _is_next(text: str, last: int) -> bool:
     """Whether a line begins as the note after the last one: "2 See A/68/212."; not as a date does."""
-    if not text[0].isdigit():
+    number = str(last + 1)
+    if not text.startswith(number):
         return False
-    found = re.match(rf"{last + 1}\s+(?=[^\W\d_]|[“«《「\"]|\d{{4}}\s[A-Z])(?!\D{{1,40}}\d{{4}}\W*$)", text)
+    found = _NOTE_WORDS.match(text, len(number))
     return found is not None and not text[found.end()].islower()
 
 
