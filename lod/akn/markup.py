@@ -20,11 +20,17 @@ _PREFIX = NAMESPACE + "}"
 
 
 class Words(Struct, eq=False):
-    """Character data: source [start:end) says `data`; the two differ where the file escapes a character."""
+    """Character data: source [start:end) says `data`; the two differ where the file escapes a character.
+
+    White space alone is always `SPACE`, which stands nowhere: nobody asks for its place.
+    """
 
     start: int
     data: str
     end: int = 0
+
+
+SPACE = Words(-1, " ", -1)
 
 
 class Element(Struct, eq=False):
@@ -35,7 +41,6 @@ class Element(Struct, eq=False):
 
     tag: str
     attributes: dict[str, str]
-    start: int
     first: int
     everyone: "list[Element]"  # the document's elements, in the order of their opening tags
     place: int  # this one's place among them
@@ -118,19 +123,25 @@ class _Builder:
         self.parser.StartCdataSectionHandler = self.parser.EndCdataSectionHandler = self._pass
 
     def _here(self) -> int:
-        """The parser's place in characters; the words read last end here."""
+        """The parser's place in characters."""
         now = self.parser.CurrentByteIndex
         if self._bytes is None:
-            place = now
-        else:
-            self._character += len(self._bytes[self._byte : now].decode())
-            self._byte, place = now, self._character
+            return now
+        self._character += len(self._bytes[self._byte : now].decode())
+        self._byte = now
+        return self._character
+
+    def _pass(self, *_: object) -> None:
         if self._words is not None:
-            self._words.end, self._words = place, None
-        return place
+            self._close(self._words)
+
+    def _close(self, words: Words) -> None:
+        """The words read last end here."""
+        words.end, self._words = self._here(), None
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        place = self._here()
+        if self._words is not None:
+            self._close(self._words)
         if not self._open and not tag.startswith(_PREFIX):
             raise SourceError(
                 f"is no Akoma Ntoso 3.0: its root is {tag!r}", self.name, f"the root belongs in {NAMESPACE}"
@@ -138,7 +149,7 @@ class _Builder:
         if len(self._open) >= DEEPEST:
             raise SourceError(f"nests more than {DEEPEST} elements", self.name, "give the XML of a resolution")
         name = tag.removeprefix(_PREFIX)
-        element = Element(name, attributes, place, len(self.events), self.elements, len(self.elements))
+        element = Element(name, attributes, len(self.events), self.elements, len(self.elements))
         self.elements.append(element)
         if self._open:
             self._open[-1].content.append(element)
@@ -148,21 +159,23 @@ class _Builder:
         self.events.append((element, True))
 
     def _end(self, _tag: str) -> None:
-        self._here()
+        if self._words is not None:
+            self._close(self._words)
         element = self._open.pop()
         self.events.append((element, False))
         element.last, element.after = len(self.events), len(self.elements)
 
     def _data(self, data: str) -> None:
-        if self._words is not None and data.isspace() and self._words.data.isspace():
+        if self._words is not None:
+            self._close(self._words)
+        if not data.isspace():
+            words = self._words = Words(self._here(), data)
+        elif self.events[-1] is SPACE:
             return  # a line's end and the next one's indent are one white space
-        words = Words(self._here(), data)
+        else:
+            words = SPACE
         self._open[-1].content.append(words)
         self.events.append(words)
-        self._words = words
-
-    def _pass(self, *_: object) -> None:
-        self._here()
 
     def _refuse_type(self, *_: object) -> None:
         raise SourceError("declares a document type", self.name, "take the <!DOCTYPE ...> out: it may define entities")

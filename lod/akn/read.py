@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from lod.akn.body import Body
-from lod.akn.markup import LARGEST, Document, Element, Words, parse_markup
+from lod.akn.markup import LARGEST, SPACE, Document, Element, Words, parse_markup
 from lod.akn.own import is_own, own_footnotes, own_parts
 from lod.akn.record import language_of, masthead, record
 from lod.akn.words import Copyist, Note, tile_markup
@@ -113,7 +113,7 @@ def _account(document: Document, copyist: Copyist) -> list[Finding]:
     """Leaves for words that no passage took: the record's are known, others were not understood."""
     found, ranges = [], _ranges(document)
     for at, event in enumerate(document.events):
-        if not isinstance(event, Words) or event.start in copyist.claimed or not event.data.strip():
+        if not isinstance(event, Words) or event is SPACE or event.start in copyist.claimed:
             continue
         owner = next((owner for first, last, owner in ranges if first <= at < last), None)
         if owner is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from lod.akn.markup import Document, Element, Words
+from lod.akn.markup import SPACE, Document, Element, Words
 from lod.model import Leaf, LeafKind, Link, Mark, Passage, Run
 from lod.text.passages import Scribe
 
@@ -78,8 +78,8 @@ class Copyist(Scribe):
     def furniture(self, element: Element) -> None:
         """Leave an element's words out as furniture of the page."""
         for words in element.words():
-            self.claimed.add(words.start)
-            if words.data.strip():
+            if words is not SPACE:
+                self.claimed.add(words.start)
                 self.leaf(words.start, words.end, LeafKind.FURNITURE)
 
     def keep(self, words: Words, owner: str) -> None:
@@ -93,7 +93,7 @@ class Copyist(Scribe):
 
     def number(self, element: Element) -> tuple[int, int] | None:
         """Where an element's words stand that print a number: source [start:end)."""
-        printed = [words for words in element.words() if words.data.strip()]
+        printed = [words for words in element.words() if words is not SPACE]
         self.claimed.update(words.start for words in printed)
         if not printed:
             return None
@@ -129,8 +129,9 @@ class Copyist(Scribe):
     def _bracket(self, element: Element, owner: str) -> int:
         """Brackets that some languages print around a mark are no words."""
         for words in element.words():
-            self.claimed.add(words.start)
-            self.leaf(words.start, words.end, LeafKind.MARK, owner)
+            if words is not SPACE:
+                self.claimed.add(words.start)
+                self.leaf(words.start, words.end, LeafKind.MARK, owner)
         return element.last
 
     @staticmethod
@@ -140,14 +141,27 @@ class Copyist(Scribe):
             writing.links.append(Link(start, writing.length, href))
 
     def _data(self, writing: _Writing, words: Words, owner: str) -> None:
+        if words is SPACE:
+            writing.spaced = True
+            return
         self.claimed.add(words.start)
         data, start = words.data, words.start
         if words.end - start != len(data):
             self._escaped(writing, words, owner)
             return
-        if data.isspace():
-            writing.spaced = True
-            return
+        bare = data.strip()
+        if bare.isprintable() and "  " not in bare and start not in self.skipped:  # quickly told, and true of most
+            source = start + len(data) - len(data.lstrip())
+            writing.spaced |= source > start
+            writing.piece(bare, source)
+            self.leaf(source, source + len(bare), LeafKind.TEXT, owner)
+            writing.spaced = source + len(bare) < words.end
+        else:
+            self._pieces(writing, words, owner)
+
+    def _pieces(self, writing: _Writing, words: Words, owner: str) -> None:
+        """Write words split where white space is uneven, without signs that no reader sees."""
+        data, start = words.data, words.start
         at = self.skipped.get(start, 0)
         for found in _PIECE.finditer(data, at):
             if at < found.start():
@@ -161,9 +175,6 @@ class Copyist(Scribe):
 
     def _escaped(self, writing: _Writing, words: Words, owner: str) -> None:
         """ "&amp;": the letter is the source's own where the source shows it there."""
-        if words.data.isspace():
-            writing.spaced = True
-            return
         shown = self.text[words.start : words.start + 1] == words.data
         writing.piece(words.data, words.start if shown else None)
         self.leaf(words.start, words.end, LeafKind.TEXT, owner)
