@@ -14,6 +14,12 @@ from lod.layers.references import Reference
 _IN_ITS = re.compile(
     r"\b(?:in|by|through|under|to|with|recalls|recalling|implementing)\s(?:its|their)\s(?:[\w-]+\s){0,3}$"
 )
+#: "Mandated by the Council in its resolution": told by a short name whose it is.
+_SHORT_SUBJECT = re.compile(
+    r"\bthe\s(Council|Commission|Board|Committee|Conference|Governing\ Council|Executive\ Board|Working\ Group),?\s"
+    r"(?:in|by|through|under|with)\s$"
+)
+_REACH = 60  # characters before a head that its short subject stands in
 _OF_ITS = re.compile(r"\sof\s(?:its|their)\s(?:[\w-]+\s){0,3}")
 _SUBMITTED = re.compile(r",?\s(?:submitted|prepared|issued)\s(?:pursuant to|in accordance with|under)\s")
 _OF_ORGAN = re.compile(r",?\s(?:of|by|at|adopted|taken)\s(?!its\b)[^;.,]{0,90}$")
@@ -89,6 +95,8 @@ def _organ_of(text: str, head: Head, reference: Reference, context: Context, pre
         return _organ_of_short(head.short, number, reference, context)
     if head.is_its and (subject := _subject(text, head, context)) and may_be(subject, number, reference.date):
         return subject
+    if head.is_its and (short := _SHORT_SUBJECT.search(text, max(0, head.start - _REACH), head.start)):
+        return _organ_of_short(short[1], number, reference, context)
     if not head.is_its and (receiver := _receiver(text, head, context)) and may_be(receiver, number, reference.date):
         return receiver
     if may_be(context.own, number, reference.date) and not (
