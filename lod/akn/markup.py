@@ -69,24 +69,26 @@ class Element(Struct, eq=False):
         """An attribute, "" where there is none."""
         return self.attributes.get(name, "")
 
-    def words(self) -> Iterator[Words]:
+    def words(self) -> "list[Words]":
         """All character data, that of notes left out."""
+        found: list[Words] = []
         for item in self.content:
             if isinstance(item, Words):
-                yield item
+                found.append(item)
             elif item.tag != "authorialNote":
-                yield from item.words()
+                found += item.words()
+        return found
 
     def text(self) -> str:
         """The words without notes, white space folded."""
-        return " ".join("".join(words.data for words in self.words()).split())
+        return " ".join("".join([words.data for words in self.words()]).split())
 
 
 class Document(Struct, frozen=True):
-    """A parsed file: its root and, in the order of the file, (element, whether it opens) and words."""
+    """A parsed file: its root and, in the order of the file, words and elements, each where it opens and closes."""
 
     root: Element
-    events: "list[Words | tuple[Element, bool]]"
+    events: "list[Words | Element]"
 
 
 def parse_markup(text: str, name: str) -> Document:
@@ -107,7 +109,7 @@ class _Builder:
     def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.root: Element | None = None
-        self.events: list[Words | tuple[Element, bool]] = []
+        self.events: list[Words | Element] = []
         self.elements: list[Element] = []
         self._open: list[Element] = []
         self._bytes = None if text.isascii() else text.encode()
@@ -156,13 +158,13 @@ class _Builder:
         else:
             self.root = element
         self._open.append(element)
-        self.events.append((element, True))
+        self.events.append(element)
 
     def _end(self, _tag: str) -> None:
         if self._words is not None:
             self._close(self._words)
         element = self._open.pop()
-        self.events.append((element, False))
+        self.events.append(element)
         element.last, element.after = len(self.events), len(self.elements)
 
     def _data(self, data: str) -> None:

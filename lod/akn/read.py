@@ -112,9 +112,13 @@ def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:
 def _account(document: Document, copyist: Copyist) -> list[Finding]:
     """Leaves for words that no passage took: the record's are known, others were not understood."""
     found, ranges = [], _ranges(document)
-    for at, event in enumerate(document.events):
-        if not isinstance(event, Words) or event is SPACE or event.start in copyist.claimed:
-            continue
+    claimed = copyist.claimed
+    left = [
+        (at, event)
+        for at, event in enumerate(document.events)
+        if isinstance(event, Words) and event is not SPACE and event.start not in claimed
+    ]
+    for at, event in left:
         owner = next((owner for first, last, owner in ranges if first <= at < last), None)
         if owner is not None:
             copyist.keep(event, owner)

@@ -109,18 +109,17 @@ class Copyist(Scribe):
             if isinstance(event, Words):
                 self._data(writing, event, owner)
                 continue
-            element, opens = event
-            tag = element.tag
+            tag, opens = event.tag, event.first == at - 1
             if tag == "authorialNote":
-                writing.marks.append(Mark(element.get("marker"), writing.length))
-                self.notes.append(Note(element, owner))
-                at = element.last
+                writing.marks.append(Mark(event.get("marker"), writing.length))
+                self.notes.append(Note(event, owner))
+                at = event.last
             elif tag == "noteRef" and opens:
-                writing.marks.append(Mark(element.get("marker"), writing.length))
-            elif tag == "sup" and opens and element.text() in _BRACKETS:
-                at = self._bracket(element, owner)
+                writing.marks.append(Mark(event.get("marker"), writing.length))
+            elif tag == "sup" and opens and event.text() in _BRACKETS:
+                at = self._bracket(event, owner)
             elif tag == "a" and opens:
-                links.append((element.get("href"), writing.length, len(writing.pieces)))
+                links.append((event.get("href"), writing.length, len(writing.pieces)))
             elif tag == "a":
                 self._link(writing, *links.pop())
             elif tag in _BLOCKS:
