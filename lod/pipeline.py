@@ -12,7 +12,7 @@ from graphs.
 import gzip
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,8 @@ from lod.dumps import FORMATS, THINGS, Graphs, checksums, merge
 from lod.graph import (
     authority_triples,
     graph_prefixes,
-    predecessor_triples,
     serialize,
     vocabulary_triples,
-    wording_triples,
 )
 from lod.graph.described import FUNDS, GROUPS
 from lod.index import Index
@@ -41,11 +39,12 @@ from lod.pages.coverage import coverage_page
 from lod.pages.report import Line
 from lod.query.sparql import stored_queries
 from lod.resources import share
-from lod.series import Kin, Wording, find_kin
+from lod.series import Kin, find_kin
 from lod.staging import MARC, Staging, open_staging
 from lod.validate import report_triples, validator
 from lod.vocabulary_page import vocabulary_page
 from lod.work import (
+    Compared,
     DumpTask,
     Failure,
     PageTask,
@@ -62,8 +61,6 @@ from lod.work import (
     write_one_dump,
 )
 
-#: What each resolution has of the one before it in its series: (symbol, earlier symbol) to paragraphs.
-Series = Mapping[tuple[str, str], tuple[Wording, ...]]
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]
 
@@ -153,10 +150,10 @@ class _Build(Struct, frozen=True):
         """
         index = Index.of((item.card for item in published), self.settings.base)
         series = self._series(index, published)
-        shared = self._shared(index, series)
+        shared = self._shared(index)
         earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
-        files = [*(item.chunk for item in published), *shared, *earlier]
+        files = [*(item.chunk for item in published), *(said.chunk for said in series), *shared, *earlier]
         whole = merge(files, self.staging.spool / "whole.nt", described)
         entities, triples = _entities(whole, {*index.cards, *kept}, self.settings.base)
         self._pages(published, index, entities, kept, series)
@@ -169,32 +166,26 @@ class _Build(Struct, frozen=True):
         self._catalogue(published, index, triples)
         return triples
 
-    def _shared(self, index: Index, series: Series) -> list[Path]:
-        """What no resolution says alone: the authorities that occur, the vocabulary, what comes before what."""
+    def _shared(self, index: Index) -> list[Path]:
+        """What no resolution says: the authorities that occur, the vocabulary."""
         occurring = load_authorities().closure(index.by_path)
         base = self.settings.base
-        wordings = (
-            triple
-            for (symbol, earlier), found in series.items()
-            for triple in wording_triples(symbol, earlier, ((w.place, w.earlier) for w in found), base)
-        )
         made: list[Path] = []
-        for triples in (
-            authority_triples(occurring, base),
-            vocabulary_triples(base),
-            predecessor_triples(series, base),
-            wordings,
-        ):
+        for triples in (authority_triples(occurring, base), vocabulary_triples(base)):
             made.append(self.staging.spool / f"shared-{len(made)}")
             made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
         return made
 
-    def _series(self, index: Index, published: Sequence[Published]) -> Series:
+    def _series(self, index: Index, published: Sequence[Published]) -> list[Compared]:
         """What stood in the text before of each series, paragraph by paragraph."""
         spooled = {item.symbol: item.spooled for item in published}
         pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
-        tasks = [SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier])) for symbol, earlier in pairs]
-        return dict(zip(pairs, self._told(compare_one, tasks, "series"), strict=True))
+        base, spool = self.settings.base, self.staging.spool
+        tasks = [
+            SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier]), spool / f"series-{i}", base)
+            for i, (symbol, earlier) in enumerate(pairs)
+        ]
+        return list(self._told(compare_one, tasks, "series"))
 
     def _pages(
         self,
@@ -202,12 +193,21 @@ class _Build(Struct, frozen=True):
         index: Index,
         entities: dict[str, bytes],
         kept: Sequence[str],
-        series: Series,
+        series: Sequence[Compared],
     ) -> None:
         spooled = self.staging.spool / "index"
         spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
-        kin = _kin(series)
-        tasks = [PageTask(spooled, self.staging, item.spooled, tuple(kin[item.symbol])) for item in published]
+        kin, chunks = _kin(series), {said.symbol: said.chunk for said in series}
+        tasks = [
+            PageTask(
+                spooled,
+                self.staging,
+                item.spooled,
+                (item.chunk, *filter(None, [chunks.get(item.symbol)])),
+                tuple(kin[item.symbol]),
+            )
+            for item in published
+        ]
         paths = sorted((set(index.by_path) | set(entities) - set(index.cards)) - set(kept))
         for start in range(0, len(paths), 64):
             batch = tuple((path, entities.get(path, b"")) for path in paths[start : start + 64])
@@ -282,11 +282,11 @@ CATALOGUE_PREFIXES = {
 }
 
 
-def _kin(series: Series) -> Mapping[str, list[Kin]]:
+def _kin(series: Iterable[Compared]) -> Mapping[str, list[Kin]]:
     """The kin of each resolution's paragraphs, by its symbol."""
     found: dict[str, list[Kin]] = defaultdict(list)
-    for (symbol, earlier), wordings in series.items():
-        for owner, kin in find_kin(symbol, earlier, wordings):
+    for said in series:
+        for owner, kin in find_kin(said.symbol, said.earlier, said.wordings):
             found[owner].append(kin)
     return found
 

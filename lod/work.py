@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from lod.annotations import Annotations
 from lod.dumps import Graphs, write_dump
 from lod.errors import UnresError, unforeseen
-from lod.graph import graph_prefixes, resolution_triples, serialize
+from lod.graph import graph_prefixes, resolution_triples, serialize, series_triples
 from lod.index import Card, Index, card
 from lod.iris import DEFAULT_BASE, document
 from lod.layers.annotate import annotate, find_findings
@@ -63,7 +63,7 @@ class Reading(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """A resolution whose data are staged, and what the later stages need of it."""
+    """A resolution that may be published, and what the later stages need of it."""
 
     symbol: str
     card: Card
@@ -73,6 +73,15 @@ class Published(Struct, frozen=True):
     results: tuple[Result, ...]
     lines: tuple[Line, ...]  # results and findings as the report page shows them
     coverage: Coverage
+
+
+class Compared(Struct, frozen=True):
+    """What a resolution has of the one before it in its series."""
+
+    symbol: str
+    earlier: str
+    chunk: Path  # its sorted N-Triples
+    wordings: tuple[Wording, ...]
 
 
 class ReadTask(Struct, frozen=True):
@@ -93,19 +102,22 @@ class WorkTask(Struct, frozen=True):
 
 
 class SeriesTask(Struct, frozen=True):
-    """A resolution and the one before it in its series: their symbols, and where they are spooled."""
+    """A resolution and the one before it in its series: their symbols, where they are, and where what is found goes."""
 
     symbol: str
     earlier: str
     spooled: tuple[Path, Path]
+    chunk: Path
+    base: str
 
 
 class PageTask(Struct, frozen=True):
-    """A resolution's page to render, or pages and data of entities; the index is read once by each process."""
+    """Pages and data of a resolution, or of entities; the index is read once by each process."""
 
     index: Path
     staging: Staging
     spooled: Path | None = None
+    chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
     kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
     entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
 
@@ -144,9 +156,9 @@ def graph_of(resolution: Resolution, base: str, form: str) -> bytes:
 
 
 def publish_one(task: WorkTask) -> Published | Failure:
-    """Merge the readings of one resolution, annotate, make its graph, validate it, and stage its data files.
+    """Merge the readings of one resolution, annotate, make its graph and validate it.
 
-    What breaks a shape is not staged: a Failure names what is wrong.
+    What breaks a shape goes no further: a Failure names what is wrong.
     """
     names = ", ".join(reading.name for reading in task.readings)
     try:
@@ -168,7 +180,6 @@ def _published(task: WorkTask, names: str) -> Published | Failure:
     task.spooled.write_bytes(pickle.dumps((work, annotations), pickle.HIGHEST_PROTOCOL))
     staging = task.staging.fork()
     symbol = work.main.masthead.symbol
-    _put_data(staging, document(symbol).path, triples, lines, task.settings.base)
     staging.put(f"{symbol}{MARC}", marcxml(work.main, task.settings.base))
     return Published(
         symbol,
@@ -194,21 +205,26 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[Line]:
     return [replace(line, place=line.place if line.place.isascii() and "/" not in line.place else "") for line in made]
 
 
-def compare_one(task: SeriesTask) -> tuple[Wording, ...]:
+def compare_one(task: SeriesTask) -> Compared:
     """The paragraphs that were there before."""
     (later, _), (earlier, _) = (_unpickled(path) for path in task.spooled)
-    return tuple(find_earlier_wordings(later.main, earlier.main))
+    found = tuple(find_earlier_wordings(later.main, earlier.main))
+    triples = series_triples(task.symbol, task.earlier, ((w.place, w.earlier) for w in found), task.base)
+    task.chunk.write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
+    return Compared(task.symbol, task.earlier, task.chunk, found)
 
 
 def render_one(task: PageTask) -> frozenset[str]:
-    """Render and stage the pages of a task; returns the paths made."""
+    """Render and stage the pages and data of a task; returns the paths made."""
     index, staging = _index(task.index), task.staging.fork()
     if task.spooled is not None:
         work, annotations = _unpickled(task.spooled)
         for path, page in _readings(work, annotations, index, task.kin):
             staging.put(f"{path}.html", page.encode())
+        lines = b"".join(sorted(line for chunk in task.chunks for line in chunk.read_bytes().splitlines(keepends=True)))
+        _put_data(staging, document(work.main.masthead.symbol).path, _parsed(lines), lines, index.base)
     for path, lines in task.entities:
-        triples = [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
+        triples = _parsed(lines)
         if path not in index.cards:
             for name, page in entity_pages(path, _facts(path, triples), index):
                 staging.put(f"{name}.html", page.encode())
@@ -245,6 +261,10 @@ def _facts(path: str, triples: Sequence[ox.Triple]) -> list[Fact]:
         and isinstance(triple.subject, ox.NamedNode)
         and triple.subject.value.endswith(f"/{path}")
     ]
+
+
+def _parsed(lines: bytes) -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
 
 
 def _put_data(staging: Staging, path: str, triples: Sequence[ox.Triple], lines: bytes, base: str) -> None:

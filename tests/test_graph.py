@@ -15,13 +15,12 @@ from lod.annotations import Instrument
 from lod.graph import (
     authority_triples,
     described_triples,
-    predecessor_triples,
     resolution_triples,
     serialize,
     serialize_quads,
+    series_triples,
     vocabulary_triples,
     without_origin,
-    wording_triples,
 )
 from lod.graph.types import TYPES
 from lod.index import card
@@ -587,16 +586,10 @@ def test_bodies_are_organizations_and_officials_hold_posts() -> None:
     assert ask("?x a org:Organization, unr:ActorGroup", graph) == []
 
 
-def test_predecessors_are_told_by_pairs() -> None:
-    assert ask("?a unr:predecessor ?b", predecessor_triples([("A/RES/99/7", "A/RES/98/7")])) == [
-        ("A/RES/99/7", "A/RES/98/7")
-    ]
-
-
-def test_earlier_wordings_are_told_by_pairs_of_places() -> None:
-    assert ask("?a unr:earlierWording ?b", wording_triples("A/RES/99/7", "A/RES/98/7", [("op5.a", "pp2")])) == [
-        ("op5.a", "A/RES/98/7#pp2")
-    ]
+def test_a_series_tells_the_resolution_before_and_by_pairs_of_places_what_was_in_it() -> None:
+    found = list(series_triples("A/RES/99/7", "A/RES/98/7", [("op5.a", "pp2")]))
+    assert ask("?a unr:predecessor ?b", found) == [("A/RES/99/7", "A/RES/98/7")]
+    assert ask("?a unr:earlierWording ?b", found) == [("op5.a", "A/RES/98/7#pp2")]
 
 
 def test_another_base_moves_things_and_concepts_but_not_the_vocabulary() -> None:
@@ -621,8 +614,7 @@ def whole() -> list[ox.Triple]:
         *sample(),
         *resolution_triples(drafted, ANNOTATIONS, others=[french()]),
         *authority_triples(),
-        *predecessor_triples([("A/RES/99/7", "A/RES/98/7")]),
-        *wording_triples("A/RES/99/7", "A/RES/98/7", [("op1", "op2")]),
+        *series_triples("A/RES/99/7", "A/RES/98/7", [("op1", "op2")]),
     ]
 
 

@@ -16,10 +16,9 @@ from msgspec.structs import replace
 
 from lod.graph import (
     authority_triples,
-    predecessor_triples,
     resolution_triples,
+    series_triples,
     vocabulary_triples,
-    wording_triples,
 )
 from lod.layers.annotate import annotate
 from lod.model import Resolution
@@ -57,8 +56,7 @@ def store() -> ox.Store:
         *(resolution_triples(river, annotate(river)) for river in rivers()),
         authority_triples(),
         vocabulary_triples(),
-        predecessor_triples([("A/RES/90/2", "A/RES/90/1")]),
-        wording_triples("A/RES/90/2", "A/RES/90/1", ((w.place, w.earlier) for w in find_earlier_wordings(last, first))),
+        series_triples("A/RES/90/2", "A/RES/90/1", ((w.place, w.earlier) for w in find_earlier_wordings(last, first))),
     ]
     found.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)
     return found

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from lxml import html as parser
 from msgspec.structs import replace
 
 from lod.cli import main
+from lod.iris import DEFAULT_BASE
 from lod.model import Resolution
 from lod.query.sparql import load_store, run, stored_query
 from lod.series import find_earlier_wordings
+from lod.vocab import UNR
 from tests.samples import operative, resolution
 
 SHARE = "Encourages the regional commissions to share what they know of rivers;"
@@ -96,6 +99,22 @@ def test_a_published_series_says_what_became_of_each_clause(folder: Path) -> Non
         ("moved", "op2", "op3"),
         ("new", "pp1", None),
     ]
+
+
+def test_the_data_beside_the_page_say_so_too(folder: Path) -> None:
+    """In every format: the resolution before, and the earlier wording of each paragraph."""
+    later, earlier = f"{DEFAULT_BASE}A/RES/91/1", f"{DEFAULT_BASE}A/RES/90/1"
+    for suffix in ("nt", "ttl", "jsonld"):
+        found = {
+            (q.subject.value, q.object.value)
+            for q in ox.parse(path=folder / f"A/RES/91/1.{suffix}")
+            if q.predicate in (UNR.predecessor, UNR.earlierWording)
+        }
+        assert found == {
+            (later, earlier),
+            (f"{later}#op1", f"{earlier}#op2"),
+            (f"{later}#op2", f"{earlier}#op3"),
+        }, suffix
 
 
 def test_earlier_wordings_keep_to_the_shapes(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
 from lod.annotations import Annotations
 from lod.graph.acts import act_triples
@@ -16,9 +16,10 @@ from lod.graph.mentions import mention_triples
 from lod.graph.origin import finding_triples, without_origin
 from lod.graph.parts import note_triples, part_triples, unread_triples
 from lod.graph.record import record_triples
-from lod.graph.scope import Scope, thing
+from lod.graph.scope import Scope
 from lod.graph.serial import PREFIXES, graph_prefixes, serialize, serialize_quads
-from lod.iris import DEFAULT_BASE, document, format_iri
+from lod.graph.series import series_triples
+from lod.iris import DEFAULT_BASE, document
 from lod.model import Finding, Resolution
 from lod.vocab import UNR
 
@@ -27,13 +28,12 @@ __all__ = [
     "authority_triples",
     "described_triples",
     "graph_prefixes",
-    "predecessor_triples",
     "resolution_triples",
     "serialize",
     "serialize_quads",
+    "series_triples",
     "vocabulary_triples",
     "without_origin",
-    "wording_triples",
 ]
 
 
@@ -79,26 +79,3 @@ def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> 
     yield from citation_triples(scope, annotations.citations)
     yield from mention_triples(scope, annotations.mentions)
     yield from act_triples(scope, annotations, resolution.masthead.organ)
-
-
-def predecessor_triples(pairs: Iterable[tuple[str, str]], base: str = DEFAULT_BASE) -> list[Triple]:
-    """What a stage that sees all resolutions finds: (symbol, symbol of the one before it in its series)."""
-    return [
-        Triple(thing(base, document(symbol).path), UNR.predecessor, thing(base, document(earlier).path))
-        for symbol, earlier in pairs
-    ]
-
-
-def wording_triples(
-    symbol: str, earlier: str, places: Iterable[tuple[str, str]], base: str = DEFAULT_BASE
-) -> list[Triple]:
-    """What a stage that sees a series finds: (place, place in the earlier resolution) of what was there before."""
-    later, before = document(symbol), document(earlier)
-    return [
-        Triple(
-            NamedNode(format_iri(later.at(place), base)),
-            UNR.earlierWording,
-            NamedNode(format_iri(before.at(old), base)),
-        )
-        for place, old in places
-    ]

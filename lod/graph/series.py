@@ -1,0 +1,28 @@
+"""What a resolution has of the one before it in its series: what only a stage that sees both can tell."""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Triple
+
+from lod.graph.related import instrument_triples, with_symbol
+from lod.graph.scope import Scope, typed
+from lod.graph.types import types_of
+from lod.iris import DEFAULT_BASE, document
+from lod.text.languages import ENGLISH
+from lod.vocab import UNR
+
+
+def series_triples(
+    symbol: str, earlier: str, places: Iterable[tuple[str, str]], base: str = DEFAULT_BASE
+) -> Iterator[Triple]:
+    """The resolution before this one, and which of its paragraphs stand there already.
+
+    `places` are pairs: a place, and the place in the earlier resolution. What they lead to is described enough for
+    the graph of the later resolution to be read and checked alone.
+    """
+    later, before = (Scope(base, document(of).path, ENGLISH) for of in (symbol, earlier))
+    yield Triple(later.document, UNR.predecessor, before.document)
+    yield from instrument_triples(later, with_symbol(earlier))
+    for place, old in places:
+        yield Triple(later.here(place), UNR.earlierWording, before.here(old))
+        yield from typed(before.here(old), types_of(UNR.Part))
