@@ -15,7 +15,8 @@ from msgspec import Struct
 from lod.model import Part, PartKind, Resolution
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
-_CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
+#: The parts that are compared.
+CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
 _WORD = re.compile(r"\w+")
 _NUMBER = "0"  # all numbers are one word: dates and symbols change every year
 
@@ -73,7 +74,7 @@ def find_kin(later: str, earlier: str, wordings: Iterable[Wording]) -> Iterator[
 
 
 def _clauses(resolution: Resolution) -> list[_Clause]:
-    parts = [part for part in resolution.walk() if part.kind in _CLAUSES and part.passage.text]
+    parts = [part for part in resolution.walk() if part.kind in CLAUSES and part.passage.text]
     return [_clause(part, order) for order, part in enumerate(parts)]
 
 

@@ -124,9 +124,10 @@ def test_earlier_wordings_keep_to_the_shapes(folder: Path) -> None:
 
 
 def test_the_page_leads_a_paragraph_back_and_on(folder: Path) -> None:
-    """To the words before it and to what came of them, said of each whether the words are the same."""
+    """To the words before it and to what came of them, said of each whether the words are the same; or it is new."""
     shown = {number: _series_lines(folder / f"A/RES/{number}.html") for number in ("90/1", "91/1")}
     assert shown["91/1"] == {
+        "pp1": [("New since", "../90/1.html")],
         "op1": [("Reworded from", "../90/1.html#op2")],
         "op2": [("As in", "../90/1.html#op3")],
     }
