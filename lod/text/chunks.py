@@ -7,7 +7,7 @@ paragraph may still be in several chunks, where a page ends in it.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 
 from msgspec import Struct
@@ -45,7 +45,7 @@ _COUNTING = re.compile(
 _RETURNING = re.compile(r"and\s")
 
 
-class Chunk(Struct, frozen=True):
+class Chunk(Struct, frozen=True, dict=True):
     """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end.
 
     `cut` tells that a page ends after them.
@@ -60,7 +60,7 @@ class Chunk(Struct, frozen=True):
     def first(self) -> str:
         return self.lines[0].text
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 

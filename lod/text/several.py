@@ -11,8 +11,8 @@ from msgspec import Struct
 from lod.text.lexer import SYMBOL_LINE
 from lod.text.masthead import NUMBER_FORM, Head
 
-#: "68/231. Title", words behind the number on its line.
-_TITLE = re.compile(rf"^[^\w\n]*(?P<number>{NUMBER_FORM})\.[^\S\n]+(?=[^\W\d_]{{2}})", re.MULTILINE)
+#: "68/231. Title" on a line, words behind the number; what begins with one sign is found several times as fast as "^".
+_TITLE = re.compile(rf"\n[^\w\n]*(?P<number>{NUMBER_FORM})\.[^\S\n]+(?=[^\W\d_]{{2}})")
 _LONGEST_HEAD = 600  # characters between a title's number and the opener, at most
 _LONGEST_MASTHEAD = 3000  # characters of a masthead, at most
 _PART = re.compile(r"\s?[A-Z]$")
@@ -32,7 +32,7 @@ def find_other(text: str, head: Head) -> Other | None:
     A part of the same resolution ("57/270 B. ...") is no other one.
     """
     own = _base(head.masthead.symbol.partition("/RES/")[2])
-    for title in _TITLE.finditer(text, head.end):
+    for title in _TITLE.finditer(text, max(0, head.end - 1)):
         opener = head.frame.opener.search(text, title.end(), title.end() + _LONGEST_HEAD)
         is_titled = opener and opener["comma"] and not _ENDED.search(text, title.end(), opener.start())
         if is_titled and own and _base(title["number"]) != own:
@@ -51,4 +51,4 @@ def _masthead_start(text: str, floor: int, title: re.Match[str]) -> int:
     for symbol in SYMBOL_LINE.finditer(text, max(floor, title.start() - _LONGEST_MASTHEAD), title.start()):
         if "".join(symbol["symbol"].split()).endswith(f"/{wanted}"):
             return text.rfind("\n", 0, symbol.start()) + 1
-    return title.start()
+    return title.start() + 1
