@@ -6,8 +6,10 @@ made the record (040 $a) is left open, for it is not the library.
 """
 
 import datetime as dt
+import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from lxml import etree
 from pymarc import Field, Indicators, Leader, Record, Subfield
@@ -47,6 +49,16 @@ def marcxml(resolution: Resolution, base: str = DEFAULT_BASE) -> bytes:
     collection.append(etree.fromstring(_xml(record(resolution, base))))
     etree.indent(collection)
     return etree.tostring(collection, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def write_collection(records: Iterable[bytes], target: Path) -> Path:
+    """Write collections of one record each as one, gzipped; returns its path."""
+    with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
+        out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode())
+        for content in records:
+            out.write(content[content.index(b"<record") : content.rindex(b"</collection>")])
+        out.write(b"</collection>\n")
+    return target
 
 
 def _xml(made: Record) -> bytes:

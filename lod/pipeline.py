@@ -9,11 +9,9 @@ What concerns one resolution runs in a pool of processes (`lod.work`); what need
 from graphs.
 """
 
-import gzip
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +31,7 @@ from lod.graph.described import FUNDS, GROUPS
 from lod.index import Index
 from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
+from lod.marc import write_collection
 from lod.ordinals import many
 from lod.pages import list_pages, validation_page
 from lod.pages.coverage import coverage_page
@@ -43,6 +42,7 @@ from lod.series import Kin, find_kin
 from lod.staging import MARC, Staging, open_staging
 from lod.validate import report_triples, validator
 from lod.vocabulary_page import vocabulary_page
+from lod.whole import lines_of_things, name_in
 from lod.work import (
     Compared,
     DumpTask,
@@ -155,7 +155,7 @@ class _Build(Struct, frozen=True):
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
         files = [*(item.chunk for item in published), *(said.chunk for said in series), *shared, *earlier]
         whole = merge(files, self.staging.spool / "whole.nt", described)
-        entities, triples = _entities(whole, {*index.cards, *kept}, self.settings.base)
+        entities, triples = lines_of_things(whole, {*index.cards, *kept}, self.settings.base)
         self._pages(published, index, entities, kept, series)
         self._report(published)
         coverages = {item.symbol: item.coverage for item in published}
@@ -214,7 +214,7 @@ class _Build(Struct, frozen=True):
             tasks.append(PageTask(spooled, self.staging, entities=batch))
         for made in self._told(render_one, tasks, "pages"):
             self.staging.made |= made
-        names = {path: name for path, lines in entities.items() if (name := _label(lines))}
+        names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
         for path, page in list_pages(index, names, stored_queries(index.base)):
             self.staging.put(f"{path}.html", page.encode())
         for asset in sorted(share("site", "assets").iterdir()):
@@ -249,14 +249,7 @@ class _Build(Struct, frozen=True):
         """All MARCXML records in one collection."""
         made = (path for path in self.staging.made if path.endswith(MARC))
         records = sorted({*made, *(f"{symbol}{MARC}" for symbol in kept)})
-        with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
-            out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="http://www.loc.gov/MARC21/slim">\n')
-            for path in records:
-                staged = self.staging.folder / path
-                content = (staged if staged.exists() else self.staging.out / path).read_bytes()
-                out.write(content[content.index(b"<record") : content.rindex(b"</collection>")])
-            out.write(b"</collection>\n")
-        return target
+        return write_collection((self.staging.read(path) for path in records), target)
 
     def _catalogue(self, published: Sequence[Published], index: Index, triples: int) -> None:
         results = sorted(Counter(result.severity for item in published for result in item.results).items())
@@ -295,27 +288,3 @@ def _concepts(base: str) -> frozenset[str]:
     """The paths of all concepts and schemes of the vocabulary."""
     subjects = (triple.subject for triple in vocabulary_triples(base))
     return frozenset(s.value.removeprefix(base) for s in subjects if isinstance(s, ox.NamedNode))
-
-
-def _entities(whole: Path, symbols: Collection[str], base: str) -> tuple[dict[str, bytes], int]:
-    """The N-Triples of every thing of ours that is no resolution of the data, by its path; and the number of lines."""
-    found: dict[str, list[bytes]] = defaultdict(list)
-    own, count = f"<{base}".encode(), 0
-    with whole.open("rb") as lines:
-        for subject, group in groupby(lines, key=lambda line: line[: line.index(b" ")]):
-            block = list(group)
-            count += len(block)
-            path = subject[len(own) : -1].partition(b"#")[0].decode() if subject.startswith(own) else ""
-            if path and path not in symbols and not path.startswith(("def", "data/")):
-                found[path] += block
-    return {path: b"".join(sorted(found[path])) for path in sorted(found)}, count
-
-
-def _label(lines: bytes) -> str:
-    """The English name that the triples of a thing give it."""
-    for predicate in (b"core#prefLabel> ", b"terms/title> ", b"rdf-schema#label> "):
-        for line in lines.splitlines():
-            if predicate in line and (line.endswith((b'"@en .', b'" .'))):
-                words = line.split(predicate, 1)[1].rpartition(b'"')[0]
-                return words[1:].decode("utf-8").replace('\\"', '"')
-    return ""

@@ -57,6 +57,11 @@ class Staging(Struct):
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(source, target)
 
+    def read(self, path: str) -> bytes:
+        """What `path` holds when the build is done: as staged, else as published before."""
+        staged = self.folder / path
+        return (staged if staged.exists() else self.out / path).read_bytes()
+
     def commit(self, keep_stale: bool = False) -> tuple[int, int]:
         """Put all staged files in place and remove stale ones; returns (written, removed).
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from lod.model import Leaf, LeafKind, Mark, Passage, Run
 from lod.text.languages import MARKS_OF_DIRECTION
-from lod.text.notes import MarkFound
+from lod.text.note_marks import MarkFound
 
 #: White space other than single spaces, and signs that no reader sees.
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")

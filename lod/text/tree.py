@@ -24,7 +24,8 @@ from lod.text.lexer import SYMBOL_LINE, lex
 from lod.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.text.markers import opens_numbers
 from lod.text.masthead import Head, fold, parse_closing, parse_head
-from lod.text.notes import NoteDraft, find_marks, find_notes
+from lod.text.note_marks import find_marks
+from lod.text.notes import NoteDraft, find_notes
 from lod.text.opening import is_resolution
 from lod.text.passages import Scribe, cuts_of, tile
 from lod.text.scanned import mend_numbers, soft_hyphens
