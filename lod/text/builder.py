@@ -9,16 +9,17 @@ import re
 from lod.model import Finding, PartKind, Severity
 from lod.text.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
 from lod.text.drafts import Draft
-from lod.text.growth import LONGEST_HEADING, WORDED, Growth
+from lod.text.growth import LONGEST_HEADING, WORDED
 from lod.text.languages import COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
-from lod.text.markers import BRACKETED, DOTTED, LABEL, NUMBER, Level, label_of, letter_value, next_levels
+from lod.text.markers import BRACKETED, LABEL, NUMBER, Level, label_of, letter_value
+from lod.text.points import Points, span_of, spans_of
 
 #: A number may be printed after a few that the source lost.
 LOST_AT_MOST = 3
 _TAIL = 80  # characters that tell how words end: their sign and the marks behind it
 
 
-class Builder(Growth):
+class Builder(Points):
     """Takes chunks in reading order; `root` is the draft of the resolution, `findings` what a person should look at."""
 
     def __init__(self, frame: Frame, numbers: bool) -> None:
@@ -65,7 +66,7 @@ class Builder(Growth):
         found = self.frame.opener.fullmatch(chunk.text)
         if not found or not found["comma"]:
             return False
-        self.openers += _spans(chunk)
+        self.openers += spans_of(chunk)
         self._last = 0  # each part counts its own paragraphs, or has one without a number
         self._close(home)
         return True
@@ -76,8 +77,8 @@ class Builder(Growth):
         if not found or not chunk.fresh:
             return False
         self._container = self.root.add(Draft(PartKind.ANNEX, found["number"]))
-        self._container.marker = _span(chunk, 0, len(chunk.first))
-        self._container.spans = _spans(chunk.after(len(chunk.first)))
+        self._container.marker = span_of(chunk, 0, len(chunk.first))
+        self._container.spans = spans_of(chunk.after(len(chunk.first)))
         self._sections, self._last, self._restart = [], 0, True
         self._close(self._container)
         return True
@@ -101,7 +102,7 @@ class Builder(Growth):
         if number == 1:
             self._demote()
         self._last, self._restart = number, False
-        self._open(self._home().add(Draft(PartKind.OPERATIVE, found["number"], _span(chunk, *found.span("mark")))))
+        self._open(self._home().add(Draft(PartKind.OPERATIVE, found["number"], span_of(chunk, *found.span("mark")))))
         self._words(chunk.after(found.end()))
         return True
 
@@ -121,7 +122,7 @@ class Builder(Growth):
         """The words of a number that stands alone, a blank above them; those of a label in a preamble."""
         part = self._current
         if part is not None and part.kind is PartKind.PREAMBULAR and LABEL.fullmatch(self._tail):
-            part.spans += _spans(chunk)
+            part.spans += spans_of(chunk)
             return True
         if part is None or part.kind not in (PartKind.OPERATIVE, PartKind.SUB) or part.spans or part.parts:
             return False
@@ -138,31 +139,8 @@ class Builder(Growth):
         if not begins and not (self._letter and value == self._letter + 1):
             return False
         self._letter = value or 0
-        self._open(self._home().add(Draft(PartKind.OPERATIVE, label_of(found), _span(chunk, *found.span("mark")))))
+        self._open(self._home().add(Draft(PartKind.OPERATIVE, label_of(found), span_of(chunk, *found.span("mark")))))
         self._words(chunk.after(found.end("mark")))
-        return True
-
-    def _pointed(self, chunk: Chunk) -> bool:
-        """ "(a) To ...": a label that continues or opens a list of the paragraph."""
-        found = LABEL.match(chunk.first)
-        if not found or self._top is None or (not chunk.fresh and not self._finished()):
-            return False
-        if self._top.kind is PartKind.PREAMBULAR:  # one sentence, whatever it lists: the official files keep it whole
-            self._top.spans += _spans(chunk)
-            return True
-        return self._point(chunk, label_of(found), found.span("mark"))
-
-    def _dotted(self, chunk: Chunk) -> bool:
-        """ "a. By letters": a letter without brackets, the next of its row, "a" behind a colon."""
-        found = DOTTED.match(chunk.first)
-        if not found or (not self._points and not (self._top and self._introduces())):
-            return False
-        level = Level("dotted", letter_value(found["label"]) or 0)
-        depth = next((at for at, known in enumerate(self._levels) if known.style == "dotted"), len(self._levels))
-        before = self._levels[depth].value if depth < len(self._levels) else 0
-        if level.value != before + 1 or (not before and not self._introduces()):
-            return False
-        self._add_point(chunk, found["label"], found["label"], found.span("mark"), (*self._levels[:depth], level))
         return True
 
     def _continued(self, chunk: Chunk) -> bool:
@@ -183,7 +161,7 @@ class Builder(Growth):
             ended = self._stopped() and (chunk.fresh or bool(self._points))  # "...; and notes" may be one paragraph
             goes_on = lower and not ended and not point_ended
         if goes_on:
-            self._current.spans += _spans(chunk)
+            self._current.spans += spans_of(chunk)
         return goes_on
 
     def _breaks_off(self, chunk: Chunk) -> bool:
@@ -202,9 +180,9 @@ class Builder(Growth):
             return False
         home = self._home()
         if home.parts and home.parts[-1].kind is PartKind.TABLE:
-            home.parts[-1].spans += _spans(chunk)
+            home.parts[-1].spans += spans_of(chunk)
         else:
-            home.add(Draft(PartKind.TABLE, spans=_spans(chunk)))
+            home.add(Draft(PartKind.TABLE, spans=spans_of(chunk)))
         self._current = None
         return True
 
@@ -218,7 +196,7 @@ class Builder(Growth):
         if level is None:
             return False
         section = self._enter(number, level)
-        section.marker, section.spans = _span(chunk, 0, end), _spans(chunk.after(end))
+        section.marker, section.spans = span_of(chunk, 0, end), spans_of(chunk.after(end))
         return True
 
     def _preambular(self, chunk: Chunk) -> bool:
@@ -229,14 +207,14 @@ class Builder(Growth):
         opens = _comma(chunk.text) or (self._opens(chunk) and whole)
         if titling or not self._in_preamble() or not opens:
             return False
-        self._open(self._home().add(Draft(PartKind.PREAMBULAR, spans=_spans(chunk))))
+        self._open(self._home().add(Draft(PartKind.PREAMBULAR, spans=spans_of(chunk))))
         return True
 
     def _unnumbered_operative(self, chunk: Chunk) -> bool:
         """ "Takes note of ...": a resolution of one paragraph prints no number."""
         if self._container is not self.root or self._last or not self._acts(chunk):
             return False
-        self._open(self._home().add(Draft(PartKind.OPERATIVE, spans=_spans(chunk))))
+        self._open(self._home().add(Draft(PartKind.OPERATIVE, spans=spans_of(chunk))))
         return True
 
     def _heading(self, chunk: Chunk) -> bool:
@@ -245,9 +223,9 @@ class Builder(Growth):
             return False
         owner = self._untitled()
         if owner is not None:
-            owner.spans += _spans(chunk)
+            owner.spans += spans_of(chunk)
         else:
-            self._home().add(Draft(PartKind.HEADING, spans=_spans(chunk)))
+            self._home().add(Draft(PartKind.HEADING, spans=spans_of(chunk)))
             self._close(None)
         self._restart = True
         return True
@@ -255,7 +233,7 @@ class Builder(Growth):
     def _text(self, chunk: Chunk) -> None:
         """Unnumbered words: of the paragraph whose points they follow, or of the section, annex or resolution."""
         owner = self._top if self._top and (self._points or self._introduces()) else self._home()
-        self._current = owner.add(Draft(PartKind.TEXT, spans=_spans(chunk)))
+        self._current = owner.add(Draft(PartKind.TEXT, spans=spans_of(chunk)))
 
     def _demote(self) -> None:
         """Make text of what stands before paragraph 1 without a number: "Declares that:" is no paragraph 1."""
@@ -283,65 +261,14 @@ class Builder(Growth):
             self._container is self.root and PartKind.OPERATIVE not in kinds and not (self._last and not self._sections)
         )
 
-    def _finished(self) -> bool:
-        return self._current is None or bool(FINISHED.search(self._tail))
-
     def _stopped(self) -> bool:
         return self._current is None or bool(STOPPED.search(self._tail))
-
-    def _introduces(self) -> bool:
-        return self._current is not None and super()._introduces()
-
-    def _point(self, chunk: Chunk, label: str, mark: tuple[int, int]) -> bool:
-        """Add a point where its label may stand, and the points that open on its line."""
-        latin = self._latin(label)
-        levels = next_levels(self._levels, latin)
-        if levels is None and label in _LOOKALIKES:  # Russian texts count "a, b, c" and type some of them in Cyrillic
-            latin = _LOOKALIKES[label]
-            levels = next_levels(self._levels, latin)
-        if levels is None or self._top is None:
-            return False
-        self._add_point(chunk, latin, label, mark, levels)
-        return True
-
-    def _add_point(
-        self, chunk: Chunk, latin: str, label: str, mark: tuple[int, int], levels: tuple[Level, ...]
-    ) -> None:
-        """Add a point below those that its levels leave open."""
-        assert self._top is not None, "points stand below a paragraph"
-        self._points = self._points[: len(levels) - 1]
-        owner = self._points[-1] if self._points else self._top
-        point = owner.add(Draft(PartKind.SUB, latin, _span(chunk, *mark), printed=label))
-        self._points.append(point)
-        self._levels, self._current = levels, point
-        self._words(chunk.after(mark[1]))
-
-    def _words(self, chunk: Chunk) -> None:
-        """The words after a number; a label may open them: "(a) (i) The ..."."""
-        found = LABEL.match(chunk.first)
-        if not found or not self._point(chunk, label_of(found), found.span("mark")):
-            assert self._current is not None, "a number was just read"
-            self._current.spans += _spans(chunk)
 
     def _find(self, rule: str, what: str, chunk: Chunk) -> None:
         where = chunk.lines[0].indent
         self.findings.append(Finding(rule, Severity.WARNING, what, source=where, mend="compare with the printed page"))
 
 
-_LOOKALIKES = dict(zip("асеіорх", "aceiopx", strict=True))
-
-
 def _comma(words: str) -> bool:
     """Whether words end in a comma; footnote marks may follow."""
     return words.rstrip("0123456789/¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(tuple(COMMAS))
-
-
-def _span(chunk: Chunk, start: int, end: int) -> tuple[int, int]:
-    """Characters [start:end) of a chunk's first line, in the source."""
-    indent = chunk.lines[0].indent
-    return indent + start, indent + end
-
-
-def _spans(chunk: Chunk) -> list[tuple[int, int]]:
-    """The words of a chunk's lines, in the source."""
-    return [(line.indent, line.indent + len(line.text)) for line in chunk.lines if line.text]
