@@ -13,6 +13,7 @@ from math import log
 from msgspec import Struct
 
 from lod.model import Part, PartKind, Resolution
+from lod.rewording import Edit, find_edits, shortened
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
 #: The parts that are compared.
@@ -35,21 +36,26 @@ class _Clause(Struct, frozen=True):
 
 
 class Wording(Struct, frozen=True):
-    """A paragraph's place, and its place in the earlier resolution; `same` tells that its words are the same."""
+    """A paragraph's place, and its place in the earlier resolution; `same` tells that its words are the same.
+
+    `edits` are what changed, with the words around it.
+    """
 
     place: str
     earlier: str
     same: bool
+    edits: tuple[Edit, ...] = ()
 
 
 class Kin(Struct, frozen=True):
-    """A paragraph's place, and where another resolution of its series has it."""
+    """A paragraph's place, and where another resolution of its series has it; of the one before, what changed."""
 
     place: str
     symbol: str
     at: str
     same: bool
     later: bool
+    edits: tuple[Edit, ...] = ()
 
 
 def find_earlier_wordings(later: Resolution, earlier: Resolution) -> Iterator[Wording]:
@@ -62,14 +68,18 @@ def find_earlier_wordings(later: Resolution, earlier: Resolution) -> Iterator[Wo
     new, old = _clauses(later), _clauses(earlier)
     same = _same(new, old)
     alike = _alike([c for c in new if c.place not in same], [c for c in old if c.place not in same.values()])
-    found = same | alike
-    yield from (Wording(c.place, found[c.place], c.place in same) for c in new if c.place in found)
+    texts = {clause.place: clause.text for clause in old}
+    for clause in new:
+        if clause.place in same:
+            yield Wording(clause.place, same[clause.place], same=True)
+        elif before := alike.get(clause.place):
+            yield Wording(clause.place, before, False, shortened(find_edits(texts[before], clause.text)))
 
 
 def find_kin(later: str, earlier: str, wordings: Iterable[Wording]) -> Iterator[tuple[str, Kin]]:
     """(symbol, kin of one of its paragraphs) for both resolutions of a pair."""
     for wording in wordings:
-        yield later, Kin(wording.place, earlier, wording.earlier, wording.same, later=False)
+        yield later, Kin(wording.place, earlier, wording.earlier, wording.same, False, wording.edits)
         yield earlier, Kin(wording.earlier, later, wording.place, wording.same, later=True)
 
 

@@ -137,6 +137,15 @@ def test_the_page_leads_a_paragraph_back_and_on(folder: Path) -> None:
     }
 
 
+def test_the_page_shows_what_was_reworded(folder: Path) -> None:
+    """Word by word, on the page of the later text only."""
+    shown = {number: parser.parse(folder / f"A/RES/{number}.html") for number in ("90/1", "91/1")}
+    (edits,) = shown["91/1"].xpath("//section[@id='op1']//details[@class='edits']/p")
+    assert edits.text_content() == "… private sector to keep rivers clean and quiet"
+    assert [(word.tag, word.text) for word in edits.xpath("./*")] == [("ins", "and quiet")]
+    assert not shown["90/1"].xpath("//details[@class='edits']")
+
+
 def _series_lines(page: Path) -> dict[str, list[tuple[str, str]]]:
     """What stands beside each paragraph of its series: (words, link)."""
     parts = parser.parse(page).xpath("//section[contains(@class, 'part')]")
