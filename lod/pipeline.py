@@ -279,7 +279,7 @@ def _kin(series: Iterable[Compared]) -> Mapping[str, list[Kin]]:
     """The kin of each resolution's paragraphs, by its symbol."""
     found: dict[str, list[Kin]] = defaultdict(list)
     for said in series:
-        for owner, kin in find_kin(said.symbol, said.earlier, said.wordings):
+        for owner, kin in find_kin(said.symbol, said.earlier, said.found):
             found[owner].append(kin)
     return found
 

@@ -7,7 +7,7 @@ Secretary-General" makes no two paragraphs alike. Each paragraph has one earlier
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
 from msgspec import Struct
@@ -16,8 +16,7 @@ from lod.model import Part, PartKind, Resolution
 from lod.rewording import Edit, find_edits, shortened
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
-#: The parts that are compared.
-CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
+_CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
 _WORD = re.compile(r"\w+")
 _NUMBER = "0"  # all numbers are one word: dates and symbols change every year
 
@@ -47,8 +46,19 @@ class Wording(Struct, frozen=True):
     edits: tuple[Edit, ...] = ()
 
 
+class Comparison(Struct, frozen=True):
+    """What a resolution has of the one before it, and the places of what is new in it and of what it dropped."""
+
+    wordings: tuple[Wording, ...] = ()
+    new: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
 class Kin(Struct, frozen=True):
-    """A paragraph's place, and where another resolution of its series has it; of the one before, what changed."""
+    """A paragraph's place, and where another resolution of its series has it; of the one before, what changed.
+
+    "" stands for no place: the other resolution has no such paragraph, or this one has none any more.
+    """
 
     place: str
     symbol: str
@@ -58,33 +68,48 @@ class Kin(Struct, frozen=True):
     edits: tuple[Edit, ...] = ()
 
 
-def find_earlier_wordings(later: Resolution, earlier: Resolution) -> Iterator[Wording]:
-    """Each paragraph that was there before, in the reading order.
+def compare(later: Resolution, earlier: Resolution) -> Comparison:
+    """The paragraphs of two resolutions, each in the reading order.
 
-    Texts in two languages have no wording in common.
+    Texts in two languages have no wording in common, and where two have none, nobody can tell what is new.
     """
     if later.language != earlier.language:
-        return
+        return Comparison()
     new, old = _clauses(later), _clauses(earlier)
     same = _same(new, old)
     alike = _alike([c for c in new if c.place not in same], [c for c in old if c.place not in same.values()])
-    texts = {clause.place: clause.text for clause in old}
-    for clause in new:
-        if clause.place in same:
-            yield Wording(clause.place, same[clause.place], same=True)
-        elif before := alike.get(clause.place):
-            yield Wording(clause.place, before, False, shortened(find_edits(texts[before], clause.text)))
+    texts, found = {clause.place: clause.text for clause in old}, same | alike
+    wordings = [
+        _wording(clause, found[clause.place], texts, clause.place in same) for clause in new if clause.place in found
+    ]
+    if not wordings:
+        return Comparison()
+    return Comparison(
+        tuple(wordings),
+        tuple(clause.place for clause in new if clause.place not in found),
+        tuple(clause.place for clause in old if clause.place not in found.values()),
+    )
 
 
-def find_kin(later: str, earlier: str, wordings: Iterable[Wording]) -> Iterator[tuple[str, Kin]]:
+def _wording(clause: _Clause, before: str, texts: Mapping[str, str], same: bool) -> Wording:
+    edits = () if same else shortened(find_edits(texts[before], clause.text))
+    return Wording(clause.place, before, same, edits)
+
+
+def find_kin(later: str, earlier: str, found: Comparison) -> Iterator[tuple[str, Kin]]:
     """(symbol, kin of one of its paragraphs) for both resolutions of a pair."""
-    for wording in wordings:
+    for place in found.new:
+        yield later, Kin(place, earlier, "", same=False, later=False)
+    for place in found.dropped:
+        yield later, Kin("", earlier, place, same=False, later=False)
+        yield earlier, Kin(place, later, "", same=False, later=True)
+    for wording in found.wordings:
         yield later, Kin(wording.place, earlier, wording.earlier, wording.same, False, wording.edits)
         yield earlier, Kin(wording.earlier, later, wording.place, wording.same, later=True)
 
 
 def _clauses(resolution: Resolution) -> list[_Clause]:
-    parts = [part for part in resolution.walk() if part.kind in CLAUSES and part.passage.text]
+    parts = [part for part in resolution.walk() if part.kind in _CLAUSES and part.passage.text]
     return [_clause(part, order) for order, part in enumerate(parts)]
 
 

@@ -30,7 +30,7 @@ from lod.pages.report import Line
 from lod.reading import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.statements import documents
-from lod.series import Kin, Wording, find_earlier_wordings
+from lod.series import Comparison, Kin, compare
 from lod.staging import MARC, Staging
 from lod.validate import Result, validator
 
@@ -81,7 +81,7 @@ class Compared(Struct, frozen=True):
     symbol: str
     earlier: str
     chunk: Path  # its sorted N-Triples
-    wordings: tuple[Wording, ...]
+    found: Comparison
 
 
 class ReadTask(Struct, frozen=True):
@@ -208,8 +208,9 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[Line]:
 def compare_one(task: SeriesTask) -> Compared:
     """The paragraphs that were there before."""
     (later, _), (earlier, _) = (_unpickled(path) for path in task.spooled)
-    found = tuple(find_earlier_wordings(later.main, earlier.main))
-    triples = series_triples(task.symbol, task.earlier, ((w.place, w.earlier) for w in found), task.base)
+    found = compare(later.main, earlier.main)
+    pairs = ((wording.place, wording.earlier) for wording in found.wordings)
+    triples = series_triples(task.symbol, task.earlier, pairs, task.base)
     task.chunk.write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
     return Compared(task.symbol, task.earlier, task.chunk, found)
 

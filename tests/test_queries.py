@@ -23,7 +23,7 @@ from lod.graph import (
 from lod.layers.annotate import annotate
 from lod.model import Resolution
 from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results
-from lod.series import find_earlier_wordings
+from lod.series import compare
 from lod.vocab import UNR
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, resolution
@@ -56,7 +56,7 @@ def store() -> ox.Store:
         *(resolution_triples(river, annotate(river)) for river in rivers()),
         authority_triples(),
         vocabulary_triples(),
-        series_triples("A/RES/90/2", "A/RES/90/1", ((w.place, w.earlier) for w in find_earlier_wordings(last, first))),
+        series_triples("A/RES/90/2", "A/RES/90/1", ((w.place, w.earlier) for w in compare(last, first).wordings)),
     ]
     found.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)
     return found

@@ -12,7 +12,7 @@ from lod.cli import main
 from lod.iris import DEFAULT_BASE
 from lod.model import Resolution
 from lod.query.sparql import load_store, run, stored_query
-from lod.series import find_earlier_wordings
+from lod.series import Comparison, compare
 from lod.vocab import UNR
 from tests.samples import operative, resolution
 
@@ -23,7 +23,7 @@ OTHER = "Requests the Secretary-General to submit to the General Assembly a list
 
 
 def earlier(later: Resolution, before: Resolution) -> dict[str, str]:
-    return {found.place: found.earlier for found in find_earlier_wordings(later, before)}
+    return {found.place: found.earlier for found in compare(later, before).wordings}
 
 
 def test_the_same_words_are_found_wherever_they_stand() -> None:
@@ -124,7 +124,7 @@ def test_earlier_wordings_keep_to_the_shapes(folder: Path) -> None:
 
 
 def test_the_page_leads_a_paragraph_back_and_on(folder: Path) -> None:
-    """To the words before it and to what came of them, said of each whether the words are the same; or it is new."""
+    """To the words before it and to what came of them, said whether they are the same; or it is new, or gone."""
     shown = {number: _series_lines(folder / f"A/RES/{number}.html") for number in ("90/1", "91/1")}
     assert shown["91/1"] == {
         "pp1": [("New since", "../90/1.html")],
@@ -132,9 +132,22 @@ def test_the_page_leads_a_paragraph_back_and_on(folder: Path) -> None:
         "op2": [("As in", "../90/1.html#op3")],
     }
     assert shown["90/1"] == {
+        "op1": [("Not in", "../91/1.html")],
         "op2": [("Reworded in", "../91/1.html#op1")],
         "op3": [("Again in", "../91/1.html#op2")],
     }
+
+
+def test_the_page_names_what_was_not_taken_over(folder: Path) -> None:
+    """Above the text, since it stands nowhere in it."""
+    dropped = parser.parse(folder / "A/RES/91/1.html").xpath("//dt[.='Not taken over from it']/following-sibling::dd/a")
+    assert [(a.text, a.get("href")) for a in dropped] == [("op1", "../90/1.html#op1")]
+
+
+def test_nothing_is_new_where_no_words_can_be_compared() -> None:
+    """Texts in two languages, or on two matters: what has nothing in common tells nothing."""
+    for other in (replace(operative(CLEAN), language="fr"), operative("Decides to meet every year.")):
+        assert compare(operative(SHARE), other) == Comparison()
 
 
 def test_the_page_shows_what_was_reworded(folder: Path) -> None:

@@ -64,6 +64,7 @@ def render_reading(
         document(main.masthead.symbol).path,
         index.base,
         resolution=reading,
+        dropped=view.kin[""],
         languages=_languages(main, reading, others),
         origins=origins(main, others),
         checks=checks(found, view.places | _places(annotations), elsewhere),

@@ -14,7 +14,7 @@ from lod.model import Part, PartKind, Passage, Resolution
 from lod.pages.duties import Duty, duty_of, page_of
 from lod.pages.environment import Linker
 from lod.pages.marked import EMPHASIS, Marked, mark_up, note_place
-from lod.series import CLAUSES, Kin
+from lod.series import Kin
 
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
 _LONGEST_WORD = 24
@@ -30,7 +30,6 @@ class Block(Struct, frozen=True):
     html: Markup
     duties: tuple[Duty, ...]
     kin: tuple[Kin, ...] = ()
-    new_since: str = ""  # the resolution before it in its series, which has no such paragraph
 
 
 class View:
@@ -52,7 +51,6 @@ class View:
         self.acts: dict[str, list[Act]] = defaultdict(list)
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
-        self.before = next((relative.symbol for relative in kin if not relative.later), "")
         self.kin: dict[str, list[Kin]] = defaultdict(list)
         for relative in kin:
             self.kin[relative.place].append(relative)
@@ -68,15 +66,9 @@ class View:
         """The part and all below it, flat, in reading order."""
         duties = tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[part.place])
         html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
-        kin = tuple(self.kin[part.place])
-        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, kin, self._new_since(part))
+        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, tuple(self.kin[part.place]))
         deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
         return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
-
-    def _new_since(self, part: Part) -> str:
-        """The resolution before this one where it has nothing of a paragraph; "" where it has, or is not known."""
-        is_clause = part.kind in CLAUSES and part.passage.text
-        return "" if not is_clause or any(not kin.later for kin in self.kin[part.place]) else self.before
 
     def html(self, place: str, passage: Passage, opener: bool = False) -> Markup:
         """A passage with its citations, names and verbs; `opener` sets its first word as the organs print it."""
