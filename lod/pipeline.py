@@ -33,7 +33,7 @@ from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
 from lod.marc import write_collection
 from lod.ordinals import many
-from lod.pages import list_pages, validation_page
+from lod.pages import list_pages, series_page, validation_page
 from lod.pages.coverage import coverage_page
 from lod.pages.report import Line
 from lod.query.sparql import stored_queries
@@ -161,6 +161,8 @@ class _Build(Struct, frozen=True):
         coverages = {item.symbol: item.coverage for item in published}
         page = coverage_page([coverages[symbol] for symbol in index.cards])
         self.staging.put("coverage.html", page.encode())
+        steps = ((said.symbol, said.earlier, said.found) for said in series)
+        self.staging.put("series.html", series_page(steps, index).encode())
         self._vocabulary()
         self._dumps(whole, index, kept)
         self._catalogue(published, index, triples)

@@ -144,6 +144,14 @@ def test_the_page_names_what_was_not_taken_over(folder: Path) -> None:
     assert [(a.text, a.get("href")) for a in dropped] == [("op1", "../90/1.html#op1")]
 
 
+def test_the_page_of_series_counts_what_stayed_changed_came_and_went(folder: Path) -> None:
+    """A row for each resolution that has one before it."""
+    rows = parser.parse(folder / "series.html").xpath("//tbody/tr")
+    cells = [[cell.text_content() for cell in row.xpath("./td")] for row in rows]
+    assert [(symbol, *counts) for symbol, _, *counts in cells] == [("A/RES/91/1", "A/RES/90/1", "1", "1", "1", "1")]
+    assert [a.get("href") for a in rows[0].xpath(".//a")] == ["A/RES/91/1.html", "A/RES/90/1.html"]
+
+
 def test_nothing_is_new_where_no_words_can_be_compared() -> None:
     """Texts in two languages, or on two matters: what has nothing in common tells nothing."""
     for other in (replace(operative(CLEAN), language="fr"), operative("Decides to meet every year.")):
