@@ -84,10 +84,11 @@ def compare(later: Resolution, earlier: Resolution) -> Comparison:
     ]
     if not wordings:
         return Comparison()
+    kept = set(found.values())
     return Comparison(
         tuple(wordings),
         tuple(clause.place for clause in new if clause.place not in found),
-        tuple(clause.place for clause in old if clause.place not in found.values()),
+        tuple(clause.place for clause in old if clause.place not in kept),
     )
 
 

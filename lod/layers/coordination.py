@@ -146,7 +146,13 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
 
 
 def _is_opposed(last: str, right: str) -> bool:
-    """Whether a word follows as its own opposite: "conflict and post-conflict situations"."""
+    """Whether a word follows as its own opposite: "conflict and post-conflict situations".
+
+    >>> _is_opposed("conflict", "post-conflict situations"), _is_opposed("national", "international bodies")
+    (True, True)
+    >>> _is_opposed("State", "Statements"), _is_opposed("conflict", "post-conflicting")
+    (False, False)
+    """
     found = _OPPOSITE.match(right)
     if not found or not last or not right.startswith(last, found.end()):
         return False
