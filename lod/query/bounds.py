@@ -5,6 +5,7 @@ copy, and is ended when its time is over. Where a system cannot fork, queries ru
 only their time is bounded.
 """
 
+import faulthandler
 import os
 import pickle
 import select
@@ -75,6 +76,7 @@ def _work(work: Callable[[], object], writing: int, bounds: Bounds) -> NoReturn:
     """The forked process: make, write, end, whatever happens."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what an engine out of memory says is no news of ours
+        faulthandler.disable()
         _limit(bounds)
         content = memoryview(pickle.dumps(_made(work), pickle.HIGHEST_PROTOCOL))
         while content:
