@@ -13,10 +13,10 @@ from typing import Any, TextIO
 import click
 
 from lod import __version__
+from lod.cli_compare import compare_command
 from lod.cli_review import diff, report
 from lod.errors import UnresError
 from lod.iris import DEFAULT_BASE, parse_base
-from lod.model import Resolution
 
 FOUND = 1
 BUNDLED = ("sources", "A_RES_68_230.txt")
@@ -110,10 +110,11 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
 def parse(source: Path, base: str, form: str) -> None:
     """Read one SOURCE (or - for standard input) and print its graph, or the tree as an outline."""
     from lod.outline import outline
+    from lod.reading import read_given
     from lod.work import graph_of
 
     with errors_told():
-        resolution = _read(source)
+        resolution = read_given(source)
         text = outline(resolution).encode() if form == "tree" else graph_of(resolution, base, form)
         click.echo(text, nl=False)
 
@@ -128,10 +129,11 @@ def validate(source: Path, base: str, engine: str) -> None:
     Prints what is wrong, where, in which words, and how to mend it; exits 1 on violations.
     """
     from lod.checking import check, check_resolution
+    from lod.reading import read_given
 
     with errors_told():
         dash = str(source) == "-"
-        found = check_resolution(_read(source), base, engine) if dash else check(source, base, engine)
+        found = check_resolution(read_given(source), base, engine) if dash else check(source, base, engine)
         click.echo(found.report(), nl=False)
         if found.violations:
             sys.exit(FOUND)
@@ -239,10 +241,11 @@ def serve(folder: Path, host: str, port: int, timeout: int, memory: int) -> None
 )
 def export(source: Path, base: str, form: str) -> None:
     """Write one SOURCE in another format: RDF, MARCXML or Akoma Ntoso 3.0."""
+    from lod.reading import read_given
     from lod.work import graph_of
 
     with errors_told():
-        resolution = _read(source)
+        resolution = read_given(source)
         if form == "marcxml":
             from lod.marc import marcxml
 
@@ -256,16 +259,9 @@ def export(source: Path, base: str, form: str) -> None:
         click.echo(content, nl=False)
 
 
-def _read(source: Path) -> Resolution:
-    from lod.reading import read, read_bytes
-
-    if str(source) == "-":
-        return read_bytes(sys.stdin.buffer.read(), "standard input")
-    return read(source)
-
-
 main.add_command(report)
 main.add_command(diff)
+main.add_command(compare_command)
 
 
 def _progress(done: int, of: int, stage: str) -> None:

@@ -1,5 +1,6 @@
 """Any source to a tree: what a file is, is told from its first bytes, not from its name."""
 
+import sys
 from pathlib import Path
 
 from lod.akn.read import read_akn
@@ -19,6 +20,11 @@ def read(path: Path) -> Resolution:
     except SourceError as fault:  # a reader knows the name only; a person needs the path
         where = str(path.parent / (fault.where or path.name))
         raise SourceError(fault.what, where, fault.mend) from fault
+
+
+def read_given(source: Path) -> Resolution:
+    """The resolution that a file gives, or standard input where the path is "-"; raises SourceError."""
+    return read_bytes(sys.stdin.buffer.read(), "standard input") if str(source) == "-" else read(source)
 
 
 def read_bytes(content: bytes, name: str) -> Resolution:
