@@ -17,6 +17,10 @@ _ISLAND = 2  # words that stay between two changes, at least; fewer are read mor
 _AROUND = 6  # words shown before and behind a change
 
 
+#: Hyphens and blanks that hold a line together, raised and curled signs: as a typewriter has them.
+_TYPED = str.maketrans("\u2010\u2011\u00a0‘’“”", "-- ''\"\"")
+
+
 class What(StrEnum):
     """What became of words."""
 
@@ -32,6 +36,15 @@ class Edit(Struct, frozen=True):
     words: str
 
 
+def typed(text: str) -> str:
+    """A text in a typewriter's signs: with which of the printer's a word is set, changes no word.
+
+    >>> print(typed("non\u2011governmental “women’s”"))
+    non-governmental "women's"
+    """
+    return text.translate(_TYPED)
+
+
 def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     """How one text becomes the other, in reading order; of a change what was dropped comes first.
 
@@ -39,7 +52,7 @@ def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     [('kept', 'Asks'), ('dropped', ' all'), ('kept', ' States to act')]
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    old_words, new_words = ([token.strip() for token in tokens] for tokens in (before, after))
+    old_words, new_words = ([typed(token).strip() for token in tokens] for tokens in (before, after))
     blocks = SequenceMatcher(a=old_words, b=new_words, autojunk=False).get_matching_blocks()
     return tuple(edit for edit in _edits(before, after, _joined(blocks)) if edit.words)
 

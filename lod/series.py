@@ -13,7 +13,7 @@ from math import log
 from msgspec import Struct
 
 from lod.model import Part, PartKind, Resolution
-from lod.rewording import Edit, find_edits, shortened
+from lod.rewording import Edit, find_edits, shortened, typed
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
 _CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
@@ -25,12 +25,13 @@ Weights = Mapping[str, float]
 
 
 class _Clause(Struct, frozen=True):
-    """A paragraph with its words counted; `order` is where it stands in the reading order."""
+    """A paragraph with its words counted; `order` is where it stands in the reading order, `typed` what is compared."""
 
     place: str
     preambular: bool
     order: int
     text: str
+    typed: str
     words: Counter[str]
 
 
@@ -117,20 +118,20 @@ def _clauses(resolution: Resolution) -> list[_Clause]:
 def _clause(part: Part, order: int) -> _Clause:
     text = " ".join(part.passage.text.split()).rstrip(".,;: ")
     words = (_NUMBER if word.isdecimal() else word for word in _WORD.findall(text.casefold()))
-    return _Clause(part.place, part.kind is PartKind.PREAMBULAR, order, text, Counter(words))
+    return _Clause(part.place, part.kind is PartKind.PREAMBULAR, order, text, typed(text), Counter(words))
 
 
 def _same(new: Sequence[_Clause], old: Sequence[_Clause]) -> dict[str, str]:
     """Paragraphs of the same words: at the same place first, then in the reading order."""
-    places = {(clause.place, clause.text) for clause in old}
-    found = {clause.place: clause.place for clause in new if (clause.place, clause.text) in places}
+    places = {(clause.place, clause.typed) for clause in old}
+    found = {clause.place: clause.place for clause in new if (clause.place, clause.typed) in places}
     left: dict[str, list[str]] = defaultdict(list)
     for clause in old:
         if clause.place not in found:
-            left[clause.text].append(clause.place)
+            left[clause.typed].append(clause.place)
     for clause in new:
-        if clause.place not in found and left[clause.text]:
-            found[clause.place] = left[clause.text].pop(0)
+        if clause.place not in found and left[clause.typed]:
+            found[clause.place] = left[clause.typed].pop(0)
     return found
 
 

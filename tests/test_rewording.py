@@ -27,6 +27,7 @@ def told(edits: tuple[Edit, ...]) -> str:
         ("of 77/1", "of 78/1", "of-[ 77]+[ 78]/1"),
         ("States’ policies", "States’ own policies", "States’+[ own] policies"),
         ("the same words", "the same words", "the same words"),
+        ("non-State and 'own'", "non\u2011State and ‘own’ too", "non\u2011State and ‘own’+[ too]"),
         ("", "new", "+[new]"),
     ],
 )

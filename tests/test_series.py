@@ -31,6 +31,15 @@ def test_the_same_words_are_found_wherever_they_stand() -> None:
     assert earlier(operative(CLEAN, SHARE.replace(";", ".")), operative(SHARE, CLEAN)) == {"op1": "op2", "op2": "op1"}
 
 
+def test_signs_of_the_printer_change_no_words() -> None:
+    """A hyphen that holds a line together is last year's hyphen."""
+    found = compare(
+        operative(CLEAN.replace("society", "society’s non\u2011State")),
+        operative(CLEAN.replace("society", "society's non-State")),
+    )
+    assert [wording.same for wording in found.wordings] == [True]
+
+
 def test_a_clause_that_moved_and_was_reworded_is_found() -> None:
     """By the words that both share, though another paragraph stands at its place now."""
     reworded = CLEAN.replace("rivers clean", "rivers and lakes clean at all times")
