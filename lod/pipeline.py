@@ -199,21 +199,10 @@ class _Build(Struct, frozen=True):
     ) -> None:
         spooled = self.staging.spool / "index"
         spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
-        kin, chunks = _kin(series), {said.symbol: said.chunk for said in series}
-        tasks = [
-            PageTask(
-                spooled,
-                self.staging,
-                item.spooled,
-                (item.chunk, *filter(None, [chunks.get(item.symbol)])),
-                tuple(kin[item.symbol]),
-            )
-            for item in published
-        ]
         paths = sorted((set(index.by_path) | set(entities) - set(index.cards)) - set(kept))
-        for start in range(0, len(paths), 64):
-            batch = tuple((path, entities.get(path, b"")) for path in paths[start : start + 64])
-            tasks.append(PageTask(spooled, self.staging, entities=batch))
+        batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
+        tasks = self._page_tasks(spooled, published, series)
+        tasks += (PageTask(spooled, self.staging, entities=tuple(batch)) for batch in batches)
         for made in self._told(render_one, tasks, "pages"):
             self.staging.made |= made
         names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
@@ -221,6 +210,20 @@ class _Build(Struct, frozen=True):
             self.staging.put(f"{path}.html", page.encode())
         for asset in sorted(share("site", "assets").iterdir()):
             self.staging.put(f"assets/{asset.name}", asset.read_bytes())
+
+    def _page_tasks(self, index: Path, published: Sequence[Published], series: Sequence[Compared]) -> list[PageTask]:
+        """The pages of resolutions, each with what its series says of it."""
+        kin, chunks = _kin(series), {said.symbol: (said.chunk,) for said in series}
+        return [
+            PageTask(
+                index,
+                self.staging,
+                item.spooled,
+                (item.chunk, *chunks.get(item.symbol, ())),
+                tuple(kin[item.symbol]),
+            )
+            for item in published
+        ]
 
     def _report(self, published: Sequence[Published]) -> None:
         results = [result for item in published for result in item.results]

@@ -241,10 +241,11 @@ def _readings(work: Work, annotations: Annotations, index: Index, kin: Sequence[
         render_resolution(work.main, annotations, index, work.others, work.findings, kin),
     )
     shown = {work.main.language}
+    unworded = [replace(relative, edits=()) for relative in kin]  # edits are words of the main reading
     for other in work.others:
         if other.language not in shown:
             shown.add(other.language)
-            page = render_reading(work.main, other, annotate(other), index, work.others, kin=kin)
+            page = render_reading(work.main, other, annotate(other), index, work.others, kin=unworded)
             yield language_path(work.main, other), page
 
 

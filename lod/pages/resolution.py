@@ -55,7 +55,6 @@ def render_reading(
     `others` are all readings but the main one, `findings` where they differ, `kin` where its series has paragraphs.
     """
     path, elsewhere = language_path(main, reading), _elsewhere(main, reading, others)
-    kin = kin if reading is main else [replace(relative, edits=()) for relative in kin]  # the words are the main one's
     view = View(reading, annotations, Linker(path), index, main.masthead.organ, elsewhere, kin)
     found = findings_of(main, reading, others, findings)
     return render(
