@@ -75,14 +75,13 @@ def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | 
 
 
 def _from_input() -> "Coverage | Unreadable":
-    from lod.reading import read_bytes
+    from lod.reading import STANDARD_INPUT, read_given
     from lod.review.coverage import Unreadable, cover
 
-    name = "standard input"
     try:
-        return cover(read_bytes(sys.stdin.buffer.read(), name), name)
+        return cover(read_given(Path("-")), STANDARD_INPUT)
     except UnresError as fault:
-        return Unreadable(name, str(fault))
+        return Unreadable(STANDARD_INPUT, str(fault))
 
 
 @click.command(epilog="Example: lod diff public.before public --kind citations")

@@ -11,6 +11,9 @@ from lod.source import decode_text, load_bytes
 from lod.text.pdf import read_pdf
 from lod.text.tree import read_text
 
+#: What errors, findings and provenance call a source that has no file.
+STANDARD_INPUT = "standard input"
+
 
 def read(path: Path) -> Resolution:
     """The resolution that a text, PDF or Akoma Ntoso file gives; raises SourceError naming the file and the mend."""
@@ -24,7 +27,7 @@ def read(path: Path) -> Resolution:
 
 def read_given(source: Path) -> Resolution:
     """The resolution that a file gives, or standard input where the path is "-"; raises SourceError."""
-    return read_bytes(sys.stdin.buffer.read(), "standard input") if str(source) == "-" else read(source)
+    return read_bytes(sys.stdin.buffer.read(), STANDARD_INPUT) if str(source) == "-" else read(source)
 
 
 def read_bytes(content: bytes, name: str) -> Resolution:

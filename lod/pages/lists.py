@@ -126,7 +126,7 @@ LISTS: Mapping[str, Plan] = {
 def list_pages(index: Index, names: Mapping[str, str], queries: tuple[StoredQuery, ...]) -> Iterator[tuple[str, str]]:
     """(path, page) of the home page and of every list; `names` are what the graph calls things, by path."""
     yield "index", _home(index, queries)
-    yield "resolutions", render("resolutions.html", "resolutions", groups=_by_session(index), index=index)
+    yield "resolutions", render("resolutions.html", "resolutions", groups=by_session(index), index=index)
     voted = [(card, dict(card.votes)) for card in index.cards.values() if card.votes]
     yield "votes", render("votes.html", "votes", rows=voted, votes=tuple(VOTES))
     yield "committees", render("committees.html", "committees", committees=committees(index))
@@ -172,11 +172,12 @@ def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
         lists=lists,
         subjects=len(subjects_of(index)),
         votes=sum(bool(card.votes) for card in cards),
+        series=sum(index.predecessor(card.symbol) is not None for card in cards),
         queries=queries,
     )
 
 
-def _by_session(index: Index) -> list[tuple[str, str, list[Card]]]:
+def by_session(index: Index) -> list[tuple[str, str, list[Card]]]:
     """(name, path, resolutions) of every session of every organ, the latest of each first; path "" for no session."""
     groups: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in index.cards.values():

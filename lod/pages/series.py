@@ -1,12 +1,12 @@
 """The page of series: what each resolution kept of the one before it, reworded, added and dropped."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from lod.index import Card, Index
 from lod.pages.environment import render
+from lod.pages.lists import by_session
 from lod.series import Comparison
 
 
@@ -26,12 +26,16 @@ def series_page(found: Iterable[tuple[str, str, Comparison]], index: Index) -> s
 
     Of two texts that have no words in common nothing is said: nobody can tell what is new.
     """
-    groups: dict[str, list[Step]] = defaultdict(list)
-    for symbol, earlier, paragraphs in found:
-        if paragraphs.wordings:
-            card = index.cards[symbol]
-            groups[card.session or ""].append(_step(card, earlier, paragraphs))
-    return render("series.html", "series", base=index.base, groups=groups)
+    steps = {
+        symbol: _step(index.cards[symbol], earlier, paragraphs)
+        for symbol, earlier, paragraphs in found
+        if paragraphs.wordings
+    }
+    groups = [
+        (name, path, [steps[card.symbol] for card in cards if card.symbol in steps])
+        for name, path, cards in by_session(index)
+    ]
+    return render("series.html", "series", base=index.base, groups=[group for group in groups if group[2]])
 
 
 def _step(card: Card, earlier: str, found: Comparison) -> Step:
