@@ -46,7 +46,7 @@ def compare_command(earlier: Path, later: Path, form: str) -> None:
         click.echo(json.dumps(comparison_values(before, after, found), ensure_ascii=False, indent=1))
     else:
         click.echo(format_comparison(before, after, found), nl=False)
-    if found.new or found.dropped or not all(wording.same for wording in found.wordings):
+    if found.new or found.dropped or found.reworded:
         sys.exit(FOUND)
 
 
@@ -68,10 +68,9 @@ def comparison_values(earlier: Resolution, later: Resolution, found: Comparison)
 
 
 def _counted(earlier: Resolution, later: Resolution, found: Comparison) -> str:
-    same = sum(wording.same for wording in found.wordings)
     names = (resolution.masthead.symbol or resolution.source.name for resolution in (earlier, later))
     return (
-        f"{' to '.join(names)}: {same} the same, {len(found.wordings) - same} reworded, {len(found.new)} new, "
+        f"{' to '.join(names)}: {found.same} the same, {found.reworded} reworded, {len(found.new)} new, "
         f"{len(found.dropped)} dropped"
     )
 

@@ -11,14 +11,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from lod.layers.signs import typed
+
 #: A word or a sign, with the white space before it.
 _TOKEN = re.compile(r"\s*(?:\w+(?:[-\u2011'’]\w+)*|[^\w\s])")
 _ISLAND = 2  # words that stay between two changes, at least; fewer are read more easily as changed with them
 _AROUND = 6  # words shown before and behind a change
-
-
-#: Hyphens and blanks that hold a line together, raised and curled signs: as a typewriter has them.
-_TYPED = str.maketrans("\u2010\u2011\u00a0‘’“”", "-- ''\"\"")
 
 
 class What(StrEnum):
@@ -36,15 +34,6 @@ class Edit(Struct, frozen=True):
     words: str
 
 
-def typed(text: str) -> str:
-    """A text in a typewriter's signs: with which of the printer's a word is set, changes no word.
-
-    >>> print(typed("non\u2011governmental “women’s”"))
-    non-governmental "women's"
-    """
-    return text.translate(_TYPED)
-
-
 def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     """How one text becomes the other, in reading order; of a change what was dropped comes first.
 
@@ -52,7 +41,7 @@ def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     [('kept', 'Asks'), ('dropped', ' all'), ('kept', ' States to act')]
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    old_words, new_words = ([typed(token).strip() for token in tokens] for tokens in (before, after))
+    old_words, new_words = ([token.strip() for token in _TOKEN.findall(typed(text))] for text in (old, new))
     blocks = SequenceMatcher(a=old_words, b=new_words, autojunk=False).get_matching_blocks()
     return tuple(edit for edit in _edits(before, after, _joined(blocks)) if edit.words)
 
@@ -75,14 +64,14 @@ def _joined(blocks: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, 
     """The runs of words that both texts have, without islands amid what changed; the last is the texts' end."""
     *found, end = blocks
     for old, new, size in found:
-        amid = (old, new) != (0, 0) and (old + size, new + size) != tuple(end[:2])
+        amid = (old, new) != (0, 0) and (old + size, new + size, 0) != end
         if size >= _ISLAND or not amid:
             yield old, new, size
     yield end
 
 
 def _edits(before: Sequence[str], after: Sequence[str], blocks: Iterable[tuple[int, int, int]]) -> Iterator[Edit]:
-    for (old, new, size), (next_old, next_new, _) in pairwise([(0, 0, 0), *blocks, (len(before), len(after), 0)]):
+    for (old, new, size), (next_old, next_new, _) in pairwise([(0, 0, 0), *blocks]):
         yield Edit(What.KEPT, "".join(after[new : new + size]))
         yield Edit(What.DROPPED, "".join(before[old + size : next_old]))
         yield Edit(What.ADDED, "".join(after[new + size : next_new]))

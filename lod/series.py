@@ -12,8 +12,9 @@ from math import log
 
 from msgspec import Struct
 
+from lod.layers.signs import typed
 from lod.model import Part, PartKind, Resolution
-from lod.rewording import Edit, find_edits, shortened, typed
+from lod.rewording import Edit, find_edits, shortened
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
 _CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
@@ -53,6 +54,16 @@ class Comparison(Struct, frozen=True):
     wordings: tuple[Wording, ...] = ()
     new: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> int:
+        """How many paragraphs stayed as they were."""
+        return sum(wording.same for wording in self.wordings)
+
+    @property
+    def reworded(self) -> int:
+        """How many paragraphs stayed in other words."""
+        return len(self.wordings) - self.same
 
 
 class Kin(Struct, frozen=True):
@@ -106,7 +117,7 @@ def find_kin(later: str, earlier: str, found: Comparison) -> Iterator[tuple[str,
         yield later, Kin("", earlier, place, same=False, later=False)
         yield earlier, Kin(place, later, "", same=False, later=True)
     for wording in found.wordings:
-        yield later, Kin(wording.place, earlier, wording.earlier, wording.same, False, wording.edits)
+        yield later, Kin(wording.place, earlier, wording.earlier, wording.same, later=False, edits=wording.edits)
         yield earlier, Kin(wording.earlier, later, wording.place, wording.same, later=True)
 
 

@@ -133,6 +133,8 @@ class _Builder:
         self._byte = now
         return self._character
 
+    # The handlers of elements and words ask for open words themselves: a call would cost more than the question.
+
     def _pass(self, *_: object) -> None:
         if self._words is not None:
             self._close(self._words)

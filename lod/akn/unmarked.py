@@ -5,7 +5,7 @@ The rules are those of `lod.text.builder`, so that text and XML give the same tr
 
 import re
 
-from lod.akn.markup import Element
+from lod.akn.markup import SPACE, Element
 from lod.akn.outline import Outline
 from lod.model import PartKind
 from lod.text.chunks import STOPPED, is_operative, is_preambular
@@ -68,7 +68,7 @@ class Unmarked(Outline):
         """Take a printed number off the beginning of an element's words; where it stands."""
         for words in element.words():
             lead = len(words.data) - len(words.data.lstrip())
-            if words.data.strip():
+            if words is not SPACE:
                 found = re.compile(r"\s+".join(map(re.escape, printed.split()))).match(words.data, lead)
                 length = found.end() if found else min(len(words.data), lead + len(printed))
                 self.copyist.skipped[words.start] = length

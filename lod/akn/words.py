@@ -86,9 +86,9 @@ class Copyist(Scribe):
         """Account for words that belong to a field and to no passage."""
         self.claimed.add(words.start)
         lead, bare = len(words.data) - len(words.data.lstrip()), words.data.strip()
-        if bare and words.end - words.start == len(words.data):
+        if words.end - words.start == len(words.data):
             self.leaf(words.start + lead, words.start + lead + len(bare), LeafKind.TEXT, owner)
-        elif bare:
+        else:
             self.leaf(words.start, words.end, LeafKind.TEXT, owner)
 
     def number(self, element: Element) -> tuple[int, int] | None:

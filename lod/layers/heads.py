@@ -17,12 +17,12 @@ _TRIGGER = re.compile(
 _SPECIAL = re.compile(r"(?<![\w/])E?S-$")
 _RULES = ("resolution_early", "resolution_of_year", "decision_of_parties", "resolution_modern")
 _ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+\s){0,3}$")
-_SHORT = re.compile(
-    r"""( (?:Governing\ |High-level\ |Executive\ )? (?:Council|Commission|Assembly|Conference|Committee|Board)
-        | Conference\ of\ the\ (?:States\ )?Parties
-        | (?:Open-ended\ )?Working\ Group )\s$""",
-    re.VERBOSE,
-)
+#: What bodies are called for short, as a verbose pattern.
+SHORT_NAMES = r"""(?:
+    (?:Governing\ |High-level\ |Executive\ )? (?:Council|Commission|Assembly|Conference|Committee|Board)
+    | Conference\ of\ the\ (?:States\ )?Parties
+    | (?:Open-ended\ )?Working\ Group )"""
+_SHORT = re.compile(rf"({SHORT_NAMES})\s$", re.VERBOSE)
 _OTHER_SERIES = re.compile(r"\b(?:recommendations?|comments?|opinions?|Conventions?)\s(?:Nos?\.\s)?$")
 
 #: Between the members of a series, and between a head and its first number.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from lod.annotations import Instrument
-from lod.layers.heads import JOINT, Head
+from lod.layers.heads import JOINT, SHORT_NAMES, Head
 from lod.layers.lexicon import OrganName, Word
 from lod.layers.organs import decision_of, load_organs, may_be, resolution_of
 from lod.layers.references import Reference
@@ -15,10 +15,7 @@ _IN_ITS = re.compile(
     r"\b(?:in|by|through|under|to|with|recalls|recalling|implementing)\s(?:its|their)\s(?:[\w-]+\s){0,3}$"
 )
 #: "Mandated by the Council in its resolution": told by a short name whose it is.
-_SHORT_SUBJECT = re.compile(
-    r"\bthe\s(Council|Commission|Board|Committee|Conference|Governing\ Council|Executive\ Board|Working\ Group),?\s"
-    r"(?:in|by|through|under|with)\s$"
-)
+_SHORT_SUBJECT = re.compile(rf"\bthe\s({SHORT_NAMES}),?\s(?:in|by|through|under|with)\s$", re.VERBOSE)
 _REACH = 60  # characters before a head that its short subject stands in
 _OF_ITS = re.compile(r"\sof\s(?:its|their)\s(?:[\w-]+\s){0,3}")
 _SUBMITTED = re.compile(r",?\s(?:submitted|prepared|issued)\s(?:pursuant to|in accordance with|under)\s")

@@ -4,6 +4,10 @@
 _HELD = (("\u2011", "-"), ("\u2010", "-"), ("\u00a0", " "))
 
 
+#: Raised and curled signs.
+_CURLED = str.maketrans("‘’“”", "''\"\"")
+
+
 def plain(text: str) -> str:
     """A text with plain hyphens and blanks, as rules and tables are written.
 
@@ -14,3 +18,12 @@ def plain(text: str) -> str:
         if printed in text:
             text = text.replace(printed, sign)
     return text
+
+
+def typed(text: str) -> str:
+    """A text in a typewriter's signs: with which of the printer's a word is set, changes no word.
+
+    >>> print(typed("non\u2011governmental “women’s”"))
+    non-governmental "women's"
+    """
+    return plain(text).translate(_CURLED)

@@ -11,14 +11,11 @@ from lod.series import Comparison
 
 
 class Step(Struct, frozen=True):
-    """A resolution beside the one before it in its series: how many paragraphs stayed, changed, came and went."""
+    """A resolution beside the one before it in its series, and which paragraphs stayed, changed, came and went."""
 
     card: Card
     earlier: str
-    same: int
-    reworded: int
-    new: int
-    dropped: int
+    found: Comparison
 
 
 def series_page(found: Iterable[tuple[str, str, Comparison]], index: Index) -> str:
@@ -27,7 +24,7 @@ def series_page(found: Iterable[tuple[str, str, Comparison]], index: Index) -> s
     Of two texts that have no words in common nothing is said: nobody can tell what is new.
     """
     steps = {
-        symbol: _step(index.cards[symbol], earlier, paragraphs)
+        symbol: Step(index.cards[symbol], earlier, paragraphs)
         for symbol, earlier, paragraphs in found
         if paragraphs.wordings
     }
@@ -36,8 +33,3 @@ def series_page(found: Iterable[tuple[str, str, Comparison]], index: Index) -> s
         for name, path, cards in by_session(index)
     ]
     return render("series.html", "series", base=index.base, groups=[group for group in groups if group[2]])
-
-
-def _step(card: Card, earlier: str, found: Comparison) -> Step:
-    same = sum(wording.same for wording in found.wordings)
-    return Step(card, earlier, same, len(found.wordings) - same, len(found.new), len(found.dropped))

@@ -51,7 +51,7 @@ _Pair = tuple[Statement | None, Statement | None]
 #: How statements find each other, the surest way first: where a place has the same text in both builds, by offsets;
 #: where it has not, by words in their order.
 _BY_OFFSET: tuple[_Key, ...] = (
-    lambda said: said.said,
+    lambda said: said.compared,
     lambda said: (said.where, said.start, said.end),
     lambda said: (said.where, said.start),
     lambda said: (said.where, said.end),

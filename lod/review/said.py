@@ -86,8 +86,8 @@ class Statement(Struct, frozen=True):
     place: str
 
     @property
-    def said(self) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
-        """What is compared: all but the place, which may have moved."""
+    def compared(self) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
+        """All but the place, which may have moved."""
         return self.where, self.start, self.end, self.words, self.values
 
 
@@ -96,7 +96,7 @@ def statements(document: Document, kind: str, moves: Mapping[str, str] | None = 
     moved = moves or {}
     found = (thing for name in KINDS[kind] for thing in document.of_type(name))
     made = [_statement(document, kind, thing, moved) for thing in found]
-    return sorted(made, key=lambda statement: statement.said)
+    return sorted(made, key=lambda statement: statement.compared)
 
 
 def _statement(document: Document, kind: str, thing: Thing, moves: Mapping[str, str]) -> Statement:

@@ -62,6 +62,7 @@ class Chunk(Struct, frozen=True, dict=True):
 
     @cached_property
     def text(self) -> str:
+        """The words of all lines, joined once: most rules ask for them."""
         return " ".join(line.text for line in self.lines)
 
     def after(self, at: int) -> "Chunk":
