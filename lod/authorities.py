@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from lod.errors import DataError
+from lod.model.errors import DataError
 from lod.resources import data
 
 SUPERTYPES = {

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from lod.errors import SourceError
+from lod.model.errors import SourceError
 from lod.source import UTF8, encoding_of
 
 _AS_TEXT = "open it, and save it as UTF-8 text or as PDF"

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from lod.dumps import FORMATS, THINGS
 from lod.index import Index
-from lod.iris import VOCABULARY, document, format_iri
-from lod.vocab import CITO, ELI, ORG, PROV, SKOS
+from lod.model.iris import VOCABULARY, document, format_iri
+from lod.model.vocab import CITO, ELI, ORG, PROV, SKOS
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCT = "http://purl.org/dc/terms/"

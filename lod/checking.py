@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.dumps import open_dump
-from lod.errors import SourceError
-from lod.model import Finding, Resolution, Severity
+from lod.model.errors import SourceError
+from lod.model.resolution import Finding, Resolution, Severity
 from lod.reading import read
 from lod.staging import MARC
 from lod.validate import Result, validator

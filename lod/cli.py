@@ -15,8 +15,8 @@ import click
 from lod import __version__
 from lod.cli_compare import compare_command
 from lod.cli_review import diff, report
-from lod.errors import UnresError
-from lod.iris import DEFAULT_BASE, parse_base
+from lod.model.errors import UnresError
+from lod.model.iris import DEFAULT_BASE, parse_base
 
 FOUND = 1
 BUNDLED = ("sources", "A_RES_68_230.txt")

@@ -10,8 +10,8 @@ import click
 from msgspec import to_builtins
 
 from lod.cli_review import FORMAT, FOUND, MISUSED
-from lod.errors import UnresError
-from lod.model import Resolution
+from lod.model.errors import UnresError
+from lod.model.resolution import Resolution
 from lod.rewording import What
 from lod.series import Comparison, Wording, compare
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from lod.ordinals import many
+from lod.model.numerals import many
 from lod.pages.report import Line
 from lod.review.coverage import Coverage, Left, commonest, summed
 from lod.review.difference import Change, Field, Sign

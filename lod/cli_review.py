@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lod.errors import UnresError
+from lod.model.errors import UnresError
 
 if TYPE_CHECKING:
     from lod.review.coverage import Coverage, Unreadable

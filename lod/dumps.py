@@ -19,7 +19,7 @@ from typing import IO, BinaryIO, cast
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.vocab import SKOS
+from lod.model.vocab import SKOS
 
 #: The graph of what belongs neither to a resolution nor to the vocabulary: a path below the base.
 THINGS = "data/things"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from lod.annotations import Act, Mention
+from lod.model.annotations import Act, Mention
 
 LONGEST = 120  # characters of a gist
 _FEWEST = 12  # what is left behind an addressee is too little to tell, below so many characters

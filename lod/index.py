@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from lod.annotations import Act, Annotations, Citation
 from lod.gist import gist
 from lod.graph.acts import agenda_session, report_session
 from lod.graph.names import find_actor
 from lod.graph.record import UNBIS, subject_label
 from lod.graph.related import with_symbol
-from lod.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, meeting_record, session, slug
 from lod.layers.names import load_names
-from lod.model import Masthead, Record, Resolution, Subject
+from lod.model.annotations import Act, Annotations, Citation
+from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, meeting_record, session, slug
+from lod.model.resolution import Masthead, Record, Resolution, Subject
 
 
 class Occurrence(Struct, frozen=True):

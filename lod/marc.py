@@ -17,9 +17,9 @@ from pymarc.marcxml import record_to_xml
 
 from lod.authorities import load_authorities
 from lod.graph.record import subject_label
-from lod.iris import DEFAULT_BASE, document, format_iri
-from lod.model import Masthead, Resolution
-from lod.ordinals import format_ordinal
+from lod.model.iris import DEFAULT_BASE, document, format_iri
+from lod.model.numerals import format_ordinal
+from lod.model.resolution import Masthead, Resolution
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 ORGAN_HEADINGS = {"general-assembly": "UN. General Assembly"}

@@ -12,8 +12,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.errors import SourceError
-from lod.model import Finding, Masthead, PartKind, Record, Resolution, Severity
+from lod.model.errors import SourceError
+from lod.model.resolution import Finding, Masthead, PartKind, Record, Resolution, Severity
 
 #: Which reading counts first: English, then the other languages; XML before PDF before text.
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")

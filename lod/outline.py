@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lod.model import Part, Resolution
+from lod.model.resolution import Part, Resolution
 
 _SHOWN = 90  # characters of a part's words
 

@@ -29,10 +29,10 @@ from lod.graph import (
 )
 from lod.graph.described import FUNDS, GROUPS
 from lod.index import Index
-from lod.iris import VOCABULARY
 from lod.jobs import Mapper, pool
 from lod.marc import write_collection
-from lod.ordinals import many
+from lod.model.iris import VOCABULARY
+from lod.model.numerals import many
 from lod.pages import list_pages, series_page, validation_page
 from lod.pages.coverage import coverage_page
 from lod.pages.report import Line

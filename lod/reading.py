@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lod.akn.read import read_akn
 from lod.carriers import find_kind
-from lod.errors import SourceError
-from lod.model import Resolution
+from lod.model.errors import SourceError
+from lod.model.resolution import Resolution
 from lod.source import decode_text, load_bytes
 from lod.text.pdf import read_pdf
 from lod.text.tree import read_text

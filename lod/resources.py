@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lod.errors import DataError
+from lod.model.errors import DataError
 
 PACKAGE = Path(__file__).parent
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from lod.layers.signs import typed
+from lod.model.typography import typed
 
 #: A word or a sign, with the white space before it.
 _TOKEN = re.compile(r"\s*(?:\w+(?:[-\u2011'’]\w+)*|[^\w\s])")

@@ -24,7 +24,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from lod.errors import DataError
+from lod.model.errors import DataError
 
 
 class Example(Struct, frozen=True):

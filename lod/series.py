@@ -12,8 +12,8 @@ from math import log
 
 from msgspec import Struct
 
-from lod.layers.signs import typed
-from lod.model import Part, PartKind, Resolution
+from lod.model.resolution import Part, PartKind, Resolution
+from lod.model.typography import typed
 from lod.rewording import Edit, find_edits, shortened
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from lod.errors import SourceError
-from lod.model import Source
+from lod.model.errors import SourceError
+from lod.model.resolution import Source
 
 #: Names of files that a folder is searched for.
 SUFFIXES = (".txt", ".md", ".xml", ".pdf")

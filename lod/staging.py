@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from lod.errors import UnresError
+from lod.model.errors import UnresError
 
 MARC = ".marc.xml"  # every resolution has a record, and nothing else has
 MANIFEST = ".unres-manifest"

@@ -14,7 +14,7 @@ from typing import Protocol
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.errors import DataError, SourceError
+from lod.model.errors import DataError, SourceError
 from lod.resources import data, share
 
 ENGINES = ("auto", "shacl", "pyshacl")

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from lod.diagram import Box, Row, draw_diagram
 from lod.graph import graph_prefixes, vocabulary_triples
-from lod.iris import DEFAULT_BASE, VOCABULARY
+from lod.model.iris import DEFAULT_BASE, VOCABULARY
 from lod.pages.environment import render
 from lod.query.sparql import StoredQuery, stored_queries
 from lod.validate import load_shapes

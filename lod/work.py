@@ -14,16 +14,16 @@ import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.annotations import Annotations
 from lod.dumps import Graphs, write_dump
-from lod.errors import UnresError, unforeseen
 from lod.graph import graph_prefixes, resolution_triples, serialize, series_triples
 from lod.index import Card, Index, card
-from lod.iris import DEFAULT_BASE, document
 from lod.layers.annotate import annotate, find_findings
 from lod.marc import marcxml
 from lod.merge import Work, merge
-from lod.model import Resolution, Severity
+from lod.model.annotations import Annotations
+from lod.model.errors import UnresError, unforeseen
+from lod.model.iris import DEFAULT_BASE, document
+from lod.model.resolution import Resolution, Severity
 from lod.pages import entity_pages, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
 from lod.pages.report import Line

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from lod.annotations import Citation
 from lod.layers.citations import find_citations
-from lod.model import Footnote, Link, Masthead, Part, PartKind, Passage, Resolution, Source
+from lod.model.annotations import Citation
+from lod.model.resolution import Footnote, Link, Masthead, Part, PartKind, Passage, Resolution, Source
 
 
 def resolution(

@@ -4,7 +4,7 @@ import datetime as dt
 
 from msgspec.structs import replace
 
-from lod.annotations import (
+from lod.model.annotations import (
     Act,
     AgendaInclusion,
     Annotations,
@@ -16,7 +16,7 @@ from lod.annotations import (
     Role,
     Span,
 )
-from lod.model import (
+from lod.model.resolution import (
     Ballot,
     CommitteeReport,
     Finding,

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from lod.annotations import Annotations
 from lod.layers.annotate import annotate
-from lod.model import Part, Resolution, Source
+from lod.model.annotations import Annotations
+from lod.model.resolution import Part, Resolution, Source
 from lod.resources import data
 from lod.source import decode_text, load_source
 from lod.text.tree import read_text

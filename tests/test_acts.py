@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lod.annotations import Act, Role
 from lod.layers.acts import find_paragraph_acts
 from lod.layers.addressees import find_addressees
 from lod.layers.annotate import annotate
 from lod.layers.names import load_names
 from lod.layers.verbs import load_finder
+from lod.model.annotations import Act, Role
 from lod.source import load_source
 from lod.text.tree import read_text
 from tests.samples import bundled, bundled_annotations, operative, parts, resolution

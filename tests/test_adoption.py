@@ -5,7 +5,7 @@ import pytest
 from lod.checking import check_resolution
 from lod.graph import resolution_triples
 from lod.layers.annotate import annotate
-from lod.model import Ballot, Outcome, Resolution
+from lod.model.resolution import Ballot, Outcome, Resolution
 from lod.text.tree import read_text
 from tests.samples import operative, source
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from lod.akn.read import read_akn
 from lod.akn.write import write_akn
-from lod.model import (
+from lod.model.resolution import (
     Ballot,
     CommitteeReport,
     Footnote,

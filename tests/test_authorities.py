@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.authorities import Authorities, is_checked, load_authorities, read_authorities
-from lod.errors import DataError
 from lod.layers.names import Names, load_names
+from lod.model.errors import DataError
 from lod.resources import data
 
 

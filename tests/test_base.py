@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lod.cli import main
-from lod.errors import SymbolError
-from lod.iris import DEFAULT_BASE, VOCABULARY, parse_base
+from lod.model.errors import SymbolError
+from lod.model.iris import DEFAULT_BASE, VOCABULARY, parse_base
 from lod.query.sparql import base_of, load_store, run, stored_queries
 from tests.samples import BUNDLED
 

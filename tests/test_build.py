@@ -16,8 +16,8 @@ from pymarc import parse_xml_to_array
 
 from lod import work
 from lod.cli import main
-from lod.iris import DEFAULT_BASE
-from lod.model import Resolution
+from lod.model.iris import DEFAULT_BASE
+from lod.model.resolution import Resolution
 from lod.query.sparql import load_store, run, stored_queries
 from lod.validate import Result as Found
 from tests.samples import BUNDLED

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lod.annotations import Act, Citation, Span
 from lod.layers.citations import find_citations
 from lod.layers.functions import CueRule, load_cue_rules
 from lod.layers.lexicon import load_lexicon
 from lod.layers.references import load_citation_rules
-from lod.model import Link
+from lod.model.annotations import Act, Citation, Span
+from lod.model.resolution import Link
+from lod.model.symbols import normalize
 from lod.resources import data
 from lod.rules import Rule, load_rules
 from lod.source import load_source
-from lod.symbols import normalize
 from lod.text.tree import read_text
 from tests.citation_sample import cited_in, cited_in_notes, resolution, targets
 

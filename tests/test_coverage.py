@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from lod.cli import main
-from lod.model import Resolution
+from lod.model.resolution import Resolution
 from lod.pages.coverage import ABOUT, coverage_page
 from lod.reading import read
 from lod.review import coverage as coverage_module

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from lod.diagram import Box, Row, draw_diagram, layout
 from lod.graph import vocabulary_triples
-from lod.vocab import UNR
+from lod.model.vocab import UNR
 from lod.vocabulary_page import boxes, statements_of
 
 BOXES = (

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from lod.annotations import Annotations
 from lod.cli import main
 from lod.cli_lines import format_change, format_changes
 from lod.cli_review import COMPARED
 from lod.graph import resolution_triples, serialize
-from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
-from lod.model import Resolution
+from lod.model.annotations import Annotations
+from lod.model.iris import DEFAULT_BASE
+from lod.model.resolution import Resolution
 from lod.review.difference import Change, Sign, count_statements, find_changes
 from lod.review.said import KINDS
 from lod.review.statements import Document, documents

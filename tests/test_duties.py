@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from lod.annotations import Role
 from lod.layers.annotate import annotate
 from lod.layers.duties import find_agenda, find_clauses, is_contribution_call
 from lod.layers.names import load_names
 from lod.layers.reports import find_report
+from lod.model.annotations import Role
 from tests.samples import operative
 
 REPORTS = [

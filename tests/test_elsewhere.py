@@ -7,7 +7,7 @@ import pytest
 
 from lod.layers.citations import find_citations
 from lod.layers.elsewhere import find_numbered_elsewhere
-from lod.model import Masthead, Part, PartKind, Passage, Resolution, Source
+from lod.model.resolution import Masthead, Part, PartKind, Passage, Resolution, Source
 from lod.text.languages import frames
 
 GA = "general-assembly"

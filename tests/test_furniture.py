@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lod.model import Resolution
+from lod.model.resolution import Resolution
 from lod.text.furniture import find_furniture
 from lod.text.tree import read_text
 from tests.samples import source

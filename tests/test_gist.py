@@ -2,9 +2,9 @@
 
 import pytest
 
-from lod.annotations import Annotations
 from lod.gist import LONGEST, gist
 from lod.layers.annotate import annotate
+from lod.model.annotations import Annotations
 from tests.samples import operative
 
 

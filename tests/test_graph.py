@@ -11,7 +11,6 @@ import rdflib
 from msgspec.structs import replace
 from rdflib.compare import isomorphic
 
-from lod.annotations import Instrument
 from lod.graph import (
     authority_triples,
     described_triples,
@@ -24,10 +23,11 @@ from lod.graph import (
 )
 from lod.graph.types import TYPES
 from lod.index import card
-from lod.iris import DEFAULT_BASE
-from lod.model import Ballot, CommitteeReport, Finding, Record, Severity, Subject
+from lod.model.annotations import Instrument
+from lod.model.iris import DEFAULT_BASE
+from lod.model.resolution import Ballot, CommitteeReport, Finding, Record, Severity, Subject
+from lod.model.vocab import OWL, RDF, RDFS, UNR
 from lod.resources import share
-from lod.vocab import OWL, RDF, RDFS, UNR
 from tests.graph_sample import ANNOTATIONS, FUND, MASTHEAD, RESOLUTION, french
 
 PREFIXES = {

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from lod.annotations import Act, Annotations, Citation, Instrument, Mention, Role, Span
 from lod.graph import resolution_triples, serialize
-from lod.model import (
+from lod.model.annotations import Act, Annotations, Citation, Instrument, Mention, Role, Span
+from lod.model.resolution import (
     Ballot,
     CommitteeReport,
     Finding,
@@ -29,7 +29,7 @@ from lod.model import (
     Subject,
     WorkflowStep,
 )
-from lod.vocab import UNR
+from lod.model.vocab import UNR
 from tests.graph_sample import ANNOTATIONS, RESOLUTION
 
 words = st.text(max_size=12)

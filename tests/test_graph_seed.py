@@ -6,8 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from lod.graph import authority_triples, resolution_triples, vocabulary_triples
-from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
+from lod.model.iris import DEFAULT_BASE
 from lod.query.sparql import PREFIXES, run
 from lod.resources import data
 from lod.source import decode_text

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.errors import SymbolError
-from lod.iris import Name, agenda_item, below, document, format_iri, is_place, meeting, parse_iri, session, slug
+from lod.model.errors import SymbolError
+from lod.model.iris import Name, agenda_item, below, document, format_iri, is_place, meeting, parse_iri, session, slug
 
 NAMES = [
     (document("A/RES/68/230"), "https://w3id.org/unres/A/RES/68/230"),

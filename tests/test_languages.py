@@ -7,10 +7,10 @@ import pytest
 
 from lod.akn.read import read_akn
 from lod.checking import check_resolution
-from lod.errors import DataError
-from lod.iris import DEFAULT_BASE
 from lod.merge import merge, squeeze
-from lod.model import CommitteeReport, PartKind, Resolution
+from lod.model.errors import DataError
+from lod.model.iris import DEFAULT_BASE
+from lod.model.resolution import CommitteeReport, PartKind, Resolution
 from lod.source import load_source
 from lod.text.languages import frames
 from lod.text.tree import read_text

@@ -8,12 +8,12 @@ import pytest
 
 from lod.checking import check_resolution
 from lod.graph import resolution_triples
-from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate
-from lod.model import Outcome, Part, PartKind, Resolution
+from lod.model.iris import DEFAULT_BASE
+from lod.model.resolution import Outcome, Part, PartKind, Resolution
+from lod.model.vocab import UNR
 from lod.source import load_source
 from lod.text.tree import read_text
-from lod.vocab import UNR
 from tests.samples import operative, source
 
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"

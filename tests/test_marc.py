@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pymarc import Record
 
 from lod.marc import record
-from lod.model import Masthead, Resolution
+from lod.model.resolution import Masthead, Resolution
 from tests.graph_sample import MASTHEAD, RESOLUTION
 from tests.samples import bundled
 

@@ -7,19 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from lod.akn.read import read_akn
-from lod.errors import SourceError
 from lod.merge import merge, squeeze
-from lod.model import (
-    Footnote,
-    Masthead,
-    Outcome,
-    Part,
-    PartKind,
-    Passage,
-    Record,
-    Resolution,
-    Source,
-)
+from lod.model.errors import SourceError
+from lod.model.resolution import Footnote, Masthead, Outcome, Part, PartKind, Passage, Record, Resolution, Source
 from lod.source import load_source
 from lod.text.tree import read_text
 

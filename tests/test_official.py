@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lod.akn.links import symbol_of
-from lod.annotations import Citation
 from lod.layers.citations import find_citations
 from lod.layers.official import RULE, find_disagreements, merge_official
-from lod.model import Link, Masthead, Part, PartKind, Passage, Resolution, Source
+from lod.model.annotations import Citation
+from lod.model.links import symbol_of
+from lod.model.resolution import Link, Masthead, Part, PartKind, Passage, Resolution, Source
 
 
 def linked(text: str, *links: tuple[str, str]) -> Resolution:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from lod.index import Card, Index, card
 from lod.layers.annotate import annotate
-from lod.model import Ballot, Mark, Outcome, Record
+from lod.model.resolution import Ballot, Mark, Outcome, Record
 from lod.pages import entity_page, entity_pages, language_path, render_reading, render_resolution
 from lod.pages.environment import Linker
 from lod.pages.marked import Marked, mark_up

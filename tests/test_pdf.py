@@ -10,9 +10,9 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from lod.akn.read import read_akn
-from lod.errors import SourceError
 from lod.merge import squeeze
-from lod.model import PartKind, Resolution
+from lod.model.errors import SourceError
+from lod.model.resolution import PartKind, Resolution
 from lod.text.pdf import MEDIA_TYPE, decode_pdf, load_pdf, read_pdf
 
 #: Text on a page: words, distance from the left and from the foot in points, size.

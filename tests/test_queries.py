@@ -21,10 +21,10 @@ from lod.graph import (
     vocabulary_triples,
 )
 from lod.layers.annotate import annotate
-from lod.model import Resolution
+from lod.model.resolution import Resolution
+from lod.model.vocab import UNR
 from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results
 from lod.series import compare
-from lod.vocab import UNR
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, resolution
 

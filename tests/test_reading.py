@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lod.errors import SourceError
+from lod.model.errors import SourceError
 from lod.reading import read, read_bytes
 from tests.samples import BUNDLED
 

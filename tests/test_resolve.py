@@ -2,8 +2,8 @@
 
 import pytest
 
-from lod.annotations import Role
 from lod.layers.annotate import annotate
+from lod.model.annotations import Role
 from tests.samples import operative
 
 SETTLED = [

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lod.errors import DataError
-from lod.layers.signs import plain
+from lod.model.errors import DataError
+from lod.model.typography import plain
 from lod.resources import data
 from lod.rules import Rule, load_rules, read_toml
 from lod.source import load_source

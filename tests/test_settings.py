@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from lod.model import Resolution
+from lod.model.resolution import Resolution
 from lod.text.tree import read_text
 from tests.samples import source
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lod.model import LeafKind, Resolution
+from lod.model.resolution import LeafKind, Resolution
 from lod.text.tree import read_text
 from tests.samples import resolution, source
 

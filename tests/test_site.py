@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from lxml import html as parser
 
 from lod.cli import main
-from lod.iris import DEFAULT_BASE
+from lod.model.iris import DEFAULT_BASE
 from tests.samples import BUNDLED
 from tests.test_build import OTHER
 

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 from starlette.testclient import TestClient
 
 from lod.cli import main
-from lod.errors import SourceError
+from lod.model.errors import SourceError
 from lod.query.serve import application
 from lod.query.sparql import (
     PREFIXES,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lod.errors import UnresError
+from lod.model.errors import UnresError
 from lod.staging import open_staging
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.errors import SymbolError
-from lod.symbols import ORGANS, Symbol, format, normalize, parse, resolution
+from lod.model.errors import SymbolError
+from lod.model.symbols import ORGANS, Symbol, format, normalize, parse, resolution
 
 CITED = [
     # as texts cite it, organ, the resolver's form, session, letters

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lod.checking import check_resolution
-from lod.errors import SourceError
 from lod.layers.annotate import annotate
-from lod.model import CommitteeReport, LeafKind, PartKind, Resolution, Source
+from lod.model.errors import SourceError
+from lod.model.resolution import CommitteeReport, LeafKind, PartKind, Resolution, Source
 from lod.source import decode_text, load_source
 from lod.text.tree import read_text
 from tests.samples import BUNDLED, bundled, operative, parts, resolution, source

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lod.errors import DataError
 from lod.layers.verbs import load_finder, load_verbs, read_verbs
+from lod.model.errors import DataError
 from lod.reading import read
 from lod.resources import share
 from lod.verb_scheme import format_verb_scheme

@@ -3,8 +3,8 @@
 import pyoxigraph as ox
 import pytest
 
+from lod.model.vocab import OWL, RDF, UNR, Namespace
 from lod.resources import share
-from lod.vocab import OWL, RDF, UNR, Namespace
 
 
 def declared() -> set[str]:

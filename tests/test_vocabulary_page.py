@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
+from lod.model.vocab import UNR
 from lod.query.sparql import stored_queries
-from lod.vocab import UNR
 from lod.vocabulary_page import terms_of, vocabulary_page
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from lod.model import Part, PartKind, Passage, Resolution
+from lod.model.resolution import Part, PartKind, Passage, Resolution
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

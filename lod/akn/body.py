@@ -9,8 +9,8 @@ import re
 
 from lod.akn.markup import Element
 from lod.akn.unmarked import Unmarked
-from lod.model import PartKind
-from lod.ordinals import roman_value
+from lod.model.numerals import roman_value
+from lod.model.resolution import PartKind
 from lod.text.chunks import STOPPED, is_preambular
 from lod.text.drafts import Draft
 from lod.text.growth import LONGEST_HEADING

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
-from lod.errors import SourceError
+from lod.model.errors import SourceError
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: Official files nest some 15 elements deep and hold some thousands.

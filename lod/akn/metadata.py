@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from lod.akn.record import LANGUAGES
-from lod.model import Ballot, Masthead, Record, Resolution, WorkflowStep
+from lod.model.resolution import Ballot, Masthead, Record, Resolution, WorkflowStep
 
 UN = "http://un.org/akn4un"
 SOURCE = "#unres"  # marks a file of ours

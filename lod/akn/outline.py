@@ -2,7 +2,7 @@
 
 from lod.akn.markup import Element
 from lod.akn.words import Copyist
-from lod.model import PartKind
+from lod.model.resolution import PartKind
 from lod.text.drafts import Draft
 from lod.text.growth import Growth
 from lod.text.languages import ENGLISH, frames

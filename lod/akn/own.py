@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from lod.akn.markup import Element
 from lod.akn.words import Copyist
-from lod.model import Footnote, LeafKind, Part, PartKind, Passage
+from lod.model.resolution import Footnote, LeafKind, Part, PartKind, Passage
 
 _KINDS = {str(kind): kind for kind in PartKind}
 _WRAPPERS = ("blockList", "mainBody", "preamble", "attachments", "attachment", "doc")

@@ -13,18 +13,8 @@ from lod.akn.markup import LARGEST, SPACE, Document, Element, Words, parse_marku
 from lod.akn.own import is_own, own_footnotes, own_parts
 from lod.akn.record import language_of, masthead, record
 from lod.akn.words import Copyist, Note, tile_markup
-from lod.errors import SourceError
-from lod.model import (
-    Finding,
-    Footnote,
-    Leaf,
-    LeafKind,
-    Part,
-    PartKind,
-    Passage,
-    Resolution,
-    Severity,
-)
+from lod.model.errors import SourceError
+from lod.model.resolution import Finding, Footnote, Leaf, LeafKind, Part, PartKind, Passage, Resolution, Severity
 from lod.source import decode_source
 from lod.text.drafts import freeze, note_place
 

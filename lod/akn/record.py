@@ -1,7 +1,7 @@
 """What the cover, the classification, the workflow and the vote say: the masthead and the record.
 
-Reads: the elements of a file's main document. The codes of these files are kept as lod.model writes them down; what an
-official file leaves empty or fills with the year 1 is nothing.
+Reads: the elements of a file's main document. The codes of these files are kept as lod.model.resolution writes them down;
+what an official file leaves empty or fills with the year 1 is nothing.
 """
 
 import datetime as dt
@@ -11,17 +11,8 @@ from collections.abc import Iterator
 from lod.akn.markup import Element
 from lod.akn.own import is_own
 from lod.akn.words import Copyist, Note
-from lod.model import (
-    Ballot,
-    CommitteeReport,
-    Masthead,
-    Outcome,
-    Printed,
-    Record,
-    Subject,
-    WorkflowStep,
-)
-from lod.symbols import ORGANS, SYMBOL, adopted_in, normalize
+from lod.model.resolution import Ballot, CommitteeReport, Masthead, Outcome, Printed, Record, Subject, WorkflowStep
+from lod.model.symbols import ORGANS, SYMBOL, adopted_in, normalize
 from lod.text.masthead import WRAPPED_HAN, parse_items
 
 THESAURUS = "http://metadata.un.org/thesaurus/"

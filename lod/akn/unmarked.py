@@ -7,7 +7,7 @@ import re
 
 from lod.akn.markup import SPACE, Element
 from lod.akn.outline import Outline
-from lod.model import PartKind
+from lod.model.resolution import PartKind
 from lod.text.chunks import STOPPED, is_operative, is_preambular
 from lod.text.drafts import Draft
 from lod.text.growth import LONGEST_HEADING, WORDED

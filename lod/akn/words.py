@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from lod.akn.markup import SPACE, Document, Element, Words
-from lod.model import Leaf, LeafKind, Link, Mark, Passage, Run
+from lod.model.resolution import Leaf, LeafKind, Link, Mark, Passage, Run
 from lod.text.passages import Scribe
 
 #: Words between uneven white space and signs that no reader sees.

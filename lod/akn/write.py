@@ -19,7 +19,7 @@ from lod.akn.metadata import (
     write_record,
     write_references,
 )
-from lod.model import Footnote, Part, PartKind, Passage, Resolution
+from lod.model.resolution import Footnote, Part, PartKind, Passage, Resolution
 
 #: The element of each kind; kinds that Akoma Ntoso has no hierarchy for are named containers.
 _ELEMENTS = {PartKind.OPERATIVE: "paragraph", PartKind.SECTION: "section", PartKind.SUB: "point"}

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Triple
 
-from lod.annotations import Annotations
 from lod.graph.acts import act_triples
 from lod.graph.authorities import authority_triples
 from lod.graph.citations import citation_triples
@@ -19,9 +18,10 @@ from lod.graph.record import record_triples
 from lod.graph.scope import Scope
 from lod.graph.serial import PREFIXES, graph_prefixes, serialize, serialize_quads
 from lod.graph.series import series_triples
-from lod.iris import DEFAULT_BASE, document
-from lod.model import Finding, Resolution
-from lod.vocab import UNR
+from lod.model.annotations import Annotations
+from lod.model.iris import DEFAULT_BASE, document
+from lod.model.resolution import Finding, Resolution
+from lod.model.vocab import UNR
 
 __all__ = [
     "PREFIXES",

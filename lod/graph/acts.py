@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
-from lod.annotations import Act, Annotations, Clause, ReportRequest
 from lod.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
@@ -13,8 +12,9 @@ from lod.graph.related import session_facts, session_triples
 from lod.graph.scope import Fact, Scope, date, facts, number, typed
 from lod.graph.spans import span_facts
 from lod.graph.types import types_of
-from lod.iris import ASSEMBLY, session
-from lod.vocab import UNR
+from lod.model.annotations import Act, Annotations, Clause, ReportRequest
+from lod.model.iris import ASSEMBLY, session
+from lod.model.vocab import UNR
 
 
 def act_triples(scope: Scope, annotations: Annotations, organ: str = ASSEMBLY) -> Iterator[Triple]:

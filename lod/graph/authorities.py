@@ -10,8 +10,8 @@ from lod.graph.entities import authority_types, entity_triples
 from lod.graph.related import instrument_triples, with_symbol
 from lod.graph.scope import Scope, facts, plain, typed, when
 from lod.graph.types import types_of
-from lod.iris import DEFAULT_BASE
-from lod.vocab import ORG, RDFS, SKOS, UNR
+from lod.model.iris import DEFAULT_BASE
+from lod.model.vocab import ORG, RDFS, SKOS, UNR
 
 #: Groups of States that the tables know by a flag.
 GROUPS = {

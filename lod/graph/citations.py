@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Triple
 
-from lod.annotations import Citation
 from lod.graph.concepts import concept_triples
 from lod.graph.origin import rule_triples
 from lod.graph.related import instrument_triples
 from lod.graph.scope import Scope, date, facts, typed
 from lod.graph.spans import span_facts
 from lod.graph.types import types_of
-from lod.vocab import CITO, ELI, UNR
+from lod.model.annotations import Citation
+from lod.model.vocab import CITO, ELI, UNR
 
 
 def citation_triples(scope: Scope, citations: Sequence[Citation]) -> Iterator[Triple]:

@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.graph.scope import facts, thing, typed
 from lod.graph.types import types_of
-from lod.iris import DEFAULT_BASE
 from lod.layers.funds import DESCRIBED
-from lod.vocab import SKOS, UNR
+from lod.model.iris import DEFAULT_BASE
+from lod.model.vocab import SKOS, UNR
 
 GROUPS = "actor/group/"
 FUNDS = DESCRIBED

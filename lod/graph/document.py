@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from pyoxigraph import Triple
 
-from lod.annotations import Instrument
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.names import find_actor
@@ -22,8 +21,9 @@ from lod.graph.related import (
 )
 from lod.graph.scope import Fact, Scope, date, facts, plain, typed
 from lod.graph.types import types_of
-from lod.model import Masthead, Resolution
-from lod.vocab import DCT, ELI, RDFS, UNR
+from lod.model.annotations import Instrument
+from lod.model.resolution import Masthead, Resolution
+from lod.model.vocab import DCT, ELI, RDFS, UNR
 
 
 def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from lod.authorities import Authority, load_authorities
 from lod.graph.scope import thing, typed
 from lod.graph.types import types_of
-from lod.vocab import ORG, SKOS, UNR
+from lod.model.vocab import ORG, SKOS, UNR
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.vocab import RDF, XSD
+from lod.model.vocab import RDF, XSD
 
 _STRING = NamedNode(f"{XSD.base}string")
 _INTEGER = XSD.integer

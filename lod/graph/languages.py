@@ -8,8 +8,8 @@ from pyoxigraph import Triple
 from lod.graph.origin import finding_triples, source_ending, source_triples, statement_triples
 from lod.graph.related import item_node, item_title
 from lod.graph.scope import Scope, facts
-from lod.model import Masthead, Resolution
-from lod.vocab import DCT, UNR
+from lod.model.resolution import Masthead, Resolution
+from lod.model.vocab import DCT, UNR
 
 
 def reading_triples(scope: Scope, main: Resolution, others: Sequence[Resolution]) -> Iterator[Triple]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Triple
 
-from lod.annotations import Mention
 from lod.graph.concepts import concept_triples
 from lod.graph.described import described_triples
 from lod.graph.entities import entity_triples
@@ -12,7 +11,8 @@ from lod.graph.origin import rule_triples
 from lod.graph.scope import Scope, facts, typed
 from lod.graph.spans import span_facts
 from lod.graph.types import types_of
-from lod.vocab import UNR
+from lod.model.annotations import Mention
+from lod.model.vocab import UNR
 
 
 def mention_triples(scope: Scope, mentions: Sequence[Mention]) -> Iterator[Triple]:

@@ -11,8 +11,8 @@ from lod.graph.scope import Scope, english, facts, plain, typed, when
 from lod.graph.types import types_of
 from lod.layers.instruments import NamedInstrument, load_instruments
 from lod.layers.organs import load_organs
-from lod.symbols import SYMBOL
-from lod.vocab import DCT, ELI, RDFS, UNR
+from lod.model.symbols import SYMBOL
+from lod.model.vocab import DCT, ELI, RDFS, UNR
 
 
 def named_triples(scope: Scope, path: str) -> Iterator[Triple]:

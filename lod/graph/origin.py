@@ -7,8 +7,8 @@ from pyoxigraph import NamedNode, Triple
 
 from lod.graph.scope import Fact, Scope, english, facts, number, plain, thing, typed
 from lod.graph.types import types_of
-from lod.model import Finding, Printed, Resolution, Severity, Source
-from lod.vocab import DCT, PROV, RDF, SH, UNR
+from lod.model.resolution import Finding, Printed, Resolution, Severity, Source
+from lod.model.vocab import DCT, PROV, RDF, SH, UNR
 
 #: What is said of a source rather than of the resolution: these nodes, and these properties of any node.
 ORIGIN_CLASSES = frozenset((UNR.Source, UNR.MastheadStatement, UNR.Finding, UNR.UnreadText))

@@ -6,8 +6,8 @@ from pyoxigraph import Triple
 
 from lod.graph.scope import Scope, facts, number, plain, typed
 from lod.graph.types import PART_CLASSES, types_of
-from lod.model import Footnote, LeafKind, Part, Passage, Resolution
-from lod.vocab import ELI, UNR
+from lod.model.resolution import Footnote, LeafKind, Part, Passage, Resolution
+from lod.model.vocab import ELI, UNR
 
 
 def part_triples(scope: Scope, parts: Sequence[Part], parent: str = "") -> Iterator[Triple]:

@@ -11,9 +11,9 @@ from lod.graph.names import find_actor
 from lod.graph.related import instrument_triples, with_symbol
 from lod.graph.scope import Scope, date, facts, number, plain, typed
 from lod.graph.types import types_of
-from lod.iris import slug
-from lod.model import Ballot, Outcome, Record, Subject, WorkflowStep
-from lod.vocab import DCT, SKOS, UNR, XSD
+from lod.model.iris import slug
+from lod.model.resolution import Ballot, Outcome, Record, Subject, WorkflowStep
+from lod.model.vocab import DCT, SKOS, UNR, XSD
 
 #: Slugs of the schemes of adoption modes and ballot options for the official XML's words.
 MODES = {

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.annotations import Instrument
 from lod.authorities import load_authorities
-from lod.errors import SymbolError
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.named import named_triples, numbered_name
 from lod.graph.scope import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
-from lod.iris import ASSEMBLY, agenda_item, document, meeting, meeting_record, session
 from lod.layers.documents import kind_of
-from lod.ordinals import format_ordinal
-from lod.symbols import Symbol, parse
-from lod.vocab import DCT, ELI, RDFS, UNR
+from lod.model.annotations import Instrument
+from lod.model.errors import SymbolError
+from lod.model.iris import ASSEMBLY, agenda_item, document, meeting, meeting_record, session
+from lod.model.numerals import format_ordinal
+from lod.model.symbols import Symbol, parse
+from lod.model.vocab import DCT, ELI, RDFS, UNR
 
 _KINDS = {"ES-": "emergency special session", "S-": "special session"}
 

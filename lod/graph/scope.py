@@ -9,8 +9,8 @@ from urllib.parse import quote
 from msgspec import Struct
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.iris import Name, format_iri
-from lod.vocab import RDF, XSD
+from lod.model.iris import Name, format_iri
+from lod.model.vocab import RDF, XSD
 
 #: One statement about a subject; None says that there is nothing to state.
 Fact = tuple[NamedNode, NamedNode | Literal | None]

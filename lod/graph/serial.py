@@ -6,8 +6,8 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Triple
 
 from lod.graph.json_ld import json_ld
-from lod.iris import DEFAULT_BASE
-from lod.vocab import CITO, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
+from lod.model.iris import DEFAULT_BASE
+from lod.model.vocab import CITO, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
 
 #: Prefixes that a file of ours declares.
 PREFIXES: dict[str, str] = {

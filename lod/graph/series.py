@@ -7,9 +7,9 @@ from pyoxigraph import Triple
 from lod.graph.related import instrument_triples, with_symbol
 from lod.graph.scope import Scope, typed
 from lod.graph.types import types_of
-from lod.iris import DEFAULT_BASE, document
+from lod.model.iris import DEFAULT_BASE, document
+from lod.model.vocab import UNR
 from lod.text.languages import ENGLISH
-from lod.vocab import UNR
 
 
 def series_triples(

@@ -1,9 +1,9 @@
 """What everything found in words says of them: the resolution, the words, where they stand, the rule."""
 
-from lod.annotations import Span
 from lod.graph.origin import rule_node
 from lod.graph.scope import Fact, Scope, number
-from lod.vocab import UNR
+from lod.model.annotations import Span
+from lod.model.vocab import UNR
 
 
 def span_facts(scope: Scope, span: Span, rule: str) -> tuple[Fact, ...]:

@@ -5,8 +5,8 @@ The table follows rdfs:subClassOf in `ontology/unres.ttl`, direct and indirect, 
 
 from pyoxigraph import NamedNode
 
-from lod.model import PartKind
-from lod.vocab import CITO, ELI, FOAF, PROV, UNR
+from lod.model.resolution import PartKind
+from lod.model.vocab import CITO, ELI, FOAF, PROV, UNR
 
 _PART = (UNR.Part, UNR.Passage, ELI.LegalResourceSubdivision)
 _INSTRUMENT = (UNR.Instrument, ELI.LegalResource)

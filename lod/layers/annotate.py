@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.annotations import Act, Annotations, Mention, Role, Span
-from lod.iris import ASSEMBLY, below
 from lod.layers.acts import ActFound, find_paragraph_acts
 from lod.layers.addressees import Addressee, find_addressees
 from lod.layers.citations import find_citations
@@ -22,9 +20,11 @@ from lod.layers.names import Name, Names, load_names
 from lod.layers.official import find_disagreements, merge_official
 from lod.layers.reports import ReportFound, find_report
 from lod.layers.resolve import Resolver, named_in_full
-from lod.layers.signs import plain
 from lod.layers.verbs import VerbFinder, load_finder
-from lod.model import Finding, Part, PartKind, Resolution
+from lod.model.annotations import Act, Annotations, Mention, Role, Span
+from lod.model.iris import ASSEMBLY, below
+from lod.model.resolution import Finding, Part, PartKind, Resolution
+from lod.model.typography import plain
 
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)

@@ -17,9 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.akn.links import symbol_of
-from lod.annotations import Act, Citation, Instrument, Span
-from lod.iris import below
 from lod.layers.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
 from lod.layers.elsewhere import find_numbered_elsewhere
 from lod.layers.functions import Cue, Governor, function_at, governors_of_acts
@@ -28,8 +25,11 @@ from lod.layers.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.layers.numbers import find_numbered
 from lod.layers.organs import load_organs
 from lod.layers.references import Reference, pattern, pinpoint_before
-from lod.layers.signs import plain
-from lod.model import Footnote, Link, Passage, Resolution
+from lod.model.annotations import Act, Citation, Instrument, Span
+from lod.model.iris import below
+from lod.model.links import symbol_of
+from lod.model.resolution import Footnote, Link, Passage, Resolution
+from lod.model.typography import plain
 from lod.text.languages import ENGLISH, Frame, frames
 
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.

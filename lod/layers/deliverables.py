@@ -6,7 +6,7 @@ where these stand amid it ("a report to the Assembly at its next session on rive
 
 import re
 
-from lod.ordinals import WORDS
+from lod.model.numerals import WORDS
 
 #: What is done with the report: what it says stands behind these as object, or behind "on", "of".
 _VERB = re.compile(

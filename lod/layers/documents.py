@@ -10,11 +10,11 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod import symbols
-from lod.annotations import Instrument
-from lod.iris import slug
 from lod.layers.references import Reference, date_at, pattern, pinpoint_after
-from lod.ordinals import parse_ordinal
+from lod.model import symbols
+from lod.model.annotations import Instrument
+from lod.model.iris import slug
+from lod.model.numerals import parse_ordinal
 from lod.resources import data
 from lod.rules import read_toml
 

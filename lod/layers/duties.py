@@ -6,9 +6,9 @@ Data: `lod/data/duties.toml`. Governing text: the annotation rules for acts. Onl
 import re
 from functools import cache
 
-from lod.annotations import AgendaInclusion, Clause, Span
-from lod.layers.signs import plain
-from lod.ordinals import parse_ordinal
+from lod.model.annotations import AgendaInclusion, Clause, Span
+from lod.model.numerals import parse_ordinal
+from lod.model.typography import plain
 from lod.resources import data
 from lod.rules import Rule, load_rules
 

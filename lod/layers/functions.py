@@ -11,8 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from lod.annotations import Act
-from lod.errors import DataError
+from lod.model.annotations import Act
+from lod.model.errors import DataError
 from lod.resources import data
 from lod.rules import read_toml
 

@@ -7,8 +7,8 @@ Monetary Fund), is found by its name already; "the Fund" and "trust funds" name 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from lod.iris import slug
 from lod.layers.names import Name, Names
+from lod.model.iris import slug
 
 DESCRIBED = "fund/described/"
 _CAPITAL = r"(?:[A-ZÀ-Þ][\w’‑-]*|COVID[‑-]19)"

@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from lod.authorities import Authorities, Authority, load_authorities
-from lod.layers.signs import plain
+from lod.model.typography import plain
 
 _ARTICLE = re.compile(r"(?:all (?:the )?|the |other |all other )", re.IGNORECASE)
 #: Labels that are too short or too common a word to be looked for in running text.

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from lod.akn.links import symbol_of
-from lod.annotations import Citation, Instrument
 from lod.layers.documents import kind_of
-from lod.model import Finding, Link, Resolution, Severity
+from lod.model.annotations import Citation, Instrument
+from lod.model.links import symbol_of
+from lod.model.resolution import Finding, Link, Resolution, Severity
 
 RULE = "citation.source_link"
 #: The form "17/1" names resolutions since the thirty-first session; before, it can only be a decision's number.

@@ -12,10 +12,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from lod import symbols
-from lod.annotations import Instrument
-from lod.errors import DataError, SymbolError
-from lod.ordinals import roman_value
+from lod.model import symbols
+from lod.model.annotations import Instrument
+from lod.model.errors import DataError, SymbolError
+from lod.model.numerals import roman_value
 from lod.resources import data
 from lod.rules import read_toml
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from lod.annotations import Instrument
-from lod.dates import parse_date
+from lod.model.annotations import Instrument
+from lod.model.dates import parse_date
 from lod.resources import data
 from lod.rules import Rule, load_rules
 

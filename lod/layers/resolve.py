@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from lod.iris import slug
 from lod.layers.names import Name, Names
+from lod.model.iris import slug
 
 GROUP = "actor/group/"
 _PRONOUNS = frozenset({"them", "it", "him", "her", "those", "these", "others", "both"})

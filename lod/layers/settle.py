@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from lod.annotations import Instrument
 from lod.layers.heads import JOINT, SHORT_NAMES, Head
 from lod.layers.lexicon import OrganName, Word
 from lod.layers.organs import decision_of, load_organs, may_be, resolution_of
 from lod.layers.references import Reference
+from lod.model.annotations import Instrument
 
 _IN_ITS = re.compile(
     r"\b(?:in|by|through|under|to|with|recalls|recalling|implementing)\s(?:its|their)\s(?:[\w-]+\s){0,3}$"

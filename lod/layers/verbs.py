@@ -11,7 +11,7 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from lod.errors import DataError
+from lod.model.errors import DataError
 from lod.resources import data
 from lod.rules import read_toml
 

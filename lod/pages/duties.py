@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from lod.annotations import Act, Mention
 from lod.authorities import load_authorities
 from lod.gist import gist
 from lod.graph.acts import clause_places, report_session, session_place
 from lod.graph.described import described_label
 from lod.index import Index
+from lod.model.annotations import Act, Mention
 
 
 class Duty(Struct, frozen=True):

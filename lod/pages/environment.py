@@ -9,7 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lod.iris import DEFAULT_BASE, format_iri, parse_iri
+from lod.model.iris import DEFAULT_BASE, format_iri, parse_iri
 from lod.resources import share
 
 #: What a vote is called, in the order of a roll-call.

@@ -7,15 +7,15 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from lod.authorities import load_authorities
-from lod.errors import SymbolError
 from lod.graph.concepts import concept_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.related import session_label
-from lod.iris import DEFAULT_BASE
 from lod.layers.documents import kind_of
+from lod.model.errors import SymbolError
+from lod.model.iris import DEFAULT_BASE
+from lod.model.symbols import ORGANS, parse
+from lod.model.vocab import SKOS
 from lod.pages.names import body_name
-from lod.symbols import ORGANS, parse
-from lod.vocab import SKOS
 
 #: Headings of the actor types, in the order of a list.
 ACTOR_TYPES: Mapping[str, str] = {

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from lod.index import Card, Index
-from lod.iris import ASSEMBLY, session, slug
 from lod.layers.names import load_names
-from lod.ordinals import parse_ordinal
+from lod.model.iris import ASSEMBLY, session, slug
+from lod.model.numerals import parse_ordinal
 from lod.pages.environment import VOTES, render
 from lod.pages.kinds import (
     ACTOR_TYPES,

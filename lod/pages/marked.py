@@ -12,7 +12,7 @@ from operator import attrgetter
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from lod.model import Mark
+from lod.model.resolution import Mark
 
 #: Where the note of a mark stands; "" for a mark whose note is not known.
 NoteOf = Callable[[str], str]

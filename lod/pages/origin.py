@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from lod.graph.origin import field_places, finding_places, source_ending, source_place
 from lod.graph.parts import unread_places
-from lod.model import Finding, Resolution
+from lod.model.resolution import Finding, Resolution
 
 
 class Origin(Struct, frozen=True):

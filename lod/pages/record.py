@@ -10,7 +10,7 @@ from lod.graph.names import find_actor
 from lod.graph.record import ballot_places, step_place
 from lod.graph.related import with_symbol
 from lod.layers.names import load_names
-from lod.model import Record
+from lod.model.resolution import Record
 from lod.pages.environment import VOTES
 
 #: What a step is called; any other keeps its own name.

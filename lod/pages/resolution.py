@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from lod.annotations import Annotations
 from lod.authorities import load_authorities
 from lod.graph.names import find_actor
 from lod.index import Index, topics
-from lod.iris import agenda_item, document, format_iri, meeting, meeting_record, session
-from lod.model import Finding, Masthead, Record, Resolution
+from lod.model.annotations import Annotations
+from lod.model.iris import agenda_item, document, format_iri, meeting, meeting_record, session
+from lod.model.resolution import Finding, Masthead, Record, Resolution
 from lod.pages.environment import Linker, json_script, render
 from lod.pages.origin import checks, findings_of, origins, unread_texts
 from lod.pages.record import roll_call, steps

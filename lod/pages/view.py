@@ -8,9 +8,9 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct
 
-from lod.annotations import Act, Annotations, Citation, Mention
 from lod.index import Index
-from lod.model import Part, PartKind, Passage, Resolution
+from lod.model.annotations import Act, Annotations, Citation, Mention
+from lod.model.resolution import Part, PartKind, Passage, Resolution
 from lod.pages.duties import Duty, duty_of, page_of
 from lod.pages.environment import Linker
 from lod.pages.marked import EMPHASIS, Marked, mark_up, note_place

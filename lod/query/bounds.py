@@ -18,7 +18,7 @@ from typing import NoReturn, TypeVar
 
 from msgspec import Struct
 
-from lod.errors import UnresError
+from lod.model.errors import UnresError
 
 _Made = TypeVar("_Made")
 _MEGABYTE = 1_000_000

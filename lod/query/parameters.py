@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.errors import SymbolError
-from lod.iris import DEFAULT_BASE, Name, format_iri, is_place
+from lod.model.errors import SymbolError
+from lod.model.iris import DEFAULT_BASE, Name, format_iri, is_place
+from lod.model.symbols import parse
 from lod.query.sparql import QueryError, StoredQuery, run
-from lod.symbols import parse
 
 _HEADER = re.compile(r"^# (--set \w+=[A-Z_]+(?: --set \w+=[A-Z_]+)*)$", re.MULTILINE)
 _WHOLE = r"<[^>]*>|\"(?:[^\"\\]|\\.)*\""  # what may hold any sign: an IRI, a string

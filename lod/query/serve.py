@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lod.iris import SAFE
+from lod.model.iris import SAFE
 from lod.query.bounds import USUAL, Bounds
 from lod.query.endpoint import Endpoint
 from lod.query.negotiation import prefer

@@ -13,8 +13,8 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.dumps import open_dump
-from lod.errors import DataError, SourceError, UnresError
-from lod.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
+from lod.model.errors import DataError, SourceError, UnresError
+from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
 from lod.resources import share
 
 DUMP = Path("data") / "unres.nq.gz"

@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.authorities import load_authorities
-from lod.errors import UnresError, unforeseen
 from lod.graph import resolution_triples
 from lod.graph.described import GROUPS
-from lod.iris import DEFAULT_BASE
 from lod.layers.annotate import annotate, find_findings
-from lod.model import Resolution
+from lod.model.errors import UnresError, unforeseen
+from lod.model.iris import DEFAULT_BASE
+from lod.model.resolution import Resolution
 from lod.query.sparql import DUMP
 from lod.reading import read
 from lod.review.statements import Document, Thing, documents, load_documents, reading_order

@@ -16,12 +16,12 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.dumps import open_dump
-from lod.errors import SourceError
-from lod.iris import VOCABULARY
-from lod.ordinals import roman_value
+from lod.model.errors import SourceError
+from lod.model.iris import VOCABULARY
+from lod.model.numerals import roman_value
+from lod.model.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
 from lod.query.sparql import DUMP
 from lod.text.markers import letter_value
-from lod.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
 
 #: What is read of a place: the terms' local names are the keys of a thing's facts.
 _REUSED = (

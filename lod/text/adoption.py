@@ -1,12 +1,13 @@
 """How a resolution was adopted, where its text says so: "[Adopted without a vote.]", and the roll-call of a council.
 
-Reads: the lines behind the closing line. Writes: what `lod.model.Record` holds of votes; the words stay in the tree.
+Reads: the lines behind the closing line. Writes: what `lod.model.resolution.Record` holds of votes; the words
+stay in the tree.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from lod.model import Ballot, Finding, Outcome, Record, Severity
+from lod.model.resolution import Ballot, Finding, Outcome, Record, Severity
 from lod.text.lines import BODY, Line
 
 _WITHOUT = re.compile(r"(?:^|\[)Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ of the part before it or, after a finished part, a heading, a table or a part of
 
 import re
 
-from lod.model import Finding, PartKind, Severity
+from lod.model.resolution import Finding, PartKind, Severity
 from lod.text.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
 from lod.text.drafts import Draft
 from lod.text.growth import LONGEST_HEADING, WORDED

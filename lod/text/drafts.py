@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct, field
 
-from lod.iris import below
-from lod.model import LeafKind, Part, PartKind
+from lod.model.iris import below
+from lod.model.resolution import LeafKind, Part, PartKind
 from lod.text.passages import Scribe
 
 #: What a place of that kind begins with; numbered kinds print their number after it.

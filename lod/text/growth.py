@@ -5,8 +5,8 @@ What the readers of text and of XML share: the state between two paragraphs, and
 
 import re
 
-from lod.model import PartKind
-from lod.ordinals import roman_value
+from lod.model.numerals import roman_value
+from lod.model.resolution import PartKind
 from lod.text.drafts import Draft
 from lod.text.labels import after_enye, find_section, latin_label
 from lod.text.languages import COLONS, ENGLISH, Frame

@@ -5,7 +5,7 @@ A point keeps its label as printed; its place carries the Latin one, so that the
 
 import re
 
-from lod.ordinals import format_roman
+from lod.model.numerals import format_roman
 
 #: The order in which Arabic lists count.
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"

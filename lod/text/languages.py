@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from lod.errors import DataError
+from lod.model.errors import DataError
 from lod.resources import data
 from lod.rules import fill, read_toml
 

@@ -8,7 +8,7 @@ import re
 
 from msgspec import Struct
 
-from lod.ordinals import roman_value
+from lod.model.numerals import roman_value
 
 #: Figures of marks and numbers, raised or misread for letters, in plain ones.
 FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹lIO", "0123456789110")

@@ -13,10 +13,10 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.dates import DATE
-from lod.model import CommitteeReport, Masthead, Printed
-from lod.ordinals import WORDS, parse_ordinal
-from lod.symbols import SYMBOL, adopted_in, normalize, resolution
+from lod.model.dates import DATE
+from lod.model.numerals import WORDS, parse_ordinal
+from lod.model.resolution import CommitteeReport, Masthead, Printed
+from lod.model.symbols import SYMBOL, adopted_in, normalize, resolution
 from lod.text.headers import is_number_line
 from lod.text.labels import latin_label
 from lod.text.languages import MARKS_OF_DIRECTION, Frame, frame_of

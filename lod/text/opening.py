@@ -7,7 +7,7 @@ names ("United Nations A/RES/68/230"); a running header has it beside the title,
 import re
 from collections.abc import Iterable
 
-from lod.model import Masthead, Part, PartKind
+from lod.model.resolution import Masthead, Part, PartKind
 from lod.text.chunks import is_preambular
 from lod.text.headers import UNITED_NATIONS
 from lod.text.languages import MARKS_OF_DIRECTION, Frame

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from msgspec import Struct, field
 
-from lod.model import Leaf, LeafKind, Mark, Passage, Run
+from lod.model.resolution import Leaf, LeafKind, Mark, Passage, Run
 from lod.text.languages import MARKS_OF_DIRECTION
 from lod.text.note_marks import MarkFound
 

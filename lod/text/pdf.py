@@ -22,8 +22,8 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.errors import SourceError
-from lod.model import Resolution, Source
+from lod.model.errors import SourceError
+from lod.model.resolution import Resolution, Source
 from lod.source import load_bytes, plain
 from lod.text.lexer import SYMBOL_LINE, find_symbol
 from lod.text.tree import read_text

@@ -1,6 +1,6 @@
 """The points of lists: below which paragraph, and how deep, a chunk stands that begins with a label."""
 
-from lod.model import PartKind
+from lod.model.resolution import PartKind
 from lod.text.chunks import FINISHED, Chunk
 from lod.text.drafts import Draft
 from lod.text.growth import Growth

@@ -11,7 +11,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.model import Finding, Severity
+from lod.model.resolution import Finding, Severity
 from lod.resources import data
 from lod.rules import read_toml
 from lod.text.chunks import is_operative

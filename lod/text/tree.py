@@ -2,7 +2,7 @@
 
 Reads: a `Source` of text, as a PDF's text layer or a copy in Markdown gives it. Writes: a `Resolution`. It refuses no
 text: what it does not understand is kept as UNREAD, counted and reported. After it, the guarantees of
-`lod.model.Resolution` hold.
+`lod.model.resolution.Resolution` hold.
 """
 
 import re
@@ -13,8 +13,19 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.errors import SourceError
-from lod.model import Finding, Footnote, LeafKind, Masthead, Part, PartKind, Passage, Resolution, Severity, Source
+from lod.model.errors import SourceError
+from lod.model.resolution import (
+    Finding,
+    Footnote,
+    LeafKind,
+    Masthead,
+    Part,
+    PartKind,
+    Passage,
+    Resolution,
+    Severity,
+    Source,
+)
 from lod.text.adoption import find_adoption
 from lod.text.builder import Builder
 from lod.text.chunks import Chunk, chunks

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
 
-from lod.iris import VOCABULARY
+from lod.model.iris import VOCABULARY
 
 
 class Namespace:

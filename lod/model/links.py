@@ -2,7 +2,7 @@
 
 import re
 
-from lod.symbols import SYMBOL, normalize, one_case
+from lod.model.symbols import SYMBOL, normalize, one_case
 
 #: "https://undocs.org/en/A/RES/77/27", "https://docs.un.org/A/78/184"
 _RESOLVER = re.compile(
@@ -11,7 +11,7 @@ _RESOLVER = re.compile(
 
 
 def symbol_of(href: str) -> str | None:
-    """The symbol to which a hyperlink leads, as `lod.symbols` writes it; None for other addresses.
+    """The symbol to which a hyperlink leads, as `lod.model.symbols` writes it; None for other addresses.
 
     >>> symbol_of("https://undocs.org/en/A/RES/57/270 B"), symbol_of("https://docs.un.org/A/78/184")
     ('A/RES/57/270B', 'A/78/184')

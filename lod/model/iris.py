@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from lod.errors import SymbolError
+from lod.model.errors import SymbolError
 
 DEFAULT_BASE = "https://w3id.org/unres/"
 VOCABULARY = "https://w3id.org/unres/def#"  # whatever the base
@@ -81,7 +81,7 @@ def parse_iri(iri: str, base: str = DEFAULT_BASE) -> Name:
 
 
 def document(symbol: str) -> Name:
-    """The name of a document with a symbol, already normalized (`lod.symbols`)."""
+    """The name of a document with a symbol, already normalized (`lod.model.symbols`)."""
     return Name(symbol)
 
 

@@ -2,7 +2,7 @@
 
 A reader (text, PDF, Akoma Ntoso) makes one `Resolution` of one `Source`. Its `leaves` tile the source's text without
 gap or overlap (nothing is lost); its parts carry the text as a reader sees it, with runs that lead each character
-back to the source. Annotations stand off the tree: see `lod.annotations`.
+back to the source. Annotations stand off the tree: see `lod.model.annotations`.
 """
 
 import datetime as dt
@@ -149,7 +149,7 @@ class CommitteeReport(Struct, frozen=True):
 class Masthead(Struct, frozen=True):
     """What the first page and the closing line say about the resolution; None or () where they do not."""
 
-    symbol: str = ""  # "A/RES/68/230", normalized by lod.symbols
+    symbol: str = ""  # "A/RES/68/230", normalized by lod.model.symbols
     organ: str = ""  # slug of the adopting organ: "general-assembly"
     title: str = ""
     session: str | None = None  # "68", "ES-10", "S-32"

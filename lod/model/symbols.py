@@ -9,8 +9,8 @@ import re
 
 from msgspec import Struct
 
-from lod.errors import SymbolError
-from lod.ordinals import roman_value
+from lod.model.errors import SymbolError
+from lod.model.numerals import roman_value
 
 ROMAN = r"[IVXLC]+"
 #: First elements of symbols: a series is capital letters, "A", "S", "E", "CRC", "UNEP", "TD", ...

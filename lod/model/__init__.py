@@ -1,0 +1,1 @@
+"""Frozen values and identifiers: what every other room speaks of."""
