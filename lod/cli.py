@@ -85,9 +85,9 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
     that cannot be read, or whose graph breaks a shape, is named and left out; what was published of it before stays.
     """
     from lod.cli_lines import format_warnings
+    from lod.data.files import data
     from lod.inputs import expand, find_skipped, skipped_line
     from lod.pipeline import build as run
-    from lod.resources import data
     from lod.work import Settings
 
     with errors_told():

@@ -15,7 +15,7 @@ from lxml import etree
 from pymarc import Field, Indicators, Leader, Record, Subfield
 from pymarc.marcxml import record_to_xml
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.record import subject_label
 from lod.model.iris import DEFAULT_BASE, document, format_iri
 from lod.model.numerals import format_ordinal

@@ -18,8 +18,9 @@ from typing import Any
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.authorities import load_authorities
 from lod.catalogue import dataset_triples, things_triples
+from lod.data.authorities import load_authorities
+from lod.data.files import share
 from lod.dumps import FORMATS, THINGS, Graphs, checksums, merge
 from lod.graph import (
     authority_triples,
@@ -37,7 +38,6 @@ from lod.pages import list_pages, series_page, validation_page
 from lod.pages.coverage import coverage_page
 from lod.pages.report import Line
 from lod.query.sparql import stored_queries
-from lod.resources import share
 from lod.series import Kin, find_kin
 from lod.staging import MARC, Staging, open_staging
 from lod.validate import report_triples, validator

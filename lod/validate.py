@@ -14,8 +14,8 @@ from typing import Protocol
 import pyoxigraph as ox
 from msgspec import Struct
 
+from lod.data.files import data, share
 from lod.model.errors import DataError, SourceError
-from lod.resources import data, share
 
 ENGINES = ("auto", "shacl", "pyshacl")
 _SH = "http://www.w3.org/ns/shacl#"

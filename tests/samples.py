@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from lod.data.files import data
 from lod.layers.annotate import annotate
 from lod.model.annotations import Annotations
 from lod.model.resolution import Part, Resolution, Source
-from lod.resources import data
 from lod.source import decode_text, load_source
 from lod.text.tree import read_text
 

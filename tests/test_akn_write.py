@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from lod.akn.read import read_akn
 from lod.akn.write import write_akn
+from lod.data.files import data
 from lod.model.resolution import (
     Ballot,
     CommitteeReport,
@@ -32,7 +33,6 @@ from lod.model.resolution import (
     Subject,
     WorkflowStep,
 )
-from lod.resources import data
 from lod.source import load_source
 from lod.text.tree import read_text
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lod.data.files import data
+from lod.data.rules import Rule, load_rules
 from lod.layers.citations import find_citations
 from lod.layers.functions import CueRule, load_cue_rules
 from lod.layers.lexicon import load_lexicon
@@ -15,8 +17,6 @@ from lod.layers.references import load_citation_rules
 from lod.model.annotations import Act, Citation, Span
 from lod.model.resolution import Link
 from lod.model.symbols import normalize
-from lod.resources import data
-from lod.rules import Rule, load_rules
 from lod.source import load_source
 from lod.text.tree import read_text
 from tests.citation_sample import cited_in, cited_in_notes, resolution, targets

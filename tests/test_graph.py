@@ -11,6 +11,7 @@ import rdflib
 from msgspec.structs import replace
 from rdflib.compare import isomorphic
 
+from lod.data.files import share
 from lod.graph import (
     authority_triples,
     described_triples,
@@ -27,7 +28,6 @@ from lod.model.annotations import Instrument
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Ballot, CommitteeReport, Finding, Record, Severity, Subject
 from lod.model.vocab import OWL, RDF, RDFS, UNR
-from lod.resources import share
 from tests.graph_sample import ANNOTATIONS, FUND, MASTHEAD, RESOLUTION, french
 
 PREFIXES = {

@@ -5,11 +5,11 @@ from functools import cache
 import pyoxigraph as ox
 import pytest
 
+from lod.data.files import data
 from lod.graph import authority_triples, resolution_triples, vocabulary_triples
 from lod.layers.annotate import annotate
 from lod.model.iris import DEFAULT_BASE
 from lod.query.sparql import PREFIXES, run
-from lod.resources import data
 from lod.source import decode_text
 from lod.text.tree import read_text
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from lod.data.files import share
 from lod.layers import functions, organs
 from lod.layers.instruments import COLUMNS, load_instruments, load_labels, read_instruments
 from lod.model.errors import DataError
-from lod.resources import share
 from tests.citation_sample import cited_in, targets
 
 HEADER = ",".join(COLUMNS) + "\n"

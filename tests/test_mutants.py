@@ -6,9 +6,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
+from lod.data.rules import read_toml
 from lod.graph import authority_triples, resolution_triples, serialize
-from lod.rules import read_toml
 from lod.validate import Reference, Result, validator
 from tests import graph_sample
 from tests.mutants import Mutant, mutants

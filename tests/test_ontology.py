@@ -10,11 +10,11 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
+from lod.data.files import share
 from lod.graph import authority_triples, resolution_triples, serialize, vocabulary_triples
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Outcome
 from lod.model.vocab import UNR
-from lod.resources import share
 from tests.graph_sample import ANNOTATIONS, RESOLUTION
 
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}

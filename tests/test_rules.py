@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from lod.data.files import data
+from lod.data.rules import Rule, load_rules, read_toml
 from lod.model.errors import DataError
 from lod.model.typography import plain
-from lod.resources import data
-from lod.rules import Rule, load_rules, read_toml
 from lod.source import load_source
 from lod.text.tree import read_text
 

@@ -8,10 +8,10 @@ import pytest
 import rdflib
 
 from lod.checking import check, check_resolution
+from lod.data.files import share
 from lod.graph import authority_triples, resolution_triples, serialize
 from lod.layers.annotate import annotate
 from lod.model.errors import DataError, SourceError
-from lod.resources import share
 from lod.source import load_source
 from lod.text.tree import read_text
 from lod.validate import Compiled, Reference, Result, load_shapes, mends, report_triples, validator

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from lod.data.files import share
 from lod.layers.verbs import load_finder, load_verbs, read_verbs
 from lod.model.errors import DataError
 from lod.reading import read
-from lod.resources import share
 from lod.verb_scheme import format_verb_scheme
 
 OPENINGS = [

@@ -3,8 +3,8 @@
 import pyoxigraph as ox
 import pytest
 
+from lod.data.files import share
 from lod.model.vocab import OWL, RDF, UNR, Namespace
-from lod.resources import share
 
 
 def declared() -> set[str]:

@@ -1,6 +1,6 @@
 """What the cover, the classification, the workflow and the vote say: the masthead and the record.
 
-Reads: the elements of a file's main document. The codes of these files are kept as lod.model.resolution writes them down;
+Reads: the elements of a file's main document. The codes of these files are kept as lod.model.resolution writes them;
 what an official file leaves empty or fills with the year 1 is nothing.
 """
 

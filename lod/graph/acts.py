@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.origin import rule_triples

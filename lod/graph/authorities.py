@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.authorities import Authority, Fact, Label, load_authorities
+from lod.data.authorities import Authority, Fact, Label, load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import authority_types, entity_triples
 from lod.graph.related import instrument_triples, with_symbol

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.authorities import Authority, load_authorities
+from lod.data.authorities import Authority, load_authorities
 from lod.graph.scope import thing, typed
 from lod.graph.types import types_of
 from lod.model.vocab import ORG, SKOS, UNR

@@ -6,7 +6,7 @@ from functools import cache
 
 from pyoxigraph import Triple
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.scope import Scope, english, facts, plain, typed, when
 from lod.graph.types import types_of
 from lod.layers.instruments import NamedInstrument, load_instruments

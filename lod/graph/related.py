@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.named import named_triples, numbered_name

@@ -10,13 +10,13 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.layers.references import Reference, date_at, pattern, pinpoint_after
 from lod.model import symbols
 from lod.model.annotations import Instrument
 from lod.model.iris import slug
 from lod.model.numerals import parse_ordinal
-from lod.resources import data
-from lod.rules import read_toml
 
 #: A part at the end of a symbol.
 _PART = re.compile(r"(Add|Corr|Rev)\.\d+$")

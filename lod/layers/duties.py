@@ -6,11 +6,11 @@ Data: `lod/data/duties.toml`. Governing text: the annotation rules for acts. Onl
 import re
 from functools import cache
 
+from lod.data.files import data
+from lod.data.rules import Rule, load_rules
 from lod.model.annotations import AgendaInclusion, Clause, Span
 from lod.model.numerals import parse_ordinal
 from lod.model.typography import plain
-from lod.resources import data
-from lod.rules import Rule, load_rules
 
 #: Families whose acts ask somebody for something.
 ASKING = frozenset({"request", "call", "invite"})

@@ -11,10 +11,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.model.annotations import Act
 from lod.model.errors import DataError
-from lod.resources import data
-from lod.rules import read_toml
 
 #: The function of a reference that no cue and no verb governs.
 PLAIN = "citing"

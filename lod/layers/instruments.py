@@ -15,9 +15,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from lod.data.files import data
 from lod.model.annotations import Instrument
 from lod.model.errors import DataError
-from lod.resources import data
 
 COLUMNS = ("path", "labels", "short", "kind", "date", "contained_in", "treaty_series", "source")
 

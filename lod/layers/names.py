@@ -12,7 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from lod.authorities import Authorities, Authority, load_authorities
+from lod.data.authorities import Authorities, Authority, load_authorities
 from lod.model.typography import plain
 
 _ARTICLE = re.compile(r"(?:all (?:the )?|the |other |all other )", re.IGNORECASE)

@@ -12,12 +12,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.model import symbols
 from lod.model.annotations import Instrument
 from lod.model.errors import DataError, SymbolError
 from lod.model.numerals import roman_value
-from lod.resources import data
-from lod.rules import read_toml
 
 #: Sessions of the Assembly open in 1945 + number; numbers of the form session/number begin with the thirty-first.
 FIRST_YEAR, FIRST_MODERN = 1945, 31

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.data.rules import Rule
 from lod.layers.deliverables import find_deliverable
 from lod.layers.duties import ASKING, duty_rules, first_match
 from lod.layers.names import Name, Names
 from lod.model.annotations import ReportRequest
 from lod.model.dates import parse_date
 from lod.model.numerals import parse_ordinal
-from lod.rules import Rule
 
 #: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
 _ANOTHERS = re.compile(

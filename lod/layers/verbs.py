@@ -11,9 +11,9 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.model.errors import DataError
-from lod.resources import data
-from lod.rules import read_toml
 
 FAMILIES = ("request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.gist import gist
 from lod.graph.acts import clause_places, report_session, session_place
 from lod.graph.described import described_label

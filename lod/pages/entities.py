@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from lod.authorities import Authority, load_authorities
+from lod.data.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
 from lod.index import Index, Occurrence
 from lod.layers.documents import kind_of

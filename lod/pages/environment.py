@@ -9,8 +9,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lod.data.files import share
 from lod.model.iris import DEFAULT_BASE, format_iri, parse_iri
-from lod.resources import share
 
 #: What a vote is called, in the order of a roll-call.
 VOTES = {"inFavour": "In favour", "against": "Against", "abstaining": "Abstaining"}

@@ -6,7 +6,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.related import session_label

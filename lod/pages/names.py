@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.named import numbered_name
 from lod.graph.related import session_label

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.names import find_actor
 from lod.graph.record import ballot_places, step_place
 from lod.graph.related import with_symbol

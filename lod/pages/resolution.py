@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph.names import find_actor
 from lod.index import Index, topics
 from lod.model.annotations import Annotations

@@ -12,10 +12,10 @@ from typing import TypeVar
 import pyoxigraph as ox
 from msgspec import Struct
 
+from lod.data.files import share
 from lod.dumps import open_dump
 from lod.model.errors import DataError, SourceError, UnresError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
-from lod.resources import share
 
 DUMP = Path("data") / "unres.nq.gz"
 

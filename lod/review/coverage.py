@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.authorities import load_authorities
+from lod.data.authorities import load_authorities
 from lod.graph import resolution_triples
 from lod.graph.described import GROUPS
 from lod.layers.annotate import annotate, find_findings

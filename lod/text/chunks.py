@@ -13,8 +13,8 @@ from itertools import takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.resources import data
-from lod.rules import read_toml
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.text.languages import ENGLISH, Frame, annexes
 from lod.text.lines import BLANK, BODY, Line
 from lod.text.markers import DOTTED, LABEL, NUMBER, opens_numbers

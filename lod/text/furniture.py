@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
-from lod.resources import data
-from lod.rules import read_toml
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.text.languages import squeeze
 
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")

@@ -13,9 +13,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from lod.data.files import data
+from lod.data.rules import fill, read_toml
 from lod.model.errors import DataError
-from lod.resources import data
-from lod.rules import fill, read_toml
 
 ENGLISH = "en"
 #: Signs that end a sentence or a clause, commas, and colons of the six languages.

@@ -11,9 +11,9 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.model.resolution import Finding, Severity
-from lod.resources import data
-from lod.rules import read_toml
 from lod.text.chunks import is_operative
 from lod.text.lines import BODY, NOTE, Line
 from lod.text.markers import NUMBER

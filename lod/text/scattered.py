@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from lod.resources import data
-from lod.rules import read_toml
+from lod.data.files import data
+from lod.data.rules import read_toml
 from lod.text.lines import Line
 from lod.text.markers import FIGURES
 

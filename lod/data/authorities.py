@@ -13,8 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from lod.data.files import data
 from lod.model.errors import DataError
-from lod.resources import data
 
 SUPERTYPES = {
     "Actor": ("Actor",),

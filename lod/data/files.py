@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lod.model.errors import DataError
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent.parent
 
 
 def share(*parts: str) -> Path:
