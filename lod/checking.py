@@ -9,7 +9,7 @@ from msgspec import Struct
 from lod.dumps import open_dump
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Resolution, Severity
-from lod.reading import read
+from lod.read.read import read
 from lod.staging import MARC
 from lod.validate import Result, validator
 from lod.work import graph_of

@@ -86,8 +86,8 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
     """
     from lod.cli_lines import format_warnings
     from lod.data.files import data
-    from lod.inputs import expand, find_skipped, skipped_line
     from lod.pipeline import build as run
+    from lod.read.files import expand, find_skipped, skipped_line
     from lod.work import Settings
 
     with errors_told():
@@ -110,7 +110,7 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
 def parse(source: Path, base: str, form: str) -> None:
     """Read one SOURCE (or - for standard input) and print its graph, or the tree as an outline."""
     from lod.outline import outline
-    from lod.reading import read_given
+    from lod.read.read import read_given
     from lod.work import graph_of
 
     with errors_told():
@@ -129,7 +129,7 @@ def validate(source: Path, base: str, engine: str) -> None:
     Prints what is wrong, where, in which words, and how to mend it; exits 1 on violations.
     """
     from lod.checking import check, check_resolution
-    from lod.reading import read_given
+    from lod.read.read import read_given
 
     with errors_told():
         dash = str(source) == "-"
@@ -241,7 +241,7 @@ def serve(folder: Path, host: str, port: int, timeout: int, memory: int) -> None
 )
 def export(source: Path, base: str, form: str) -> None:
     """Write one SOURCE in another format: RDF, MARCXML or Akoma Ntoso 3.0."""
-    from lod.reading import read_given
+    from lod.read.read import read_given
     from lod.work import graph_of
 
     with errors_told():
@@ -251,7 +251,7 @@ def export(source: Path, base: str, form: str) -> None:
 
             content = marcxml(resolution, base)
         elif form == "akn":
-            from lod.akn.write import write_akn
+            from lod.read.akn.write import write_akn
 
             content = write_akn(resolution).encode()
         else:

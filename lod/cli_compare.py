@@ -30,7 +30,7 @@ def compare_command(earlier: Path, later: Path, form: str) -> None:
     their words, wherever they stand now. Exits 0 where nothing differs, 1 where something does, 2 where the two cannot
     be compared.
     """
-    from lod.reading import read_given
+    from lod.read.read import read_given
 
     try:
         before, after = read_given(earlier), read_given(later)

@@ -31,7 +31,7 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
     folder of lod build, or a dump. An input that cannot be read is named, and the others are reported all the same.
     """
     from lod.cli_lines import coverage_values, format_coverage, format_summary, summary_values
-    from lod.inputs import find_skipped, skipped_line
+    from lod.read.files import find_skipped, skipped_line
     from lod.review.coverage import Coverage, Unreadable, is_data
 
     if skipped := skipped_line(find_skipped(source for source in sources if not is_data(source))):
@@ -60,8 +60,8 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
 
 def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | Unreadable"]:
     """The coverages of the sources in their order; a bad one never stops the others."""
-    from lod.inputs import expand
     from lod.jobs import pool
+    from lod.read.files import expand
     from lod.review.coverage import Unreadable, cover_one, is_data
 
     with pool(jobs) as mapper:
@@ -75,7 +75,7 @@ def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | 
 
 
 def _from_input() -> "Coverage | Unreadable":
-    from lod.reading import STANDARD_INPUT, read_given
+    from lod.read.read import STANDARD_INPUT, read_given
     from lod.review.coverage import Unreadable, cover
 
     try:

@@ -19,7 +19,6 @@ from lod.graph import graph_prefixes, resolution_triples, serialize, series_trip
 from lod.index import Card, Index, card
 from lod.layers.annotate import annotate, find_findings
 from lod.marc import marcxml
-from lod.merge import Work, merge
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE, document
@@ -27,7 +26,8 @@ from lod.model.resolution import Resolution, Severity
 from lod.pages import entity_pages, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
 from lod.pages.report import Line
-from lod.reading import read
+from lod.read.merge import Work, merge
+from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.statements import documents
 from lod.series import Comparison, Kin, compare

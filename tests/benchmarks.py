@@ -14,10 +14,10 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from lod.graph import resolution_triples, serialize
-from lod.inputs import expand
 from lod.jobs import collect_rarely
 from lod.layers.annotate import annotate
-from lod.reading import read_bytes
+from lod.read.files import expand
+from lod.read.read import read_bytes
 from lod.validate import validator
 
 LEAST = 2.0  # seconds that a figure is measured over

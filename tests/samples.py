@@ -6,8 +6,8 @@ from lod.data.files import data
 from lod.layers.annotate import annotate
 from lod.model.annotations import Annotations
 from lod.model.resolution import Part, Resolution, Source
-from lod.source import decode_text, load_source
-from lod.text.tree import read_text
+from lod.read.source import decode_text, load_source
+from lod.read.text.read import read_text
 
 BUNDLED = data("sources", "A_RES_68_230.txt")
 

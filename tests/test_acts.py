@@ -12,8 +12,8 @@ from lod.layers.annotate import annotate
 from lod.layers.names import load_names
 from lod.layers.verbs import load_finder
 from lod.model.annotations import Act, Role
-from lod.source import load_source
-from lod.text.tree import read_text
+from lod.read.source import load_source
+from lod.read.text.read import read_text
 from tests.samples import bundled, bundled_annotations, operative, parts, resolution
 
 CASES = Path(__file__).parent / "cases" / "acts.txt"

@@ -6,7 +6,7 @@ from lod.checking import check_resolution
 from lod.graph import resolution_triples
 from lod.layers.annotate import annotate
 from lod.model.resolution import Ballot, Outcome, Resolution
-from lod.text.tree import read_text
+from lod.read.text.read import read_text
 from tests.samples import operative, source
 
 ROLL_CALL = """[Adopted by a recorded vote of 3 to 2, with {} abstentions. The voting was as follows:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from lod.akn.read import MEDIA_TYPE, read_akn
 from lod.checking import check_resolution
-from lod.merge import squeeze
 from lod.model.errors import SourceError
 from lod.model.iris import DEFAULT_BASE
 from lod.model.links import symbol_of
 from lod.model.resolution import Ballot, CommitteeReport, LeafKind, Link, Mark, Outcome, PartKind, Resolution, Subject
+from lod.read.akn.read import MEDIA_TYPE, read_akn
+from lod.read.merge import squeeze
 
 DATA = Path(__file__).parent / "data" / "akn"
 NAMESPACE = 'xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"'

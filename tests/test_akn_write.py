@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
-from lod.akn.read import read_akn
-from lod.akn.write import write_akn
 from lod.data.files import data
 from lod.model.resolution import (
     Ballot,
@@ -33,8 +31,10 @@ from lod.model.resolution import (
     Subject,
     WorkflowStep,
 )
-from lod.source import load_source
-from lod.text.tree import read_text
+from lod.read.akn.read import read_akn
+from lod.read.akn.write import write_akn
+from lod.read.source import load_source
+from lod.read.text.read import read_text
 
 DATA = Path(__file__).parent / "data" / "akn"
 Validate = Callable[[str], None]

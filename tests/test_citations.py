@@ -17,8 +17,8 @@ from lod.layers.references import load_citation_rules
 from lod.model.annotations import Act, Citation, Span
 from lod.model.resolution import Link
 from lod.model.symbols import normalize
-from lod.source import load_source
-from lod.text.tree import read_text
+from lod.read.source import load_source
+from lod.read.text.read import read_text
 from tests.citation_sample import cited_in, cited_in_notes, resolution, targets
 
 CASES = Path(__file__).parent / "cases"

@@ -13,7 +13,7 @@ from lxml import html as parser
 from lod.cli import main
 from lod.model.resolution import Resolution
 from lod.pages.coverage import ABOUT, coverage_page
-from lod.reading import read
+from lod.read.read import read
 from lod.review import coverage as coverage_module
 from lod.review.coverage import Coverage, Left, commonest, cover, summed
 from tests.samples import BUNDLED, bundled, operative, resolution

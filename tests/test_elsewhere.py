@@ -8,7 +8,7 @@ import pytest
 from lod.layers.citations import find_citations
 from lod.layers.elsewhere import find_numbered_elsewhere
 from lod.model.resolution import Masthead, Part, PartKind, Passage, Resolution, Source
-from lod.text.languages import frames
+from lod.read.tree.languages import frames
 
 GA = "general-assembly"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from lod.model.resolution import Resolution
-from lod.text.furniture import find_furniture
-from lod.text.tree import read_text
+from lod.read.text.furniture import find_furniture
+from lod.read.text.read import read_text
 from tests.samples import source
 
 TITLE = "Care of the rivers of the world"

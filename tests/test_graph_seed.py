@@ -10,8 +10,8 @@ from lod.graph import authority_triples, resolution_triples, vocabulary_triples
 from lod.layers.annotate import annotate
 from lod.model.iris import DEFAULT_BASE
 from lod.query.sparql import PREFIXES, run
-from lod.source import decode_text
-from lod.text.tree import read_text
+from lod.read.source import decode_text
+from lod.read.text.read import read_text
 
 DOCUMENT = f"{DEFAULT_BASE}A/RES/68/230"
 CITED_IN_PREAMBLE = {

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from lod.akn.read import read_akn
 from lod.checking import check_resolution
-from lod.merge import merge, squeeze
 from lod.model.errors import DataError
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import CommitteeReport, PartKind, Resolution
-from lod.source import load_source
-from lod.text.languages import frames
-from lod.text.tree import read_text
+from lod.read.akn.read import read_akn
+from lod.read.merge import merge, squeeze
+from lod.read.source import load_source
+from lod.read.text.read import read_text
+from lod.read.tree.languages import frames
 from tests.samples import source
 from tests.typeset import copied, typeset
 
@@ -89,7 +89,7 @@ def test_the_organs_name_in_the_masthead_opens_no_text() -> None:
 def test_a_language_that_lacks_a_word_stops_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the key and the mend."""
     (tmp_path / "languages.toml").write_text('[en]\nmonths = ["May"]\ndate = "{months}"\n', encoding="utf-8")
-    monkeypatch.setattr("lod.text.languages.data", lambda *parts: tmp_path / parts[-1])
+    monkeypatch.setattr("lod.read.tree.languages.data", lambda *parts: tmp_path / parts[-1])
     frames.cache_clear()
     try:
         with pytest.raises(DataError, match=r"languages\.toml: KeyError: 'agenda' \(give each language every key"):

@@ -12,8 +12,8 @@ from lod.layers.annotate import annotate
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Outcome, Part, PartKind, Resolution
 from lod.model.vocab import UNR
-from lod.source import load_source
-from lod.text.tree import read_text
+from lod.read.source import load_source
+from lod.read.text.read import read_text
 from tests.samples import operative, source
 
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"

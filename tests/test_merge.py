@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from lod.akn.read import read_akn
-from lod.merge import merge, squeeze
 from lod.model.errors import SourceError
 from lod.model.resolution import Footnote, Masthead, Outcome, Part, PartKind, Passage, Record, Resolution, Source
-from lod.source import load_source
-from lod.text.tree import read_text
+from lod.read.akn.read import read_akn
+from lod.read.merge import merge, squeeze
+from lod.read.source import load_source
+from lod.read.text.read import read_text
 
 TEXT, XML, PDF = "text/plain", "application/akn+xml", "application/pdf"
 HEAD = Masthead(symbol="A/RES/86/904", organ="general-assembly", title="Coastal lights", session="86")

@@ -9,11 +9,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from lod.akn.read import read_akn
-from lod.merge import squeeze
 from lod.model.errors import SourceError
 from lod.model.resolution import PartKind, Resolution
-from lod.text.pdf import MEDIA_TYPE, decode_pdf, load_pdf, read_pdf
+from lod.read.akn.read import read_akn
+from lod.read.merge import squeeze
+from lod.read.pdf import MEDIA_TYPE, decode_pdf, load_pdf, read_pdf
 
 #: Text on a page: words, distance from the left and from the foot in points, size.
 Text = tuple[str, float, float, float]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lod.model.errors import SourceError
-from lod.reading import read, read_bytes
+from lod.read.read import read, read_bytes
 from tests.samples import BUNDLED
 
 DATA = Path(__file__).parent / "data" / "akn"

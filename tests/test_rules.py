@@ -8,8 +8,8 @@ from lod.data.files import data
 from lod.data.rules import Rule, load_rules, read_toml
 from lod.model.errors import DataError
 from lod.model.typography import plain
-from lod.source import load_source
-from lod.text.tree import read_text
+from lod.read.source import load_source
+from lod.read.text.read import read_text
 
 GOOD = """
 [fragments]

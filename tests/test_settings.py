@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from lod.model.resolution import Resolution
-from lod.text.tree import read_text
+from lod.read.text.read import read_text
 from tests.samples import source
 
 MASTHEAD = (

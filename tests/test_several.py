@@ -3,7 +3,7 @@
 import pytest
 
 from lod.model.resolution import LeafKind, Resolution
-from lod.text.tree import read_text
+from lod.read.text.read import read_text
 from tests.samples import resolution, source
 
 FIRST = resolution("Recalling its resolution 88/7 of 9 May 2033,\n\n1. Decides to act.")

@@ -12,8 +12,8 @@ from lod.checking import check_resolution
 from lod.layers.annotate import annotate
 from lod.model.errors import SourceError
 from lod.model.resolution import CommitteeReport, LeafKind, PartKind, Resolution, Source
-from lod.source import decode_text, load_source
-from lod.text.tree import read_text
+from lod.read.source import decode_text, load_source
+from lod.read.text.read import read_text
 from tests.samples import BUNDLED, bundled, operative, parts, resolution, source
 
 CASES = Path(__file__).parent / "cases" / "paragraphs_68_230.txt"

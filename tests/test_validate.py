@@ -12,8 +12,8 @@ from lod.data.files import share
 from lod.graph import authority_triples, resolution_triples, serialize
 from lod.layers.annotate import annotate
 from lod.model.errors import DataError, SourceError
-from lod.source import load_source
-from lod.text.tree import read_text
+from lod.read.source import load_source
+from lod.read.text.read import read_text
 from lod.validate import Compiled, Reference, Result, load_shapes, mends, report_triples, validator
 from tests.samples import bundled, bundled_annotations, operative, resolution
 

@@ -7,7 +7,7 @@ import pytest
 from lod.data.files import share
 from lod.layers.verbs import load_finder, load_verbs, read_verbs
 from lod.model.errors import DataError
-from lod.reading import read
+from lod.read.read import read
 from lod.verb_scheme import format_verb_scheme
 
 OPENINGS = [

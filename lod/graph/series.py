@@ -9,7 +9,7 @@ from lod.graph.scope import Scope, typed
 from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.vocab import UNR
-from lod.text.languages import ENGLISH
+from lod.read.tree.languages import ENGLISH
 
 
 def series_triples(

@@ -30,7 +30,7 @@ from lod.model.iris import below
 from lod.model.links import symbol_of
 from lod.model.resolution import Footnote, Link, Passage, Resolution
 from lod.model.typography import plain
-from lod.text.languages import ENGLISH, Frame, frames
+from lod.read.tree.languages import ENGLISH, Frame, frames
 
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")

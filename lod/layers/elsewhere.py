@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lod.layers.organs import load_organs, may_be, resolution_of
 from lod.layers.references import Reference, pattern
-from lod.text.languages import STOPS, Frame
+from lod.read.tree.languages import STOPS, Frame
 
 _RULES = ("resolution_early", "resolution_of_year", "resolution_modern")
 _REACH = 4000  # how long a series may be: characters between "resolutions" and its last number

@@ -16,8 +16,8 @@ from lod.pages.environment import Linker, json_script, render
 from lod.pages.origin import checks, findings_of, origins, unread_texts
 from lod.pages.record import roll_call, steps
 from lod.pages.view import View
+from lod.read.tree.languages import ENGLISH, frames
 from lod.series import Kin
-from lod.text.languages import ENGLISH, frames
 
 
 def render_resolution(

@@ -21,7 +21,7 @@ from lod.model.iris import VOCABULARY
 from lod.model.numerals import roman_value
 from lod.model.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
 from lod.query.sparql import DUMP
-from lod.text.markers import letter_value
+from lod.read.tree.markers import letter_value
 
 #: What is read of a place: the terms' local names are the keys of a thing's facts.
 _REUSED = (

@@ -1,0 +1,193 @@
+"""Elements to passages: the text as a reader sees it, its links and note marks, and leaves for every character.
+
+The sibling of `lod.read.tree.passages` for XML. White space folds to one space, a non-breaking space included; blocks
+(`p`, `td`, ...) stand a space apart; notes are left out and leave their mark.
+"""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct, field
+
+from lod.model.resolution import Leaf, LeafKind, Link, Mark, Passage, Run
+from lod.read.akn.markup import SPACE, Document, Element, Words
+from lod.read.tree.passages import Scribe
+
+#: Words between uneven white space and signs that no reader sees.
+_PIECE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]+(?: [^\s\u00ad\u200b-\u200f\u2060\ufeff]+)*")
+_BLOCKS = frozenset(("p", "item", "listIntroduction", "num", "tr", "td", "th", "eol", "br", "li", "heading", "content"))
+_BRACKETS = "()（）"
+
+
+class Note(Struct, frozen=True):
+    """A note where it hangs: its element, and the place that carries its mark."""
+
+    element: Element
+    anchor: str
+
+
+class _Writing(Struct):
+    """A passage as it grows."""
+
+    pieces: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    length: int = 0
+    spaced: bool = False
+
+    def piece(self, text: str, source: int | None) -> None:
+        if self.spaced and self.length:
+            self.pieces.append(" ")
+            self.length += 1
+        self.spaced = False
+        if source is not None:
+            self.runs.append(Run(self.length, source, len(text)))
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def passage(self) -> Passage:
+        return Passage("".join(self.pieces), tuple(self.runs), tuple(self.marks), tuple(self.links))
+
+
+class Copyist(Scribe):
+    """Writes passages of one document; spans are ranges of its events.
+
+    `notes` are those that the passages written so far carry, in the order of the writing.
+    """
+
+    def __init__(self, text: str, document: Document) -> None:
+        super().__init__(text, ())
+        self.document = document
+        self.notes: list[Note] = []
+        self.claimed: set[int] = set()
+        self.skipped: dict[int, int] = {}  # words by their start: how many characters a printed number takes
+
+    def write(self, spans: Iterable[tuple[int, int]], owner: str) -> Passage:
+        """The passage of some ranges of events."""
+        writing = _Writing()
+        for first, last in spans:
+            writing.spaced = True
+            self._write(writing, first, last, owner)
+        return writing.passage()
+
+    def take(self, element: Element, owner: str) -> Passage:
+        """The passage of one element."""
+        return self.write([(element.first, element.last)], owner)
+
+    def furniture(self, element: Element) -> None:
+        """Leave an element's words out as furniture of the page."""
+        for words in element.words():
+            if words is not SPACE:
+                self.claimed.add(words.start)
+                self.leaf(words.start, words.end, LeafKind.FURNITURE)
+
+    def keep(self, words: Words, owner: str) -> None:
+        """Account for words that belong to a field and to no passage."""
+        self.claimed.add(words.start)
+        lead, bare = len(words.data) - len(words.data.lstrip()), words.data.strip()
+        if words.end - words.start == len(words.data):
+            self.leaf(words.start + lead, words.start + lead + len(bare), LeafKind.TEXT, owner)
+        else:
+            self.leaf(words.start, words.end, LeafKind.TEXT, owner)
+
+    def number(self, element: Element) -> tuple[int, int] | None:
+        """Where an element's words stand that print a number: source [start:end)."""
+        printed = [words for words in element.words() if words is not SPACE]
+        self.claimed.update(words.start for words in printed)
+        if not printed:
+            return None
+        first, last = printed[0], printed[-1]
+        start = first.start + len(first.data) - len(first.data.lstrip())
+        return start, last.end - (len(last.data) - len(last.data.rstrip()))
+
+    def _write(self, writing: _Writing, first: int, last: int, owner: str) -> None:
+        events, at, links = self.document.events, first, list[tuple[str, int, int]]()
+        while at < last:
+            event = events[at]
+            at += 1
+            if isinstance(event, Words):
+                self._data(writing, event, owner)
+                continue
+            tag, opens = event.tag, event.first == at - 1
+            if tag == "authorialNote":
+                writing.marks.append(Mark(event.get("marker"), writing.length))
+                self.notes.append(Note(event, owner))
+                at = event.last
+            elif tag == "noteRef" and opens:
+                writing.marks.append(Mark(event.get("marker"), writing.length))
+            elif tag == "sup" and opens and event.text() in _BRACKETS:
+                at = self._bracket(event, owner)
+            elif tag == "a" and opens:
+                links.append((event.get("href"), writing.length, len(writing.pieces)))
+            elif tag == "a":
+                self._link(writing, *links.pop())
+            elif tag in _BLOCKS:
+                writing.spaced = True
+
+    def _bracket(self, element: Element, owner: str) -> int:
+        """Brackets that some languages print around a mark are no words."""
+        for words in element.words():
+            if words is not SPACE:
+                self.claimed.add(words.start)
+                self.leaf(words.start, words.end, LeafKind.MARK, owner)
+        return element.last
+
+    @staticmethod
+    def _link(writing: _Writing, href: str, start: int, piece: int) -> None:
+        start += writing.pieces[piece : piece + 1] == [" "]
+        if start < writing.length:
+            writing.links.append(Link(start, writing.length, href))
+
+    def _data(self, writing: _Writing, words: Words, owner: str) -> None:
+        if words is SPACE:
+            writing.spaced = True
+            return
+        self.claimed.add(words.start)
+        data, start = words.data, words.start
+        if words.end - start != len(data):
+            self._escaped(writing, words, owner)
+            return
+        bare = data.strip()
+        if bare.isprintable() and "  " not in bare and start not in self.skipped:  # quickly told, and true of most
+            source = start + len(data) - len(data.lstrip())
+            writing.spaced |= source > start
+            writing.piece(bare, source)
+            self.leaf(source, source + len(bare), LeafKind.TEXT, owner)
+            writing.spaced = source + len(bare) < words.end
+        else:
+            self._pieces(writing, words, owner)
+
+    def _pieces(self, writing: _Writing, words: Words, owner: str) -> None:
+        """Write words split where white space is uneven, without signs that no reader sees."""
+        data, start = words.data, words.start
+        at = self.skipped.get(start, 0)
+        for found in _PIECE.finditer(data, at):
+            if at < found.start():
+                writing.spaced |= any(map(str.isspace, data[at : found.start()]))
+            at = found.end()
+            source = start + found.start()
+            writing.piece(found[0], source)
+            self.leaf(source, start + at, LeafKind.TEXT, owner)
+        if at < len(data):
+            writing.spaced |= any(map(str.isspace, data[at:]))
+
+    def _escaped(self, writing: _Writing, words: Words, owner: str) -> None:
+        """ "&amp;": the letter is the source's own where the source shows it there."""
+        shown = self.text[words.start : words.start + 1] == words.data
+        writing.piece(words.data, words.start if shown else None)
+        self.leaf(words.start, words.end, LeafKind.TEXT, owner)
+
+
+def tile_markup(text: str, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """Leaves that tile an XML text: what no leaf takes is white space or tags."""
+    made: list[Leaf] = []
+    at = 0
+    for leaf in [*sorted(leaves, key=lambda leaf: leaf.start), Leaf(len(text), len(text), LeafKind.SPACE)]:
+        if at < leaf.start:
+            blank = not text[at : leaf.start].strip()
+            made.append(Leaf(at, leaf.start, LeafKind.SPACE if blank else LeafKind.MARKUP))
+        if leaf.start < leaf.end:
+            made.append(leaf)
+        at = max(at, leaf.end)
+    return tuple(made)

@@ -1,0 +1,143 @@
+"""Akoma Ntoso to tree: the reader of the UN's own XML (AKN4UN) in six languages.
+
+Reads: a file's bytes. Writes: a `Resolution` whose source text is the XML as given, so that every offset leads back
+into the file; tags are leaves of their own kind. Numbers are those printed, never `eId`s.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from lod.model.errors import SourceError
+from lod.model.resolution import Finding, Footnote, Leaf, LeafKind, Part, PartKind, Passage, Resolution, Severity
+from lod.read.akn.body import Body
+from lod.read.akn.markup import LARGEST, SPACE, Document, Element, Words, parse_markup
+from lod.read.akn.passages import Copyist, Note, tile_markup
+from lod.read.akn.record import language_of, masthead, record
+from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
+from lod.read.source import decode_source
+from lod.read.tree.drafts import freeze, note_place
+
+MEDIA_TYPE = "application/akn+xml"
+_NO_RESOLUTION = "give a resolution's Akoma Ntoso: a statement with a cover page and a main body"
+
+
+def read_akn(content: bytes, name: str) -> Resolution:
+    """The resolution in an Akoma Ntoso file; raises SourceError for what is none, not well-formed or not safe."""
+    if len(content) > LARGEST:
+        raise SourceError(f"is larger than {LARGEST // 1_000_000} MB", name, "give the XML of one resolution")
+    source = replace(decode_source(content, name), media_type=MEDIA_TYPE)
+    document = parse_markup(source.text, name)
+    root = document.root
+    if root.find("mainBody") is None:
+        raise SourceError("is no resolution: it has no main body", name, _NO_RESOLUTION)
+    language = language_of(root)
+    copyist = Copyist(source.text, document)
+    head = masthead(root, copyist, language)
+    opener = _opener(root, copyist)
+    if is_own(root):
+        parts, footnotes = own_parts(root, copyist), own_footnotes(copyist)
+    else:
+        parts, footnotes = _body(root, copyist, language), _footnotes(copyist)
+    unread = _account(document, copyist)
+    leaves = tile_markup(source.text, copyist.leaves)
+    findings = (*_unanchored(footnotes), *unread, *_missing(head.symbol, parts))
+    return Resolution(source, language, head, opener, parts, footnotes, leaves, record(root), findings)
+
+
+def _opener(root: Element, copyist: Copyist) -> Passage:
+    formulas = [element for element in root.walk() if element.tag == "formula"]
+    passages = [copyist.take(formula, "opener") for formula in formulas]
+    return passages[0] if passages else Passage("")
+
+
+def _body(root: Element, copyist: Copyist, language: str) -> tuple[Part, ...]:
+    body = Body(copyist, language)
+    _read_body(root, body)
+    return freeze(body.root, copyist)
+
+
+def _read_body(root: Element, body: Body) -> None:
+    """Preamble, body and annexes of the statement, or of each part where the resolution has several."""
+    statements = [element for element in root.walk() if element.tag == "statement"]
+    collected = root.find("documentCollection") is not None
+    for statement in statements or [root]:
+        if collected:
+            number, title = statement.find("docNumber"), None
+            preface = statement.child("preface")
+            body.part(number.text() if number else "", preface.find("docTitle") if preface else title)
+        for item in statement.elements:
+            if item.tag == "preamble":
+                body.preamble(item)
+            elif item.tag == "mainBody":
+                body.main(item)
+            elif item.tag == "attachments":
+                for attachment in item.elements:
+                    body.attachment(attachment)
+
+
+def _footnotes(copyist: Copyist) -> tuple[Footnote, ...]:
+    made: dict[str, Footnote] = {}
+    for position, note in enumerate(copyist.notes, 1):
+        mark = note.element.get("marker")
+        anchor = None if note.anchor in ("title", "masthead", "opener") else note.anchor
+        place = note_place(mark, anchor or "", made)
+        made[place] = Footnote(mark, place, _note_words(note, copyist, place), anchor, position)
+    return tuple(made.values())
+
+
+def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:
+    """A note's words; the empty brackets where some languages print its number are no words."""
+    for words in note.element.words():
+        if bare := words.data.strip():
+            if bare.startswith("()"):
+                at = words.data.index("()")
+                copyist.skipped[words.start] = at + 2
+                copyist.leaf(words.start + at, words.start + at + 2, LeafKind.NUMBER, place)
+            break
+    inner = note.element.first + 1, note.element.last - 1
+    return copyist.write([inner], place)
+
+
+def _account(document: Document, copyist: Copyist) -> list[Finding]:
+    """Leaves for words that no passage took: the record's are known, others were not understood."""
+    found, ranges = [], _ranges(document)
+    claimed = copyist.claimed
+    left = [
+        (at, event)
+        for at, event in enumerate(document.events)
+        if isinstance(event, Words) and event is not SPACE and event.start not in claimed
+    ]
+    for at, event in left:
+        owner = next((owner for first, last, owner in ranges if first <= at < last), None)
+        if owner is not None:
+            copyist.keep(event, owner)
+            continue
+        copyist.leaves.append(Leaf(event.start, event.end, LeafKind.UNREAD))
+        what = f"not understood: {' '.join(event.data.split())[:120]!r}"
+        found.append(
+            Finding("reader.unread", Severity.WARNING, what, source=event.start, mend="compare with the printed page")
+        )
+    return found
+
+
+_OWNERS = {"meta": "record", "coverPage": "masthead", "preface": "masthead", "conclusions": "closing"}
+
+
+def _ranges(document: Document) -> Sequence[tuple[int, int, str]]:
+    """The ranges of events whose words belong to the masthead, the record or the closing."""
+    return [(e.first, e.last, _OWNERS[e.tag]) for e in document.root.walk() if e.tag in _OWNERS]
+
+
+def _unanchored(footnotes: Sequence[Footnote]) -> Iterator[Finding]:
+    for note in footnotes:
+        if note.anchor is None:
+            what = f"footnote {note.mark} hangs on no paragraph"
+            yield Finding("reader.unanchored_note", Severity.INFO, what, note.place, mend="it may hang on the title")
+
+
+def _missing(symbol: str, parts: tuple[Part, ...]) -> Iterator[Finding]:
+    if not any(part.kind is PartKind.OPERATIVE for top in parts for part in top.walk()):
+        yield Finding("reader.no_operative", Severity.WARNING, "no operative paragraph", mend="is the file whole?")
+    if not symbol:
+        yield Finding("reader.no_symbol", Severity.WARNING, "no symbol on the cover", mend="is the file whole?")

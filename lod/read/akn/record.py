@@ -1,0 +1,279 @@
+"""What the cover, the classification, the workflow and the vote say: the masthead and the record.
+
+Reads: the elements of a file's main document. The codes of these files are kept as lod.model.resolution writes them;
+what an official file leaves empty or fills with the year 1 is nothing.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from lod.model.resolution import Ballot, CommitteeReport, Masthead, Outcome, Printed, Record, Subject, WorkflowStep
+from lod.model.symbols import ORGANS, SYMBOL, adopted_in, normalize
+from lod.read.akn.markup import Element
+from lod.read.akn.passages import Copyist, Note
+from lod.read.akn.round_trip import is_own
+from lod.read.text.masthead import WRAPPED_HAN, parse_items
+
+THESAURUS = "http://metadata.un.org/thesaurus/"
+LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
+#: States whose names hold the word that ends a list.
+_PAIRED = re.compile(
+    r"(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis|Saint Vincent and the Grenadines|"
+    r"Sao Tome and Principe|Trinidad and Tobago|United Kingdom of Great Britain and Northern Ireland)$"
+)
+_COMMITTEES = {
+    "firstCommittee": "First Committee",
+    "secondCommittee": "Second Committee",
+    "thirdCommittee": "Third Committee",
+    "fourthCommittee": "Special Political and Decolonization Committee (Fourth Committee)",
+    "fifthCommittee": "Fifth Committee",
+    "sixthCommittee": "Sixth Committee",
+    "generalCommittee": "General Committee",
+}
+
+#: What stands between number and title: "78/10 - ..."
+_SIGN = re.compile(r"^[-–—]\s+")
+
+
+def language_of(root: Element) -> str:
+    """BCP 47's name of the file's language; English where the file does not say."""
+    expression = root.find("FRBRExpression")
+    said = expression.find("FRBRlanguage") if expression else None
+    code = said.get("language") if said else "eng"
+    return LANGUAGES.get(code, code or "en")
+
+
+def masthead(root: Element, copyist: Copyist, language: str) -> Masthead:
+    """The masthead of a file; words that it takes become leaves."""
+    return _Head(root, copyist, language).masthead()
+
+
+class _Head:
+    """Fields as they are found, each with its printed words."""
+
+    def __init__(self, root: Element, copyist: Copyist, language: str) -> None:
+        self.root, self.copyist, self.language = root, copyist, language
+        self.cover = root.find("coverPage") or root
+        self.printed: list[Printed] = []
+
+    def masthead(self) -> Masthead:
+        title = self._title()
+        symbol = normalize(self._words("symbol", self.cover.find("docNumber")))
+        symbol = symbol if SYMBOL.fullmatch(symbol) else ""
+        report, draft, committee = self._report()
+        items, titles = self._agenda()
+        return Masthead(
+            symbol=symbol,
+            organ=self._organ(symbol),
+            title=title,
+            session=self._session(),
+            agenda_items=items,
+            agenda_title=" ".join(titles) or None,
+            item_titles=titles if len(titles) == len(items) > 1 else (),
+            adopted=self._date("FRBRWork"),
+            issued=self._date("FRBRExpression"),
+            committee=committee,
+            report=report,
+            draft=draft,
+            meeting=self._meeting(),
+            corrigendum=self._corrigendum(),
+            printed=tuple(self.printed),
+        )
+
+    def _words(self, field: str, element: Element | None, owner: str = "masthead") -> str:
+        """An element's words, kept as the print of a field."""
+        if element is None:
+            return ""
+        passage = self.copyist.take(element, owner)
+        if passage.text:
+            self.printed.append(Printed(field, passage.text, passage.runs[0].source if passage.runs else 0))
+        return passage.text
+
+    def _organ(self, symbol: str) -> str:
+        """The adopting organ: by the symbol, or by the author that a file names in our own words."""
+        work = self.root.find("FRBRWork")
+        author = work.child("FRBRauthor") if work else None
+        slug = author.get("href").lstrip("#") if author else ""
+        return slug if slug in ORGANS.values() else ORGANS.get(symbol.partition("/RES/")[0], "")
+
+    def _title(self) -> str:
+        preface = self.root.find("preface")
+        printed = self._words("title", preface.find("docTitle") if preface else None, "title")
+        known = {id(note.element) for note in self.copyist.notes}
+        for element in preface.walk() if preface else ():
+            if element.tag == "authorialNote" and id(element) not in known:
+                self.copyist.notes.append(Note(element, "title"))
+        return self._title_of(printed)
+
+    def _title_of(self, words: str) -> str:
+        """A title without what an official file puts into it: a sign before it, spaces at line ends amid Chinese."""
+        return words if is_own(self.root) else WRAPPED_HAN.sub("", _SIGN.sub("", words))
+
+    def _session(self) -> str | None:
+        element = self.cover.find("session")
+        printed = self._words("session", element)
+        number = element.get("value") if element else ""
+        named = adopted_in(_text(self.cover.find("docNumber")))[1]
+        return named or number or (re.findall(r"\d+", printed) or [None])[0]
+
+    def _agenda(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The numbers of the items, and the titles in the order in which they stand."""
+        items: tuple[str, ...] = ()
+        titles = []
+        for element in self.cover.walk():
+            if element.tag == "inline" and element.get("name") == "agenda item":
+                printed = self._words("agenda_items", element)
+                items += parse_items(element.get("title"), self.language) or parse_items(printed, self.language)
+            elif element.tag == "inline" and element.get("name") == "agenda item name":
+                titles.append(self._title_of(self._words("agenda_title", element)))
+        return tuple(dict.fromkeys(items)), tuple(filter(None, titles))
+
+    def _report(self) -> tuple[CommitteeReport | None, str | None, str | None]:
+        """The committee's report, or the draft where there was no reference to a committee."""
+        proponent = self.cover.find("docProponent")
+        if proponent is None:
+            return None, None, None
+        said = next((e for e in proponent.walk() if e.tag == "inline"), None)
+        words = _text(said) if said else ""
+        symbol = normalize(re.split(r"[,،，;]", words)[0])  # commas of the six languages
+        pinpoint = " ".join(re.split(r"[,،，;]", words, maxsplit=1)[1:]).strip() or None
+        code = proponent.get("refersTo").lstrip("#")
+        self._words("committee" if code != "noMainCommittee" else "draft", proponent)
+        if not SYMBOL.fullmatch(symbol):
+            return None, None, self._committee(code)
+        if code == "noMainCommittee":
+            return None, symbol, None
+        return CommitteeReport(symbol, pinpoint), None, self._committee(code)
+
+    def _committee(self, code: str) -> str | None:
+        """A committee's English name by its code; a file that uses a code of its own says what it means."""
+        shown = (e.get("showAs") for e in self.root.walk() if e.tag.startswith("TLC") and e.get("eId") == code)
+        return _COMMITTEES.get(code) or next(shown, None)
+
+    def _date(self, level: str) -> dt.date | None:
+        element = self.root.find(level)
+        said = element.child("FRBRdate") if element else None
+        return _parse_date(said.get("date")) if said else None
+
+    def _meeting(self) -> str | None:
+        """The meeting's number: in the conclusions, or in a closing that the file leaves in the body."""
+        for element in self.root.walk():
+            named = element.tag == "inline" and element.get("name") == "adoptionMeeting"
+            if element.tag == "location" or named:
+                numbers = re.findall(r"\d+", element.get("title") or element.text())
+                self._words("meeting", element, "closing")
+                if numbers:
+                    return str(numbers[0])
+        return None
+
+    def _corrigendum(self) -> str | None:
+        for element in self.cover.elements:
+            if (words := element.text()).lstrip("* ").startswith("Reissued"):
+                self._words("corrigendum", element)
+                return words.lstrip("* ")
+        return None
+
+
+def record(root: Element) -> Record:
+    """Outcome, ballots, subjects, name headings, steps and the work's IRI."""
+    meta = root.find("meta") or root
+    keywords = list(_entries(meta, "classification", "keyword"))
+    work = meta.find("FRBRWork")
+    uri = work.child("FRBRalias" if is_own(root) else "FRBRuri") if work else None
+    voting = meta.find("voting")
+    outcome = voting.get("outcome") if voting else ""
+    subjects: dict[str, Subject] = {}
+    for keyword in keywords:
+        if _is_unbis(keyword):
+            subjects.setdefault(keyword.get("href"), Subject(keyword.get("href"), _label(keyword)))
+    return Record(
+        outcome=Outcome(outcome) if outcome in set(Outcome) else None,
+        ballots=tuple(_ballots(voting)) if voting else (),
+        subjects=tuple(subjects.values()),
+        names=tuple(dict.fromkeys(_label(k) for k in keywords if k.get("dictionary") == "DHLAUTH" and _label(k))),
+        steps=tuple(_steps(meta)),
+        alias=(uri.get("value") or None) if uri else None,
+    )
+
+
+def _entries(meta: Element, group: str, tag: str) -> Iterator[Element]:
+    """The entries of a group right below the metadata."""
+    for element in meta.elements:
+        if element.tag == group:
+            yield from (entry for entry in element.elements if entry.tag == tag)
+
+
+#: What a ballot may say, in the words of the files.
+VOTES = ("inFavour", "against", "abstaining")
+
+
+def _ballots(voting: Element) -> Iterator[Ballot]:
+    for count in voting.elements:
+        vote = count.get("refersTo").lstrip("#")
+        if vote not in VOTES:
+            continue  # neither cast nor withheld: not a ballot
+        for state in count.walk():
+            name = _state(state) if state.tag.endswith("organization") else ""
+            if any(letter.isalpha() for letter in name):
+                yield Ballot(name, vote)
+
+
+def _state(element: Element) -> str:
+    return element.text() or element.get("showAs") or element.get("value")
+
+
+def _is_unbis(keyword: Element) -> bool:
+    return keyword.get("href").startswith(THESAURUS)
+
+
+def _label(keyword: Element) -> str:
+    return " ".join((keyword.get("showAs") or keyword.get("value")).replace("_", " ").split())
+
+
+def _steps(meta: Element) -> Iterator[WorkflowStep]:
+    for step in _entries(meta, "workflow", "step"):
+        symbol = normalize(step.get("as"))
+        symbol = symbol if SYMBOL.fullmatch(symbol) else ""  # some say there how it was adopted
+        listed = tuple(" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
+        sponsors = listed or find_sponsors(step.get("by"))
+        date = _parse_date(step.get("date"))
+        if symbol or sponsors or (date and step.get("outcome") == "adopted"):
+            yield WorkflowStep(step.get("outcome"), symbol, date, sponsors)
+
+
+def find_sponsors(words: str) -> tuple[str, ...]:
+    """The names in a list of sponsors; a sentence that names who submitted the draft stays whole.
+
+    >>> find_sponsors("Bolivia (Plurinational State of), Cuba and Trinidad and Tobago")
+    ('Bolivia (Plurinational State of)', 'Cuba', 'Trinidad and Tobago')
+    >>> find_sponsors("Cuba (on behalf of Members of the Group of 77, and China)")
+    ('Cuba (on behalf of Members of the Group of 77, and China)',)
+    >>> find_sponsors("submitted by the Chair of the Committee, Mr. X")
+    ('submitted by the Chair of the Committee, Mr. X',)
+    """
+    plain = " ".join(words.split())
+    if not plain or plain.startswith(("submitted", "the ")):
+        return (plain,) if plain else ()
+    *names, last = re.split(r",\s+(?![^(]*\))", plain)
+    paired = _PAIRED.search(last)
+    head = last[: paired.start()] if paired else last
+    before, joined, after = head.rpartition(" and ")
+    if ")" in after and "(" not in after:  # the word stands in brackets
+        before, joined, after = head, "", ""
+    tail = after + (paired[0] if paired else "")
+    pair = (before, tail) if joined else (last,)
+    return tuple(name.strip() for name in (*names, *pair) if name.strip())
+
+
+def _text(element: Element | None) -> str:
+    return element.text() if element else ""
+
+
+def _parse_date(text: str) -> dt.date | None:
+    """A date of these files: none where there is none, or the year 1."""
+    try:
+        date = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return date if date.year > 1 else None

@@ -1,0 +1,47 @@
+"""Which files a command reads where it is given files and folders, and which it passes over."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lod.read.source import SUFFIXES
+
+
+def expand(sources: Iterable[Path]) -> tuple[Path, ...]:
+    """The files that a build reads, each once: each source, a folder's readable files in the order of their names.
+
+    A missing file, and a folder without any, stay in the list: reading them says so.
+    """
+    return tuple(dict.fromkeys(path for source in sources for path in _files(source) or [source]))
+
+
+def find_skipped(sources: Iterable[Path]) -> Iterator[Path]:
+    """The files of given folders that a build does not read, for their names' sake; hidden ones do not count."""
+    for source in sources:
+        found = source.rglob("*") if source.is_dir() else ()
+        yield from sorted(path for path in found if not _is_readable(path) and _is_shown(path, source))
+
+
+def skipped_line(skipped: Iterable[Path]) -> str:
+    """What a person should know of skipped files: how many of which kinds; "" for none.
+
+    >>> skipped_line([Path("a.docx"), Path("b.docx"), Path("LIESMICH")])
+    '3 files skipped: 2 .docx, 1 without suffix (only .txt, .md, .xml, .pdf are read; turn others into these)'
+    """
+    kinds = Counter(path.suffix.lower() or "without suffix" for path in skipped)
+    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
+    mend = f"only {', '.join(SUFFIXES)} are read; turn others into these"
+    files = "file" if kinds.total() == 1 else "files"
+    return f"{kinds.total()} {files} skipped: {listed} ({mend})" if kinds else ""
+
+
+def _files(source: Path) -> list[Path]:
+    return sorted(path for path in source.rglob("*") if _is_readable(path)) if source.is_dir() else []
+
+
+def _is_readable(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.is_file()
+
+
+def _is_shown(path: Path, folder: Path) -> bool:
+    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -1,0 +1,57 @@
+"""What a file is, told from its first bytes: what is read here, and what a person must first turn into that."""
+
+import re
+
+from msgspec import Struct
+
+from lod.model.errors import SourceError
+from lod.read.source import UTF8, encoding_of
+
+_AS_TEXT = "open it, and save it as UTF-8 text or as PDF"
+_BROWSER = "take the PDF, or save the page as UTF-8 text from the browser"
+_SCANNED = "put it through text recognition (OCR) first"
+_DATA = "give the resolution's text; lod query, validate and diff read data"
+_UNPACK = "unpack it, and give the files that were in it"
+
+
+class Carrier(Struct, frozen=True):
+    """A kind of file that holds no text as such: how it begins, what it is called, how to get the text out."""
+
+    begins: re.Pattern[bytes]
+    what: str
+    mend: str
+
+
+def _carrier(begins: bytes, what: str, mend: str) -> Carrier:
+    return Carrier(re.compile(begins, re.DOTALL | re.IGNORECASE), what, mend)
+
+
+#: The first that fits counts: a Word document is a zip archive too.
+CARRIERS = (
+    _carrier(rb"PK\x03\x04.{0,4000}?word/", "is a Word document (.docx)", _AS_TEXT),
+    _carrier(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", "is an OpenDocument file (.odt)", _AS_TEXT),
+    _carrier(rb"PK\x03\x04", "is a zip archive, or a document of an office program", f"{_UNPACK}; or {_AS_TEXT}"),
+    _carrier(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a Word document (.doc)", _AS_TEXT),
+    _carrier(rb"\{\\rtf", "is a document in Rich Text Format (.rtf)", _AS_TEXT),
+    _carrier(rb"\x1f\x8b", "is a gzip archive", _UNPACK),
+    _carrier(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*", "is a picture", _SCANNED),
+    _carrier(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html[\s>])", "is a web page (HTML)", _BROWSER),
+    _carrier(rb"@prefix\s|PREFIX\s+[\w-]*:|(?:<[^>\s]+>\s+){2}", "is RDF already", _DATA),
+    _carrier(rb"\{\s*\"|\[\s*[\[{\"]", "is JSON", _DATA),
+)
+_HEAD = 8192  # bytes that tell what a file is; even, so that no character of two bytes is cut
+
+
+def find_kind(content: bytes, name: str) -> str:
+    """ "pdf", "xml" or "text"; raises SourceError for a file whose text a person must first take out, saying how.
+
+    >>> find_kind('<?xml version="1.0" encoding="UTF-16"?><akomaNtoso/>'.encode("utf-16"), "a.xml")
+    'xml'
+    """
+    encoding = encoding_of(content)
+    head = content[:_HEAD].decode(encoding, "replace").encode() if encoding != UTF8 else content[:_HEAD]
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for carrier in CARRIERS:
+        if carrier.begins.match(head):
+            raise SourceError(carrier.what, name, carrier.mend)
+    return "pdf" if head.startswith(b"%PDF-") else "xml" if head.startswith(b"<") else "text"

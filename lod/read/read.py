@@ -1,0 +1,40 @@
+"""Any source to a tree: what a file is, is told from its first bytes, not from its name."""
+
+import sys
+from pathlib import Path
+
+from lod.model.errors import SourceError
+from lod.model.resolution import Resolution
+from lod.read.akn.read import read_akn
+from lod.read.formats import find_kind
+from lod.read.pdf import read_pdf
+from lod.read.source import decode_text, load_bytes
+from lod.read.text.read import read_text
+
+#: What errors, findings and provenance call a source that has no file.
+STANDARD_INPUT = "standard input"
+
+
+def read(path: Path) -> Resolution:
+    """The resolution that a text, PDF or Akoma Ntoso file gives; raises SourceError naming the file and the mend."""
+    content = load_bytes(path)
+    try:
+        return read_bytes(content, path.name)
+    except SourceError as fault:  # a reader knows the name only; a person needs the path
+        where = str(path.parent / (fault.where or path.name))
+        raise SourceError(fault.what, where, fault.mend) from fault
+
+
+def read_given(source: Path) -> Resolution:
+    """The resolution that a file gives, or standard input where the path is "-"; raises SourceError."""
+    return read_bytes(sys.stdin.buffer.read(), STANDARD_INPUT) if str(source) == "-" else read(source)
+
+
+def read_bytes(content: bytes, name: str) -> Resolution:
+    """The resolution in a file's bytes; `name` is what errors, findings and provenance show."""
+    kind = find_kind(content, name)
+    if kind == "pdf":
+        return read_pdf(content, name)
+    if kind == "xml":
+        return read_akn(content, name)
+    return read_text(decode_text(content, name))

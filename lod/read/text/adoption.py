@@ -1,0 +1,59 @@
+"""How a resolution was adopted, where its text says so: "[Adopted without a vote.]", and the roll-call of a council.
+
+Reads: the lines behind the closing line. Writes: what `lod.model.resolution.Record` holds of votes; the words
+stay in the tree.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lod.model.resolution import Ballot, Finding, Outcome, Record, Severity
+from lod.read.text.lines import BODY, Line
+
+_WITHOUT = re.compile(r"(?:^|\[)Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"(?:^|\[)Adopted (?:(?P<how>by|as \w+(?: \w+)*, by)) a (?P<recorded>recorded |roll-call )?vote of "
+    r"(?P<favour>\d+)(?: votes)? to (?P<against>\d+|none),?(?: with (?P<abstaining>\d+|no) abstentions?)?",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"(?P<vote>In favour|Against|Abstaining|Abstentions?):\s*(?P<names>.*?)\s*"
+    r"(?=In favour:|Against:|Abstaining:|Abstentions?:|\]|$)"
+)
+_VOTES = {"in favour": "inFavour", "against": "against"}  # others abstain
+_NOBODY = re.compile(r"(?:none|nil|-|–|—)?\W*", re.IGNORECASE)
+#: Names of States with an "and" of their own, which ends no list.
+_PAIRED = re.compile(r"\b(Antigua|Bosnia|Saint Kitts|Saint Vincent|Sao Tome|Trinidad) and ")
+_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+
+
+def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
+    """The outcome and the ballots that the lines behind the text tell; a finding where the count is another."""
+    words = " ".join(line.text for line in lines if line.kind is BODY)
+    if _WITHOUT.search(words):
+        return Record(outcome=Outcome.WITHOUT_VOTE), ()
+    told = _RECORDED.search(words)
+    if not told:
+        return Record(), ()
+    ballots = tuple(_ballots(words[told.end() :]))
+    outcome = Outcome.RECORDED_VOTE if told["recorded"] or ballots else Outcome.NON_RECORDED_VOTE
+    return Record(outcome=outcome, ballots=ballots), tuple(_miscounted(told, ballots))
+
+
+def _ballots(words: str) -> Iterator[Ballot]:
+    for group in _GROUP.finditer(words):
+        vote = _VOTES.get(group["vote"].lower(), "abstaining")
+        if not _NOBODY.fullmatch(group["names"]):
+            for name in _JOINT.split(_PAIRED.sub(r"\1_and_", group["names"])):
+                if plain := name.replace("_and_", " and ").strip(" .;"):
+                    yield Ballot(plain, vote)
+
+
+def _miscounted(told: "re.Match[str]", ballots: Sequence[Ballot]) -> Iterator[Finding]:
+    """Where the lists name more or fewer States than the sentence says."""
+    for group, vote in (("favour", "inFavour"), ("against", "against"), ("abstaining", "abstaining")):
+        said = int(told[group]) if (told[group] or "").isdecimal() else 0
+        listed = sum(ballot.vote == vote for ballot in ballots)
+        if ballots and said != listed:
+            what = f"{said} votes are told as {vote!r}, and {listed} States are listed"
+            yield Finding("reader.votes", Severity.WARNING, what, mend="compare with the printed page")

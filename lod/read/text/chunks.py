@@ -1,0 +1,293 @@
+"""Lines to chunks: stretches of lines that belong to one paragraph, heading or table, told by blanks and numbers.
+
+Reads: BODY lines. Writes: `Chunk` values in reading order. A chunk never holds the beginnings of two paragraphs; one
+paragraph may still be in several chunks, where a page ends in it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lod.data.files import data
+from lod.data.rules import read_toml
+from lod.read.text.lines import BLANK, BODY, Line
+from lod.read.tree.languages import ENGLISH, Frame, annexes
+from lod.read.tree.markers import DOTTED, LABEL, NUMBER, opens_numbers
+
+#: How a finished paragraph, point or clause ends; footnote marks may follow.
+FINISHED = re.compile(r"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or))[\s\d*/¹²³⁴-⁹⁰]*$")
+STOPPED = re.compile(r"[;:.?!；：。？؛؟][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
+STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
+
+
+#: "Panel 1: Health": an entry of a list without labels.
+_COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
+#: A section's number alone on its line.
+_SECTION_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]|(?:Part|Section|PART|SECTION)\s[IVXLC\d]{1,5}")
+#: How the adoption is told below some resolutions: "[Adopted without a vote.]".
+_ADOPTED = re.compile(r"\[(?:Adopted|Adoptée?|Aprobad[ao]|Принят[ао])\s")
+#: A comma that ends a paragraph; the marks of notes may follow it.
+_COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*/¹²³⁴-⁹⁰]*$")
+#: A note's mark that a line's end parted from its words.
+_MARK_LINE = re.compile(r"(?:\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,3})/?")
+#: "I. Values and principles": a section's number and title on one line.
+_TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
+#: Words behind which a number at the next line's beginning is theirs: "in accordance with paragraph | 3. The".
+_COUNTING = re.compile(
+    r"\b(?:paragraphs?|resolutions?|sections?|articles?|goals?|targets?|nos?\.|and|or|to|of)$", re.IGNORECASE
+)
+#: Words that return from a list to its paragraph: "...; and to consider how".
+_RETURNING = re.compile(r"and\s")
+
+
+class Chunk(Struct, frozen=True, dict=True):
+    """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end.
+
+    `cut` tells that a page ends after them.
+    """
+
+    lines: tuple[Line, ...]
+    fresh: bool
+    after_break: bool
+    cut: bool = False
+
+    @property
+    def first(self) -> str:
+        return self.lines[0].text
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all lines, joined once: most rules ask for them."""
+        return " ".join(line.text for line in self.lines)
+
+    def after(self, at: int) -> "Chunk":
+        """The chunk without the first `at` characters of its first line and the white space after them."""
+        line = self.lines[0]
+        rest = line.text[at:].lstrip()
+        first = replace(line, text=rest, indent=line.indent + len(line.text) - len(rest))
+        lines = (first, *self.lines[1:]) if rest or len(self.lines) == 1 else self.lines[1:]
+        return Chunk(lines, self.fresh, self.after_break, self.cut)
+
+
+def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:
+    """The chunks of the BODY lines; other lines stand between chunks as white space does.
+
+    `frame` tells how paragraphs of a preamble open.
+    """
+    setting = _setting(lines, frame)
+    held: Chunk | None = None
+    for chunk in _grouped(lines, setting):
+        if held is not None:
+            yield replace(held, cut=True) if chunk.after_break else held
+        held = chunk
+    if held is not None:
+        yield held
+
+
+class _Setting(Struct, frozen=True):
+    """How a text is set: `opening` begins a paragraph of a preamble anywhere, `opener` where one may begin.
+
+    `margin` is the white space before lines that go on, `width` the length of full lines, both in characters.
+    `unwrapped` tells that every paragraph stands on a line of its own, as in texts copied from the screen.
+    """
+
+    opening: re.Pattern[str]
+    opener: Callable[[str], object]
+    margin: int
+    width: int
+    unwrapped: bool
+
+    def is_indented(self, line: Line) -> bool:
+        return line.indent - line.start > self.margin
+
+    def sets_apart(self, line: Line, before: Line) -> bool:
+        """Whether the setting alone sets a line apart: it is indented, or the one before broke off."""
+        return self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
+
+
+def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
+    worded = [line for line in lines if line.kind is BODY]
+    widths = sorted(len(line.text) for line in worded) or [0]
+    width = widths[len(widths) * 3 // 4]
+    margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
+    margin = margins.most_common(1)[0][0] if margins else 0
+    unwrapped = _is_unwrapped(widths, frame)
+    if frame.language == ENGLISH:
+        return _Setting(participles(), lambda text: is_preambular(text) or is_operative(text), margin, width, unwrapped)
+    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width, unwrapped)
+
+
+def _is_unwrapped(widths: Sequence[int], frame: Frame) -> bool:
+    """Whether most of a text stands in lines that no page is wide enough for."""
+    longest = _LONGEST_HAN if frame.language == "zh" else _LONGEST_LINE
+    return sum(width for width in widths if width > longest) > sum(widths) // 2
+
+
+def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
+    """How paragraphs of a preamble open: asked only where no blank sets them apart, since lines may begin so too."""
+    preamble = list(takewhile(lambda line: not opens_numbers(line.text), lines))
+    first = next((at for at, line in enumerate(preamble) if line.kind is BODY), len(preamble))
+    last = next((at for at in range(len(preamble), first, -1) if preamble[at - 1].kind is BODY), first)
+    is_apart = any(line.kind is BLANK for line in preamble[first:last])
+    return _NEVER if is_apart else frame.opening
+
+
+_BROKEN_OFF = 0.85  # how long a line is, at most, by the width of full ones, to be a paragraph's last
+_LONGEST_LINE, _LONGEST_HAN = 200, 60  # how many characters a printed line has, at most
+_SHORTEST = 8  # characters that a line with more than a number has, at least
+_LONGEST_HEADING = 4  # lines of a heading, at most
+_LONGEST_NUMBER = 16  # characters of a section's number, at most
+_LONGEST_MARK = 4  # characters of a note's mark, at most
+_NEVER = re.compile(r"(?!)")
+
+
+def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
+    group: list[Line] = []
+    fresh, broken, titled, last, annex = True, False, False, 0, annexes()
+    for line in lines:
+        if line.kind is not BODY:
+            if group and line.kind is BLANK:
+                yield Chunk(tuple(group), fresh, broken)
+                group, fresh, broken = [], True, False
+            continue
+        follows = _number(line) == last + 1 and not (group and _COUNTING.search(group[-1].text))
+        last += follows
+        counted = follows or (len(line.text) < _SHORTEST and NUMBER.fullmatch(line.text))
+        if counted and group and (heading := _heading_at(group)) < len(group):
+            yield Chunk(tuple(group[:heading]), fresh, broken)
+            fresh, broken, titled, group = True, False, False, group[heading:]
+        if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
+            if group:
+                yield Chunk(tuple(group), fresh, broken)
+            fresh = line.after_break or setting.unwrapped or _SECTION_LINE.fullmatch(line.text) is not None
+            broken, group = line.after_break, []
+        if not group:
+            titled = annex.fullmatch(line.text) is not None
+        group.append(line)
+    if group:
+        yield Chunk(tuple(group), fresh, broken)
+
+
+def _heading_at(group: Sequence[Line]) -> int:
+    """Where the heading of what follows begins: the last lines of a group, without an end, behind one that has its."""
+    for at in range(len(group) - 1, max(0, len(group) - _LONGEST_HEADING), -1):
+        if FINISHED.search(group[at].text):
+            break
+        if group[at].text[0].isupper() and STOPPED.search(group[at - 1].text):
+            return at
+    return len(group)
+
+
+def _number(line: Line) -> int:
+    """The paragraph number that a line begins with, words behind it; 0 for none.
+
+    >>> [_number(Line(0, 9, 0, text, BODY)) for text in ("12. Decides", "12. of May", "2.", "May 12")]
+    [12, 0, 0, 0]
+    """
+    if line.text[0].isalpha() or not (found := NUMBER.match(line.text)):
+        return 0
+    words = line.text[found.end() :].lstrip()
+    return int(found["number"]) if words and not ("a" <= words[0] <= "z") else 0
+
+
+def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -> bool:
+    """Whether a line begins what is no more of the lines before it; numbers end the title of an annex.
+
+    `titled` tells that the lines before it begin an annex.
+    """
+    before = group[-1] if len(group[-1].text) > _LONGEST_MARK else _last_words(group)
+    if setting.unwrapped:
+        return not (
+            _SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
+        )
+    if titled and (opens_numbers(line.text) or _TITLED.fullmatch(line.text)):
+        return True
+    if begins(line.text, before.text, setting.opening, setting.is_indented(line)):
+        return True
+    numbered = len(group) > 1 and len(group[0].text) < _LONGEST_NUMBER and _SECTION_LINE.fullmatch(group[0].text)
+    if numbered and setting.opening.match(line.text):
+        return True  # a section's title ends where its preamble begins
+    if titled or not setting.sets_apart(line, before):
+        return False
+    if _COMMA_AND_MARKS.search(before.text):
+        return bool(setting.opener(line.text))
+    if " " not in before.text or (before.text.endswith(":") and not NUMBER.match(group[0].text)):
+        return False  # "III." and "12." alone on a line, and a title's colon, belong to what follows them
+    return line.text[0].isupper() and STOPPED.search(before.text) is not None
+
+
+def _last_words(group: Sequence[Line]) -> Line:
+    """The last line of a group, with the words before it where it is a note's mark alone."""
+    last = group[-1]
+    if len(group) == 1 or not _MARK_LINE.fullmatch(last.text):
+        return last
+    return replace(group[-2], text=f"{group[-2].text} {last.text}")
+
+
+def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:
+    """Whether a line without a blank before it begins a paragraph of its own; `opening`: how one of a preamble does.
+
+    >>> begins("2. Requests the Secretary-General", "Takes note of the report;", participles())
+    True
+    >>> begins("12. A number in a sentence", "in accordance with paragraph", participles())
+    False
+    >>> begins("Recalling also its resolution", "of 2 December 1998,1", participles())
+    True
+    >>> begins("Approves the report", "contained therein,", participles())
+    True
+    """
+    # A small letter without a label's bracket is amid a sentence: no number, label, heading or opener.
+    if text[:1].islower() and text[:1].isascii() and ")" not in text[:6]:
+        listed = before.endswith((";", ":", "; and")) and DOTTED.match(text) is not None
+        return listed or (before.endswith(";") and _RETURNING.match(text) is not None)
+    if (number := NUMBER.match(text)) or LABEL.match(text):
+        acts = number is not None and is_operative(text[number.end() :].lstrip())
+        apart = FINISHED.search(before) or (number and _TITLED.fullmatch(before))
+        return acts or bool(apart) or NUMBER.fullmatch(text) is not None
+    if _SECTION_LINE.fullmatch(text) and STOPPED_OR_COMMA.search(before):
+        return True
+    if _ADOPTED.match(text) or (STOPPED.search(before) and annexes().fullmatch(text)):
+        return True
+    if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
+        return True
+    return _COMMA_AND_MARKS.search(before) is not None and (opening.match(text) is not None or is_operative(text))
+
+
+@cache
+def participles() -> re.Pattern[str]:
+    """How English paragraphs of a preamble open, for sure."""
+    table = read_toml(data("reading", "openers.toml"))["preambular"]
+    words, adverbs = "|".join((*table["participles"], *table["words"])), "|".join(table["adverbs"])
+    return re.compile(rf"(?:(?:{words})|(?:{adverbs})\s+(?:and\s+\w+\s+)?(?i:{words}))\b")
+
+
+@cache
+def _openers(kind: str) -> re.Pattern[str]:
+    table = read_toml(data("reading", "openers.toml"))[kind]
+    words = "|".join(table["words"]) + (r"|Re-?[a-z]+ing|[A-Z][a-z]+ing" if kind == "preambular" else "")
+    return re.compile(
+        rf"\W{{0,3}}(?:(?:{'|'.join(table['adverbs'])})\s+(?:and\s+\w+\s+)?){{0,2}}(?P<word>{words})\b", re.IGNORECASE
+    )
+
+
+def is_preambular(text: str) -> bool:
+    """Whether words open as a preambular paragraph does.
+
+    >>> [is_preambular(t) for t in ("Deeply concerned at", "Having considered", "Takes note", "The States")]
+    [True, True, False, False]
+    """
+    return text[:1].isupper() | (text[:1] in "*_") and _openers("preambular").match(text) is not None
+
+
+def is_operative(text: str) -> bool:
+    """Whether words open with a verb of the organ.
+
+    >>> [is_operative(t) for t in ("Takes note of", "Also strongly condemns", "Once again urges", "Taking note")]
+    [True, True, True, False]
+    """
+    return _openers("operative").match(text) is not None

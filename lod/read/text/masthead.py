@@ -1,0 +1,292 @@
+"""The first page's head and the closing line: what they say, with the words and where they stand.
+
+Reads: the source's text from its beginning to the opener ("The General Assembly,"), and the closing lines. One pattern
+a field, tried on the head's text as it stands, so that line breaks may fall anywhere.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+from string import ascii_uppercase
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from lod.model.dates import DATE
+from lod.model.numerals import WORDS, parse_ordinal
+from lod.model.resolution import CommitteeReport, Masthead, Printed
+from lod.model.symbols import SYMBOL, adopted_in, normalize, resolution
+from lod.read.text.headers import is_number_line
+from lod.read.text.recognize import find_symbol_line
+from lod.read.tree.labels import latin_label
+from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame, frame_of
+from lod.read.tree.markers import FIGURES
+
+SESSION = re.compile(
+    rf"(?P<session>(?P<ordinal>{WORDS})\s+(?:(?P<emergency>emergency)\s+)?(?:(?P<special>special)\s+)?session)",
+    re.IGNORECASE,
+)
+REPORT = re.compile(
+    r"[(（]\s*(?P<report>[A-Z][^\s,;()،，；）]*(?:/[^\s,;()،，；）]+)+)(?:[,،，]\s*(?P<pinpoint>[^();）]+))?"
+)
+#: "Adopted by the Security Council at its 9000th meeting, on"
+ITS_MEETING = re.compile(r"\bits\s+(?P<meeting>\d{1,5})(?:st|nd|rd|th)\s+meeting")
+REISSUED = re.compile(r"^\W*(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
+
+
+#: A resolution's number, as a pattern.
+NUMBER_FORM = (
+    r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:E?S-)?[IVXLC]+\))"  # "68/230", "2904 (XXVII)"
+)
+_ANY_NUMBER = re.compile(NUMBER_FORM)
+_TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
+_NUMBER_AND_SIGN = re.compile(rf"[\W_]*{NUMBER_FORM}{_TITLE_SIGN}")
+_NUMBER_BEFORE = re.compile(rf"(?P<number>{NUMBER_FORM}){_TITLE_SIGN}$")
+#: What may be the number before a title; `_title` tells whether it is the symbol's.
+_BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
+_TO_LAST = re.compile(r"\s+(?:to|and)\s+(?=[A-Z]$)")
+_FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
+#: Lines up to a blank, and those behind it where nothing but the opener follows.
+_TITLE_WORDS = re.compile(
+    r"(?P<title>\S[^\n]*(?:\n(?!\s*A\s*\n)[^\n]*\S[^\n]*)*"
+    r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
+    re.MULTILINE,
+)
+_NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
+_BLOCK = re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)")  # lines up to a blank
+#: A line's end amid Chinese: no space belongs there.
+WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
+
+
+class Head(Struct, frozen=True):
+    """The masthead, and where the opener and the title stand in the source: [start:end)."""
+
+    masthead: Masthead
+    frame: Frame  # the language
+    opener: tuple[int, int] | None
+    title: tuple[int, int] | None
+    first_part: int | None = None  # where the line "A" stands that opens the first of lettered parts
+
+    @property
+    def end(self) -> int:
+        """Where the body begins."""
+        return self.first_part if self.first_part is not None else (self.opener or self.title or (0, 0))[1]
+
+
+def parse_head(text: str) -> Head:
+    """What stands before the preamble; fields that are not printed stay empty."""
+    frame = frame_of(text)
+    opener = frame.find_opener(text)
+    head = text[: opener.start("opener")] if opener else text[:4000]
+    found = _Found(frame)
+    _identity(head, found)
+    _agenda(head, found)
+    _adoption(head, found)
+    _report(head, found)
+    title = _title(head, found)
+    if opener and "organ" not in found.fields:
+        found.put("organ", frame.organ(opener["organ"]), opener, "organ")
+    if title and "symbol" not in found.fields and found.fields.get("organ") == "general-assembly":
+        _symbol_of_title(head, title, found)
+    first = _FIRST_PART.search(head, title[1]) if opener and title else None
+    part = first.start() if first else None
+    return Head(found.masthead(), frame, opener.span("opener") if opener else None, title, part)
+
+
+def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tuple[int, int], ...]]:
+    """The masthead with the meeting of the first closing line after `start`, and where closing lines stand.
+
+    A text in lettered parts closes each of them; others have one closing.
+    """
+    masthead, spans = head.masthead, list[tuple[int, int]]()
+    for closing in _closings(text, start, head.frame):
+        figures = closing["meeting"].translate(FIGURES)  # "ll9th plenary meeting"
+        meeting = str(parse_ordinal(closing["meeting"]) or figures)
+        if not spans:
+            found = _Found(head.frame, printed=list(masthead.printed))
+            found.put("meeting", meeting, closing, 0)
+            adopted = masthead.adopted or head.frame.date(closing["closed"] or "")
+            masthead = replace(masthead, meeting=meeting, adopted=adopted, printed=tuple(found.printed))
+        if meeting == masthead.meeting:
+            spans.append(closing.span())
+        if head.first_part is None:
+            break
+    return masthead, tuple(spans)
+
+
+#: Words that go on: a sentence that only names a meeting stands before it.
+_GOES_ON = re.compile(r"[^\W\d_],?\s*\Z")
+
+
+def _is_apart(text: str, closing: re.Match[str]) -> bool:
+    """Whether a meeting begins a line and no sentence goes on with it: a closing has its date, or a stop before it."""
+    above, _, before = text[max(0, closing.start() - 200) : closing.start()].rpartition("\n")
+    if before.strip(f" \t*_>{MARKS_OF_DIRECTION}"):
+        return False
+    return bool(closing["closed"]) or _GOES_ON.search(above) is None
+
+
+def _closings(text: str, start: int, frame: Frame) -> Iterator[re.Match[str]]:
+    """Lines of meetings counted in figures; in words, or in misread figures, where there is none."""
+    figures = (closing for closing in frame.closing.finditer(text, start) if _is_apart(text, closing))
+    if first := next(figures, None):
+        yield from chain((first,), figures)
+    else:
+        yield from (closing for closing in frame.closing_in_words.finditer(text, start) if _is_apart(text, closing))
+
+
+class _Found(Struct):
+    """Fields as they are found, each with its printed words."""
+
+    frame: Frame
+    fields: dict[str, Any] = field(default_factory=dict)
+    printed: list[Printed] = field(default_factory=list)
+
+    def put(self, name: str, value: Any, match: re.Match[str], group: str | int) -> None:
+        if value:
+            self.fields[name] = value
+            self.printed.append(Printed(name, match[group], match.start(group)))
+
+    def masthead(self) -> Masthead:
+        return Masthead(**self.fields, printed=tuple(self.printed))
+
+
+def _identity(head: str, found: _Found) -> None:
+    if symbol := find_symbol_line(head, found.frame):
+        found.put("symbol", normalize(_TO_LAST.sub("-", symbol["symbol"])), symbol, "symbol")
+    if session := SESSION.search(head):
+        number = parse_ordinal(session["ordinal"])
+        prefix = "ES-" if session["emergency"] else "S-" if session["special"] else ""
+        found.put("session", f"{prefix}{number}", session, "session")
+    if symbol:
+        _by_symbol(symbol, found)
+    if (issued := found.frame.issued.search(head)) or (
+        symbol and (issued := re.compile(rf"\s*(?P<issued>{DATE})\s*$", re.MULTILINE).match(head, symbol.end()))
+    ):
+        found.put("issued", found.frame.date(issued["issued"]), issued, "issued")
+    if reissued := REISSUED.search(head):
+        found.put("corrigendum", fold(reissued["corrigendum"]), reissued, "corrigendum")
+
+
+def _by_symbol(match: re.Match[str], found: _Found) -> None:
+    """What the symbol says of organ and session: it stands where other words are missing or damaged."""
+    symbol, group = found.fields["symbol"], "symbol" if "symbol" in match.groupdict() else "number"
+    organ, session = adopted_in(symbol)
+    if session and found.fields.get("session") != session:
+        found.printed[:] = [printed for printed in found.printed if printed.field != "session"]
+        found.put("session", session, match, group)
+    found.put("organ", organ, match, group)
+
+
+def _agenda(head: str, found: _Found) -> None:
+    if not (agenda := found.frame.agenda.search(head)):
+        return
+    found.put("agenda_items", parse_items(agenda["agenda_items"], found.frame.language), agenda, "agenda_items")
+    items = len(found.fields.get("agenda_items", ()))
+    blocks = list(islice(_item_titles(head, agenda.end(), found.frame), items + 1))
+    told_apart = len(blocks) == items
+    for words, block in blocks if told_apart else blocks[:1]:
+        found.put("agenda_title", words, block, 1)
+    if told_apart and items > 1:
+        titles = tuple(words for words, _ in blocks)
+        found.fields |= {"agenda_title": " ".join(titles), "item_titles": titles}
+
+
+def _item_titles(head: str, start: int, frame: Frame) -> Iterator[tuple[str, re.Match[str]]]:
+    """Titles of agenda items from `start` on: a title ends with a blank line."""
+    while (block := _BLOCK.match(head, start)) and (words := _item_title(block[1], frame)):
+        yield words, block
+        start = block.end()
+
+
+def _item_title(block: str, frame: Frame) -> str:
+    """The words of some lines; "" for what comes behind the titles."""
+    words = fold(" ".join(line for line in block.splitlines() if not is_number_line(line.strip())))
+    others = words.startswith(("Resolution", "RESOLUTION", "["))
+    return "" if others or frame.adopted.search(block) or _NUMBER_AND_SIGN.match(block) else words
+
+
+def parse_items(printed: str, language: str = "en") -> tuple[str, ...]:
+    """Agenda item numbers with Latin letters: a letter without a number belongs to the number before it.
+
+    >>> parse_items("13 (a), 14 and 117"), parse_items("24 (*b*)"), parse_items("98 (a) and (b)")
+    (('13a', '14', '117'), ('24b',), ('98a', '98b'))
+    >>> parse_items("17 b)", "fr"), parse_items("11 و 17 (ب)", "ar")
+    (('17b',), ('11', '17b'))
+    """
+    bracketed = re.sub(r"(?<![(\w])([^\W\d_])\)", r"(\1)", printed)
+    words = re.sub(r"\(([^\W\d_ـ]ـ?)\)", lambda found: f"({latin_label(found[1], language)})", bracketed)
+    items, number = [], ""
+    for part in re.finditer(r"(?P<number>\d+)?(?P<letters>(?:[\s*]*\(\*?[a-z]{1,3}\*?\))*)", words):
+        number = part["number"] or number
+        letters = re.sub(r"[^a-z]", "", part["letters"])
+        if part["number"] or letters:
+            items.append(number + letters)
+    return tuple(items)
+
+
+def _adoption(head: str, found: _Found) -> None:
+    if adopted := found.frame.adopted.search(head):
+        found.put("adopted", found.frame.date(adopted["adopted"]), adopted, "adopted")
+        if meeting := ITS_MEETING.search(head, adopted.start(), adopted.end()):
+            found.put("meeting", meeting["meeting"], meeting, "meeting")
+        if "organ" not in found.fields and "organ" in adopted.groupdict():
+            found.put("organ", found.frame.organ(adopted["organ"]), adopted, "organ")
+
+
+def _report(head: str, found: _Found) -> None:
+    """The bracketed line: the committee and its report, or the draft where there was no reference to a committee."""
+    if not (brackets := found.frame.brackets.search(head)):
+        return
+    report = REPORT.search(head, brackets.start(), brackets.end())
+    committee = found.frame.committee.search(head, brackets.start(), brackets.end())
+    if committee:
+        name = fold(committee["committee"])
+        found.put("committee", found.frame.committees.get(name, name), committee, "committee")
+    if report and SYMBOL.fullmatch(symbol := normalize(report["report"])):
+        pinpoint = fold(report["pinpoint"] or "") or None
+        value = CommitteeReport(symbol, pinpoint) if committee else symbol
+        found.put("report" if committee else "draft", value, report, "report")
+
+
+def _title(head: str, found: _Found) -> tuple[int, int] | None:
+    """The last numbered line before the opener and what wraps from it: "68/230. South-South cooperation".
+
+    The Security Council gives its resolutions no title: the line "Resolution 2999 (2031)" is what they are called by.
+    """
+    number = "".join(found.fields.get("symbol", "").partition("/RES/")[2].split())
+    signs = [sign for sign in _BEFORE_TITLE.finditer(head) if _is_number(sign["number"], number)]
+    if signs:
+        title = _TITLE_WORDS.match(head, signs[-1].end())
+    else:
+        lines = _NUMBER_AS_TITLE.finditer(head)
+        title = next((line for line in lines if _is_number(line["number"], number)), None)
+    if not title:
+        return None
+    found.put("title", re.sub(r"(?<=\w)[¹²³⁴-⁹⁰*]+$", "", fold(title["title"])), title, "title")
+    return title.span("title")
+
+
+def _is_number(words: str, number: str) -> bool:
+    """Whether words are the number of the symbol, or any number of a resolution where no symbol is known."""
+    if not number:
+        return _ANY_NUMBER.fullmatch(words) is not None
+    return "".join(words.split()) in (number, number.rstrip(f"{ascii_uppercase}-"))
+
+
+def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
+    """Without a masthead, the number before the title: of the Assembly's resolutions it is the symbol's."""
+    number = _NUMBER_BEFORE.search(head[: title[0]])
+    if number:
+        found.put("symbol", resolution(number["number"]).text, number, "number")
+        _by_symbol(number, found)
+
+
+_UNPRINTED = dict.fromkeys(map(ord, f"*\u00ad{MARKS_OF_DIRECTION}"))
+
+
+def fold(words: str) -> str:
+    """Words on one line, without the carrier's marks of emphasis."""
+    plain = " ".join(words.translate(_UNPRINTED).split())
+    return WRAPPED_HAN.sub("", plain)

@@ -1,0 +1,255 @@
+"""Text to tree: a total reader of resolutions.
+
+Reads: a `Source` of text, as a PDF's text layer or a copy in Markdown gives it. Writes: a `Resolution`. It refuses no
+text: what it does not understand is kept as UNREAD, counted and reported. After it, the guarantees of
+`lod.model.resolution.Resolution` hold.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lod.model.errors import SourceError
+from lod.model.resolution import (
+    Finding,
+    Footnote,
+    LeafKind,
+    Masthead,
+    Part,
+    PartKind,
+    Passage,
+    Resolution,
+    Severity,
+    Source,
+)
+from lod.read.text.adoption import find_adoption
+from lod.read.text.builder import Builder
+from lod.read.text.chunks import Chunk, chunks
+from lod.read.text.lexer import SYMBOL_LINE, lex
+from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
+from lod.read.text.masthead import Head, fold, parse_closing, parse_head
+from lod.read.text.next_resolution import Other, find_other
+from lod.read.text.note_marks import find_marks
+from lod.read.text.notes import NoteDraft, find_notes
+from lod.read.text.ocr import mend_numbers, soft_hyphens
+from lod.read.text.recognize import is_resolution
+from lod.read.tree.drafts import freeze, note_place
+from lod.read.tree.languages import Frame
+from lod.read.tree.markers import opens_numbers
+from lod.read.tree.passages import Scribe, cuts_of, tile
+
+
+class _Sheet(Struct, frozen=True):
+    """A text told apart: head and closings, lines, notes, and the scribe of its words."""
+
+    head: Head
+    masthead: Masthead
+    closings: tuple[tuple[int, int], ...]
+    lines: tuple[Line, ...]
+    notes: list[NoteDraft]
+    scribe: Scribe
+
+
+def read_text(source: Source) -> Resolution:
+    """The resolution in a text; raises SourceError where the text shows no sign of being one."""
+    head = parse_head(source.text)
+    if not head.masthead.symbol and head.opener is None:
+        raise _no_resolution(source)
+    other = find_other(source.text, head)
+    sheet = _sheet(source.text[: other.start] if other else source.text, head)
+    masthead, scribe = sheet.masthead, sheet.scribe
+    builder, misread = _grown(sheet)
+    opener = _write_head(sheet, builder.openers)
+    parts = freeze(builder.root, scribe)
+    if not is_resolution(masthead, head.opener is not None, parts):
+        raise _no_resolution(source)
+    footnotes = _footnotes(sheet.notes, parts, scribe)
+    _account(scribe, sheet.lines, sheet.closings)
+    leaves, unread = tile(source.text, scribe.leaves)
+    record, miscounted = find_adoption(_behind(sheet))
+    findings = (
+        *misread,
+        *builder.findings,
+        *_unanchored(footnotes),
+        *_unread(scribe.text, unread),
+        *_others(other),
+        *_missing(masthead, parts, bool(sheet.closings)),
+        *miscounted,
+    )
+    return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
+
+
+def _sheet(text: str, head: Head) -> _Sheet:
+    masthead, closings = parse_closing(text, head.end, head)
+    lines = lex(text, head.title, head.masthead.symbol, head.opener, closings)
+    notes = find_notes(lines)
+    worded = (head.title or head.opener or (0, 0))[0]
+    marks = find_marks(text, [line for line in lines if line.end > worded], notes)
+    scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
+    return _Sheet(head, masthead, closings, lines, notes, scribe)
+
+
+def _grown(sheet: _Sheet) -> tuple[Builder, list[Finding]]:
+    """The builder that took the lines behind the head, and which numbers were misread."""
+    head, closings = sheet.head, sheet.closings
+    apart = (*closings, head.opener) if head.opener else closings
+    lines, misread = mend_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
+    return _built(list(chunks(lines, head.frame)), head.frame, closings), misread
+
+
+def _behind(sheet: _Sheet) -> list[Line]:
+    """The lines behind the last closing."""
+    return [line for line in sheet.lines if sheet.closings and line.start >= sheet.closings[-1][1]]
+
+
+def _built(read: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]]) -> Builder:
+    """The builder that took all chunks, and ended what stands before each closing."""
+    builder = Builder(frame, any(opens_numbers(chunk.first) for chunk in read))
+    ends = [end for _, end in reversed(closings)]
+    for chunk in read:
+        if ends and chunk.lines[0].start >= ends[-1]:
+            builder.end()
+            ends.pop()
+        builder.take(chunk)
+    return builder
+
+
+#: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.
+_FINISHED = re.compile(r"[.?!。؟۔][\W\d]*$")
+_SHOWN = 60  # characters of a text's last words
+
+
+def _no_resolution(source: Source) -> SourceError:
+    """The error for a text that is no resolution; names the line of a symbol that it only speaks of."""
+    what, where = "is no resolution: it has no symbol and no opener", source.name
+    if named := SYMBOL_LINE.search(source.text):
+        what = f"is no resolution: it names {fold(named[0])}, but has no masthead, opener and paragraphs of its own"
+        where = f"{source.name}, line {source.text.count(chr(10), 0, named.start()) + 1}"
+    mend = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
+    return SourceError(what, where, mend)
+
+
+def _parted(lines: list[Line], closings: Iterable[tuple[int, int]]) -> list[Line]:
+    """Lines with those of closings as blank ones: what follows a closing is apart from what stands before."""
+    for start, end in closings:
+        first = bisect_right(lines, start, key=attrgetter("end"))
+        for at in range(first, bisect_left(lines, end, key=attrgetter("indent"))):
+            lines[at] = replace(lines[at], kind=BLANK)
+    return lines
+
+
+def _write_head(sheet: _Sheet, openers: Iterable[tuple[int, int]]) -> Passage:
+    """Account for the masthead's lines, the title and the openers of parts; returns the opener's passage."""
+    head, scribe = sheet.head, sheet.scribe
+    for line in sheet.lines:
+        if line.start >= head.end or line.kind is not BODY:
+            continue
+        end = min(line.indent + len(line.text), head.opener[0] if head.opener else line.end)
+        owner = "title" if head.title and head.title[0] <= line.indent < head.title[1] else "masthead"
+        if line.indent < end:
+            scribe.write([(line.indent, end)], owner)
+    if not head.opener:
+        return Passage("")
+    opener = scribe.write([head.opener], "opener")
+    for span in openers:
+        if span[0] >= head.opener[1]:
+            scribe.write([span], "opener")
+    return opener
+
+
+def _footnotes(notes: list[NoteDraft], parts: tuple[Part, ...], scribe: Scribe) -> tuple[Footnote, ...]:
+    """The notes in the order of the text, each with the first part that carries its mark."""
+    anchors = _anchors(parts)
+    made: dict[str, Footnote] = {}
+    for position, note in enumerate(sorted(notes, key=_rank), 1):
+        hooks = anchors.get(note.mark, [])
+        anchor = hooks.pop(0) if hooks else None
+        place = note_place(note.mark, anchor, made)
+        scribe.leaf(*note.number, LeafKind.NUMBER, place)
+        made[place] = Footnote(note.mark, place, scribe.write(note.lines, place), anchor, position)
+    return tuple(made.values())
+
+
+def _rank(note: NoteDraft) -> tuple[int, int]:
+    """Notes by their numbers; starred notes first, as they are printed."""
+    return (int(note.mark) if note.mark.isdigit() else 0, note.number[0])
+
+
+def _anchors(parts: tuple[Part, ...]) -> dict[str, list[str]]:
+    """For each mark the parts that carry it, in reading order."""
+    anchors: dict[str, list[str]] = {}
+    for top in parts:
+        for part in top.walk():
+            for mark in part.passage.marks:
+                anchors.setdefault(mark.mark, []).append(part.place)
+    return anchors
+
+
+def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int, int]]) -> None:
+    """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and closing lines."""
+    bullets = [line.indent for line in lines if line.kind is BODY and line.text[:2] in ("- ", "• ")]
+    if bullets:
+        taken = {leaf.start for leaf in scribe.leaves}
+        for at in (at for at in bullets if at not in taken):
+            scribe.leaf(at, at + 1, LeafKind.MARKUP)
+    for line in lines:
+        if line.kind is FURNITURE:
+            scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
+    for closing in closings:
+        scribe.write([closing], "closing")
+
+
+def _unanchored(footnotes: Iterable[Footnote]) -> Iterator[Finding]:
+    for note in footnotes:
+        if note.anchor is None:
+            what = f"footnote {note.mark} hangs on no words: its mark was not found in the text"
+            yield Finding(
+                "reader.unanchored_note", Severity.WARNING, what, note.place, mend="look for the mark in print"
+            )
+
+
+def _unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+    for start, end in spans:
+        if start >= len(text):
+            continue
+        what = f"not understood: {' '.join(text[start:end].split())[:120]!r}"
+        yield Finding("reader.unread", Severity.WARNING, what, source=start, mend="compare with the printed page")
+
+
+def _others(other: Other | None) -> Iterator[Finding]:
+    """What stands behind the resolution's end and is none of it."""
+    if other:
+        what = f"another resolution begins, {other.number}: it and what follows are not read"
+        mend = "give each resolution a text of its own"
+        yield Finding("reader.several", Severity.WARNING, what, source=other.start, mend=mend)
+
+
+def _missing(masthead: Masthead, parts: tuple[Part, ...], closed: bool) -> Iterator[Finding]:
+    """What every resolution has and this text lacks: it may be cut."""
+    if not any(part.kind is PartKind.OPERATIVE for top in parts for part in top.walk()):
+        yield Finding("reader.no_operative", Severity.WARNING, "no operative paragraph", mend="is the text whole?")
+    if last := _cut_words(parts, closed):
+        what = f"cut short: its last words end no sentence, {last[-_SHOWN:]!r}"
+        yield Finding("reader.no_closing", Severity.WARNING, what, mend="give the text down to its meeting and date")
+    elif not masthead.meeting:
+        what = "no meeting: neither a closing line nor the masthead names it"
+        yield Finding("reader.no_closing", Severity.INFO, what, mend="is the text whole?")
+    if not masthead.symbol:
+        yield Finding("reader.no_symbol", Severity.WARNING, "no symbol in the masthead", mend="is the text whole?")
+
+
+def _cut_words(parts: tuple[Part, ...], closed: bool) -> str:
+    """The last words of a text that breaks off; "" where it does not.
+
+    Behind a closing line stand annexes, which may end with a list or a table: of them numbered paragraphs only tell.
+    """
+    worded = [(part, top) for top in parts for part in top.walk() if part.passage.text]
+    if not worded or _FINISHED.search(worded[-1][0].passage.text):
+        return ""
+    part, top = worded[-1]
+    told = not closed or (top.kind is PartKind.ANNEX and part.kind is PartKind.OPERATIVE)
+    return part.passage.text if told else ""

@@ -1,0 +1,1 @@
+"""What both readers share: languages, labels, passages and the tree as it grows."""

@@ -1,0 +1,129 @@
+"""Parts while they are read, and how they become the frozen tree: places, positions, passages.
+
+A place says what a reader sees: "op17" is the paragraph printed with 17. Sections stand in places only where the
+numbering restarts in them ("s2.op3"); annexes always do ("annex1.op12"). What has no number is counted: "pp3", "h1",
+"p2", "table1".
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from msgspec import Struct, field
+
+from lod.model.iris import below
+from lod.model.resolution import LeafKind, Part, PartKind
+from lod.read.tree.passages import Scribe
+
+#: What a place of that kind begins with; numbered kinds print their number after it.
+PREFIXES = {
+    PartKind.PREAMBULAR: "pp",
+    PartKind.OPERATIVE: "op",
+    PartKind.SECTION: "s",
+    PartKind.ANNEX: "annex",
+    PartKind.HEADING: "h",
+    PartKind.TABLE: "table",
+    PartKind.TEXT: "p",
+}
+
+
+class Draft(Struct):
+    """A part as it is read: its kind, its number with where that is printed, its words as source spans."""
+
+    kind: PartKind | None  # None: the resolution itself
+    number: str | None = None  # what its place is made of: a point's label in Latin letters
+    marker: tuple[int, int] | None = None  # source [start:end) of the printed number
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    parts: list["Draft"] = field(default_factory=list)
+    printed: str | None = None  # the number as printed, where that is another
+
+    def add(self, part: "Draft") -> "Draft":
+        self.parts.append(part)
+        return part
+
+    def walk(self) -> Iterator["Draft"]:
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+def freeze(root: Draft, scribe: Scribe) -> tuple[Part, ...]:
+    """The parts of the tree, with unique places; their words and numbers become leaves."""
+    return _Freezer(scribe).parts(root, "", restarts(root))
+
+
+def restarts(container: Draft) -> bool:
+    """Whether numbering restarts in the sections of a resolution or an annex."""
+    numbers = Counter(
+        part.number for part in _same_container(container) if part.kind is PartKind.OPERATIVE and part.number
+    )
+    return any(count > 1 for count in numbers.values())
+
+
+def _same_container(container: Draft) -> Iterator[Draft]:
+    for part in container.parts:
+        if part.kind is not PartKind.ANNEX:
+            yield part
+            yield from _same_container(part)
+
+
+class _Freezer:
+    """Makes the parts of one resolution; remembers the places that are taken."""
+
+    def __init__(self, scribe: Scribe) -> None:
+        self.scribe = scribe
+        self.taken: set[str] = set()
+        self.counts: Counter[tuple[str, PartKind | None]] = Counter()
+
+    def parts(self, draft: Draft, scope: str, restart: bool) -> tuple[Part, ...]:
+        return tuple(self.part(part, position, scope, restart) for position, part in enumerate(draft.parts, 1))
+
+    def part(self, draft: Draft, position: int, scope: str, restart: bool) -> Part:
+        assert draft.kind is not None, "only the resolution itself has no kind, and it is no part"
+        place = self._free(below(scope, self._label(draft, scope)))
+        if draft.marker:
+            self.scribe.leaf(*draft.marker, LeafKind.NUMBER, place)
+        passage = self.scribe.write(draft.spans, place)
+        if draft.kind is PartKind.ANNEX:
+            inner, restart = place, restarts(draft)
+        elif draft.kind is PartKind.SECTION:
+            inner = place if restart else scope
+        else:
+            inner = place
+        number = draft.printed or draft.number
+        return Part(draft.kind, place, number, position, passage, self.parts(draft, inner, restart))
+
+    def _label(self, draft: Draft, scope: str) -> str:
+        kind = draft.kind
+        self.counts[scope, kind] += 1
+        count = self.counts[scope, kind]
+        if kind is PartKind.SUB:
+            return draft.number or str(count)
+        printed = draft.number if kind is PartKind.OPERATIVE else None
+        return f"{PREFIXES[kind]}{printed or count}" if kind else ""
+
+    def _free(self, place: str) -> str:
+        """The place, or with a counter where a text prints the same number twice."""
+        free, copy = place, 1
+        while free in self.taken:
+            copy += 1
+            free = f"{place}-{copy}"
+        self.taken.add(free)
+        return free
+
+
+def note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
+    """The place of a note: "fn3", "fn-star1"; below the annex that it hangs in; with a counter where it is taken.
+
+    >>> note_place("3", "op1", ()), note_place("*", "title", ()), note_place("3", "annex1.op2", ())
+    ('fn3', 'fn-star1', 'annex1.fn3')
+    >>> note_place("3", "op9", {"fn3"})
+    'fn3-2'
+    """
+    label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark) or 1}"
+    annex = anchor.split(".")[0] if anchor and anchor.startswith("annex") else ""
+    free = label = below(annex, label) if annex else label
+    copy = 1
+    while free in taken:
+        copy += 1
+        free = f"{label}-{copy}"
+    return free

@@ -1,0 +1,199 @@
+"""Stretches of source to passages: the text as a reader sees it, and the leaves that account for every character.
+
+Governing rule: a passage's runs copy the source letter for letter; what lies between two runs (line breaks, white
+space, footnote marks, signs of the carrier) is a leaf of its own kind and leaves at most one space in the text.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from msgspec import Struct, field
+
+from lod.model.resolution import Leaf, LeafKind, Mark, Passage, Run
+from lod.read.tree.languages import MARKS_OF_DIRECTION
+
+#: White space other than single spaces, and signs that no reader sees.
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_EMPHASIS = re.compile(r"\*(?=[^*\n]{1,80}\*)[^*\n]+(\*)")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+#: Kinds by their names alone: they are asked often.
+_TEXT, _SPACE, _MARKUP, _UNREAD = LeafKind.TEXT, LeafKind.SPACE, LeafKind.MARKUP, LeafKind.UNREAD
+_UNPRINTED = f"{MARKS_OF_DIRECTION} \t\r\n\f"
+#: Ideographs, and the signs of full width that stand between them.
+_HAN = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+_FIRST_HAN = "\u2e80"
+#: What stands for a suspended hyphen: "cost- and time-efficient" keeps its space at a line's end too.
+_SUSPENDED = re.compile(r"(?:and|or|to|nor|but)\b")
+
+
+class MarkFound(Struct, frozen=True):
+    """A mark in running text: source [start:end), the space before it included."""
+
+    start: int
+    end: int
+    mark: str
+
+
+class Cut(Struct, frozen=True):
+    """Source [start:end) that is not part of the words: a footnote mark, or a sign of the carrier."""
+
+    start: int
+    end: int
+    kind: LeafKind
+    mark: str = ""
+    joins: bool = False  # whether it parts a word in two: a hyphen at a line's end
+
+
+def cuts_of(text: str, marks: Iterable[MarkFound], hyphens: Iterable[int] = ()) -> list[Cut]:
+    """Footnote marks, signs of emphasis and the hyphens at some places, in the order of the text."""
+    found = [Cut(m.start, m.end, LeafKind.MARK, m.mark) for m in marks]
+    found += [Cut(at, at + 1, LeafKind.MARKUP, joins=True) for at in hyphens]
+    if "*" in text:
+        for m in _EMPHASIS.finditer(text):
+            found += [Cut(at, at + 1, LeafKind.MARKUP) for at in (m.start(), m.start(1))]
+    return sorted(found, key=lambda cut: cut.start)
+
+
+class _Writing(Struct):
+    """A passage as it grows."""
+
+    owner: str
+    pieces: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    length: int = 0
+    last: str = ""  # the last piece of words
+    joined: bool = False  # whether the next piece goes on with the last word
+
+    def words(self, piece: str, source: int, spaced: bool) -> None:
+        """Put words that stand at `source`, and before them the space that a gap there leaves, if any."""
+        if self.last and not self.joined:
+            self._join(spaced, piece)
+        self.joined = False
+        self.runs.append(Run(self.length, source, len(piece)))
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.last = piece
+
+    def _join(self, spaced: bool, following: str) -> None:
+        last, first = self.last[-1], following[0]
+        if (last >= _FIRST_HAN or first >= _FIRST_HAN) and (_HAN.match(last) or _HAN.match(first)):
+            return  # Chinese is set without spaces, and breaks anywhere
+        if spaced:
+            broken = last in "-‑–—" and not self.last[-2:-1].isspace() and not _SUSPENDED.match(following)
+            apart = not broken and first not in ",.;:)]”’»"
+        else:
+            apart = self.pieces[-1] == "" and last.isalnum() and first.isalnum()
+        if apart:
+            self.pieces.append(" ")
+            self.length += 1
+
+    def cut(self, cut: Cut) -> None:
+        self.joined = cut.joins
+        if cut.kind is LeafKind.MARK:
+            self.pieces.append("")
+            self.marks.append(Mark(cut.mark, self.length))
+
+    def passage(self) -> Passage:
+        return Passage("".join(self.pieces), tuple(self.runs), tuple(self.marks))
+
+
+class Scribe:
+    """Writes passages of one source and keeps the leaves that they use."""
+
+    def __init__(self, text: str, cuts: Sequence[Cut]) -> None:
+        self.text, self.cuts, self.leaves = text, cuts, list[Leaf]()
+        self._starts = [cut.start for cut in cuts]
+
+    def write(self, spans: Iterable[tuple[int, int]], owner: str) -> Passage:
+        """The passage of some stretches of source, in reading order; they and their cuts become leaves of `owner`."""
+        writing, spaced = _Writing(owner), False
+        for start, end in spans:
+            cuts = self._cuts_in(start, end)
+            words = self.text[start:end]
+            if not cuts and words.isprintable() and "  " not in words and words.strip(" ") == words:
+                if words:  # quickly told, and true of most lines
+                    writing.words(words, start, spaced)
+                    self.leaves.append(Leaf(start, end, _TEXT, owner))
+            else:
+                self._write_cut(writing, start, end, cuts, spaced)
+            spaced = True
+        return writing.passage()
+
+    def _write_cut(self, writing: _Writing, start: int, end: int, cuts: Iterable[Cut], spaced: bool) -> None:
+        """Write [start:end) round its cuts."""
+        at = start
+        for cut in cuts:
+            spaced = self._words(writing, at, cut.start, spaced)
+            writing.cut(cut)
+            self.leaf(cut.start, cut.end, cut.kind, writing.owner)
+            at = cut.end
+        self._words(writing, at, end, spaced)
+
+    def _cuts_in(self, start: int, end: int) -> Sequence[Cut]:
+        first = bisect_left(self._starts, start)
+        if first == len(self._starts) or self._starts[first] >= end:
+            return ()
+        return self.cuts[first : bisect_left(self._starts, end, first)]
+
+    def leaf(self, start: int, end: int, kind: LeafKind, owner: str = "") -> None:
+        """Account for source [start:end) that is in no passage."""
+        self.leaves.append(Leaf(start, end, kind, owner))
+
+    def _words(self, writing: _Writing, start: int, end: int, spaced: bool) -> bool:
+        """Write the words of [start:end), split where white space is uneven; whether white space ends them."""
+        at = start
+        for gap in _UNEVEN.finditer(self.text, start, end):
+            spaced = self._piece(writing, self.text[at : gap.start()], at, spaced)
+            at = gap.end()
+            if _UNSEEN.fullmatch(gap[0]):
+                self.leaves.append(Leaf(gap.start(), at, LeafKind.MARKUP, writing.owner))
+            else:
+                spaced = True
+        return self._piece(writing, self.text[at:end], at, spaced)
+
+    def _piece(self, writing: _Writing, piece: str, start: int, spaced: bool) -> bool:
+        """Write a piece of source from `start` on, whose words stand one space apart; whether a space ends it."""
+        words = piece.strip(" ")
+        if not words:
+            return spaced or bool(piece)
+        source = start if piece[0] != " " else start + piece.index(words[0])
+        writing.words(words, source, spaced or piece[0] == " ")
+        self.leaves.append(Leaf(source, source + len(words), _TEXT, writing.owner))
+        return piece[-1] == " "
+
+
+def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tuple[int, int], ...]]:
+    """Leaves that tile the text: gaps of white space become SPACE, of signs of direction MARKUP, others UNREAD.
+
+    With them, where the unread ones are.
+    """
+    made: list[Leaf] = []
+    unread: list[tuple[int, int]] = []
+    at = 0
+    for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), LeafKind.SPACE)]:
+        start, end = leaf.start, leaf.end
+        if at < start:
+            if text[at:start].isspace():  # a line's end, as nearly all gaps are
+                made.append(Leaf(at, start, _SPACE))
+            else:
+                gap = _gap(text, at, start)
+                made += gap
+                unread += [(part.start, part.end) for part in gap if part.kind is _UNREAD]
+        if start < end:
+            made.append(leaf)
+        at = max(at, end)
+    return tuple(made), tuple(unread)
+
+
+def _gap(text: str, start: int, end: int) -> list[Leaf]:
+    """A gap between leaves that is no white space alone: words or signs of direction, and what stands round them."""
+    gap = text[start:end]
+    words = gap.strip()
+    first = start + len(gap) - len(gap.lstrip())
+    last = first + len(words)
+    kind = _UNREAD if words.strip(_UNPRINTED) else _MARKUP
+    parts = (Leaf(start, first, _SPACE), Leaf(first, last, kind), Leaf(last, end, _SPACE))
+    return [part for part in parts if part.start < part.end]
