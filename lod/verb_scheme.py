@@ -5,7 +5,7 @@
 A test holds the file to the table.
 """
 
-from lod.layers.verbs import FAMILIES, Verb, load_verbs
+from lod.annotate.acts.verbs import FAMILIES, Verb, load_verbs
 
 #: What each family of verbs does.
 DEFINITIONS = {

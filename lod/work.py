@@ -14,10 +14,10 @@ import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.annotate.annotate import annotate, find_findings
 from lod.dumps import Graphs, write_dump
 from lod.graph import graph_prefixes, resolution_triples, serialize, series_triples
 from lod.index import Card, Index, card
-from lod.layers.annotate import annotate, find_findings
 from lod.marc import marcxml
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, unforeseen

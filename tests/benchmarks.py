@@ -13,9 +13,9 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from lod.annotate.annotate import annotate
 from lod.graph import resolution_triples, serialize
 from lod.jobs import collect_rarely
-from lod.layers.annotate import annotate
 from lod.read.files import expand
 from lod.read.read import read_bytes
 from lod.validate import validator

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lod.layers.citations import find_citations
+from lod.annotate.citations.citations import find_citations
 from lod.model.annotations import Citation
 from lod.model.resolution import Footnote, Link, Masthead, Part, PartKind, Passage, Resolution, Source
 

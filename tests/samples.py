@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from lod.annotate.annotate import annotate
 from lod.data.files import data
-from lod.layers.annotate import annotate
 from lod.model.annotations import Annotations
 from lod.model.resolution import Part, Resolution, Source
 from lod.read.source import decode_text, load_source

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lod.layers.acts import find_paragraph_acts
-from lod.layers.addressees import find_addressees
-from lod.layers.annotate import annotate
-from lod.layers.names import load_names
-from lod.layers.verbs import load_finder
+from lod.annotate.acts.acts import find_paragraph_acts
+from lod.annotate.acts.addressees import find_addressees
+from lod.annotate.acts.verbs import load_finder
+from lod.annotate.annotate import annotate
+from lod.annotate.names.find import load_names
 from lod.model.annotations import Act, Role
 from lod.read.source import load_source
 from lod.read.text.read import read_text

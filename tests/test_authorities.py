@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lod.annotate.names.find import Names, load_names
 from lod.data.authorities import Authorities, is_checked, load_authorities, read_authorities
 from lod.data.files import data
-from lod.layers.names import Names, load_names
 from lod.model.errors import DataError
 
 

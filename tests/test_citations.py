@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lod.annotate.citations.citations import find_citations
+from lod.annotate.citations.functions import CueRule, load_cue_rules
+from lod.annotate.citations.lexicon import load_lexicon
+from lod.annotate.citations.references import load_citation_rules
 from lod.data.files import data
 from lod.data.rules import Rule, load_rules
-from lod.layers.citations import find_citations
-from lod.layers.functions import CueRule, load_cue_rules
-from lod.layers.lexicon import load_lexicon
-from lod.layers.references import load_citation_rules
 from lod.model.annotations import Act, Citation, Span
 from lod.model.resolution import Link
 from lod.model.symbols import normalize

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from lod.annotate.annotate import annotate
 from lod.cli import main
 from lod.cli_lines import format_change, format_changes
 from lod.cli_review import COMPARED
 from lod.graph import resolution_triples, serialize
-from lod.layers.annotate import annotate
 from lod.model.annotations import Annotations
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution

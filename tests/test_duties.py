@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from lod.layers.annotate import annotate
-from lod.layers.duties import find_agenda, find_clauses, is_contribution_call
-from lod.layers.names import load_names
-from lod.layers.reports import find_report
+from lod.annotate.acts.duties import find_agenda, find_clauses, is_contribution_call
+from lod.annotate.acts.reports import find_report
+from lod.annotate.annotate import annotate
+from lod.annotate.names.find import load_names
 from lod.model.annotations import Role
 from tests.samples import operative
 

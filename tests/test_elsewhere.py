@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lod.layers.citations import find_citations
-from lod.layers.elsewhere import find_numbered_elsewhere
+from lod.annotate.citations.citations import find_citations
+from lod.annotate.citations.other_languages import find_numbered_elsewhere
 from lod.model.resolution import Masthead, Part, PartKind, Passage, Resolution, Source
 from lod.read.tree.languages import frames
 

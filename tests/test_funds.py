@@ -2,9 +2,9 @@
 
 import pytest
 
-from lod.layers.annotate import annotate
-from lod.layers.funds import DESCRIBED, find_funds
-from lod.layers.names import load_names
+from lod.annotate.annotate import annotate
+from lod.annotate.names.find import load_names
+from lod.annotate.names.funds import DESCRIBED, find_funds
 from tests.samples import operative
 
 CASES = [

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lod.annotate.annotate import annotate
 from lod.gist import LONGEST, gist
-from lod.layers.annotate import annotate
 from lod.model.annotations import Annotations
 from tests.samples import operative
 

@@ -5,9 +5,9 @@ from functools import cache
 import pyoxigraph as ox
 import pytest
 
+from lod.annotate.annotate import annotate
 from lod.data.files import data
 from lod.graph import authority_triples, resolution_triples, vocabulary_triples
-from lod.layers.annotate import annotate
 from lod.model.iris import DEFAULT_BASE
 from lod.query.sparql import PREFIXES, run
 from lod.read.source import decode_text

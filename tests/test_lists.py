@@ -4,9 +4,9 @@ import pytest
 from lxml import html as parser
 from msgspec.structs import replace
 
+from lod.annotate.annotate import annotate
 from lod.graph import vocabulary_triples
 from lod.index import Card, Index, Occurrence, Topic, card
-from lod.layers.annotate import annotate
 from lod.pages import list_pages
 from lod.pages.kinds import ACTOR_TYPES
 from lod.pages.lists import LONG

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lod.layers.citations import find_citations
-from lod.layers.official import RULE, find_disagreements, merge_official
+from lod.annotate.citations.citations import find_citations
+from lod.annotate.citations.official import RULE, find_disagreements, merge_official
 from lod.model.annotations import Citation
 from lod.model.links import symbol_of
 from lod.model.resolution import Link, Masthead, Part, PartKind, Passage, Resolution, Source

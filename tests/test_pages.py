@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import html as parser
 from msgspec.structs import replace
 
+from lod.annotate.annotate import annotate
 from lod.index import Card, Index, card
-from lod.layers.annotate import annotate
 from lod.model.resolution import Ballot, Mark, Outcome, Record
 from lod.pages import entity_page, entity_pages, language_path, render_reading, render_resolution
 from lod.pages.environment import Linker

@@ -14,13 +14,13 @@ import pyoxigraph as ox
 import pytest
 from msgspec.structs import replace
 
+from lod.annotate.annotate import annotate
 from lod.graph import (
     authority_triples,
     resolution_triples,
     series_triples,
     vocabulary_triples,
 )
-from lod.layers.annotate import annotate
 from lod.model.resolution import Resolution
 from lod.model.vocab import UNR
 from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lod.layers.annotate import annotate
+from lod.annotate.annotate import annotate
 from lod.model.annotations import Role
 from tests.samples import operative
 

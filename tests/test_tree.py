@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lod.annotate.annotate import annotate
 from lod.checking import check_resolution
-from lod.layers.annotate import annotate
 from lod.model.errors import SourceError
 from lod.model.resolution import CommitteeReport, LeafKind, PartKind, Resolution, Source
 from lod.read.source import decode_text, load_source

@@ -7,10 +7,10 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from lod.annotate.annotate import annotate
 from lod.checking import check, check_resolution
 from lod.data.files import share
 from lod.graph import authority_triples, resolution_triples, serialize
-from lod.layers.annotate import annotate
 from lod.model.errors import DataError, SourceError
 from lod.read.source import load_source
 from lod.read.text.read import read_text

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from lod.annotate.acts.verbs import load_finder, load_verbs, read_verbs
 from lod.data.files import share
-from lod.layers.verbs import load_finder, load_verbs, read_verbs
 from lod.model.errors import DataError
 from lod.read.read import read
 from lod.verb_scheme import format_verb_scheme

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from lod.annotate.names.funds import DESCRIBED
 from lod.graph.scope import facts, thing, typed
 from lod.graph.types import types_of
-from lod.layers.funds import DESCRIBED
 from lod.model.iris import DEFAULT_BASE
 from lod.model.vocab import SKOS, UNR
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from lod.layers.names import load_names
+from lod.annotate.names.find import load_names
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,11 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
+from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.related import session_label
-from lod.layers.documents import kind_of
 from lod.model.errors import SymbolError
 from lod.model.iris import DEFAULT_BASE
 from lod.model.symbols import ORGANS, parse

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from lod.annotate.names.find import load_names
 from lod.index import Card, Index
-from lod.layers.names import load_names
 from lod.model.iris import ASSEMBLY, session, slug
 from lod.model.numerals import parse_ordinal
 from lod.pages.environment import VOTES, render

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from lod.annotate.names.find import load_names
 from lod.data.authorities import load_authorities
 from lod.graph.names import find_actor
 from lod.graph.record import ballot_places, step_place
 from lod.graph.related import with_symbol
-from lod.layers.names import load_names
 from lod.model.resolution import Record
 from lod.pages.environment import VOTES
 

@@ -167,7 +167,7 @@ def _below(*folders: str) -> Callable[[str, str], str]:
     """Things by name ("Uganda"), by path ("country/uga"), by the last part of it ("uga") or by IRI."""
 
     def term(value: str, base: str) -> str:
-        from lod.layers.names import load_names  # the tables are needed for this alone
+        from lod.annotate.names.find import load_names
 
         path = value.removeprefix("res:").removeprefix("<").removesuffix(">").removeprefix(base)
         if not path.startswith(tuple(f"{folder}/" for folder in folders)):

@@ -12,10 +12,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.annotate.annotate import annotate, find_findings
 from lod.data.authorities import load_authorities
 from lod.graph import resolution_triples
 from lod.graph.described import GROUPS
-from lod.layers.annotate import annotate, find_findings
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution

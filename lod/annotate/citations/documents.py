@@ -10,9 +10,9 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.annotate.citations.references import Reference, date_at, pattern, pinpoint_after
 from lod.data.files import data
 from lod.data.rules import read_toml
-from lod.layers.references import Reference, date_at, pattern, pinpoint_after
 from lod.model import symbols
 from lod.model.annotations import Instrument
 from lod.model.iris import slug

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.layers.acts import ActFound, find_paragraph_acts
-from lod.layers.addressees import Addressee, find_addressees
-from lod.layers.citations import find_citations
-from lod.layers.duties import ASKING, find_agenda, find_clauses, is_contribution_call
-from lod.layers.funds import DESCRIBED, find_funds, funds_among, meant_fund
-from lod.layers.names import Name, Names, load_names
-from lod.layers.official import find_disagreements, merge_official
-from lod.layers.reports import ReportFound, find_report
-from lod.layers.resolve import Resolver, named_in_full
-from lod.layers.verbs import VerbFinder, load_finder
+from lod.annotate.acts.acts import ActFound, find_paragraph_acts
+from lod.annotate.acts.addressees import Addressee, find_addressees
+from lod.annotate.acts.duties import ASKING, find_agenda, find_clauses, is_contribution_call
+from lod.annotate.acts.reports import ReportFound, find_report
+from lod.annotate.acts.verbs import VerbFinder, load_finder
+from lod.annotate.citations.citations import find_citations
+from lod.annotate.citations.official import find_disagreements, merge_official
+from lod.annotate.names.find import Name, Names, load_names
+from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, meant_fund
+from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
 from lod.model.iris import ASSEMBLY, below
 from lod.model.resolution import Finding, Part, PartKind, Resolution

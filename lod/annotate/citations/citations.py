@@ -17,14 +17,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.layers.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
-from lod.layers.elsewhere import find_numbered_elsewhere
-from lod.layers.functions import Cue, Governor, function_at, governors_of_acts
-from lod.layers.instruments import Label
-from lod.layers.lexicon import Lexicon, OrganName, Word, load_lexicon
-from lod.layers.numbers import find_numbered
-from lod.layers.organs import load_organs
-from lod.layers.references import Reference, pattern, pinpoint_before
+from lod.annotate.citations.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
+from lod.annotate.citations.functions import Cue, Governor, function_at, governors_of_acts
+from lod.annotate.citations.instruments import Label
+from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexicon
+from lod.annotate.citations.numbers import find_numbered
+from lod.annotate.citations.organs import load_organs
+from lod.annotate.citations.other_languages import find_numbered_elsewhere
+from lod.annotate.citations.references import Reference, pattern, pinpoint_before
 from lod.model.annotations import Act, Citation, Instrument, Span
 from lod.model.iris import below
 from lod.model.links import symbol_of

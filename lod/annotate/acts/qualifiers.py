@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.layers.names import Name
-from lod.layers.nouns import is_no_actor, is_somebody, without_lead
+from lod.annotate.acts.noun_phrases import is_no_actor, is_somebody, without_lead
+from lod.annotate.names.find import Name
 
 #: A segment between commas that says how, where or as what, not who.
 _ASIDE = re.compile(

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from lod.layers.heads import JOINT, SHORT_NAMES, Head
-from lod.layers.lexicon import OrganName, Word
-from lod.layers.organs import decision_of, load_organs, may_be, resolution_of
-from lod.layers.references import Reference
+from lod.annotate.citations.lexicon import OrganName, Word
+from lod.annotate.citations.number_series import JOINT, SHORT_NAMES, Head
+from lod.annotate.citations.organs import decision_of, load_organs, may_be, resolution_of
+from lod.annotate.citations.references import Reference
 from lod.model.annotations import Instrument
 
 _IN_ITS = re.compile(

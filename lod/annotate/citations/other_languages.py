@@ -9,8 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from lod.layers.organs import load_organs, may_be, resolution_of
-from lod.layers.references import Reference, pattern
+from lod.annotate.citations.organs import load_organs, may_be, resolution_of
+from lod.annotate.citations.references import Reference, pattern
 from lod.read.tree.languages import STOPS, Frame
 
 _RULES = ("resolution_early", "resolution_of_year", "resolution_modern")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from lod.layers.documents import kind_of
+from lod.annotate.citations.documents import kind_of
 from lod.model.annotations import Citation, Instrument
 from lod.model.links import symbol_of
 from lod.model.resolution import Finding, Link, Resolution, Severity

@@ -9,9 +9,9 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from lod.layers.functions import Cue, load_cues
-from lod.layers.instruments import Label, load_labels
-from lod.layers.organs import load_organs
+from lod.annotate.citations.functions import Cue, load_cues
+from lod.annotate.citations.instruments import Label, load_labels
+from lod.annotate.citations.organs import load_organs
 
 
 class OrganName(Struct, frozen=True):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.layers.verbs import VerbFinder, VerbFound
+from lod.annotate.acts.verbs import VerbFinder, VerbFound
 
 #: What stands before a coordinated verb: a comma, a semicolon, "and", "but", or another verb and "and".
 _COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?(?:^|\s+)(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from lod.layers.heads import JOINT, Head, Number, around, find_series, has_number
-from lod.layers.lexicon import OrganName, Word
-from lod.layers.references import Reference, pinpoint_before
-from lod.layers.settle import Context, organ_after, organ_of_target, target_of
+from lod.annotate.citations.lexicon import OrganName, Word
+from lod.annotate.citations.number_series import JOINT, Head, Number, around, find_series, has_number
+from lod.annotate.citations.references import Reference, pinpoint_before
+from lod.annotate.citations.resolve import Context, organ_after, organ_of_target, target_of
 
 _SPECIAL = re.compile(r"E?S-\d")
 

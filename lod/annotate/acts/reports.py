@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.annotate.acts.deliverables import find_deliverable
+from lod.annotate.acts.duties import ASKING, duty_rules, first_match
+from lod.annotate.names.find import Name, Names
 from lod.data.rules import Rule
-from lod.layers.deliverables import find_deliverable
-from lod.layers.duties import ASKING, duty_rules, first_match
-from lod.layers.names import Name, Names
 from lod.model.annotations import ReportRequest
 from lod.model.dates import parse_date
 from lod.model.numerals import parse_ordinal

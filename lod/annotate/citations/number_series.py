@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from lod.layers.lexicon import OrganName, Word
-from lod.layers.references import date_at, pattern, pinpoint_after
+from lod.annotate.citations.lexicon import OrganName, Word
+from lod.annotate.citations.references import date_at, pattern, pinpoint_after
 
 _HEAD = re.compile(r"[RrDd](?:esolution|ecision)(?P<plural>s?)\b")
 #: What can begin a number: cheap to look for, so that the rules are tried in few places.

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.layers.acts import ActFound
-from lod.layers.coordination import members
-from lod.layers.infinitives import NO_VERB, find_infinitive
-from lod.layers.names import Name, Names
-from lod.layers.nouns import is_nobody, is_somebody, is_thing, without_lead
-from lod.layers.verbs import VerbFound
+from lod.annotate.acts.acts import ActFound
+from lod.annotate.acts.coordination import members
+from lod.annotate.acts.infinitives import NO_VERB, find_infinitive
+from lod.annotate.acts.noun_phrases import is_nobody, is_somebody, is_thing, without_lead
+from lod.annotate.acts.verbs import VerbFound
+from lod.annotate.names.find import Name, Names
 
 #: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
 _THAT = re.compile(

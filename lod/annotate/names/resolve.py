@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from lod.layers.names import Name, Names
+from lod.annotate.names.find import Name, Names
 from lod.model.iris import slug
 
 GROUP = "actor/group/"

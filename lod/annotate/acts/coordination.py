@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from lod.layers.asides import Segment, kept_segments, says_how
-from lod.layers.instruments import Label
-from lod.layers.lexicon import load_lexicon
-from lod.layers.names import Name
-from lod.layers.nouns import LEADING, is_bare, is_no_actor, is_somebody, is_thing, without_lead
+from lod.annotate.acts.noun_phrases import LEADING, is_bare, is_no_actor, is_somebody, is_thing, without_lead
+from lod.annotate.acts.qualifiers import Segment, kept_segments, says_how
+from lod.annotate.citations.instruments import Label
+from lod.annotate.citations.lexicon import load_lexicon
+from lod.annotate.names.find import Name
 
 #: What limits a group behind its noun: "engaged in the provision of water".
 _LIMITED = re.compile(r"\s(?:of|for|in|on|with|without|that|which|who|[a-z]{3,}ing)\s")

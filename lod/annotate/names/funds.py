@@ -7,7 +7,7 @@ Monetary Fund), is found by its name already; "the Fund" and "trust funds" name 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from lod.layers.names import Name, Names
+from lod.annotate.names.find import Name, Names
 from lod.model.iris import slug
 
 DESCRIBED = "fund/described/"

@@ -1,0 +1,1 @@
+"""What a paragraph does: verbs, addressees, reports, duties."""

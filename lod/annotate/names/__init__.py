@@ -1,0 +1,1 @@
+"""Actors, States and funds named in a paragraph."""
