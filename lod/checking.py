@@ -6,13 +6,13 @@ from pathlib import Path
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.dumps import open_dump
+from lod.graph.files import open_dump
+from lod.graph.resolution import graph_of
+from lod.graph.shacl import Result, validator
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Resolution, Severity
 from lod.read.read import read
 from lod.staging import MARC
-from lod.validate import Result, validator
-from lod.work import graph_of
 
 _RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 

@@ -109,9 +109,9 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
 @click.option("--format", "form", type=click.Choice(["ttl", "nt", "jsonld", "tree"]), default="ttl", show_default=True)
 def parse(source: Path, base: str, form: str) -> None:
     """Read one SOURCE (or - for standard input) and print its graph, or the tree as an outline."""
+    from lod.graph.resolution import graph_of
     from lod.outline import outline
     from lod.read.read import read_given
-    from lod.work import graph_of
 
     with errors_told():
         resolution = read_given(source)
@@ -187,9 +187,10 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     A stored query (--name) asks about what it was written for, or about what --set gives: lod query --list says what
     each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
+    from lod.graph.files import load_store
     from lod.query.empty import format_no_rows, is_empty
     from lod.query.parameters import set_values
-    from lod.query.sparql import base_of, load_store, run, stored_query, write_results
+    from lod.query.sparql import base_of, run, stored_query, write_results
 
     if (query is None) == (name is None):
         raise click.UsageError("give either a query file (or -) or --name")
@@ -241,8 +242,8 @@ def serve(folder: Path, host: str, port: int, timeout: int, memory: int) -> None
 )
 def export(source: Path, base: str, form: str) -> None:
     """Write one SOURCE in another format: RDF, MARCXML or Akoma Ntoso 3.0."""
+    from lod.graph.resolution import graph_of
     from lod.read.read import read_given
-    from lod.work import graph_of
 
     with errors_told():
         resolution = read_given(source)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -138,8 +138,3 @@ def _sha256(path: Path) -> str:
 
 def _distinct(lines: Iterable[bytes]) -> Iterator[bytes]:
     return (line for line, _ in groupby(lines))
-
-
-def open_dump(path: Path) -> BinaryIO:
-    """A dump for reading, gzipped or not."""
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]

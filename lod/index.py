@@ -14,7 +14,7 @@ from msgspec import Struct
 from lod.annotate.names.find import load_names
 from lod.gist import gist
 from lod.graph.acts import agenda_session, report_session
-from lod.graph.names import find_actor
+from lod.graph.entities import find_actor
 from lod.graph.record import UNBIS, subject_label
 from lod.graph.related import with_symbol
 from lod.model.annotations import Act, Annotations, Citation

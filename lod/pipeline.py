@@ -22,13 +22,11 @@ from lod.catalogue import dataset_triples, things_triples
 from lod.data.authorities import load_authorities
 from lod.data.files import share
 from lod.dumps import FORMATS, THINGS, Graphs, checksums, merge
-from lod.graph import (
-    authority_triples,
-    graph_prefixes,
-    serialize,
-    vocabulary_triples,
-)
+from lod.graph.authorities import authority_triples
+from lod.graph.concepts import vocabulary_triples
 from lod.graph.described import FUNDS, GROUPS
+from lod.graph.serialize import graph_prefixes, serialize
+from lod.graph.shacl import report_triples, validator
 from lod.index import Index
 from lod.jobs import Mapper, pool
 from lod.marc import write_collection
@@ -40,7 +38,6 @@ from lod.pages.report import Line
 from lod.query.sparql import stored_queries
 from lod.series import Kin, find_kin
 from lod.staging import MARC, Staging, open_staging
-from lod.validate import report_triples, validator
 from lod.vocabulary_page import vocabulary_page
 from lod.whole import lines_of_things, name_in
 from lod.work import (

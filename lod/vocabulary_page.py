@@ -8,11 +8,12 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.diagram import Box, Row, draw_diagram
-from lod.graph import graph_prefixes, vocabulary_triples
+from lod.graph.concepts import vocabulary_triples
+from lod.graph.serialize import graph_prefixes
+from lod.graph.shacl import load_shapes
 from lod.model.iris import DEFAULT_BASE, VOCABULARY
 from lod.pages.environment import render
 from lod.query.sparql import StoredQuery, stored_queries
-from lod.validate import load_shapes
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -16,13 +16,16 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate, find_findings
 from lod.dumps import Graphs, write_dump
-from lod.graph import graph_prefixes, resolution_triples, serialize, series_triples
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import graph_prefixes, serialize
+from lod.graph.series import series_triples
+from lod.graph.shacl import Result, validator
 from lod.index import Card, Index, card
 from lod.marc import marcxml
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE, document
-from lod.model.resolution import Resolution, Severity
+from lod.model.resolution import Severity
 from lod.pages import entity_pages, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
 from lod.pages.report import Line
@@ -32,7 +35,6 @@ from lod.review.coverage import Coverage, coverage
 from lod.review.statements import documents
 from lod.series import Comparison, Kin, compare
 from lod.staging import MARC, Staging
-from lod.validate import Result, validator
 
 
 class Settings(Struct, frozen=True):
@@ -146,13 +148,6 @@ def read_one(task: ReadTask) -> Reading | Failure:
         return Failure(str(task.path), f"{task.path}: the masthead prints no symbol ({mend})")
     task.spooled.write_bytes(pickle.dumps(resolution, pickle.HIGHEST_PROTOCOL))
     return Reading(str(task.path), symbol, task.spooled)
-
-
-def graph_of(resolution: Resolution, base: str, form: str) -> bytes:
-    """The graph of one resolution as ttl, nt or jsonld."""
-    kinds = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
-    triples = resolution_triples(resolution, annotate(resolution), base)
-    return serialize(triples, kinds[form], graph_prefixes(base))
 
 
 def publish_one(task: WorkTask) -> Published | Failure:

@@ -14,11 +14,12 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from lod.annotate.annotate import annotate
-from lod.graph import resolution_triples, serialize
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize
+from lod.graph.shacl import validator
 from lod.jobs import collect_rarely
 from lod.read.files import expand
 from lod.read.read import read_bytes
-from lod.validate import validator
 
 LEAST = 2.0  # seconds that a figure is measured over
 

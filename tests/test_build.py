@@ -16,10 +16,11 @@ from pymarc import parse_xml_to_array
 
 from lod import work
 from lod.cli import main
+from lod.graph.files import load_store
+from lod.graph.shacl import Result as Found
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
-from lod.query.sparql import load_store, run, stored_queries
-from lod.validate import Result as Found
+from lod.query.sparql import run, stored_queries
 from tests.samples import BUNDLED
 
 OTHER = """United Nations A/RES/90/2

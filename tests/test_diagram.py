@@ -5,7 +5,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 from lod.diagram import Box, Row, draw_diagram, layout
-from lod.graph import vocabulary_triples
+from lod.graph.concepts import vocabulary_triples
 from lod.model.vocab import UNR
 from lod.vocabulary_page import boxes, statements_of
 

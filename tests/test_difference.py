@@ -16,7 +16,8 @@ from lod.annotate.annotate import annotate
 from lod.cli import main
 from lod.cli_lines import format_change, format_changes
 from lod.cli_review import COMPARED
-from lod.graph import resolution_triples, serialize
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize
 from lod.model.annotations import Annotations
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution

@@ -12,16 +12,13 @@ from msgspec.structs import replace
 from rdflib.compare import isomorphic
 
 from lod.data.files import share
-from lod.graph import (
-    authority_triples,
-    described_triples,
-    resolution_triples,
-    serialize,
-    serialize_quads,
-    series_triples,
-    vocabulary_triples,
-    without_origin,
-)
+from lod.graph.authorities import authority_triples
+from lod.graph.concepts import vocabulary_triples
+from lod.graph.described import described_triples
+from lod.graph.provenance import without_origin
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize, serialize_quads
+from lod.graph.series import series_triples
 from lod.graph.types import TYPES
 from lod.index import card
 from lod.model.annotations import Instrument

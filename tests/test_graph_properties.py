@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from lod.graph import resolution_triples, serialize
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize
 from lod.model.annotations import Act, Annotations, Citation, Instrument, Mention, Role, Span
 from lod.model.resolution import (
     Ballot,

@@ -7,7 +7,9 @@ import pytest
 
 from lod.annotate.annotate import annotate
 from lod.data.files import data
-from lod.graph import authority_triples, resolution_triples, vocabulary_triples
+from lod.graph.authorities import authority_triples
+from lod.graph.concepts import vocabulary_triples
+from lod.graph.resolution import resolution_triples
 from lod.model.iris import DEFAULT_BASE
 from lod.query.sparql import PREFIXES, run
 from lod.read.source import decode_text
@@ -185,6 +187,6 @@ def test_nothing_leads_to_a_thing_that_is_not_described() -> None:
 
 
 def test_the_prefixes_of_queries_and_files_agree() -> None:
-    from lod.graph import PREFIXES as WRITTEN
+    from lod.graph.serialize import PREFIXES as WRITTEN
 
     assert {prefix: iri for prefix, iri in WRITTEN.items() if PREFIXES.get(prefix, iri) != iri} == {}

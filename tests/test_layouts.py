@@ -8,7 +8,7 @@ import pytest
 
 from lod.annotate.annotate import annotate
 from lod.checking import check_resolution
-from lod.graph import resolution_triples
+from lod.graph.resolution import resolution_triples
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Outcome, Part, PartKind, Resolution
 from lod.model.vocab import UNR

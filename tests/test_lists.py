@@ -5,7 +5,7 @@ from lxml import html as parser
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.graph import vocabulary_triples
+from lod.graph.concepts import vocabulary_triples
 from lod.index import Card, Index, Occurrence, Topic, card
 from lod.pages import list_pages
 from lod.pages.kinds import ACTOR_TYPES

@@ -8,8 +8,10 @@ import pytest
 
 from lod.data.authorities import load_authorities
 from lod.data.rules import read_toml
-from lod.graph import authority_triples, resolution_triples, serialize
-from lod.validate import Reference, Result, validator
+from lod.graph.authorities import authority_triples
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize
+from lod.graph.shacl import Reference, Result, validator
 from tests import graph_sample
 from tests.mutants import Mutant, mutants
 from tests.samples import bundled, bundled_annotations

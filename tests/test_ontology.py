@@ -11,7 +11,10 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from lod.data.files import share
-from lod.graph import authority_triples, resolution_triples, serialize, vocabulary_triples
+from lod.graph.authorities import authority_triples
+from lod.graph.concepts import vocabulary_triples
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Outcome
 from lod.model.vocab import UNR

@@ -10,7 +10,9 @@ from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
 from lod.cli import main
-from lod.graph import resolution_triples, serialize, vocabulary_triples
+from lod.graph.concepts import vocabulary_triples
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize
 from lod.query.parameters import KINDS, parameters_of, set_values
 from lod.query.sparql import PREFIXES, QueryError, StoredQuery, run, stored_queries, stored_query, write_results
 from tests.samples import BUNDLED, bundled, bundled_annotations

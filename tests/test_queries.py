@@ -15,12 +15,10 @@ import pytest
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.graph import (
-    authority_triples,
-    resolution_triples,
-    series_triples,
-    vocabulary_triples,
-)
+from lod.graph.authorities import authority_triples
+from lod.graph.concepts import vocabulary_triples
+from lod.graph.resolution import resolution_triples
+from lod.graph.series import series_triples
 from lod.model.resolution import Resolution
 from lod.model.vocab import UNR
 from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results

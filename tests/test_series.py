@@ -9,10 +9,11 @@ from lxml import html as parser
 from msgspec.structs import replace
 
 from lod.cli import main
+from lod.graph.files import load_store
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.model.vocab import UNR
-from lod.query.sparql import load_store, run, stored_query
+from lod.query.sparql import run, stored_query
 from lod.series import Comparison, compare
 from tests.samples import operative, resolution
 

@@ -11,6 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 from starlette.testclient import TestClient
 
 from lod.cli import main
+from lod.graph.files import load_store
 from lod.model.errors import SourceError
 from lod.query.serve import application
 from lod.query.sparql import (
@@ -18,7 +19,6 @@ from lod.query.sparql import (
     QueryError,
     StoredQuery,
     calls_elsewhere,
-    load_store,
     run,
     stored_queries,
     stored_query,

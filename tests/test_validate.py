@@ -10,11 +10,13 @@ import rdflib
 from lod.annotate.annotate import annotate
 from lod.checking import check, check_resolution
 from lod.data.files import share
-from lod.graph import authority_triples, resolution_triples, serialize
+from lod.graph.authorities import authority_triples
+from lod.graph.resolution import resolution_triples
+from lod.graph.serialize import serialize
+from lod.graph.shacl import Compiled, Reference, Result, load_shapes, mends, report_triples, validator
 from lod.model.errors import DataError, SourceError
 from lod.read.source import load_source
 from lod.read.text.read import read_text
-from lod.validate import Compiled, Reference, Result, load_shapes, mends, report_triples, validator
 from tests.samples import bundled, bundled_annotations, operative, resolution
 
 DEF = "https://w3id.org/unres/def#"

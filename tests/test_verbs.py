@@ -6,9 +6,9 @@ import pytest
 
 from lod.annotate.acts.verbs import load_finder, load_verbs, read_verbs
 from lod.data.files import share
+from lod.graph.verb_scheme import format_verb_scheme
 from lod.model.errors import DataError
 from lod.read.read import read
-from lod.verb_scheme import format_verb_scheme
 
 OPENINGS = [
     # a paragraph's beginning, the verb without what is added, manner, family
@@ -54,7 +54,7 @@ def test_every_verb_is_found_by_its_own_example() -> None:
 
 
 def test_the_scheme_is_made_from_the_table() -> None:
-    """`python -m lod.verb_scheme` was run since the table changed."""
+    """`python -m lod.graph.verb_scheme` was run since the table changed."""
     assert share("ontology", "verbs.ttl").read_text(encoding="utf-8") == format_verb_scheme(load_verbs())
 
 

@@ -7,10 +7,10 @@ from pyoxigraph import NamedNode, Triple
 from lod.data.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
-from lod.graph.origin import rule_triples
+from lod.graph.mentions import span_facts
+from lod.graph.provenance import rule_triples
 from lod.graph.related import session_facts, session_triples
-from lod.graph.scope import Fact, Scope, date, facts, number, typed
-from lod.graph.spans import span_facts
+from lod.graph.terms import Fact, Scope, date, facts, number, typed
 from lod.graph.types import types_of
 from lod.model.annotations import Act, Annotations, Clause, ReportRequest
 from lod.model.iris import ASSEMBLY, session

@@ -8,7 +8,7 @@ from lod.data.authorities import Authority, Fact, Label, load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import authority_types, entity_triples
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.scope import Scope, facts, plain, typed, when
+from lod.graph.terms import Scope, facts, plain, typed, when
 from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE
 from lod.model.vocab import ORG, RDFS, SKOS, UNR

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Triple
 
 from lod.graph.concepts import concept_triples
-from lod.graph.origin import rule_triples
+from lod.graph.mentions import span_facts
+from lod.graph.provenance import rule_triples
 from lod.graph.related import instrument_triples
-from lod.graph.scope import Scope, date, facts, typed
-from lod.graph.spans import span_facts
+from lod.graph.terms import Scope, date, facts, typed
 from lod.graph.types import types_of
 from lod.model.annotations import Citation
 from lod.model.vocab import CITO, ELI, UNR

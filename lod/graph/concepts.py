@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Triple
 
 from lod.data.files import share
-from lod.graph.scope import thing
+from lod.graph.terms import thing
 from lod.model.errors import DataError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY
 from lod.model.vocab import RDF, SKOS

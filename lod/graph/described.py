@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.annotate.names.funds import DESCRIBED
-from lod.graph.scope import facts, thing, typed
+from lod.graph.terms import facts, thing, typed
 from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE
 from lod.model.vocab import SKOS, UNR

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import Triple
 
 from lod.graph.concepts import concept_triples
-from lod.graph.entities import entity_triples
-from lod.graph.names import find_actor
+from lod.graph.entities import entity_triples, find_actor
 from lod.graph.related import (
     instrument_triples,
     item_node,
@@ -19,7 +18,7 @@ from lod.graph.related import (
     session_triples,
     with_symbol,
 )
-from lod.graph.scope import Fact, Scope, date, facts, plain, typed
+from lod.graph.terms import Fact, Scope, date, facts, plain, typed
 from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.resolution import Masthead, Resolution

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from lod.annotate.names.find import load_names
 from lod.data.authorities import Authority, load_authorities
-from lod.graph.scope import thing, typed
+from lod.graph.terms import thing, typed
 from lod.graph.types import types_of
 from lod.model.vocab import ORG, SKOS, UNR
 
@@ -27,3 +28,9 @@ def authority_types(authority: Authority) -> tuple[NamedNode, ...]:
     if authority.types == ("Actor",) and authority.path.startswith("actor/"):
         stated[ORG.Post if authority.actor_type == "official" else ORG.Organization] = None
     return tuple(stated)
+
+
+@lru_cache(maxsize=4096)
+def find_actor(words: str | None) -> str | None:
+    """The path of the actor or State that words name; None for no words and for several candidates."""
+    return load_names().resolve(words) if words else None

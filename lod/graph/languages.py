@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 from pyoxigraph import Triple
 
-from lod.graph.origin import finding_triples, source_ending, source_triples, statement_triples
+from lod.graph.provenance import finding_triples, source_ending, source_triples, statement_triples
 from lod.graph.related import item_node, item_title
-from lod.graph.scope import Scope, facts
+from lod.graph.terms import Scope, facts
 from lod.model.resolution import Masthead, Resolution
 from lod.model.vocab import DCT, UNR
 

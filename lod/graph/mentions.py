@@ -7,11 +7,10 @@ from pyoxigraph import Triple
 from lod.graph.concepts import concept_triples
 from lod.graph.described import described_triples
 from lod.graph.entities import entity_triples
-from lod.graph.origin import rule_triples
-from lod.graph.scope import Scope, facts, typed
-from lod.graph.spans import span_facts
+from lod.graph.provenance import rule_node, rule_triples
+from lod.graph.terms import Fact, Scope, facts, number, typed
 from lod.graph.types import types_of
-from lod.model.annotations import Mention
+from lod.model.annotations import Mention, Span
 from lod.model.vocab import UNR
 
 
@@ -36,3 +35,14 @@ def mention_triples(scope: Scope, mentions: Sequence[Mention]) -> Iterator[Tripl
     for path in sorted({mention.entity for mention in mentions if mention.entity}):
         yield from entity_triples(scope.base, path)
     yield from described_triples(((m.entity, m.span.printed) for m in mentions if m.entity), scope.base, scope.language)
+
+
+def span_facts(scope: Scope, span: Span, rule: str) -> tuple[Fact, ...]:
+    """Statements about a span's words; which property leads to their passage differs by class."""
+    return (
+        (UNR.inResolution, scope.document),
+        (UNR.asPrinted, scope.words(span.printed)),
+        (UNR.startOffset, number(span.start)),
+        (UNR.endOffset, number(span.end)),
+        (UNR.rule, rule_node(scope.base, rule)),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Triple
 
-from lod.graph.scope import Scope, facts, number, plain, typed
+from lod.graph.terms import Scope, facts, number, plain, typed
 from lod.graph.types import PART_CLASSES, types_of
 from lod.model.resolution import Footnote, LeafKind, Part, Passage, Resolution
 from lod.model.vocab import ELI, UNR

@@ -6,10 +6,9 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.graph.concepts import concept_triples
-from lod.graph.entities import entity_triples
-from lod.graph.names import find_actor
+from lod.graph.entities import entity_triples, find_actor
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.scope import Scope, date, facts, number, plain, typed
+from lod.graph.terms import Scope, date, facts, number, plain, typed
 from lod.graph.types import types_of
 from lod.model.iris import slug
 from lod.model.resolution import Ballot, Outcome, Record, Subject, WorkflowStep

@@ -9,8 +9,8 @@ from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
-from lod.graph.named import named_triples, numbered_name
-from lod.graph.scope import Scope, english, facts, plain, typed
+from lod.graph.instruments import named_triples, numbered_name
+from lod.graph.terms import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.errors import SymbolError

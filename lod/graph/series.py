@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Triple
 
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.scope import Scope, typed
+from lod.graph.terms import Scope, typed
 from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.vocab import UNR

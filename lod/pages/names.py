@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lod.data.authorities import load_authorities
 from lod.graph.described import FUNDS, GROUPS
-from lod.graph.named import numbered_name
+from lod.graph.instruments import numbered_name
 from lod.graph.related import session_label
 from lod.index import Occurrence
 from lod.pages.environment import format_item

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.graph.origin import field_places, finding_places, source_ending, source_place
 from lod.graph.parts import unread_places
+from lod.graph.provenance import field_places, finding_places, source_ending, source_place
 from lod.model.resolution import Finding, Resolution
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from lod.annotate.names.find import load_names
 from lod.data.authorities import load_authorities
-from lod.graph.names import find_actor
+from lod.graph.entities import find_actor
 from lod.graph.record import ballot_places, step_place
 from lod.graph.related import with_symbol
 from lod.model.resolution import Record

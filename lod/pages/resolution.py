@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
-from lod.graph.names import find_actor
+from lod.graph.entities import find_actor
 from lod.index import Index, topics
 from lod.model.annotations import Annotations
 from lod.model.iris import agenda_item, document, format_iri, meeting, meeting_record, session

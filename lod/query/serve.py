@@ -15,11 +15,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from lod.graph.files import load_store
 from lod.model.iris import SAFE
 from lod.query.bounds import USUAL, Bounds
 from lod.query.endpoint import Endpoint
 from lod.query.negotiation import prefer
-from lod.query.sparql import base_of, load_store
+from lod.query.sparql import base_of
 
 #: What an IRI of ours leads to, by media type.
 DOCUMENT_TYPES: Mapping[str, str] = {

@@ -13,11 +13,8 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.data.files import share
-from lod.dumps import open_dump
-from lod.model.errors import DataError, SourceError, UnresError
+from lod.model.errors import DataError, UnresError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
-
-DUMP = Path("data") / "unres.nq.gz"
 
 #: Prefixes that a query need not declare.
 PREFIXES: Mapping[str, str] = {
@@ -64,21 +61,6 @@ class StoredQuery(Struct, frozen=True):
     name: str
     title: str
     text: str
-
-
-def load_store(source: Path) -> ox.Store:
-    """The data of a published folder, or of one RDF file (.nq, .nt, .ttl, .jsonld, also as .gz); raises SourceError."""
-    path = source / DUMP if source.is_dir() else source
-    kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rsplit(".", 1)[-1])
-    if not path.is_file() or kind is None:
-        raise SourceError("no RDF data", str(path), "build it first: lod build --out FOLDER")
-    store = ox.Store()
-    try:
-        with open_dump(path) as stream:
-            store.bulk_load(stream, format=kind)
-    except (SyntaxError, EOFError, OSError) as fault:
-        raise SourceError(f"not readable as {kind.name}: {fault}", str(path), "build the folder again") from fault
-    return store
 
 
 def base_of(store: ox.Store) -> str:

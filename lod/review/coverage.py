@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate, find_findings
 from lod.data.authorities import load_authorities
-from lod.graph import resolution_triples
 from lod.graph.described import GROUPS
+from lod.graph.files import DUMP
+from lod.graph.resolution import resolution_triples
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
-from lod.query.sparql import DUMP
 from lod.read.read import read
 from lod.review.statements import Document, Thing, documents, load_documents, reading_order
 

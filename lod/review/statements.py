@@ -15,12 +15,11 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.dumps import open_dump
+from lod.graph.files import DUMP, open_dump
 from lod.model.errors import SourceError
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import roman_value
 from lod.model.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
-from lod.query.sparql import DUMP
 from lod.read.tree.markers import letter_value
 
 #: What is read of a place: the terms' local names are the keys of a thing's facts.

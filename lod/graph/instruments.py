@@ -9,7 +9,7 @@ from pyoxigraph import Triple
 from lod.annotate.citations.instruments import NamedInstrument, load_instruments
 from lod.annotate.citations.organs import load_organs
 from lod.data.authorities import load_authorities
-from lod.graph.scope import Scope, english, facts, plain, typed, when
+from lod.graph.terms import Scope, english, facts, plain, typed, when
 from lod.graph.types import types_of
 from lod.model.symbols import SYMBOL
 from lod.model.vocab import DCT, ELI, RDFS, UNR

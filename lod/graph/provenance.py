@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode, Triple
 
-from lod.graph.scope import Fact, Scope, english, facts, number, plain, thing, typed
+from lod.graph.terms import Fact, Scope, english, facts, number, plain, thing, typed
 from lod.graph.types import types_of
 from lod.model.resolution import Finding, Printed, Resolution, Severity, Source
 from lod.model.vocab import DCT, PROV, RDF, SH, UNR

@@ -1,6 +1,6 @@
 """The verbs of the organs as a SKOS concept scheme, made from their table: `ontology/verbs.ttl`.
 
-    python -m lod.verb_scheme > ontology/verbs.ttl
+    python -m lod.graph.verb_scheme > ontology/verbs.ttl
 
 A test holds the file to the table.
 """
