@@ -12,8 +12,8 @@ from msgspec import to_builtins
 from lod.cli_review import FORMAT, FOUND, MISUSED
 from lod.model.errors import UnresError
 from lod.model.resolution import Resolution
-from lod.rewording import What
-from lod.series import Comparison, Wording, compare
+from lod.review.edits import What
+from lod.review.paragraphs import Comparison, Wording, compare
 
 #: How words that were dropped and added are set among others, as `wdiff` does.
 _SIGNS = {What.KEPT: "{}", What.DROPPED: "[-{}-]", What.ADDED: "{{+{}+}}"}

@@ -8,10 +8,10 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from lod.model.numerals import many
-from lod.pages.report import Line
+from lod.review.changes import Change, Field, Sign
 from lod.review.coverage import Coverage, Left, commonest, summed
-from lod.review.difference import Change, Field, Sign
-from lod.review.said import KINDS
+from lod.review.findings import Line
+from lod.review.statements import KINDS
 
 _SHOWN = 100  # characters of a value in a line
 _FIRST = 3  # warnings of a kind that a build names

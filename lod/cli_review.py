@@ -98,8 +98,8 @@ def diff(old: Path, new: Path, kinds: tuple[str, ...], summary: bool, form: str)
     cannot be read.
     """
     from lod.cli_lines import difference_values, format_changes, format_counts
-    from lod.review.difference import count_statements, find_changes
-    from lod.review.statements import load_documents
+    from lod.review.changes import count_statements, find_changes
+    from lod.review.documents import load_documents
 
     try:
         before, after = load_documents(old), load_documents(new)

@@ -34,9 +34,9 @@ from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.pages import list_pages, series_page, validation_page
 from lod.pages.coverage import coverage_page
-from lod.pages.report import Line
 from lod.query.sparql import stored_queries
-from lod.series import Kin, find_kin
+from lod.review.findings import Line
+from lod.review.paragraphs import Kin, find_kin
 from lod.staging import MARC, Staging, open_staging
 from lod.vocabulary_page import vocabulary_page
 from lod.whole import lines_of_things, name_in

@@ -28,12 +28,12 @@ from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Severity
 from lod.pages import entity_pages, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
-from lod.pages.report import Line
 from lod.read.merge import Work, merge
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
-from lod.review.statements import documents
-from lod.series import Comparison, Kin, compare
+from lod.review.documents import documents
+from lod.review.findings import Line
+from lod.review.paragraphs import Comparison, Kin, compare
 from lod.staging import MARC, Staging
 
 

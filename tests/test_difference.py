@@ -21,9 +21,9 @@ from lod.graph.serialize import serialize
 from lod.model.annotations import Annotations
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
-from lod.review.difference import Change, Sign, count_statements, find_changes
-from lod.review.said import KINDS
-from lod.review.statements import Document, documents
+from lod.review.changes import Change, Sign, count_statements, find_changes
+from lod.review.documents import Document, documents
+from lod.review.statements import KINDS
 from tests.samples import bundled, operative, resolution
 
 SENTENCES = (

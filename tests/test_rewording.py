@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.rewording import Edit, What, find_edits, shortened
+from lod.review.edits import Edit, What, find_edits, shortened
 
 WORDS = st.lists(
     st.sampled_from(["the", "rivers", "and", "lakes,", "non-governmental", "children’s", "(2030)", "”", "؛"])

@@ -14,7 +14,7 @@ from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.model.vocab import UNR
 from lod.query.sparql import run, stored_query
-from lod.series import Comparison, compare
+from lod.review.paragraphs import Comparison, compare
 from tests.samples import operative, resolution
 
 SHARE = "Encourages the regional commissions to share what they know of rivers;"

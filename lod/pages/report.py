@@ -2,21 +2,8 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from lod.pages.environment import render
-
-
-class Line(Struct, frozen=True):
-    """One result or finding: how bad, of which resolution, where, what and how to mend it."""
-
-    severity: str
-    symbol: str
-    place: str
-    what: str
-    mend: str
-    kind: str = ""  # the rule or shape that found it
-    source: str = ""  # the file that it concerns, where it is one reading's
+from lod.review.findings import Line
 
 
 def validation_page(lines: Sequence[Line], resolutions: int, engine: str) -> str:

@@ -17,7 +17,7 @@ from lod.pages.origin import checks, findings_of, origins, unread_texts
 from lod.pages.record import roll_call, steps
 from lod.pages.view import View
 from lod.read.tree.languages import ENGLISH, frames
-from lod.series import Kin
+from lod.review.paragraphs import Kin
 
 
 def render_resolution(

@@ -7,7 +7,7 @@ from msgspec import Struct
 from lod.index import Card, Index
 from lod.pages.environment import render
 from lod.pages.lists import by_session
-from lod.series import Comparison
+from lod.review.paragraphs import Comparison
 
 
 class Step(Struct, frozen=True):

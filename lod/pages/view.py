@@ -14,7 +14,7 @@ from lod.model.resolution import Part, PartKind, Passage, Resolution
 from lod.pages.duties import Duty, duty_of, page_of
 from lod.pages.environment import Linker
 from lod.pages.marked import EMPHASIS, Marked, mark_up, note_place
-from lod.series import Kin
+from lod.review.paragraphs import Kin
 
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
 _LONGEST_WORD = 24

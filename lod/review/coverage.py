@@ -21,7 +21,7 @@ from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.read.read import read
-from lod.review.statements import Document, Thing, documents, load_documents, reading_order
+from lod.review.documents import Document, Thing, documents, load_documents, reading_order
 
 Counts = tuple[tuple[str, int], ...]
 

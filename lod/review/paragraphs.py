@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from lod.model.resolution import Part, PartKind, Resolution
 from lod.model.typography import typed
-from lod.rewording import Edit, find_edits, shortened
+from lod.review.edits import Edit, find_edits, shortened
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
 _CLAUSES = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from lod.review.said import KINDS, Statement, statements
-from lod.review.statements import Document, reading_order
+from lod.review.documents import Document, reading_order
+from lod.review.statements import KINDS, Statement, statements
 
 
 class Sign(StrEnum):
