@@ -153,7 +153,7 @@ class QueryFile(click.File):
 def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> None:
     """Print the stored queries with what each takes, and stop."""
     from lod.query.parameters import format_kinds, format_parameters
-    from lod.query.sparql import stored_queries
+    from lod.query.stored import stored_queries
 
     if listed:
         queries = stored_queries()
@@ -188,9 +188,10 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
     from lod.graph.files import load_store
-    from lod.query.empty import format_no_rows, is_empty
+    from lod.query.no_rows import format_no_rows, is_empty
     from lod.query.parameters import set_values
-    from lod.query.sparql import base_of, run, stored_query, write_results
+    from lod.query.sparql import base_of, run, write_results
+    from lod.query.stored import stored_query
 
     if (query is None) == (name is None):
         raise click.UsageError("give either a query file (or -) or --name")

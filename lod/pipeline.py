@@ -34,7 +34,7 @@ from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.pages import list_pages, series_page, validation_page
 from lod.pages.coverage import coverage_page
-from lod.query.sparql import stored_queries
+from lod.query.stored import stored_queries
 from lod.review.findings import Line
 from lod.review.paragraphs import Kin, find_kin
 from lod.staging import MARC, Staging, open_staging

@@ -13,7 +13,7 @@ from lod.graph.serialize import graph_prefixes
 from lod.graph.shacl import load_shapes
 from lod.model.iris import DEFAULT_BASE, VOCABULARY
 from lod.pages.environment import render
-from lod.query.sparql import StoredQuery, stored_queries
+from lod.query.stored import StoredQuery, stored_queries
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

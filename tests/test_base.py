@@ -11,7 +11,8 @@ from lod.cli import main
 from lod.graph.files import load_store
 from lod.model.errors import SymbolError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, parse_base
-from lod.query.sparql import base_of, run, stored_queries
+from lod.query.sparql import base_of, run
+from lod.query.stored import stored_queries
 from tests.samples import BUNDLED
 
 BASE = "https://example.org/x/"

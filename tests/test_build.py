@@ -20,7 +20,8 @@ from lod.graph.files import load_store
 from lod.graph.shacl import Result as Found
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
-from lod.query.sparql import run, stored_queries
+from lod.query.sparql import run
+from lod.query.stored import stored_queries
 from tests.samples import BUNDLED
 
 OTHER = """United Nations A/RES/90/2

@@ -10,7 +10,7 @@ from lod.index import Card, Index, Occurrence, Topic, card
 from lod.pages import list_pages
 from lod.pages.kinds import ACTOR_TYPES
 from lod.pages.lists import LONG
-from lod.query.sparql import stored_queries
+from lod.query.stored import stored_queries
 from tests.samples import bundled, bundled_annotations, operative
 
 

@@ -14,7 +14,8 @@ from lod.graph.concepts import vocabulary_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
 from lod.query.parameters import KINDS, parameters_of, set_values
-from lod.query.sparql import PREFIXES, QueryError, StoredQuery, run, stored_queries, stored_query, write_results
+from lod.query.sparql import PREFIXES, QueryError, run, write_results
+from lod.query.stored import StoredQuery, stored_queries, stored_query
 from tests.samples import BUNDLED, bundled, bundled_annotations
 from tests.test_queries import store
 

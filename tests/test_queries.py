@@ -21,7 +21,8 @@ from lod.graph.resolution import resolution_triples
 from lod.graph.series import series_triples
 from lod.model.resolution import Resolution
 from lod.model.vocab import UNR
-from lod.query.sparql import StoredQuery, run, stored_queries, stored_query, write_results
+from lod.query.sparql import run, write_results
+from lod.query.stored import StoredQuery, stored_queries, stored_query
 from lod.review.paragraphs import compare
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, resolution

@@ -13,7 +13,8 @@ from lod.graph.files import load_store
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.model.vocab import UNR
-from lod.query.sparql import run, stored_query
+from lod.query.sparql import run
+from lod.query.stored import stored_query
 from lod.review.paragraphs import Comparison, compare
 from tests.samples import operative, resolution
 

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from lod.model.vocab import UNR
-from lod.query.sparql import stored_queries
+from lod.query.stored import stored_queries
 from lod.vocabulary_page import terms_of, vocabulary_page
 
 

@@ -26,7 +26,7 @@ from lod.pages.kinds import (
 from lod.pages.names import body_name, name_of, session_name
 from lod.pages.occurrences import latest_first, session_title
 from lod.pages.subjects import subject_pages, subjects_of
-from lod.query.sparql import StoredQuery
+from lod.query.stored import StoredQuery
 
 LONG = 1500  # rows of a list, from which on its long groups have pages of their own
 APART = 100  # rows of a group that then stands on a page of its own

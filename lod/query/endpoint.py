@@ -18,16 +18,8 @@ from lod.pages.environment import render
 from lod.query.bounds import BoundError, Bounds, run_bounded
 from lod.query.description import describe_service
 from lod.query.negotiation import named, prefer
-from lod.query.sparql import (
-    GRAPHS,
-    RESULTS,
-    QueryError,
-    calls_elsewhere,
-    run,
-    shorten,
-    stored_queries,
-    write_results,
-)
+from lod.query.sparql import GRAPHS, RESULTS, QueryError, calls_elsewhere, run, shorten, write_results
+from lod.query.stored import stored_queries
 
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"

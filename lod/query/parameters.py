@@ -13,7 +13,8 @@ from msgspec import Struct
 from lod.model.errors import SymbolError
 from lod.model.iris import DEFAULT_BASE, Name, format_iri, is_place
 from lod.model.symbols import parse
-from lod.query.sparql import QueryError, StoredQuery, run
+from lod.query.sparql import QueryError, run
+from lod.query.stored import StoredQuery
 
 _HEADER = re.compile(r"^# (--set \w+=[A-Z_]+(?: --set \w+=[A-Z_]+)*)$", re.MULTILINE)
 _WHOLE = r"<[^>]*>|\"(?:[^\"\\]|\\.)*\""  # what may hold any sign: an IRI, a string

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 import pyoxigraph as ox
 
 from lod.query.parameters import KINDS, Parameter, parameters_of, values_of
-from lod.query.sparql import StoredQuery, run
+from lod.query.sparql import run
+from lod.query.stored import StoredQuery
 
 _HOLDS_NOTHING: Mapping[str, Callable[[bytes], bool]] = {
     "table": lambda content: content.count(b"\n") == 2,  # the head and the line below it
