@@ -222,8 +222,8 @@ def serve(folder: Path, host: str, port: int, timeout: int, memory: int) -> None
     """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql."""
     import uvicorn
 
-    from lod.query.bounds import Bounds
-    from lod.query.serve import application
+    from lod.serve.application import application
+    from lod.serve.bounds import Bounds
 
     with errors_told():
         app = application(folder, Bounds(timeout, memory))

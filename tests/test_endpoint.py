@@ -11,8 +11,8 @@ import rdflib
 from lxml import html
 from starlette.testclient import TestClient
 
-from lod.query.bounds import BoundError, Bounds, run_bounded
-from lod.query.serve import application
+from lod.serve.application import application
+from lod.serve.bounds import BoundError, Bounds, run_bounded
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 RESOLUTION = "https://w3id.org/unres/A/RES/1"

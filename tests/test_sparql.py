@@ -13,9 +13,10 @@ from starlette.testclient import TestClient
 from lod.cli import main
 from lod.graph.files import load_store
 from lod.model.errors import SourceError
-from lod.query.serve import application
-from lod.query.sparql import PREFIXES, QueryError, calls_elsewhere, run, write_results
+from lod.query.sparql import PREFIXES, QueryError, run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
+from lod.serve.application import application
+from lod.serve.endpoint import calls_elsewhere
 
 RESOLUTION = "https://w3id.org/unres/A/RES/1"
 DATA = f"""<{RESOLUTION}/1> <http://purl.org/dc/terms/title> "Peace"@en <{RESOLUTION}/1> .

@@ -4,7 +4,6 @@ Reads: `data/unres.nq.gz` of a folder that `lod build` published, or any RDF fil
 unless they name graphs; they never change the data.
 """
 
-import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -72,29 +71,6 @@ def run(store: ox.Store, query: str, base: str = DEFAULT_BASE) -> ox.QuerySoluti
         return store.query(query, prefixes=prefixes(base), use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as fault:
         raise QueryError(str(fault).strip(), "query", "mend the query; it is SPARQL 1.1") from fault
-
-
-#: Where "service" is no keyword: IRIs, strings, comments, variables, the local parts of names.
-_NO_KEYWORD = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-    | \#[^\n\r]* | [?$]\w+ | :[\w-]+""",
-    re.DOTALL | re.VERBOSE,
-)
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4}))")
-
-
-def calls_elsewhere(query: str) -> bool:
-    """Whether a query may ask another endpoint: a public one must not be a door to what its machine can reach.
-
-    In doubt it may: "service" in a prefix's name counts, and so does it behind escapes, which engines resolve first.
-
-    >>> calls_elsewhere("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
-    True
-    >>> calls_elsewhere('SELECT ?service { ?service ex:service "a SERVICE" } # SERVICE')
-    False
-    """
-    plain = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), query)
-    return any("service" in _NO_KEYWORD.sub(" ", text).lower() for text in (query, plain))
 
 
 def write_results(

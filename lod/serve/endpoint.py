@@ -4,6 +4,7 @@ Governing texts: SPARQL 1.1 Protocol (query operation), SPARQL 1.1 Service Descr
 form and a table. Read-only: updates are refused.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from urllib.parse import parse_qs
@@ -15,11 +16,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from lod.pages.environment import render
-from lod.query.bounds import BoundError, Bounds, run_bounded
-from lod.query.description import describe_service
-from lod.query.negotiation import named, prefer
-from lod.query.sparql import GRAPHS, RESULTS, QueryError, calls_elsewhere, run, shorten, write_results
+from lod.query.sparql import GRAPHS, RESULTS, QueryError, run, shorten, write_results
 from lod.query.stored import stored_queries
+from lod.serve.bounds import BoundError, Bounds, run_bounded
+from lod.serve.description import describe_service
+from lod.serve.negotiation import named, prefer
 
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -172,3 +173,28 @@ async def _body(request: Request, longest: int) -> bytes | None:
         if len(content) > longest:
             return None
     return bytes(content)
+
+
+#: Where "service" is no keyword: IRIs, strings, comments, variables, the local parts of names.
+_NO_KEYWORD = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+    | \#[^\n\r]* | [?$]\w+ | :[\w-]+""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4}))")
+
+
+def calls_elsewhere(query: str) -> bool:
+    """Whether a query may ask another endpoint: a public one must not be a door to what its machine can reach.
+
+    In doubt it may: "service" in a prefix's name counts, and so does it behind escapes, which engines resolve first.
+
+    >>> calls_elsewhere("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
+    True
+    >>> calls_elsewhere('SELECT ?service { ?service ex:service "a SERVICE" } # SERVICE')
+    False
+    """
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), query)
+    return any("service" in _NO_KEYWORD.sub(" ", text).lower() for text in (query, plain))

@@ -17,10 +17,10 @@ from starlette.staticfiles import StaticFiles
 
 from lod.graph.files import load_store
 from lod.model.iris import SAFE
-from lod.query.bounds import USUAL, Bounds
-from lod.query.endpoint import Endpoint
-from lod.query.negotiation import prefer
 from lod.query.sparql import base_of
+from lod.serve.bounds import USUAL, Bounds
+from lod.serve.endpoint import Endpoint
+from lod.serve.negotiation import prefer
 
 #: What an IRI of ours leads to, by media type.
 DOCUMENT_TYPES: Mapping[str, str] = {

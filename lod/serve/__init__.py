@@ -1,0 +1,1 @@
+"""A published folder over HTTP: pages, data by content negotiation, the SPARQL endpoint."""
