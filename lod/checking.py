@@ -11,8 +11,8 @@ from lod.graph.resolution import graph_of
 from lod.graph.shacl import Result, validator
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Resolution, Severity
+from lod.publish.staging import MARC
 from lod.read.read import read
-from lod.staging import MARC
 
 _RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 

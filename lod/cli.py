@@ -86,9 +86,9 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
     """
     from lod.cli_lines import format_warnings
     from lod.data.files import data
-    from lod.pipeline import build as run
+    from lod.publish.build import build as run
+    from lod.publish.tasks import Settings
     from lod.read.files import expand, find_skipped, skipped_line
-    from lod.work import Settings
 
     with errors_told():
         paths = expand(sources or (data(*BUNDLED),))
@@ -249,7 +249,7 @@ def export(source: Path, base: str, form: str) -> None:
     with errors_told():
         resolution = read_given(source)
         if form == "marcxml":
-            from lod.marc import marcxml
+            from lod.publish.marc import marcxml
 
             content = marcxml(resolution, base)
         elif form == "akn":

@@ -60,7 +60,7 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
 
 def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | Unreadable"]:
     """The coverages of the sources in their order; a bad one never stops the others."""
-    from lod.jobs import pool
+    from lod.publish.pool import pool
     from lod.read.files import expand
     from lod.review.coverage import Unreadable, cover_one, is_data
 

@@ -17,7 +17,7 @@ from lod.annotate.annotate import annotate
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
 from lod.graph.shacl import validator
-from lod.jobs import collect_rarely
+from lod.publish.pool import collect_rarely
 from lod.read.files import expand
 from lod.read.read import read_bytes
 

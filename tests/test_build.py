@@ -14,12 +14,12 @@ from lxml import etree
 from lxml import html as parser
 from pymarc import parse_xml_to_array
 
-from lod import work
 from lod.cli import main
 from lod.graph.files import load_store
 from lod.graph.shacl import Result as Found
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
+from lod.publish import tasks as work
 from lod.query.sparql import run
 from lod.query.stored import stored_queries
 from tests.samples import BUNDLED

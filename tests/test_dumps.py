@@ -11,8 +11,8 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, checksums, merge, merged, write_dump
 from lod.graph.files import open_dump
+from lod.publish.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, checksums, merge, merged, write_dump
 
 BASE = "https://example.org/"
 GRAPHS = Graphs(BASE, frozenset({"A/RES/1/1"}), "https://example.org/def", frozenset({"verb/asks"}))

@@ -3,8 +3,8 @@
 import pytest
 
 from lod.annotate.annotate import annotate
-from lod.gist import LONGEST, gist
 from lod.model.annotations import Annotations
+from lod.publish.act_summary import LONGEST, gist
 from tests.samples import operative
 
 

@@ -20,11 +20,11 @@ from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize, serialize_quads
 from lod.graph.series import series_triples
 from lod.graph.types import TYPES
-from lod.index import card
 from lod.model.annotations import Instrument
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Ballot, CommitteeReport, Finding, Record, Severity, Subject
 from lod.model.vocab import OWL, RDF, RDFS, UNR
+from lod.publish.index import card
 from tests.graph_sample import ANNOTATIONS, FUND, MASTHEAD, RESOLUTION, french
 
 PREFIXES = {

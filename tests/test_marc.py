@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 from pymarc import Record
 
-from lod.marc import record
 from lod.model.resolution import Masthead, Resolution
+from lod.publish.marc import record
 from tests.graph_sample import MASTHEAD, RESOLUTION
 from tests.samples import bundled
 

@@ -12,11 +12,11 @@ from lxml import html as parser
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.index import Card, Index, card
 from lod.model.resolution import Ballot, Mark, Outcome, Record
 from lod.pages import entity_page, entity_pages, language_path, render_reading, render_resolution
 from lod.pages.environment import Linker
 from lod.pages.marked import Marked, mark_up
+from lod.publish.index import Card, Index, card
 from tests.samples import bundled, bundled_annotations, operative, parts
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lod.model.errors import UnresError
-from lod.staging import open_staging
+from lod.publish.staging import open_staging
 
 
 def publish(out: Path, files: dict[str, bytes]) -> tuple[int, int]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from lod.data.authorities import load_authorities
-from lod.gist import gist
 from lod.graph.acts import clause_places, report_session, session_place
 from lod.graph.described import described_label
-from lod.index import Index
 from lod.model.annotations import Act, Mention
+from lod.publish.act_summary import gist
+from lod.publish.index import Index
 
 
 class Duty(Struct, frozen=True):

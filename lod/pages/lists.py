@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from lod.annotate.names.find import load_names
-from lod.index import Card, Index
 from lod.model.iris import ASSEMBLY, session, slug
 from lod.model.numerals import parse_ordinal
 from lod.pages.environment import VOTES, render
@@ -26,6 +25,7 @@ from lod.pages.kinds import (
 from lod.pages.names import body_name, name_of, session_name
 from lod.pages.occurrences import latest_first, session_title
 from lod.pages.subjects import subject_pages, subjects_of
+from lod.publish.index import Card, Index
 from lod.query.stored import StoredQuery
 
 LONG = 1500  # rows of a list, from which on its long groups have pages of their own

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from lod.graph.related import session_label
-from lod.index import Card, Index, Occurrence
 from lod.model.annotations import Role
 from lod.pages.environment import VOTES
+from lod.publish.index import Card, Index, Occurrence
 
 #: What the relations of occurrences are called, in the order in which a page shows them.
 HEADINGS: Mapping[str, str] = {

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
 from lod.graph.entities import find_actor
-from lod.index import Index, topics
 from lod.model.annotations import Annotations
 from lod.model.iris import agenda_item, document, format_iri, meeting, meeting_record, session
 from lod.model.resolution import Finding, Masthead, Record, Resolution
@@ -16,6 +15,7 @@ from lod.pages.environment import Linker, json_script, render
 from lod.pages.origin import checks, findings_of, origins, unread_texts
 from lod.pages.record import roll_call, steps
 from lod.pages.view import View
+from lod.publish.index import Index, topics
 from lod.read.tree.languages import ENGLISH, frames
 from lod.review.paragraphs import Kin
 

@@ -15,26 +15,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate, find_findings
-from lod.dumps import Graphs, write_dump
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import graph_prefixes, serialize
 from lod.graph.series import series_triples
 from lod.graph.shacl import Result, validator
-from lod.index import Card, Index, card
-from lod.marc import marcxml
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Severity
 from lod.pages import entity_pages, language_path, render_reading, render_resolution
 from lod.pages.entities import Fact
+from lod.publish.dumps import Graphs, write_dump
+from lod.publish.index import Card, Index, card
+from lod.publish.marc import marcxml
+from lod.publish.staging import MARC, Staging
 from lod.read.merge import Work, merge
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
 from lod.review.findings import Line
 from lod.review.paragraphs import Comparison, Kin, compare
-from lod.staging import MARC, Staging
 
 
 class Settings(Struct, frozen=True):

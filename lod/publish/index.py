@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from lod.annotate.names.find import load_names
-from lod.gist import gist
 from lod.graph.acts import agenda_session, report_session
 from lod.graph.entities import find_actor
 from lod.graph.record import UNBIS, subject_label
@@ -20,6 +19,7 @@ from lod.graph.related import with_symbol
 from lod.model.annotations import Act, Annotations, Citation
 from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, meeting_record, session, slug
 from lod.model.resolution import Masthead, Record, Resolution, Subject
+from lod.publish.act_summary import gist
 
 
 class Occurrence(Struct, frozen=True):

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from lod.dumps import FORMATS, THINGS
-from lod.index import Index
 from lod.model.iris import VOCABULARY, document, format_iri
 from lod.model.vocab import CITO, ELI, ORG, PROV, SKOS
+from lod.publish.dumps import FORMATS, THINGS
+from lod.publish.index import Index
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCT = "http://purl.org/dc/terms/"

@@ -5,7 +5,7 @@ report. After it, the following are guaranteed: (1) every input is published or 
 published: what breaks a shape is left out, alone; a build that publishes nothing changes nothing; (3) the same inputs
 give the same bytes.
 
-What concerns one resolution runs in a pool of processes (`lod.work`); what needs all of them works from cards, not
+What concerns one resolution runs in a pool of processes (`lod.publish.tasks`); what needs all of them works from cards, not
 from graphs.
 """
 
@@ -18,29 +18,24 @@ from typing import Any
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.catalogue import dataset_triples, things_triples
 from lod.data.authorities import load_authorities
 from lod.data.files import share
-from lod.dumps import FORMATS, THINGS, Graphs, checksums, merge
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.serialize import graph_prefixes, serialize
 from lod.graph.shacl import report_triples, validator
-from lod.index import Index
-from lod.jobs import Mapper, pool
-from lod.marc import write_collection
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.pages import list_pages, series_page, validation_page
 from lod.pages.coverage import coverage_page
-from lod.query.stored import stored_queries
-from lod.review.findings import Line
-from lod.review.paragraphs import Kin, find_kin
-from lod.staging import MARC, Staging, open_staging
-from lod.vocabulary_page import vocabulary_page
-from lod.whole import lines_of_things, name_in
-from lod.work import (
+from lod.publish.dataset import dataset_triples, things_triples
+from lod.publish.dumps import FORMATS, THINGS, Graphs, checksums, lines_of_things, merge, name_in
+from lod.publish.index import Index
+from lod.publish.marc import write_collection
+from lod.publish.pool import Mapper, pool
+from lod.publish.staging import MARC, Staging, open_staging
+from lod.publish.tasks import (
     Compared,
     DumpTask,
     Failure,
@@ -57,6 +52,10 @@ from lod.work import (
     render_one,
     write_one_dump,
 )
+from lod.query.stored import stored_queries
+from lod.review.findings import Line
+from lod.review.paragraphs import Kin, find_kin
+from lod.vocabulary_page import vocabulary_page
 
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]
