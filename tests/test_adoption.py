@@ -3,9 +3,9 @@
 import pytest
 
 from lod.annotate.annotate import annotate
-from lod.checking import check_resolution
 from lod.graph.resolution import resolution_triples
 from lod.model.resolution import Ballot, Outcome, Resolution
+from lod.publish.validation import check_resolution
 from lod.read.text.read import read_text
 from tests.samples import operative, source
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from lod.checking import check_resolution
 from lod.model.errors import SourceError
 from lod.model.iris import DEFAULT_BASE
 from lod.model.links import symbol_of
 from lod.model.resolution import Ballot, CommitteeReport, LeafKind, Link, Mark, Outcome, PartKind, Resolution, Subject
+from lod.publish.validation import check_resolution
 from lod.read.akn.read import MEDIA_TYPE, read_akn
 from lod.read.merge import squeeze
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from lod.cli import main
+from lod.cli.main import main
 from lod.graph.files import load_store
 from lod.model.errors import SymbolError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, parse_base

@@ -11,7 +11,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
-from lod.cli import main
+from lod.cli.main import main
 from tests.samples import BUNDLED
 
 pytestmark = pytest.mark.browser

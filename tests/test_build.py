@@ -14,7 +14,7 @@ from lxml import etree
 from lxml import html as parser
 from pymarc import parse_xml_to_array
 
-from lod.cli import main
+from lod.cli.main import main
 from lod.graph.files import load_store
 from lod.graph.shacl import Result as Found
 from lod.model.iris import DEFAULT_BASE

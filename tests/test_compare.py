@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from lod.cli import main
+from lod.cli.main import main
 from tests.samples import operative
 
 SHARE = "Encourages the regional commissions to share what they know of rivers;"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as parser
 
-from lod.cli import main
+from lod.cli.main import main
 from lod.model.resolution import Resolution
-from lod.pages.coverage import ABOUT, coverage_page
+from lod.publish.pages.coverage import ABOUT, coverage_page
 from lod.read.read import read
 from lod.review import coverage as coverage_module
 from lod.review.coverage import Coverage, Left, commonest, cover, summed

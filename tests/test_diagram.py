@@ -4,10 +4,10 @@ import re
 from itertools import combinations
 from xml.etree import ElementTree
 
-from lod.diagram import Box, Row, draw_diagram, layout
 from lod.graph.concepts import vocabulary_triples
 from lod.model.vocab import UNR
-from lod.vocabulary_page import boxes, statements_of
+from lod.publish.pages.diagram import Box, Row, draw_diagram, layout
+from lod.publish.pages.vocabulary import boxes, statements_of
 
 BOXES = (
     Box("River", "Water", (Row("mouth", ("Sea",)), Row("length", ("integer",)))),

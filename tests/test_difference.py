@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.cli import main
-from lod.cli_lines import format_change, format_changes
-from lod.cli_review import COMPARED
+from lod.cli.diff import COMPARED
+from lod.cli.format import format_change, format_changes
+from lod.cli.main import main
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
 from lod.model.annotations import Annotations

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lod.checking import check_resolution
 from lod.model.errors import DataError
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import CommitteeReport, PartKind, Resolution
+from lod.publish.validation import check_resolution
 from lod.read.akn.read import read_akn
 from lod.read.merge import merge, squeeze
 from lod.read.source import load_source

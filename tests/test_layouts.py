@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from lod.annotate.annotate import annotate
-from lod.checking import check_resolution
 from lod.graph.resolution import resolution_triples
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Outcome, Part, PartKind, Resolution
 from lod.model.vocab import UNR
+from lod.publish.validation import check_resolution
 from lod.read.source import load_source
 from lod.read.text.read import read_text
 from tests.samples import operative, source

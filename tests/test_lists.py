@@ -6,10 +6,9 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.graph.concepts import vocabulary_triples
-from lod.pages import list_pages
-from lod.pages.kinds import ACTOR_TYPES
-from lod.pages.lists import LONG
 from lod.publish.index import Card, Index, Occurrence, Topic, card
+from lod.publish.pages.headings import ACTOR_TYPES
+from lod.publish.pages.lists import LONG, list_pages
 from lod.query.stored import stored_queries
 from tests.samples import bundled, bundled_annotations, operative
 

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Ballot, Mark, Outcome, Record
-from lod.pages import entity_page, entity_pages, language_path, render_reading, render_resolution
-from lod.pages.environment import Linker
-from lod.pages.marked import Marked, mark_up
 from lod.publish.index import Card, Index, card
+from lod.publish.pages.entities import entity_page, entity_pages
+from lod.publish.pages.environment import Linker
+from lod.publish.pages.markup import Marked, mark_up
+from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from tests.samples import bundled, bundled_annotations, operative, parts
 
 

@@ -9,12 +9,13 @@ import rdflib
 from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
-from lod.cli import main
+from lod.cli.main import main
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
+from lod.model.errors import QueryError
 from lod.query.parameters import KINDS, parameters_of, set_values
-from lod.query.sparql import PREFIXES, QueryError, run, write_results
+from lod.query.sparql import PREFIXES, run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
 from tests.samples import BUNDLED, bundled, bundled_annotations
 from tests.test_queries import store

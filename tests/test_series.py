@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from lxml import html as parser
 from msgspec.structs import replace
 
-from lod.cli import main
+from lod.cli.main import main
 from lod.graph.files import load_store
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import html as parser
 
-from lod.cli import main
+from lod.cli.main import main
 from lod.model.iris import DEFAULT_BASE
 from tests.samples import BUNDLED
 from tests.test_build import OTHER

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 from starlette.testclient import TestClient
 
-from lod.cli import main
+from lod.cli.main import main
 from lod.graph.files import load_store
-from lod.model.errors import SourceError
-from lod.query.sparql import PREFIXES, QueryError, run, write_results
+from lod.model.errors import QueryError, SourceError
+from lod.query.sparql import PREFIXES, run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
 from lod.serve.application import application
 from lod.serve.endpoint import calls_elsewhere

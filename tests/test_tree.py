@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lod.annotate.annotate import annotate
-from lod.checking import check_resolution
 from lod.model.errors import SourceError
 from lod.model.resolution import CommitteeReport, LeafKind, PartKind, Resolution, Source
+from lod.publish.validation import check_resolution
 from lod.read.source import decode_text, load_source
 from lod.read.text.read import read_text
 from tests.samples import BUNDLED, bundled, operative, parts, resolution, source

@@ -8,13 +8,13 @@ import pytest
 import rdflib
 
 from lod.annotate.annotate import annotate
-from lod.checking import check, check_resolution
 from lod.data.files import share
 from lod.graph.authorities import authority_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
 from lod.graph.shacl import Compiled, Reference, Result, load_shapes, mends, report_triples, validator
 from lod.model.errors import DataError, SourceError
+from lod.publish.validation import check, check_resolution
 from lod.read.source import load_source
 from lod.read.text.read import read_text
 from tests.samples import bundled, bundled_annotations, operative, resolution

@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from lod.model.vocab import UNR
+from lod.publish.pages.vocabulary import terms_of, vocabulary_page
 from lod.query.stored import stored_queries
-from lod.vocabulary_page import terms_of, vocabulary_page
 
 
 @cache

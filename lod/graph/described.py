@@ -1,7 +1,8 @@
 """Groups and funds of a text's own words: "all countries in a position to do so", "trust fund for the Seminar".
 
 Such a thing has no authority behind it, only the words that describe it: they are its labels. Each resolution prefers
-the words that it prints most often; where resolutions differ, the whole keeps one of them preferred (`lod.publish.dumps`).
+the words that it prints most often; where resolutions differ, the whole keeps one of them preferred
+(`lod.publish.dumps`).
 """
 
 from collections import Counter, defaultdict

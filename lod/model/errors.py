@@ -33,6 +33,10 @@ class DataError(UnresError):
     """A rule, table, ontology, shapes or template file of ours that breaks its own contract."""
 
 
+class QueryError(UnresError):
+    """A query that cannot be run: its syntax, or a function that it uses."""
+
+
 def unforeseen(name: str, fault: Exception) -> str:
     """The line for a fault of ours that one input brought to light: it must not cost the others."""
     frames = traceback.extract_tb(fault.__traceback__)

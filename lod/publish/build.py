@@ -5,8 +5,8 @@ report. After it, the following are guaranteed: (1) every input is published or 
 published: what breaks a shape is left out, alone; a build that publishes nothing changes nothing; (3) the same inputs
 give the same bytes.
 
-What concerns one resolution runs in a pool of processes (`lod.publish.tasks`); what needs all of them works from cards, not
-from graphs.
+What concerns one resolution runs in a pool of processes (`lod.publish.tasks`); what needs all of them works from
+cards, not from graphs.
 """
 
 import pickle
@@ -27,12 +27,15 @@ from lod.graph.serialize import graph_prefixes, serialize
 from lod.graph.shacl import report_triples, validator
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
-from lod.pages import list_pages, series_page, validation_page
-from lod.pages.coverage import coverage_page
 from lod.publish.dataset import dataset_triples, things_triples
 from lod.publish.dumps import FORMATS, THINGS, Graphs, checksums, lines_of_things, merge, name_in
 from lod.publish.index import Index
 from lod.publish.marc import write_collection
+from lod.publish.pages.coverage import coverage_page
+from lod.publish.pages.lists import list_pages
+from lod.publish.pages.report import validation_page
+from lod.publish.pages.series import series_page
+from lod.publish.pages.vocabulary import vocabulary_page
 from lod.publish.pool import Mapper, pool
 from lod.publish.staging import MARC, Staging, open_staging
 from lod.publish.tasks import (
@@ -55,7 +58,6 @@ from lod.publish.tasks import (
 from lod.query.stored import stored_queries
 from lod.review.findings import Line
 from lod.review.paragraphs import Kin, find_kin
-from lod.vocabulary_page import vocabulary_page
 
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]

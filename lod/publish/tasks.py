@@ -23,11 +23,11 @@ from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Severity
-from lod.pages import entity_pages, language_path, render_reading, render_resolution
-from lod.pages.entities import Fact
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.index import Card, Index, card
 from lod.publish.marc import marcxml
+from lod.publish.pages.entities import Fact, entity_pages
+from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.staging import MARC, Staging
 from lod.read.merge import Work, merge
 from lod.read.read import read

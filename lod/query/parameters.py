@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.model.errors import SymbolError
+from lod.model.errors import QueryError, SymbolError
 from lod.model.iris import DEFAULT_BASE, Name, format_iri, is_place
 from lod.model.symbols import parse
-from lod.query.sparql import QueryError, run
+from lod.query.sparql import run
 from lod.query.stored import StoredQuery
 
 _HEADER = re.compile(r"^# (--set \w+=[A-Z_]+(?: --set \w+=[A-Z_]+)*)$", re.MULTILINE)

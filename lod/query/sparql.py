@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from lod.model.errors import UnresError
+from lod.model.errors import QueryError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
 
 #: Prefixes that a query need not declare.
@@ -45,10 +45,6 @@ GRAPHS: Mapping[str, ox.RdfFormat] = {
 
 
 _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
-
-
-class QueryError(UnresError):
-    """A query that cannot be run: its syntax, or a function that it uses."""
 
 
 def base_of(store: ox.Store) -> str:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.data.files import share
-from lod.model.errors import DataError
+from lod.model.errors import DataError, QueryError
 from lod.model.iris import DEFAULT_BASE
 
 _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)

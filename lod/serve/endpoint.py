@@ -15,8 +15,9 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from lod.pages.environment import render
-from lod.query.sparql import GRAPHS, RESULTS, QueryError, run, shorten, write_results
+from lod.model.errors import QueryError
+from lod.publish.pages.environment import render
+from lod.query.sparql import GRAPHS, RESULTS, run, shorten, write_results
 from lod.query.stored import stored_queries
 from lod.serve.bounds import BoundError, Bounds, run_bounded
 from lod.serve.description import describe_service

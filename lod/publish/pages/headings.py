@@ -15,7 +15,7 @@ from lod.model.errors import SymbolError
 from lod.model.iris import DEFAULT_BASE
 from lod.model.symbols import ORGANS, parse
 from lod.model.vocab import SKOS
-from lod.pages.names import body_name
+from lod.publish.pages.names import body_name
 
 #: Headings of the actor types, in the order of a list.
 ACTOR_TYPES: Mapping[str, str] = {

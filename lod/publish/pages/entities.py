@@ -7,10 +7,10 @@ from msgspec import Struct
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
-from lod.pages.environment import render
-from lod.pages.names import item_name, name_of, session_name
-from lod.pages.occurrences import HEADINGS, SPLIT, by_session, groups_of, session_title
 from lod.publish.index import Index, Occurrence
+from lod.publish.pages.environment import render
+from lod.publish.pages.names import item_name, name_of, session_name
+from lod.publish.pages.occurrences import HEADINGS, SPLIT, by_session, groups_of, session_title
 
 #: What the schemes of identifiers are called.
 SCHEMES: Mapping[str, str] = {

@@ -9,8 +9,9 @@ from msgspec import Struct, field
 from lod.annotate.names.find import load_names
 from lod.model.iris import ASSEMBLY, session, slug
 from lod.model.numerals import parse_ordinal
-from lod.pages.environment import VOTES, render
-from lod.pages.kinds import (
+from lod.publish.index import Card, Index
+from lod.publish.pages.environment import VOTES, render
+from lod.publish.pages.headings import (
     ACTOR_TYPES,
     DESCRIBED_FUNDS,
     DESCRIBED_GROUPS,
@@ -22,10 +23,9 @@ from lod.pages.kinds import (
     session_kind,
     verb_kind,
 )
-from lod.pages.names import body_name, name_of, session_name
-from lod.pages.occurrences import latest_first, session_title
-from lod.pages.subjects import subject_pages, subjects_of
-from lod.publish.index import Card, Index
+from lod.publish.pages.names import body_name, name_of, session_name
+from lod.publish.pages.occurrences import latest_first, session_title
+from lod.publish.pages.subjects import subject_pages, subjects_of
 from lod.query.stored import StoredQuery
 
 LONG = 1500  # rows of a list, from which on its long groups have pages of their own

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from lod.pages.environment import render
+from lod.publish.pages.environment import render
 from lod.review.coverage import Coverage, Left, commonest, summed
 
 _COMMON = 25  # rows of the words left open most often

@@ -11,11 +11,11 @@ from lod.graph.entities import find_actor
 from lod.model.annotations import Annotations
 from lod.model.iris import agenda_item, document, format_iri, meeting, meeting_record, session
 from lod.model.resolution import Finding, Masthead, Record, Resolution
-from lod.pages.environment import Linker, json_script, render
-from lod.pages.origin import checks, findings_of, origins, unread_texts
-from lod.pages.record import roll_call, steps
-from lod.pages.view import View
 from lod.publish.index import Index, topics
+from lod.publish.pages.environment import Linker, json_script, render
+from lod.publish.pages.provenance import checks, findings_of, origins, unread_texts
+from lod.publish.pages.record import roll_call, steps
+from lod.publish.pages.view import View
 from lod.read.tree.languages import ENGLISH, frames
 from lod.review.paragraphs import Kin
 

@@ -11,7 +11,7 @@ from lod.graph.entities import find_actor
 from lod.graph.record import ballot_places, step_place
 from lod.graph.related import with_symbol
 from lod.model.resolution import Record
-from lod.pages.environment import VOTES
+from lod.publish.pages.environment import VOTES
 
 #: What a step is called; any other keeps its own name.
 STEPS: Mapping[str, str] = {

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from lod.pages.environment import render
-from lod.pages.occurrences import groups_of
 from lod.publish.index import Card, Index, Occurrence, Topic
+from lod.publish.pages.environment import render
+from lod.publish.pages.occurrences import groups_of
 
 
 class Held(Struct, frozen=True):

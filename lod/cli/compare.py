@@ -9,7 +9,7 @@ from typing import Any
 import click
 from msgspec import to_builtins
 
-from lod.cli_review import FORMAT, FOUND, MISUSED
+from lod.cli.options import FORMAT, FOUND, MISUSED
 from lod.model.errors import UnresError
 from lod.model.resolution import Resolution
 from lod.review.edits import What

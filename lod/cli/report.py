@@ -1,4 +1,4 @@
-"""The commands of a review: `lod report`, what sources left open; `lod diff`, what two builds say differently."""
+"""The command `lod report`: what was recognized, resolved and left open."""
 
 import json
 import sys
@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lod.cli.options import FORMAT, FOUND
 from lod.model.errors import UnresError
 
 if TYPE_CHECKING:
     from lod.review.coverage import Coverage, Unreadable
-
-FOUND, MISUSED = 1, 2
-COMPARED = ("resolutions", "masthead", "paragraphs", "footnotes", "unread", "acts", "clauses", "citations", "mentions")
-
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 @click.command(epilog="Example: lod report texts/ more/A_RES_78_1.pdf")
@@ -30,7 +26,7 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
     SOURCES are texts, PDFs or Akoma Ntoso files, folders of them, - for standard input; or what was published: a
     folder of lod build, or a dump. An input that cannot be read is named, and the others are reported all the same.
     """
-    from lod.cli_lines import coverage_values, format_coverage, format_summary, summary_values
+    from lod.cli.format import coverage_values, format_coverage, format_summary, summary_values
     from lod.read.files import find_skipped, skipped_line
     from lod.review.coverage import Coverage, Unreadable, is_data
 
@@ -82,38 +78,3 @@ def _from_input() -> "Coverage | Unreadable":
         return cover(read_given(Path("-")), STANDARD_INPUT)
     except UnresError as fault:
         return Unreadable(STANDARD_INPUT, str(fault))
-
-
-@click.command(epilog="Example: lod diff public.before public --kind citations")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(COMPARED), help="Only this kind; may be repeated.")
-@click.option("--summary", is_flag=True, help="Only the counts and the most frequent changes.")
-@FORMAT
-def diff(old: Path, new: Path, kinds: tuple[str, ...], summary: bool, form: str) -> None:
-    """Show which annotations the build NEW gained (+), lost (-) and changed (~) over OLD.
-
-    OLD and NEW are published folders or dumps (.nq, .nt, .ttl, .jsonld, also as .gz). What is compared is what is said
-    of which words, never running numbers. Exits 0 where nothing differs, 1 where something does, 2 where a build
-    cannot be read.
-    """
-    from lod.cli_lines import difference_values, format_changes, format_counts
-    from lod.review.changes import count_statements, find_changes
-    from lod.review.documents import load_documents
-
-    try:
-        before, after = load_documents(old), load_documents(new)
-    except UnresError as fault:
-        click.echo(f"lod: {fault}", err=True)
-        sys.exit(MISUSED)
-    chosen = kinds or COMPARED
-    changes = [change for change in find_changes(before, after) if change.kind in chosen]
-    counts = count_statements(before)
-    if form == "json":
-        click.echo(json.dumps(difference_values(changes, counts, chosen), ensure_ascii=False, indent=1))
-    else:
-        if not summary:
-            click.echo(format_changes(changes), nl=False)
-        click.echo(format_counts(changes, counts, chosen), nl=False)
-    if changes:
-        sys.exit(FOUND)

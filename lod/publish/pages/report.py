@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lod.pages.environment import render
+from lod.publish.pages.environment import render
 from lod.review.findings import Line
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from lod.pages.environment import render
-from lod.pages.lists import by_session
 from lod.publish.index import Card, Index
+from lod.publish.pages.environment import render
+from lod.publish.pages.lists import by_session
 from lod.review.paragraphs import Comparison
 
 

@@ -1,4 +1,4 @@
-"""What `lod validate` checks: an RDF file, a published folder, or a source that is read first."""
+"""What is checked against the shapes: an RDF file, a published folder, or a source that is read first."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from lod.model.annotations import Act, Annotations, Citation, Mention
 from lod.model.resolution import Part, PartKind, Passage, Resolution
-from lod.pages.duties import Duty, duty_of, page_of
-from lod.pages.environment import Linker
-from lod.pages.marked import EMPHASIS, Marked, mark_up, note_place
 from lod.publish.index import Index
+from lod.publish.pages.duties import Duty, duty_of, page_of
+from lod.publish.pages.environment import Linker
+from lod.publish.pages.markup import EMPHASIS, Marked, mark_up, note_place
 from lod.review.paragraphs import Kin
 
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words

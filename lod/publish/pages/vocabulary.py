@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.diagram import Box, Row, draw_diagram
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.serialize import graph_prefixes
 from lod.graph.shacl import load_shapes
 from lod.model.iris import DEFAULT_BASE, VOCABULARY
-from lod.pages.environment import render
+from lod.publish.pages.diagram import Box, Row, draw_diagram
+from lod.publish.pages.environment import render
 from lod.query.stored import StoredQuery, stored_queries
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -1,0 +1,47 @@
+"""The command `lod build`: publish resolutions."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, errors_told
+
+
+@click.command(epilog="Example: lod build --out public")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="Folder to fill."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
+@BASE
+@ENGINE
+def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, engine: str) -> None:
+    """Publish resolutions: pages, Turtle, dumps, SHACL report.
+
+    SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
+    that cannot be read, or whose graph breaks a shape, is named and left out; what was published of it before stays.
+    """
+    from lod.cli.format import format_warnings
+    from lod.data.files import data
+    from lod.publish.build import build as run
+    from lod.publish.tasks import Settings
+    from lod.read.files import expand, find_skipped, skipped_line
+
+    with errors_told():
+        paths = expand(sources or (data(*BUNDLED),))
+        if skipped := skipped_line(find_skipped(sources)):
+            click.echo(f"lod: {skipped}", err=True)
+        outcome = run(paths, out, Settings(base, engine), jobs, _progress)
+        for failure in outcome.failures:
+            click.echo(f"lod: {failure.message}", err=True)
+        click.echo(format_warnings(outcome.warnings, str(out / "validation.html")), err=True, nl=False)
+        click.echo(outcome.summary(out))
+        if outcome.failures:
+            sys.exit(FOUND)
+
+
+def _progress(done: int, of: int, stage: str) -> None:
+    """Show how far a stage is, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{stage:12} {done}/{of}\x1b[K", err=True, nl=done == of)

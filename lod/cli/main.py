@@ -1,0 +1,34 @@
+"""The command line's entry: a group of thin commands round pure functions, one a file.
+
+Exit status 0 done, 1 findings or failed inputs, 2 bad usage. Results go to standard output, what a person should
+know to standard error.
+"""
+
+import click
+
+from lod import __version__
+from lod.cli.build import build
+from lod.cli.compare import compare_command
+from lod.cli.diff import diff
+from lod.cli.export import export
+from lod.cli.parse import parse
+from lod.cli.query import query
+from lod.cli.report import report
+from lod.cli.serve import serve
+from lod.cli.validate import validate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="lod")
+def main() -> None:
+    """United Nations resolutions as linked open data.
+
+    \b
+    lod build --out public          publish the bundled A/RES/68/230
+    lod build texts/ --out public   publish every file of a folder
+    lod serve public                look at it, and query it
+    """
+
+
+for command in (build, parse, validate, query, serve, export, report, diff, compare_command):
+    main.add_command(command)

@@ -1,0 +1,58 @@
+"""Options, exit statuses and the printing of errors that commands share."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from lod.model.errors import UnresError
+from lod.model.iris import DEFAULT_BASE, parse_base
+
+#: Exit status: something was found or failed; bad usage.
+FOUND, MISUSED = 1, 2
+
+BUNDLED = ("sources", "A_RES_68_230.txt")
+
+
+SOURCE = click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+
+
+def _base(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    """The option's value, or a usage error."""
+    try:
+        return parse_base(given)
+    except UnresError as fault:
+        raise click.BadParameter(str(fault), context, parameter) from fault
+
+
+BASE = click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    callback=_base,
+    help="What the IRIs of things start with; ends with a slash.",
+)
+
+
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["auto", "shacl", "pyshacl"]),
+    default="auto",
+    show_default=True,
+    help="SHACL engine: the compiled one, the reference, or the first that is installed.",
+)
+
+
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """Print an expected error as one line and exit 1; let every other error show itself."""
+    try:
+        yield
+    except UnresError as fault:
+        click.echo(f"lod: {fault}", err=True)
+        sys.exit(FOUND)

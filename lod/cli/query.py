@@ -1,0 +1,79 @@
+"""The command `lod query`: SPARQL over what was published, stored queries with values."""
+
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from lod.cli.options import errors_told
+
+
+class QueryFile(click.File):
+    """A query's file; of one that is missing the error says where stored queries go."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as fault:
+            hint = "a stored query goes with --name, and lod query --list names them"
+            raise click.BadParameter(f"{fault.message} ({hint})", ctx, param) from fault
+
+
+def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> None:
+    """Print the stored queries with what each takes, and stop."""
+    from lod.query.parameters import format_kinds, format_parameters
+    from lod.query.stored import stored_queries
+
+    if listed:
+        queries = stored_queries()
+        width = max(len(stored.name) for stored in queries)
+        for stored in queries:
+            click.echo(f"{stored.name:{width}} {stored.title}")
+            if settings := format_parameters(stored):
+                click.echo(f"{'':{width}} {settings}")
+        click.echo(f"\nValues:\n{format_kinds()}", nl=False)
+        context.exit()
+
+
+@click.command(epilog="Example: lod query public --name 13-citations --set symbol=A/RES/68/230")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.argument("query", type=QueryFile("r"), required=False)
+@click.option("--name", help="A stored query; lod query --list names them.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A value for the stored query; may be repeated."
+)
+@click.option("--list", "listed", is_flag=True, is_eager=True, expose_value=False, callback=_list)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "xml", "csv", "tsv", "ttl", "nt", "jsonld"]),
+    default="table",
+    show_default=True,
+)
+def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[str, ...], form: str) -> None:
+    """Run a SPARQL 1.1 QUERY (a file, or - for standard input) over DATA, a published folder or an RDF file.
+
+    A stored query (--name) asks about what it was written for, or about what --set gives: lod query --list says what
+    each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
+    """
+    from lod.graph.files import load_store
+    from lod.query.no_rows import format_no_rows, is_empty
+    from lod.query.parameters import set_values
+    from lod.query.sparql import base_of, run, write_results
+    from lod.query.stored import stored_query
+
+    if (query is None) == (name is None):
+        raise click.UsageError("give either a query file (or -) or --name")
+    if settings and name is None:
+        raise click.UsageError("--set goes with --name: a query file holds its own values")
+    if malformed := [setting for setting in settings if "=" not in setting]:
+        raise click.UsageError(f"--set {malformed[0]}: write it as NAME=VALUE, such as --set symbol=A/RES/68/230")
+    with errors_told():
+        store = load_store(data)
+        base = base_of(store)
+        stored = stored_query(name, base) if name else None
+        text = set_values(stored, settings, base, store) if stored else query.read() if query else ""
+        content = write_results(run(store, text, base), form, base)
+        click.echo(content, nl=False)
+        if stored and is_empty(content, form):
+            click.echo(f"lod: {format_no_rows(stored, text, store)}", err=True)
