@@ -1,6 +1,7 @@
 """Readings that many tests share: the bundled resolution, and invented texts in the style of resolutions."""
 
 from functools import cache
+from pathlib import Path
 
 from lod.annotate.annotate import annotate
 from lod.data.files import data
@@ -9,6 +10,8 @@ from lod.model.resolution import Part, Resolution, Source
 from lod.read.source import decode_text, load_source
 from lod.read.text.read import read_text
 
+#: The folder of the tests: cases/ and files/ stand there.
+TESTS = Path(__file__).parent
 BUNDLED = data("sources", "A_RES_68_230.txt")
 
 

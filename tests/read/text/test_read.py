@@ -14,9 +14,9 @@ from lod.model.resolution import CommitteeReport, LeafKind, PartKind, Resolution
 from lod.publish.validation import check_resolution
 from lod.read.source import decode_text, load_source
 from lod.read.text.read import read_text
-from tests.samples import BUNDLED, bundled, operative, parts, resolution, source
+from tests.samples import BUNDLED, TESTS, bundled, operative, parts, resolution, source
 
-CASES = Path(__file__).parent / "cases" / "paragraphs_68_230.txt"
+CASES = TESTS / "cases" / "paragraphs_68_230.txt"
 
 
 def texts() -> dict[str, str]:
@@ -169,7 +169,7 @@ def test_the_laws_hold_for_a_text_with_a_hole(start: int, length: int) -> None:
 
 # -- the layouts of the language ---------------------------------------------------------------------------------
 
-TEXT_LAYER = (Path(__file__).parent / "cases" / "text_layer.txt").read_text(encoding="utf-8")
+TEXT_LAYER = (TESTS / "cases" / "text_layer.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -379,9 +379,7 @@ def test_bad_input_gets_one_line_with_the_mend(content: bytes, message: str) -> 
     assert "\n" not in str(fault.value)
 
 
-NO_RESOLUTIONS = (
-    (Path(__file__).parent / "cases" / "no_resolutions.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
-)
+NO_RESOLUTIONS = (TESTS / "cases" / "no_resolutions.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
 
 
 @pytest.mark.parametrize("case", NO_RESOLUTIONS, ids=lambda case: case.partition("\n")[0])

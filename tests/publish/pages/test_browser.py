@@ -12,10 +12,10 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
 from lod.cli.main import main
-from tests.samples import BUNDLED
+from tests.samples import BUNDLED, TESTS
 
 pytestmark = pytest.mark.browser
-AKN = Path(__file__).parent / "data" / "akn"
+AKN = TESTS / "files" / "akn"
 
 FLAGS = (
     "--headless",

@@ -20,8 +20,9 @@ from lod.model.symbols import normalize
 from lod.read.source import load_source
 from lod.read.text.read import read_text
 from tests.citation_sample import cited_in, cited_in_notes, resolution, targets
+from tests.samples import TESTS
 
-CASES = Path(__file__).parent / "cases"
+CASES = TESTS / "cases"
 
 
 # ------------------------------------------------------------------ the rules prove themselves

@@ -8,7 +8,6 @@ thing that the graph lacks, the file's first lines, "use OLD => NEW", put anothe
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -25,9 +24,9 @@ from lod.query.sparql import run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
 from lod.review.paragraphs import compare
 from tests import graph_sample
-from tests.samples import bundled, bundled_annotations, resolution
+from tests.samples import TESTS, bundled, bundled_annotations, resolution
 
-CASES = Path(__file__).parent / "cases" / "queries"
+CASES = TESTS / "cases" / "queries"
 #: Nothing may be found.
 EMPTY = {"52-without-words"}
 

@@ -12,10 +12,10 @@ from lxml import html as parser
 
 from lod.cli.main import main
 from lod.model.iris import DEFAULT_BASE
-from tests.samples import BUNDLED
-from tests.test_build import OTHER
+from tests.publish.test_build import OTHER
+from tests.samples import BUNDLED, TESTS
 
-AKN = Path(__file__).parent / "data" / "akn"
+AKN = TESTS / "files" / "akn"
 #: A note and a document that the Arabic text alone has.
 NOTE = '<authorialNote marker="7" placement="bottom" eId="n7"><p>انظر القرار A/RES/79/999.</p></authorialNote>'
 

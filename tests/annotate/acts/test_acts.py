@@ -14,9 +14,9 @@ from lod.annotate.names.find import load_names
 from lod.model.annotations import Act, Role
 from lod.read.source import load_source
 from lod.read.text.read import read_text
-from tests.samples import bundled, bundled_annotations, operative, parts, resolution
+from tests.samples import TESTS, bundled, bundled_annotations, operative, parts, resolution
 
-CASES = Path(__file__).parent / "cases" / "acts.txt"
+CASES = TESTS / "cases" / "acts.txt"
 
 
 def cases() -> list[tuple[str, list[str]]]:

@@ -1,7 +1,6 @@
 """Resolutions cited by number in the languages besides English: what is one, and whose it is."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,11 @@ from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.other_languages import find_numbered_elsewhere
 from lod.model.resolution import Masthead, Part, PartKind, Passage, Resolution, Source
 from lod.read.tree.languages import frames
+from tests.samples import TESTS
 
 GA = "general-assembly"
 
-LINES = (Path(__file__).parent / "cases" / "elsewhere.txt").read_text(encoding="utf-8").splitlines()
+LINES = (TESTS / "cases" / "elsewhere.txt").read_text(encoding="utf-8").splitlines()
 CASES = [tuple(map(str.strip, line.split("|"))) for line in LINES if "|" in line and not line.startswith("#")]
 
 

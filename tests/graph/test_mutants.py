@@ -1,7 +1,6 @@
 """The mutation test of the shapes: valid graphs are broken one thing at a time, and the shapes find it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -14,9 +13,9 @@ from lod.graph.serialize import serialize
 from lod.graph.shacl import Reference, Result, validator
 from tests import graph_sample
 from tests.mutants import Mutant, mutants
-from tests.samples import bundled, bundled_annotations
+from tests.samples import TESTS, bundled, bundled_annotations
 
-CASES = Path(__file__).parent / "cases" / "survivors.toml"
+CASES = TESTS / "cases" / "survivors.toml"
 
 
 def graphs() -> list[list[ox.Triple]]:

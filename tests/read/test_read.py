@@ -9,9 +9,9 @@ import pytest
 
 from lod.model.errors import SourceError
 from lod.read.read import read, read_bytes
-from tests.samples import BUNDLED
+from tests.samples import BUNDLED, TESTS
 
-DATA = Path(__file__).parent / "data" / "akn"
+DATA = TESTS / "files" / "akn"
 
 
 def archive(*names: str) -> bytes:

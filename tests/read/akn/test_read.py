@@ -14,8 +14,9 @@ from lod.model.resolution import Ballot, CommitteeReport, LeafKind, Link, Mark, 
 from lod.publish.validation import check_resolution
 from lod.read.akn.read import MEDIA_TYPE, read_akn
 from lod.read.merge import squeeze
+from tests.samples import TESTS
 
-DATA = Path(__file__).parent / "data" / "akn"
+DATA = TESTS / "files" / "akn"
 NAMESPACE = 'xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"'
 
 

@@ -14,9 +14,9 @@ from lod.model.vocab import UNR
 from lod.publish.validation import check_resolution
 from lod.read.source import load_source
 from lod.read.text.read import read_text
-from tests.samples import operative, source
+from tests.samples import TESTS, operative, source
 
-LAYOUTS = Path(__file__).parent / "cases" / "layouts"
+LAYOUTS = TESTS / "cases" / "layouts"
 
 
 def read(name: str) -> Resolution:

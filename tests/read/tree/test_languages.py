@@ -14,10 +14,10 @@ from lod.read.merge import merge, squeeze
 from lod.read.source import load_source
 from lod.read.text.read import read_text
 from lod.read.tree.languages import frames
-from tests.samples import source
+from tests.samples import TESTS, source
 from tests.typeset import copied, typeset
 
-CASES = Path(__file__).parent / "cases" / "languages"
+CASES = TESTS / "cases" / "languages"
 LANGUAGES = ("fr", "es", "ru", "zh", "ar")
 PLACES = ["pp1", "pp2", "op1", "op1.a", "op1.b", "op1.b.i", "op1.b.ii", "op2", "annex1"]
 WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)

@@ -35,8 +35,9 @@ from lod.read.akn.read import read_akn
 from lod.read.akn.write import write_akn
 from lod.read.source import load_source
 from lod.read.text.read import read_text
+from tests.samples import TESTS
 
-DATA = Path(__file__).parent / "data" / "akn"
+DATA = TESTS / "files" / "akn"
 Validate = Callable[[str], None]
 
 

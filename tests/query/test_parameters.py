@@ -17,8 +17,8 @@ from lod.model.errors import QueryError
 from lod.query.parameters import KINDS, parameters_of, set_values
 from lod.query.sparql import PREFIXES, run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
+from tests.query.test_stored import store
 from tests.samples import BUNDLED, bundled, bundled_annotations
-from tests.test_queries import store
 
 
 @pytest.fixture(scope="module")
