@@ -26,6 +26,7 @@ lint: $(VENV)/tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 # Browser tests skip with a reason where there is no Chromium and none can be installed.
 browser:
