@@ -29,6 +29,10 @@ class SymbolError(UnresError):
     """A string that is no document symbol, or a name that is no IRI path of ours."""
 
 
+class PathError(UnresError):
+    """A path below a folder that leads out of it, or that no file can have."""
+
+
 class DataError(UnresError):
     """A rule, table, ontology, shapes or template file of ours that breaks its own contract."""
 

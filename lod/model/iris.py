@@ -19,6 +19,13 @@ ASSEMBLY = "general-assembly"  # the organ that is meant where nothing says othe
 #: What may stand unescaped in a path of ours: RFC 3987's path characters that symbols and slugs use.
 SAFE = "/().-_~!$&'*+,;=:@"
 
+#: Bytes of the longest file name that common file systems hold, and of the longest suffix of ours (".marc.xml").
+LONGEST_NAME, LONGEST_SUFFIX = 255, 9
+#: Bytes of a whole path below the folder: the systems' bound of 4,096 leaves room for where the folder stands.
+LONGEST_PATH = 2000
+#: What no element holds: the other system's separator, what prints nothing, halves of characters.
+_UNFIT = re.compile(r"[\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
 _PLACE = re.compile(r"(?:annex\d+|[a-z]+\d+|fn-star\d+|fn\d+|op[0-9A-Za-z]+)(?:\.[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*)*")
 
 
@@ -78,6 +85,24 @@ def parse_iri(iri: str, base: str = DEFAULT_BASE) -> Name:
         )
     path, _, fragment = iri.removeprefix(base).partition("#")
     return Name(path, fragment)
+
+
+def is_path(path: str, room: int = 0) -> bool:
+    """Whether a path stays below the folder or base that it begins from, and files can be called so.
+
+    Elements are parted by slashes; `room` bytes of each are left for a suffix.
+
+    >>> [is_path(path) for path in ("A/RES/68/230.html", ".unres-manifest", "A/../x", "/etc", "A//x", "A/x.")]
+    [True, True, False, False, False, False]
+    >>> is_path("A/" + 255 * "x"), is_path("A/" + 255 * "x", LONGEST_SUFFIX)
+    (True, False)
+    """
+    elements = path.split("/")
+    return (
+        _UNFIT.search(path) is None
+        and len(path.encode()) <= LONGEST_PATH
+        and all(e and not e.endswith((".", " ")) and len(e.encode()) <= LONGEST_NAME - room for e in elements)
+    )
 
 
 def document(symbol: str) -> Name:

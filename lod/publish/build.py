@@ -37,7 +37,7 @@ from lod.publish.pages.report import validation_page
 from lod.publish.pages.series import series_page
 from lod.publish.pages.vocabulary import vocabulary_page
 from lod.publish.pool import Mapper, pool
-from lod.publish.staging import MARC, Staging, open_staging
+from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.tasks import (
     Compared,
     DumpTask,
@@ -105,7 +105,8 @@ class _Build(Struct, frozen=True):
     progress: Progress
 
     def run(self, sources: Sequence[Path]) -> Outcome:
-        readings, failures = self._read(sources)
+        readings, unread = self._read(sources)
+        failures = (*unread, *_refused(self.staging.out))
         published, rejected = self._publish(readings)
         failures += rejected
         if not published:
@@ -276,6 +277,14 @@ CATALOGUE_PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def _refused(out: Path) -> Iterator[Failure]:
+    """The lines of the published folder's list that name what no build may remove."""
+    for line in load_manifest(out).refused:
+        shown = line.encode("unicode_escape").decode()[:200]
+        what = f"{out / MANIFEST}: {shown!r} names no file of the folder, and is passed over"
+        yield Failure(shown, f"{what} (somebody changed the list; this build writes it anew)")
 
 
 def _kin(series: Iterable[Compared]) -> Mapping[str, list[Kin]]:

@@ -5,13 +5,13 @@ written again: comparing costs far less than creating. Files of an earlier build
 removed at commit; files that no build made are left alone.
 """
 
-import os
 import shutil
 from pathlib import Path
 
 from msgspec import Struct, field
 
-from lod.model.errors import UnresError
+from lod.model.errors import PathError, UnresError
+from lod.publish.paths import find_file, is_removable, move_file, prune, remove_file, write_file
 
 MARC = ".marc.xml"  # every resolution has a record, and nothing else has
 MANIFEST = ".unres-manifest"
@@ -41,51 +41,47 @@ class Staging(Struct):
     def put(self, path: str, content: bytes) -> None:
         """Stage `content` for `path` (relative, with slashes) unless the same bytes are already published."""
         self.made.add(path)
-        if _same(self.out / path, content):
-            return
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        if not _same(find_file(self.out, path), content):
+            write_file(self.folder, path, content)
 
     def put_file(self, path: str, source: Path) -> None:
         """Stage a large file that was written elsewhere on the same disk; the file is moved."""
         self.made.add(path)
-        if _same_file(self.out / path, source):
+        if _same_file(find_file(self.out, path), source):
             source.unlink()
             return
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(source, target)
+        move_file(source, self.folder, path)
 
     def read(self, path: str) -> bytes:
         """What `path` holds when the build is done: as staged, else as published before."""
-        staged = self.folder / path
-        return (staged if staged.exists() else self.out / path).read_bytes()
+        found = find_file(self.folder, path) or find_file(self.out, path)
+        if found is None:
+            raise PathError("is not there", str(self.out / path), "build anew from the source")
+        return found.read_bytes()
 
     def commit(self, keep_stale: bool = False) -> tuple[int, int]:
         """Put all staged files in place and remove stale ones; returns (written, removed).
 
         With `keep_stale` (an input was lost) nothing is removed, and the next whole build still knows what is stale.
         """
-        stale = _manifest(self.out) - self.made
+        stale = load_manifest(self.out).paths - self.made
         if keep_stale:
             self.made |= stale
-            stale = set()
+            stale = frozenset()
         self.put(MANIFEST, "".join(f"{path}\n" for path in sorted(self.made - {MANIFEST})).encode())
         staged = sorted(path for path in self.folder.rglob("*") if path.is_file())
         for path in staged:
-            target = self.out / path.relative_to(self.folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, target)
+            move_file(path, self.out, path.relative_to(self.folder).as_posix())
         for name in stale:
-            (self.out / name).unlink(missing_ok=True)
-        _prune({(self.out / name).parent for name in stale}, self.out)
+            remove_file(self.out, name)
+        for name in sorted(stale, key=lambda name: name.count("/"), reverse=True):
+            prune(self.out, name)
         self.discard()
         return len(staged), len(stale)
 
     def resolutions_left(self) -> tuple[str, ...]:
         """The symbols of the resolutions that an earlier build published and this one has not made."""
-        left = sorted(path for path in _manifest(self.out) - self.made if path.endswith(MARC))
+        left = sorted(path for path in load_manifest(self.out).paths - self.made if path.endswith(MARC))
         return tuple(path.removesuffix(MARC) for path in left)
 
     def discard(self) -> None:
@@ -107,28 +103,35 @@ def open_staging(out: Path) -> Staging:
     return Staging(out, root)
 
 
-def _manifest(out: Path) -> set[str]:
-    path = out / MANIFEST
-    return set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
+class Manifest(Struct, frozen=True):
+    """The paths that the last build made, and the lines of its list that name nothing a build may remove."""
+
+    paths: frozenset[str] = frozenset()
+    refused: tuple[str, ...] = ()
 
 
-def _same(path: Path, content: bytes) -> bool:
+def load_manifest(out: Path) -> Manifest:
+    """What the list in a published folder says; others may have written in it, so no line is trusted."""
+    found = find_file(out, MANIFEST)
+    lines = found.read_bytes().decode("utf-8", "surrogateescape").split("\n") if found else []
+    fit, unfit = set(), []
+    for line in filter(None, lines):
+        if is_removable(out, line):
+            fit.add(line)
+        else:
+            unfit.append(line)
+    return Manifest(frozenset(fit), tuple(unfit))
+
+
+def _same(path: Path | None, content: bytes) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return path is not None and path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
 
 
-def _same_file(path: Path, other: Path, chunk: int = 1 << 20) -> bool:
-    if not path.is_file() or path.stat().st_size != other.stat().st_size:
+def _same_file(path: Path | None, other: Path, chunk: int = 1 << 20) -> bool:
+    if path is None or path.stat().st_size != other.stat().st_size:
         return False
     with path.open("rb") as a, other.open("rb") as b:
         return all(a.read(chunk) == b.read(chunk) for _ in range(0, other.stat().st_size, chunk))
-
-
-def _prune(folders: set[Path], out: Path) -> None:
-    """Remove folders that stale files left empty, upwards as far as `out`."""
-    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
-        while folder != out and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-            folder = folder.parent

@@ -1,0 +1,97 @@
+"""The gate of a published folder: whatever is written, moved, read back or removed in it goes through here.
+
+A path is relative, its elements parted by slashes, and none of them leads elsewhere: no "..", no empty one, none longer
+than a file name may be. Symbolic links below the folder are never followed, whoever put them there; the folder itself
+may be one, since a person named it.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from lod.model.errors import PathError
+from lod.model.iris import is_path
+
+_LINK = "remove the link, or build into another folder"
+
+
+def locate(root: Path, path: str) -> Path:
+    """Where `path` stands below `root`, there or not; raises PathError where it would stand elsewhere."""
+    if not is_path(path):
+        raise PathError(f"{path!r} is no path below a folder", str(root), "no file is written or removed there")
+    folder = root
+    for parent in path.split("/")[:-1]:
+        folder = folder / parent
+        mode = _mode(folder)
+        if stat.S_ISLNK(mode):
+            raise PathError("is a symbolic link, and would lead elsewhere", str(folder), _LINK)
+        if not mode:
+            break
+        if not stat.S_ISDIR(mode):
+            raise PathError("is a file where a folder must be", str(folder), "move it away")
+    return root / path
+
+
+def find_file(root: Path, path: str) -> Path | None:
+    """The file at `path`; None where there is none, or a link or folder; raises PathError."""
+    target = locate(root, path)
+    return target if stat.S_ISREG(_mode(target)) else None
+
+
+def write_file(root: Path, path: str, content: bytes) -> Path:
+    """Write a file and the folders above it; a link in its place is replaced. Raises PathError, OSError."""
+    target = _cleared(root, path)
+    target.write_bytes(content)
+    return target
+
+
+def move_file(source: Path, root: Path, path: str) -> Path:
+    """Move a file of the same disk to `path` in one step, over what stands there; raises PathError, OSError."""
+    target = _cleared(root, path)
+    os.replace(source, target)
+    return target
+
+
+def remove_file(root: Path, path: str) -> bool:
+    """Remove the file or link at `path`, if there is one, and tell; raises PathError, and OSError for a folder."""
+    target = locate(root, path)
+    if not _mode(target):
+        return False
+    target.unlink()
+    return True
+
+
+def is_removable(root: Path, path: str) -> bool:
+    """Whether `path` leads below `root`, and to no folder."""
+    try:
+        return not stat.S_ISDIR(_mode(locate(root, path)))
+    except PathError:
+        return False
+
+
+def prune(root: Path, path: str) -> None:
+    """Remove the folders above `path` that are empty, upwards as far as `root`; raises PathError."""
+    folder = locate(root, path).parent
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _cleared(root: Path, path: str) -> Path:
+    """Where `path` stands, its folders made, without a link in its place."""
+    target = locate(root, path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    mode = _mode(target)
+    if stat.S_ISDIR(mode):
+        raise PathError("is a folder where a file must be", str(target), "move it away")
+    if stat.S_ISLNK(mode):
+        target.unlink()
+    return target
+
+
+def _mode(path: Path) -> int:
+    """What stands at a path itself, not behind it; 0 for nothing."""
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0

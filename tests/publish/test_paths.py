@@ -1,0 +1,119 @@
+"""Nothing is written, moved or removed outside the folder that a person named."""
+
+from pathlib import Path
+
+import pytest
+
+from lod.model.errors import PathError
+from lod.publish.paths import find_file, locate, move_file, prune, remove_file, write_file
+from lod.publish.staging import MANIFEST, load_manifest, open_staging
+
+#: Why no file can stand there, and the path.
+LEADS_AWAY = {
+    "a folder above": "../x",
+    "a folder above, later": "A/../../x",
+    "the folder itself": "A/./x",
+    "an absolute path": "/tmp/x",
+    "nothing": "",
+    "an empty element": "A//x",
+    "a folder": "A/",
+    "a name that another system shortens": "A/x.",
+    "a name that another system shortens for its blank": "A/x ",
+    "another system's separator": "A\\..\\x",
+    "a NUL": "A/\0x",
+    "a line end": "A/x\ny",
+    "half a character": "A/\ud800",
+    "a name longer than file systems hold": "A/" + 256 * "x",
+    "a name whose bytes are more than file systems hold": "A/" + 128 * "é",
+    "a path longer than systems take": "/".join(1001 * "x"),
+}
+
+
+@pytest.mark.parametrize("path", LEADS_AWAY.values(), ids=LEADS_AWAY)
+def test_a_path_that_leads_away_is_refused(path: str, tmp_path: Path) -> None:
+    """Writing, moving, reading and removing all refuse it, and nothing is made or lost."""
+    root = tmp_path / "public"
+    source = tmp_path / "source"
+    source.write_bytes(b"kept")
+    (tmp_path / "x").write_bytes(b"kept")
+    for act in (
+        lambda: write_file(root, path, b"evil"),
+        lambda: move_file(source, root, path),
+        lambda: find_file(root, path),
+        lambda: remove_file(root, path),
+        lambda: prune(root, path),
+    ):
+        with pytest.raises(PathError):
+            act()
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"source": b"kept", "x": b"kept"}
+
+
+def test_the_longest_name_is_written(tmp_path: Path) -> None:
+    """255 bytes are a file's name; dots before and amid a name are no harm."""
+    for path in ("A/" + 255 * "x", ".hidden/..x/a..b"):
+        assert write_file(tmp_path, path, b"1").read_bytes() == b"1"
+
+
+def test_a_link_to_a_folder_is_never_followed(tmp_path: Path) -> None:
+    """A link below the folder is an error that names it, whatever it leads to; what it leads to stays as it is."""
+    outside, root = tmp_path / "outside", tmp_path / "public"
+    outside.mkdir()
+    root.mkdir()
+    (outside / "x").write_bytes(b"kept")
+    (root / "A").symlink_to(outside)
+    for act in (write_file, lambda root, path, _: remove_file(root, path), lambda root, path, _: find_file(root, path)):
+        with pytest.raises(PathError, match=r"public/A: is a symbolic link"):
+            act(root, "A/x", b"evil")
+    assert (outside / "x").read_bytes() == b"kept"
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced(tmp_path: Path) -> None:
+    """Writing and removing act on the link, not on the file behind it; reading finds no file."""
+    outside, root = tmp_path / "outside", tmp_path / "public"
+    root.mkdir()
+    outside.write_bytes(b"kept")
+    for act in (lambda: write_file(root, "x", b"page"), lambda: remove_file(root, "x")):
+        (root / "x").unlink(missing_ok=True)
+        (root / "x").symlink_to(outside)
+        assert find_file(root, "x") is None
+        act()
+        assert not (root / "x").is_symlink()
+        assert outside.read_bytes() == b"kept"
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    """A person who gives a link means the folder behind it."""
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "public").symlink_to(tmp_path / "disk")
+    write_file(tmp_path / "public", "A/x", b"1")
+    assert (tmp_path / "disk" / "A" / "x").read_bytes() == b"1"
+
+
+def test_a_file_where_a_folder_must_be_is_named(tmp_path: Path) -> None:
+    """And a folder where a file must be: an error says what to move away."""
+    write_file(tmp_path, "A", b"1")
+    with pytest.raises(PathError, match="is a file where a folder must be"):
+        locate(tmp_path, "A/x")
+    write_file(tmp_path, "B/x", b"1")
+    with pytest.raises(PathError, match="is a folder where a file must be"):
+        write_file(tmp_path, "B", b"1")
+
+
+def test_lines_of_a_manifest_that_lead_away_are_refused(tmp_path: Path) -> None:
+    """A list that somebody changed removes nothing outside the folder, no folder, and nothing behind a link."""
+    outside, out = tmp_path / "outside", tmp_path / "public"
+    outside.mkdir()
+    (outside / "x").write_bytes(b"kept")
+    first = open_staging(out)
+    first.put("stale", b"1")
+    first.put("folder/kept", b"1")
+    first.commit()
+    (out / "link").symlink_to(outside)
+    lines = ["../outside/x", str(outside / "x"), "link/x", "folder", "stale", "", "\udcff"]
+    (out / MANIFEST).write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
+    assert load_manifest(out).refused == ("../outside/x", str(outside / "x"), "link/x", "folder", "\udcff")
+    second = open_staging(out)
+    second.put("page", b"2")
+    second.commit()
+    assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "folder", "link", "page"]
+    assert (outside / "x").read_bytes() == b"kept"
