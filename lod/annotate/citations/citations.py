@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from lod.annotate.citations.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
-from lod.annotate.citations.functions import Cue, Governor, function_at, governors_of_acts
+from lod.annotate.citations.functions import Cue, Government, Governor, governors_of_acts
 from lod.annotate.citations.instruments import Label
 from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.annotate.citations.numbers import find_numbered
@@ -226,10 +226,11 @@ def _citations(
 ) -> list[Citation]:
     functions: dict[int, str] = {}
     found: list[Citation] = []
+    government = Government.over(text, governors)
     end = 0
     for number, reference in enumerate(references, 1):
         if reference.head not in functions:
-            functions[reference.head] = function_at(text, reference.head, governors, end)
+            functions[reference.head] = government.function_at(reference.head, end)
         end = reference.end
         span = Span(place, reference.start, reference.end, text[reference.start : reference.end])
         found.append(

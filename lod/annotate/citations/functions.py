@@ -4,10 +4,11 @@ Reads `lod/data/citation-functions.toml`; the functions are the concepts of `ont
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from msgspec import Struct
 
@@ -21,8 +22,8 @@ PLAIN = "citing"
 
 #: Where a verb or participle ceases to govern: a semicolon, or the end of a sentence ("No. 39" is none). What "ibid."
 #: takes up behind a semicolon is one more of the same series.
-_CLAUSE_STOP = re.compile(r";\s(?!(?:and\s)?ibid)|(?<!No)\.\s(?=[A-Z“])")
-_PHRASE_STOP = re.compile(r"[,;]|(?<!No)\.\s(?=[A-Z“])")
+_CLAUSE_STOP = re.compile(r";\s(?!(?:and\s)?ibid)|(?<!No)\.\s[A-Z“]")
+_PHRASE_STOP = re.compile(r"[,;]|(?<!No)\.\s[A-Z“]")
 
 
 class Cue(Struct, frozen=True):
@@ -103,21 +104,54 @@ def governors_of_acts(acts: Iterable[Act]) -> list[Governor]:
     return [Governor(act.verb_span.end, function_of_act(act), False) for act in acts]
 
 
-def function_at(text: str, start: int, governors: Iterable[Governor], before: int = 0) -> str:
-    """The function of a reference at `start`: of the nearest governor before it that reaches it.
+class Reach(Struct, frozen=True):
+    """The governors of one kind in one text, by where they begin to govern, and what stops them.
 
-    A phrase reaches to the next comma or reference (`before`: where the reference before ends), a verb or participle
-    to the end of its sentence or its semicolon.
+    All stops are found once: looked for between each governor and each reference they would make long lists cubic.
     """
-    found, nearest = PLAIN, -1
-    for governor in governors:
-        if nearest < governor.end <= start and _reaches(text, governor, start, before):
-            found, nearest = governor.function, governor.end
-    return found
+
+    governors: tuple[Governor, ...]
+    stops: tuple[tuple[int, int], ...]  # where each stop begins, and from where on a reference stands behind it
+
+    @classmethod
+    def over(cls, text: str, governors: Iterable[Governor], stop: re.Pattern[str]) -> Self:
+        """The reach of governors over a text; of two that begin at one place the first given counts."""
+        first = {governor.end: governor for governor in reversed(tuple(governors))}
+        stops = tuple(found.span() for found in stop.finditer(text)) if first else ()
+        return cls(tuple(first[end] for end in sorted(first)), stops)
+
+    def nearest(self, start: int) -> Governor | None:
+        """The governor that reaches `start`: where the nearest before it is stopped, those before that one are too."""
+        at = bisect_right(self.governors, start, key=lambda governor: governor.end)
+        if at == 0:
+            return None
+        governor = self.governors[at - 1]
+        stop = bisect_left(self.stops, (governor.end, 0))
+        return None if stop < len(self.stops) and self.stops[stop][1] <= start else governor
 
 
-def _reaches(text: str, governor: Governor, start: int, before: int) -> bool:
-    stop = _PHRASE_STOP if governor.is_phrase else _CLAUSE_STOP
-    if governor.is_phrase and before > governor.end:
-        return False
-    return stop.search(text, governor.end, start) is None
+class Government(Struct, frozen=True):
+    """What governs the references of one text."""
+
+    clauses: Reach
+    phrases: Reach
+
+    @classmethod
+    def over(cls, text: str, governors: Iterable[Governor]) -> Self:
+        """What the governors of a text govern in it."""
+        known = tuple(governors)
+        return cls(
+            Reach.over(text, (governor for governor in known if not governor.is_phrase), _CLAUSE_STOP),
+            Reach.over(text, (governor for governor in known if governor.is_phrase), _PHRASE_STOP),
+        )
+
+    def function_at(self, start: int, before: int = 0) -> str:
+        """The function of a reference at `start`: of the nearest governor before it that reaches it.
+
+        A phrase reaches to the next comma or reference (`before`: where the reference before ends), a verb or
+        participle to the end of its sentence or its semicolon.
+        """
+        clause, phrase = self.clauses.nearest(start), self.phrases.nearest(start)
+        if phrase and before <= phrase.end and (clause is None or clause.end < phrase.end):
+            return phrase.function
+        return clause.function if clause else PLAIN
