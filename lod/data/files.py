@@ -1,6 +1,8 @@
-"""Where the data files are: beside the package in a checkout, inside it when installed."""
+"""Where the data files are (beside the package in a checkout, inside it when installed), and reading them."""
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from lod.model.errors import DataError
 
@@ -30,3 +32,11 @@ def data(*parts: str) -> Path:
     if not path.exists():
         raise DataError(f"no data/{'/'.join(parts)} in this installation", str(PACKAGE), "install the package again")
     return path
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as a table; raises DataError naming the file and the fault."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise DataError(str(fault), str(path), "mend the file") from fault

@@ -2,8 +2,8 @@
 
 A rules file is TOML below `lod/data/`:
 
-    [fragments]                     # named parts, put into patterns where {month} stands
-    month = '(?:January|February|...)'
+    [fragments]                     # named parts, put into patterns where {day} stands, besides the shared ones
+    day = '(?:[0-9]{1,2}[ ]{month}[ ][0-9]{4})'
 
     [[rule]]
     id = "citation.resolution_modern"
@@ -17,13 +17,14 @@ Other keys of a rule are kept in `settings` for the layer that reads the file.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
 
+from lod.data.files import read_toml
+from lod.data.fragments import shared_fragments
 from lod.model.errors import DataError
 
 
@@ -70,20 +71,12 @@ class Rule(Struct, frozen=True):
 def load_rules(path: Path, flags: int = re.VERBOSE) -> tuple[Rule, ...]:
     """The rules of a file, in its order; raises DataError naming the file, the rule and the mend."""
     table = read_toml(path)
-    fragments = table.get("fragments", {})
+    fragments = {**shared_fragments(), **table.get("fragments", {})}
     rules = tuple(_rule(row, fragments, flags, path) for row in table.get("rule", ()))
     ids = [rule.id for rule in rules]
     if doubled := sorted({i for i in ids if ids.count(i) > 1}):
         raise DataError(f"rule id {doubled[0]!r} stands twice", str(path), "give each rule an id of its own")
     return rules
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file as a table; raises DataError naming the file and the fault."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise DataError(str(fault), str(path), "mend the file") from fault
 
 
 def fill(pattern: str, fragments: Mapping[str, str]) -> str:

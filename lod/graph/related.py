@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import load_authorities
+from lod.data.ordinals import format_ordinal
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.instruments import named_triples, numbered_name
@@ -15,7 +16,6 @@ from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.errors import SymbolError
 from lod.model.iris import ASSEMBLY, agenda_item, document, meeting, meeting_record, session
-from lod.model.numerals import format_ordinal
 from lod.model.symbols import Symbol, parse
 from lod.model.vocab import DCT, ELI, RDFS, UNR
 

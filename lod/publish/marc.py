@@ -16,9 +16,9 @@ from pymarc import Field, Indicators, Leader, Record, Subfield
 from pymarc.marcxml import record_to_xml
 
 from lod.data.authorities import load_authorities
+from lod.data.ordinals import format_ordinal
 from lod.graph.record import subject_label
 from lod.model.iris import DEFAULT_BASE, document, format_iri
-from lod.model.numerals import format_ordinal
 from lod.model.resolution import Masthead, Resolution
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"

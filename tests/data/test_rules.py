@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lod.data.files import data
-from lod.data.rules import Rule, load_rules, read_toml
+from lod.data.files import data, read_toml
+from lod.data.rules import Rule, load_rules
 from lod.model.errors import DataError
 from lod.model.typography import plain
 from lod.read.source import load_source

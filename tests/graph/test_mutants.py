@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from lod.data.authorities import load_authorities
-from lod.data.rules import read_toml
+from lod.data.files import read_toml
 from lod.graph.authorities import authority_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize

@@ -6,7 +6,7 @@ where these stand amid it ("a report to the Assembly at its next session on rive
 
 import re
 
-from lod.model.numerals import WORDS
+from lod.data.fragments import shared_fragments
 
 #: What is done with the report: what it says stands behind these as object, or behind "on", "of".
 _VERB = re.compile(
@@ -22,7 +22,8 @@ _GIVEN_NOUN = (
     r"(?:reports?|updates?|information|explanation|analysis|assessment|overview|summary|proposals?|briefing|views)\b"
     r"|any\s(?:[a-z]+\s){0,2}views|(?:more\s)?information|the\s(?:number|progress|results|status|outcome)\b"
 )
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = shared_fragments()["month"]
+_ORDINAL = shared_fragments()["ordinal_words"]
 _BODY = (
     r"(?:[A-Z][\w’-]*\s(?:(?:of|on|and|for|the)\s)*){0,7}?"
     r"(?:Assembly|Council|Committee|Subcommittee|Commission|Board|Conference|Secretary-General|States|Group|Forum|Parties"
@@ -55,7 +56,7 @@ _NOT_LATER = r"(?:by\s)?(?:no|not)\slater\sthan"
 _WHEN = rf"""(?:
     (?:starting\s)?(?:at|by|before|during|for|in|from|well\s in\s advance\s of|prior\s to|{_NOT_LATER})\s
       (?:the\s(?:main\s|first\s|second\s|resumed\s)?part\s of\s)? (?:(?:its|the|their|his|her|each|that|of)\s)*
-      (?:[a-z]+\s){{0,4}}? (?:(?:{WORDS}|next|forthcoming|upcoming)(?:,\s(?:{WORDS}))*\s(?:and\s(?:{WORDS})\s)?)?
+      (?:[a-z]+\s){{0,4}}? (?:(?:{_ORDINAL}|next|forthcoming|upcoming)(?:,\s{_ORDINAL})*\s(?:and\s{_ORDINAL}\s)?)?
       (?:[a-z]+\s){{0,2}}? sessions?\b
       (?:\s of\s the\s {_BODY})? (?:,?\s(?:in|of)\s(?:[a-z]+\s)?\d{{4}})?
     | in\s the\s [a-z]+\s (?:quarter|half)\s of\s 20\d\d

@@ -7,9 +7,9 @@ import re
 from functools import cache
 
 from lod.data.files import data
+from lod.data.ordinals import parse_ordinal
 from lod.data.rules import Rule, load_rules
 from lod.model.annotations import AgendaInclusion, Clause, Span
-from lod.model.numerals import parse_ordinal
 from lod.model.typography import plain
 
 #: Families whose acts ask somebody for something.

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from lod.annotate.acts.deliverables import find_deliverable
 from lod.annotate.acts.duties import ASKING, duty_rules, first_match
 from lod.annotate.names.find import Name, Names
+from lod.data.calendar import parse_date
+from lod.data.ordinals import parse_ordinal
 from lod.data.rules import Rule
 from lod.model.annotations import ReportRequest
-from lod.model.dates import parse_date
-from lod.model.numerals import parse_ordinal
 
 #: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
 _ANOTHERS = re.compile(

@@ -11,8 +11,7 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from lod.data.files import data
-from lod.data.rules import read_toml
+from lod.data.files import data, read_toml
 from lod.model.errors import DataError
 
 FAMILIES = ("request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate")

@@ -11,12 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.annotate.citations.references import Reference, date_at, pattern, pinpoint_after
-from lod.data.files import data
-from lod.data.rules import read_toml
+from lod.data.files import data, read_toml
+from lod.data.ordinals import parse_ordinal
 from lod.model import symbols
 from lod.model.annotations import Instrument
 from lod.model.iris import slug
-from lod.model.numerals import parse_ordinal
 
 #: A part at the end of a symbol.
 _PART = re.compile(r"(Add|Corr|Rev)\.\d+$")

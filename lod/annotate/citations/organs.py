@@ -12,8 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from lod.data.files import data
-from lod.data.rules import read_toml
+from lod.data.files import data, read_toml
 from lod.model import symbols
 from lod.model.annotations import Instrument
 from lod.model.errors import DataError, SymbolError

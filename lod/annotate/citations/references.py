@@ -6,10 +6,10 @@ from functools import cache
 
 from msgspec import Struct
 
+from lod.data.calendar import parse_date
 from lod.data.files import data
 from lod.data.rules import Rule, load_rules
 from lod.model.annotations import Instrument
-from lod.model.dates import parse_date
 
 
 class Reference(Struct, frozen=True):

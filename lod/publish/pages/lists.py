@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from lod.annotate.names.find import load_names
+from lod.data.ordinals import parse_ordinal
 from lod.model.iris import ASSEMBLY, session, slug
-from lod.model.numerals import parse_ordinal
 from lod.publish.index import Card, Index
 from lod.publish.pages.environment import VOTES, render
 from lod.publish.pages.headings import (

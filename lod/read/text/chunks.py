@@ -13,8 +13,7 @@ from itertools import takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.data.files import data
-from lod.data.rules import read_toml
+from lod.data.files import data, read_toml
 from lod.read.text.lines import BLANK, BODY, Line
 from lod.read.tree.languages import ENGLISH, Frame, annexes
 from lod.read.tree.markers import DOTTED, LABEL, NUMBER, opens_numbers

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from lod.data.files import data
-from lod.data.rules import read_toml
+from lod.data.files import data, read_toml
 from lod.read.text.lines import Line
 from lod.read.tree.markers import FIGURES
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
-from lod.data.files import data
-from lod.data.rules import read_toml
+from lod.data.files import data, read_toml
 from lod.read.tree.languages import squeeze
 
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")

@@ -6,6 +6,7 @@ a field, tried on the head's text as it stands, so that line breaks may fall any
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain, islice
 from string import ascii_uppercase
 from typing import Any
@@ -13,8 +14,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.model.dates import DATE
-from lod.model.numerals import WORDS, parse_ordinal
+from lod.data.calendar import date_pattern
+from lod.data.ordinals import ordinal_pattern, parse_ordinal
 from lod.model.resolution import CommitteeReport, Masthead, Printed
 from lod.model.symbols import SYMBOL, adopted_in, normalize, resolution
 from lod.read.text.headers import is_number_line
@@ -23,10 +24,6 @@ from lod.read.tree.labels import latin_label
 from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame, frame_of
 from lod.read.tree.markers import FIGURES
 
-SESSION = re.compile(
-    rf"(?P<session>(?P<ordinal>{WORDS})\s+(?:(?P<emergency>emergency)\s+)?(?:(?P<special>special)\s+)?session)",
-    re.IGNORECASE,
-)
 REPORT = re.compile(
     r"[(（]\s*(?P<report>[A-Z][^\s,;()،，；）]*(?:/[^\s,;()،，；）]+)+)(?:[,،，]\s*(?P<pinpoint>[^();）]+))?"
 )
@@ -155,18 +152,31 @@ class _Found(Struct):
 def _identity(head: str, found: _Found) -> None:
     if symbol := find_symbol_line(head, found.frame):
         found.put("symbol", normalize(_TO_LAST.sub("-", symbol["symbol"])), symbol, "symbol")
-    if session := SESSION.search(head):
+    if session := _session().search(head):
         number = parse_ordinal(session["ordinal"])
         prefix = "ES-" if session["emergency"] else "S-" if session["special"] else ""
         found.put("session", f"{prefix}{number}", session, "session")
     if symbol:
         _by_symbol(symbol, found)
     if (issued := found.frame.issued.search(head)) or (
-        symbol and (issued := re.compile(rf"\s*(?P<issued>{DATE})\s*$", re.MULTILINE).match(head, symbol.end()))
+        symbol and (issued := _issued_below().match(head, symbol.end()))
     ):
         found.put("issued", found.frame.date(issued["issued"]), issued, "issued")
     if reissued := REISSUED.search(head):
         found.put("corrigendum", fold(reissued["corrigendum"]), reissued, "corrigendum")
+
+
+@cache
+def _session() -> re.Pattern[str]:
+    """A session counted in words: "Tenth emergency special session"."""
+    kinds = r"(?:(?P<emergency>emergency)\s+)?(?:(?P<special>special)\s+)?"
+    return re.compile(rf"(?P<session>(?P<ordinal>{ordinal_pattern()})\s+{kinds}session)", re.IGNORECASE)
+
+
+@cache
+def _issued_below() -> re.Pattern[str]:
+    """A date alone on the line below the symbol."""
+    return re.compile(rf"\s*(?P<issued>{date_pattern()})\s*$", re.MULTILINE)
 
 
 def _by_symbol(match: re.Match[str], found: _Found) -> None:

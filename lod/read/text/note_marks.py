@@ -8,10 +8,12 @@ that page. Of the ways to place them so, the one with the most likely places is 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
 from msgspec import Struct
 
+from lod.data.fragments import shared_fragments
 from lod.read.text.lines import BODY, Line
 from lod.read.text.notes import NoteDraft
 from lod.read.tree.markers import FIGURES
@@ -33,11 +35,15 @@ _COUNTING = re.compile(
     r"|[$€£])\s?$",
     re.IGNORECASE,
 )
-#: Words before which a number is a number.
-_COUNTED = re.compile(
-    r"\s?(?:January|February|March|April|May|June|July|August|September|October|November|December|per cent|percent|"
-    r"million|billion|years?|months?|days?|hours?|dollars)|[^\S\n]?(?:[A-Z]?\)|\([a-z]+\))"
-)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Words before which a number is a number: "4 December", "15 per cent"."""
+    nouns = r"per cent|percent|million|billion|years?|months?|days?|hours?|dollars"
+    return re.compile(rf"\s?(?:{shared_fragments()['month']}|{nouns})|[^\S\n]?(?:[A-Z]?\)|\([a-z]+\))")
+
+
 #: How likely a number is a mark, by what stands before it.
 _AFTER_POINT, _AFTER_WORD, _AFTER_YEAR, _AFTER_POINT_SPACE, _AFTER_FIGURE, _AFTER_SPACE = 8.0, 7.0, 5.0, 4.0, 0.3, 1.0
 _AFTER_NUMBER, _AFTER_FIGURE_SPACE, _COUNTING_SPACE = 3.0, 0.6, 0.2
@@ -214,7 +220,7 @@ def _after_figure(page: str, digits: int, start: int, end: int) -> float:
 
 def _after_space(page: str, start: int, end: int) -> float:
     """A mark set apart from its word; not a paragraph's number, a day or a quantity."""
-    if _COUNTED.match(page, end) or (
+    if _counted().match(page, end) or (
         page[end : end + 1] == "." and not page[page.rfind("\n", 0, start) + 1 : start].strip()
     ):
         return 0.0

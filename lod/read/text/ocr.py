@@ -11,8 +11,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.data.files import data
-from lod.data.rules import read_toml
+from lod.data.files import data, read_toml
 from lod.model.resolution import Finding, Severity
 from lod.read.text.chunks import is_operative
 from lod.read.text.lines import BODY, NOTE, Line

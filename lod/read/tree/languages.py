@@ -13,8 +13,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from lod.data.files import data
-from lod.data.rules import fill, read_toml
+from lod.data.calendar import load_months
+from lod.data.files import data, read_toml
+from lod.data.rules import fill
 from lod.model.errors import DataError
 
 ENGLISH = "en"
@@ -87,7 +88,7 @@ def frames() -> Mapping[str, Frame]:
     """The frames by language, English first; raises DataError for a table that lacks something."""
     path = data("reading", "languages.toml")
     tables = read_toml(path)
-    english = fill(tables[ENGLISH]["date"], {"months": _any(tables[ENGLISH]["months"])})
+    english = fill(tables[ENGLISH]["date"], {"months": _any(load_months()[ENGLISH])})
     try:
         return {language: _frame(language, table, english) for language, table in tables.items()}
     except (KeyError, re.error) as fault:
@@ -116,7 +117,7 @@ def annexes() -> re.Pattern[str]:
 
 
 def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
-    months = tuple(table["months"])
+    months = load_months()[language]
     fragments = {"english": f"(?:{english})", "date": f"(?:{table['date']})", "months": _any(months)}
     made = {
         key: re.compile(fill(table[key], fragments), _FLAGS)
