@@ -71,9 +71,7 @@ class Unmarked(Outline):
             if words is not SPACE:
                 found = re.compile(r"\s+".join(map(re.escape, printed.split()))).match(words.data, lead)
                 length = found.end() if found else min(len(words.data), lead + len(printed))
-                self.copyist.skipped[words.start] = length
-                self.copyist.claimed.add(words.start)
-                return words.start + lead, words.start + length
+                return self.copyist.skip(words, lead, length)
         return None
 
     def _unnumbered(self, element: Element) -> None:

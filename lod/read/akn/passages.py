@@ -60,8 +60,10 @@ class Copyist(Scribe):
         super().__init__(text, ())
         self.document = document
         self.notes: list[Note] = []
-        self.claimed: set[int] = set()
-        self.skipped: dict[int, int] = {}  # words by their start: how many characters a printed number takes
+        self._hung: set[int] = set()
+        #: Words by their start: how many characters of them are taken. Elements may nest in unforeseen places, and what
+        #: one passage, number or field has taken no other takes again.
+        self._taken: dict[int, int] = {}
 
     def write(self, spans: Iterable[tuple[int, int]], owner: str) -> Passage:
         """The passage of some ranges of events."""
@@ -78,23 +80,59 @@ class Copyist(Scribe):
     def furniture(self, element: Element) -> None:
         """Leave an element's words out as furniture of the page."""
         for words in element.words():
-            if words is not SPACE:
-                self.claimed.add(words.start)
-                self.leaf(words.start, words.end, LeafKind.FURNITURE)
+            self.keep(words, "", LeafKind.FURNITURE)
 
-    def keep(self, words: Words, owner: str) -> None:
-        """Account for words that belong to a field and to no passage."""
-        self.claimed.add(words.start)
-        lead, bare = len(words.data) - len(words.data.lstrip()), words.data.strip()
+    def keep(self, words: Words, owner: str, kind: LeafKind = LeafKind.TEXT) -> None:
+        """Account for what no passage has taken of some words."""
+        at = self._take(words, len(words.data))
+        left = words.data[at:].strip()
+        if not left:
+            return
         if words.end - words.start == len(words.data):
-            self.leaf(words.start + lead, words.start + lead + len(bare), LeafKind.TEXT, owner)
+            start = words.start + words.data.index(left, at)
+            self.leaf(start, start + len(left), kind, owner)
         else:
-            self.leaf(words.start, words.end, LeafKind.TEXT, owner)
+            self.leaf(words.start, words.end, kind, owner)
+
+    def is_taken(self, words: Words) -> bool:
+        """Whether some passage, number or field has these words; white space is nobody's."""
+        return words is SPACE or self._taken.get(words.start, 0) >= len(words.data.rstrip())
+
+    def skip(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
+        """Take characters [start:end) of some words, the first of them, as a number: where they stand in the source.
+
+        What is written of the words begins behind them. None where the words are taken.
+        """
+        if self._take(words, end):
+            return None
+        escaped = words.end - words.start != len(words.data)
+        return (words.start, words.end) if escaped else (words.start + start, words.start + end)
+
+    def _take(self, words: Words, length: int) -> int:
+        """Take words up to a length; how many characters of them were taken before."""
+        before = self._taken.get(words.start, 0) if words is not SPACE else 1
+        if before < length:
+            self._taken[words.start] = length
+        return before
+
+    def hang(self, note: Element, owner: str) -> None:
+        """Keep a note with the place that carries its mark: the first one that does."""
+        if note.first not in self._hung:
+            self._hung.add(note.first)
+            self.notes.append(Note(note, owner))
 
     def number(self, element: Element) -> tuple[int, int] | None:
-        """Where an element's words stand that print a number: source [start:end)."""
-        printed = [words for words in element.words() if words is not SPACE]
-        self.claimed.update(words.start for words in printed)
+        """Where an element's words stand that print a number, down to a note amid them: source [start:end)."""
+        printed: list[Words] = []
+        for item in self.document.events[element.first : element.last]:
+            if isinstance(item, Element):
+                if item.tag == "authorialNote":
+                    break
+            elif not self.is_taken(item):
+                self._take(item, len(item.data))
+                printed.append(item)
+            elif printed and item is not SPACE:
+                break
         if not printed:
             return None
         first, last = printed[0], printed[-1]
@@ -112,7 +150,7 @@ class Copyist(Scribe):
             tag, opens = event.tag, event.first == at - 1
             if tag == "authorialNote":
                 writing.marks.append(Mark(event.get("marker"), writing.length))
-                self.notes.append(Note(event, owner))
+                self.hang(event, owner)
                 at = event.last
             elif tag == "noteRef" and opens:
                 writing.marks.append(Mark(event.get("marker"), writing.length))
@@ -128,9 +166,7 @@ class Copyist(Scribe):
     def _bracket(self, element: Element, owner: str) -> int:
         """Brackets that some languages print around a mark are no words."""
         for words in element.words():
-            if words is not SPACE:
-                self.claimed.add(words.start)
-                self.leaf(words.start, words.end, LeafKind.MARK, owner)
+            self.keep(words, owner, LeafKind.MARK)
         return element.last
 
     @staticmethod
@@ -143,25 +179,26 @@ class Copyist(Scribe):
         if words is SPACE:
             writing.spaced = True
             return
-        self.claimed.add(words.start)
         data, start = words.data, words.start
+        at = self._take(words, len(data))
+        if at >= len(data):
+            return
         if words.end - start != len(data):
             self._escaped(writing, words, owner)
             return
         bare = data.strip()
-        if bare.isprintable() and "  " not in bare and start not in self.skipped:  # quickly told, and true of most
+        if bare.isprintable() and "  " not in bare and not at:  # quickly told, and true of most
             source = start + len(data) - len(data.lstrip())
             writing.spaced |= source > start
             writing.piece(bare, source)
             self.leaf(source, source + len(bare), LeafKind.TEXT, owner)
             writing.spaced = source + len(bare) < words.end
         else:
-            self._pieces(writing, words, owner)
+            self._pieces(writing, words, at, owner)
 
-    def _pieces(self, writing: _Writing, words: Words, owner: str) -> None:
-        """Write words split where white space is uneven, without signs that no reader sees."""
+    def _pieces(self, writing: _Writing, words: Words, at: int, owner: str) -> None:
+        """Write words from `at` on, split where white space is uneven, without signs that no reader sees."""
         data, start = words.data, words.start
-        at = self.skipped.get(start, 0)
         for found in _PIECE.finditer(data, at):
             if at < found.start():
                 writing.spaced |= any(map(str.isspace, data[at : found.start()]))

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from lod.model.errors import SourceError
-from lod.model.resolution import Finding, Footnote, Leaf, LeafKind, Part, PartKind, Passage, Resolution, Severity
+from lod.model.resolution import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity
 from lod.read.akn.body import Body
-from lod.read.akn.markup import LARGEST, SPACE, Document, Element, Words, parse_markup
+from lod.read.akn.markup import LARGEST, Document, Element, Words, parse_markup
 from lod.read.akn.passages import Copyist, Note, tile_markup
 from lod.read.akn.record import language_of, masthead, record
 from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
@@ -45,10 +45,14 @@ def read_akn(content: bytes, name: str) -> Resolution:
     return Resolution(source, language, head, opener, parts, footnotes, leaves, record(root), findings)
 
 
+#: Where a formula is the opener; in any other element its words are that element's.
+_OPENED = ("preamble", "preface", "statement")
+
+
 def _opener(root: Element, copyist: Copyist) -> Passage:
-    formulas = [element for element in root.walk() if element.tag == "formula"]
+    formulas = (item for e in root.walk() if e.tag in _OPENED for item in e.elements if item.tag == "formula")
     passages = [copyist.take(formula, "opener") for formula in formulas]
-    return passages[0] if passages else Passage("")
+    return next((passage for passage in passages if passage.text), Passage(""))
 
 
 def _body(root: Element, copyist: Copyist, language: str) -> tuple[Part, ...]:
@@ -92,8 +96,8 @@ def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:
         if bare := words.data.strip():
             if bare.startswith("()"):
                 at = words.data.index("()")
-                copyist.skipped[words.start] = at + 2
-                copyist.leaf(words.start + at, words.start + at + 2, LeafKind.NUMBER, place)
+                if brackets := copyist.skip(words, at, at + 2):
+                    copyist.leaf(*brackets, LeafKind.NUMBER, place)
             break
     inner = note.element.first + 1, note.element.last - 1
     return copyist.write([inner], place)
@@ -102,18 +106,17 @@ def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:
 def _account(document: Document, copyist: Copyist) -> list[Finding]:
     """Leaves for words that no passage took: the record's are known, others were not understood."""
     found, ranges = [], _ranges(document)
-    claimed = copyist.claimed
     left = [
         (at, event)
         for at, event in enumerate(document.events)
-        if isinstance(event, Words) and event is not SPACE and event.start not in claimed
+        if isinstance(event, Words) and not copyist.is_taken(event)
     ]
     for at, event in left:
         owner = next((owner for first, last, owner in ranges if first <= at < last), None)
         if owner is not None:
             copyist.keep(event, owner)
             continue
-        copyist.leaves.append(Leaf(event.start, event.end, LeafKind.UNREAD))
+        copyist.keep(event, "", LeafKind.UNREAD)
         what = f"not understood: {' '.join(event.data.split())[:120]!r}"
         found.append(
             Finding("reader.unread", Severity.WARNING, what, source=event.start, mend="compare with the printed page")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lod.model.resolution import Ballot, CommitteeReport, Masthead, Outcome, Printed, Record, Subject, WorkflowStep
 from lod.model.symbols import ORGANS, SYMBOL, adopted_in, normalize
 from lod.read.akn.markup import Element
-from lod.read.akn.passages import Copyist, Note
+from lod.read.akn.passages import Copyist
 from lod.read.akn.round_trip import is_own
 from lod.read.text.masthead import WRAPPED_HAN, parse_items
 
@@ -88,7 +88,7 @@ class _Head:
         passage = self.copyist.take(element, owner)
         if passage.text:
             self.printed.append(Printed(field, passage.text, passage.runs[0].source if passage.runs else 0))
-        return passage.text
+        return passage.text or element.text()  # another field may have taken the words
 
     def _organ(self, symbol: str) -> str:
         """The adopting organ: by the symbol, or by the author that a file names in our own words."""
@@ -100,10 +100,9 @@ class _Head:
     def _title(self) -> str:
         preface = self.root.find("preface")
         printed = self._words("title", preface.find("docTitle") if preface else None, "title")
-        known = {id(note.element) for note in self.copyist.notes}
         for element in preface.walk() if preface else ():
-            if element.tag == "authorialNote" and id(element) not in known:
-                self.copyist.notes.append(Note(element, "title"))
+            if element.tag == "authorialNote":
+                self.copyist.hang(element, "title")
         return self._title_of(printed)
 
     def _title_of(self, words: str) -> str:

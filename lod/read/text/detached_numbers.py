@@ -34,8 +34,8 @@ def number_notes(lines: Sequence[Line]) -> Iterator[tuple[Line | None, list[Line
     """
     numbers = iter(sorted((line for line in lines if NUMBER_ALONE.fullmatch(line.text)), key=_value))
     words = [line for line in lines if not NUMBER_ALONE.fullmatch(line.text)]
-    begins = _beginnings(lines, words)
-    for at, end in zip(begins, [*begins[1:], len(words)], strict=True):
+    begins = _beginnings(lines, words) if words else []  # a page may have lost the words of its notes
+    for at, end in pairwise([*begins, len(words)]):
         number = None if words[at].text.startswith(_SIGN) else next(numbers, None)
         yield number, words[at:end]
 
@@ -46,7 +46,7 @@ def _value(line: Line) -> int:
 
 def _beginnings(lines: Sequence[Line], words: Sequence[Line]) -> list[int]:
     """Where as many notes as there are numbers and signs begin: the first line of words, and the most telling ones."""
-    longest = max((len(line.text) for line in words), default=0)
+    longest = max(len(line.text) for line in words)
     wanted = len(lines) - len(words) + sum(line.text.startswith(_SIGN) for line in words)
     numbered = {after.start for before, after in pairwise(lines) if NUMBER_ALONE.fullmatch(before.text)}
     weights = {
@@ -54,7 +54,7 @@ def _beginnings(lines: Sequence[Line], words: Sequence[Line]) -> list[int]:
         for at, (before, after) in enumerate(pairwise(words), 1)
     }
     telling = sorted((at for at, weight in weights.items() if weight), key=lambda at: (-weights[at], at))
-    return sorted([0, *telling[: wanted - 1]]) if words else []
+    return sorted([0, *telling[: wanted - 1]])
 
 
 def _weight(before: Line, line: Line, longest: int) -> int:

@@ -397,3 +397,16 @@ def test_points_in_any_script_make_a_valid_graph(letter: str, roman: str) -> Non
 def numbered(resolution: Resolution) -> set[str]:
     kinds = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
     return {part.place for part in resolution.walk() if part.kind in kinds and not part.place.startswith("annex")}
+
+
+def test_words_of_elements_in_unforeseen_places_are_taken_once() -> None:
+    """A formula in a paragraph is the paragraph's words; a number in a number, a field in a field are one."""
+    content = (TESTS / "files" / "damaged" / "nested_elements.xml").read_bytes()
+    read = read_akn(content, "nested_elements.xml")
+    assert read.opener.text == "The General Assembly,"
+    found = texts(read)
+    assert found["pp1"] == "Gathered here at dusk,"
+    assert found["pp2"] == "Recalling the ferries of old,"
+    assert [finding.what for finding in read.findings] == ["not understood: 'A note amid a number.'"]
+    assert read.masthead.symbol == "A/RES/86/904"
+    check_source(read)
