@@ -26,10 +26,13 @@ def diff(old: Path, new: Path, kinds: tuple[str, ...], summary: bool, form: str)
     cannot be read.
     """
     from lod.cli.format import difference_values, format_changes, format_counts
+    from lod.publish.journal import finish_switch
     from lod.review.changes import count_statements, find_changes
     from lod.review.documents import load_documents
 
     try:
+        finish_switch(old)
+        finish_switch(new)
         before, after = load_documents(old), load_documents(new)
     except UnresError as fault:
         click.echo(f"lod: {fault}", err=True)

@@ -57,6 +57,7 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
     from lod.graph.files import load_store
+    from lod.publish.journal import finish_switch
     from lod.query.no_rows import format_no_rows, is_empty
     from lod.query.parameters import set_values
     from lod.query.sparql import base_of, run, write_results
@@ -69,6 +70,7 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     if malformed := [setting for setting in settings if "=" not in setting]:
         raise click.UsageError(f"--set {malformed[0]}: write it as NAME=VALUE, such as --set symbol=A/RES/68/230")
     with errors_told():
+        finish_switch(data)
         store = load_store(data)
         base = base_of(store)
         stored = stored_query(name, base) if name else None

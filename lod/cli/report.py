@@ -56,6 +56,7 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
 
 def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | Unreadable"]:
     """The coverages of the sources in their order; a bad one never stops the others."""
+    from lod.publish.journal import finish_switch
     from lod.publish.pool import pool
     from lod.read.files import expand
     from lod.review.coverage import Unreadable, cover_one, is_data
@@ -64,6 +65,11 @@ def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | 
         for source in sources:
             if str(source) == "-":
                 yield _from_input()
+                continue
+            try:
+                finish_switch(source)
+            except UnresError as fault:
+                yield Unreadable(str(source), str(fault))
                 continue
             paths = (source,) if is_data(source) else expand((source,))
             for made in mapper(cover_one, paths) if len(paths) > 1 else map(cover_one, paths):

@@ -88,12 +88,8 @@ def build(
     sources: Sequence[Path], out: Path, settings: Settings, jobs: int | None = None, progress: Progress | None = None
 ) -> Outcome:
     """Publish `sources` in `out`."""
-    staging = open_staging(out)
-    try:
-        with pool(jobs) as mapper:
-            return _Build(staging, settings, mapper, progress or (lambda done, of, stage: None)).run(sources)
-    finally:
-        staging.discard()
+    with open_staging(out) as staging, pool(jobs) as mapper:
+        return _Build(staging, settings, mapper, progress or (lambda done, of, stage: None)).run(sources)
 
 
 class _Build(Struct, frozen=True):

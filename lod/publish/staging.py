@@ -5,13 +5,18 @@ written again: comparing costs far less than creating. Files of an earlier build
 removed at commit; files that no build made are left alone.
 """
 
+import errno
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from lod.model.errors import PathError, UnresError
-from lod.publish.paths import find_file, is_removable, move_file, prune, remove_file, write_file
+from lod.publish.journal import FILES, Journal, JournalError, carry_out, decide, is_decided
+from lod.publish.lock import beside, locked
+from lod.publish.paths import find_file, is_removable, locate, move_file, remove_file, write_file
 
 MARC = ".marc.xml"  # every resolution has a record, and nothing else has
 MANIFEST = ".unres-manifest"
@@ -27,7 +32,7 @@ class Staging(Struct):
     @property
     def folder(self) -> Path:
         """Where changed files wait for the commit."""
-        return self.root / "files"
+        return self.root / FILES
 
     @property
     def spool(self) -> Path:
@@ -41,13 +46,16 @@ class Staging(Struct):
     def put(self, path: str, content: bytes) -> None:
         """Stage `content` for `path` (relative, with slashes) unless the same bytes are already published."""
         self.made.add(path)
-        if not _same(find_file(self.out, path), content):
+        if _same(find_file(self.out, path), content):
+            remove_file(self.folder, path)  # of a process that was killed, or of an earlier try
+        else:
             write_file(self.folder, path, content)
 
     def put_file(self, path: str, source: Path) -> None:
         """Stage a large file that was written elsewhere on the same disk; the file is moved."""
         self.made.add(path)
         if _same_file(find_file(self.out, path), source):
+            remove_file(self.folder, path)
             source.unlink()
             return
         move_file(source, self.folder, path)
@@ -63,21 +71,32 @@ class Staging(Struct):
         """Put all staged files in place and remove stale ones; returns (written, removed).
 
         With `keep_stale` (an input was lost) nothing is removed, and the next whole build still knows what is stale.
+        A process that is killed here leaves a switch that the next command finishes (`lod.publish.journal`), or none.
         """
         stale = load_manifest(self.out).paths - self.made
         if keep_stale:
             self.made |= stale
             stale = frozenset()
         self.put(MANIFEST, "".join(f"{path}\n" for path in sorted(self.made - {MANIFEST})).encode())
-        staged = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        for path in staged:
-            move_file(path, self.out, path.relative_to(self.folder).as_posix())
-        for name in stale:
-            remove_file(self.out, name)
-        for name in sorted(stale, key=lambda name: name.count("/"), reverse=True):
-            prune(self.out, name)
+        journal = Journal(tuple(sorted(stale)), tuple(self._staged()))
+        if journal.removed or journal.placed:
+            self._check_ways(journal)
+            shutil.rmtree(self.spool, ignore_errors=True)  # so that a disk that was full has room for the switch
+            decide(journal, self.root)
+            carry_out(self.root, self.out)
         self.discard()
-        return len(staged), len(stale)
+        return len(journal.placed), len(journal.removed)
+
+    def _staged(self) -> list[str]:
+        """The paths made whose bytes differ from what is published; what a killed process half wrote is not made."""
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return sorted(self.made.intersection(found))
+
+    def _check_ways(self, journal: Journal) -> None:
+        """Raise PathError where something foreign stands in the way of a file: the switch could not be finished."""
+        for path in journal.placed:
+            if locate(self.out, path).is_dir():
+                raise PathError("is a folder where a file must be", str(self.out / path), "move it away")
 
     def resolutions_left(self) -> tuple[str, ...]:
         """The symbols of the resolutions that an earlier build published and this one has not made."""
@@ -85,22 +104,54 @@ class Staging(Struct):
         return tuple(path.removesuffix(MARC) for path in left)
 
     def discard(self) -> None:
-        """Forget the build; what was published stays as it is."""
+        """Forget the build; what was published stays as it is. A switch that is decided is carried out instead."""
+        if is_decided(self.root):
+            carry_out(self.root, self.out)
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def open_staging(out: Path) -> Staging:
-    """A fresh staging folder beside `out`, on the same disk; raises UnresError where it cannot be made."""
-    root = out.absolute().parent / f".{out.name}.staging"
-    try:
-        if out.exists() and not out.is_dir():
-            raise UnresError("is a file", str(out), "give a folder with --out")
+@contextmanager
+def open_staging(out: Path) -> Iterator[Staging]:
+    """A fresh staging folder beside `out`, on the same disk, for one build at a time; at the end it is gone.
+
+    First finishes the switch of a build that was killed in it. Raises UnresError where `out` is a file, another build
+    is at work on it, or nothing can be written there.
+    """
+    if out.exists() and not out.is_dir():
+        raise UnresError("is a file", str(out), "give a folder with --out")
+    with writing(out):
+        beside(out, "staging").parent.mkdir(parents=True, exist_ok=True)
+    with writing(out), locked(out):
+        root = beside(out, "staging")
+        with suppress(JournalError):  # this build compares every file with what is published, and mends it
+            if is_decided(root):
+                carry_out(root, out)
         shutil.rmtree(root, ignore_errors=True)
-        (root / "files").mkdir(parents=True)
-        (root / "spool").mkdir()
+        staging = Staging(out, root)
+        staging.folder.mkdir(parents=True)
+        staging.spool.mkdir()
+        try:
+            yield staging
+        finally:
+            staging.discard()
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Tell what a disk or its rights refuse (full, read-only, forbidden) as an UnresError."""
+    try:
+        yield
     except OSError as fault:
-        raise UnresError(f"cannot write: {fault.strerror}", str(out), "give a folder that you may write to") from fault
-    return Staging(out, root)
+        mend = _MENDS.get(fault.errno or 0, "mend that and build again")
+        raise UnresError(f"cannot write: {fault.strerror}", str(fault.filename or out), mend) from fault
+
+
+_FULL = "make room and build again; what was published is as it was"
+_FORBIDDEN = "give a folder that you may write to"
+_MENDS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _FORBIDDEN),
+}
 
 
 class Manifest(Struct, frozen=True):

@@ -11,6 +11,7 @@ from lod.graph.resolution import graph_of
 from lod.graph.shacl import Result, validator
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Resolution, Severity
+from lod.publish.journal import finish_switch
 from lod.publish.staging import MARC
 from lod.read.read import read
 
@@ -57,6 +58,7 @@ class Check(Struct, frozen=True):
 def check(source: Path, base: str, engine: str) -> Check:
     """Check an RDF file, a published folder, or a text, PDF or XML; raises SourceError where it cannot be read."""
     if source.is_dir():
+        finish_switch(source)
         return Check(_checked_folder(source, engine))
     if source.suffix in _RDF:
         return Check(_checked_data(source, engine))

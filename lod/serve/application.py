@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from lod.graph.files import load_store
 from lod.model.iris import SAFE
+from lod.publish.journal import finish_switch
 from lod.query.sparql import base_of
 from lod.serve.bounds import USUAL, Bounds
 from lod.serve.endpoint import Endpoint
@@ -36,6 +37,7 @@ LONGEST_PATH = 2000
 
 def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
     """The ASGI application for a published folder; raises SourceError where there is no dump in it."""
+    finish_switch(folder)
     store = load_store(folder)
     endpoint = Endpoint(store, base_of(store), bounds)
 

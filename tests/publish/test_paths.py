@@ -104,16 +104,16 @@ def test_lines_of_a_manifest_that_lead_away_are_refused(tmp_path: Path) -> None:
     outside, out = tmp_path / "outside", tmp_path / "public"
     outside.mkdir()
     (outside / "x").write_bytes(b"kept")
-    first = open_staging(out)
-    first.put("stale", b"1")
-    first.put("folder/kept", b"1")
-    first.commit()
+    with open_staging(out) as first:
+        first.put("stale", b"1")
+        first.put("folder/kept", b"1")
+        first.commit()
     (out / "link").symlink_to(outside)
     lines = ["../outside/x", str(outside / "x"), "link/x", "folder", "stale", "", "\udcff"]
     (out / MANIFEST).write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
     assert load_manifest(out).refused == ("../outside/x", str(outside / "x"), "link/x", "folder", "\udcff")
-    second = open_staging(out)
-    second.put("page", b"2")
-    second.commit()
+    with open_staging(out) as second:
+        second.put("page", b"2")
+        second.commit()
     assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "folder", "link", "page"]
     assert (outside / "x").read_bytes() == b"kept"

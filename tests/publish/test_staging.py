@@ -1,18 +1,20 @@
 """Publishing never harms what was published, and writes only what changed."""
 
+import os
+import socket
 from pathlib import Path
 
 import pytest
 
-from lod.model.errors import UnresError
+from lod.model.errors import PathError, UnresError
 from lod.publish.staging import open_staging
 
 
 def publish(out: Path, files: dict[str, bytes]) -> tuple[int, int]:
-    staging = open_staging(out)
-    for path, content in files.items():
-        staging.put(path, content)
-    return staging.commit()
+    with open_staging(out) as staging:
+        for path, content in files.items():
+            staging.put(path, content)
+        return staging.commit()
 
 
 def content(out: Path) -> dict[str, bytes]:
@@ -54,9 +56,9 @@ def test_a_build_that_lost_an_input_keeps_what_was_published(tmp_path: Path) -> 
     """With keep_stale nothing is removed now, and a later whole build still knows what is stale."""
     out = tmp_path / "public"
     publish(out, {"a": b"1", "b": b"2"})
-    staging = open_staging(out)
-    staging.put("a", b"1")
-    staging.commit(keep_stale=True)
+    with open_staging(out) as staging:
+        staging.put("a", b"1")
+        staging.commit(keep_stale=True)
     assert content(out) == {"a": b"1", "b": b"2"}
     publish(out, {"a": b"1"})
     assert content(out) == {"a": b"1"}
@@ -66,9 +68,8 @@ def test_a_discarded_build_changes_nothing(tmp_path: Path) -> None:
     """Until the commit the published folder is as it was, and a discarded build leaves no trace."""
     out = tmp_path / "public"
     publish(out, {"a": b"1"})
-    staging = open_staging(out)
-    staging.put("a", b"broken")
-    staging.discard()
+    with open_staging(out) as staging:
+        staging.put("a", b"broken")
     assert content(out) == {"a": b"1"}
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
 
@@ -77,15 +78,70 @@ def test_a_large_file_is_moved_or_left(tmp_path: Path) -> None:
     """put_file publishes a file written elsewhere, and leaves an equal published one untouched."""
     out = tmp_path / "public"
     for expected in (2, 0):  # the file and the manifest; then nothing
-        staging = open_staging(out)
-        large = staging.spool / "large"
-        large.write_bytes(b"z" * 3_000_000)
-        staging.put_file("data/large", large)
-        assert staging.commit() == (expected, 0)
+        with open_staging(out) as staging:
+            large = staging.spool / "large"
+            large.write_bytes(b"z" * 3_000_000)
+            staging.put_file("data/large", large)
+            assert staging.commit() == (expected, 0)
 
 
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     """A file where the folder should be is an error that names it."""
     (tmp_path / "public").write_text("a file")
     with pytest.raises(UnresError, match=r"public.*is a file"):
-        open_staging(tmp_path / "public")
+        publish(tmp_path / "public", {"a": b"1"})
+
+
+def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
+    """It names the process and the host that hold the folder, and changes nothing; afterwards the folder is free."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"1"})
+    with open_staging(out), pytest.raises(UnresError) as told:
+        publish(out, {"a": b"2"})
+    holder = f"process {os.getpid()} on {socket.gethostname()}"
+    assert str(told.value) == f"{out}: another build is at work on it, {holder} (wait until it has ended, or end it)"
+    assert content(out) == {"a": b"1"}
+    assert publish(out, {"a": b"2"}) == (1, 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_a_lock_whose_holder_is_gone_hinders_nobody(tmp_path: Path) -> None:
+    """The file that a killed build left is taken over."""
+    (tmp_path / ".public.lock").write_text("1 elsewhere\n")
+    publish(tmp_path / "public", {"a": b"1"})
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_a_link_to_the_folder_is_the_folder(tmp_path: Path) -> None:
+    """What stands beside it is found by either name."""
+    out = tmp_path / "deep" / "public"
+    publish(out, {"a": b"1"})
+    (tmp_path / "link").symlink_to(out)
+    with open_staging(tmp_path / "link"), pytest.raises(UnresError, match="another build"):
+        publish(out, {"a": b"2"})
+    assert publish(tmp_path / "link", {"a": b"2"}) == (1, 0)
+    assert content(out) == {"a": b"2"}
+
+
+@pytest.mark.parametrize("foreign", ["page.html/mine.txt", "folder"])
+def test_what_stands_in_the_way_is_named_before_anything_changes(tmp_path: Path, foreign: str) -> None:
+    """A foreign folder where a page goes, a foreign file where a folder goes."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"1"})
+    (out / foreign).parent.mkdir(exist_ok=True)
+    (out / foreign).write_bytes(b"mine")
+    with pytest.raises(PathError, match=r"is a (file|folder) where a (file|folder) must be \(move it away\)"):
+        publish(out, {"a": b"2", "page.html": b"p", "folder/page.html": b"q"})
+    assert content(out) == {"a": b"1", foreign: b"mine"}
+
+
+def test_what_a_killed_process_half_wrote_is_never_published(tmp_path: Path) -> None:
+    """Only what is made is; and what is made again with the bytes that stand there already is left alone."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"whole"})
+    with open_staging(out) as staging:
+        for path in ("a", "b"):
+            (staging.folder / path).write_bytes(b"ha")
+        staging.put("a", b"whole")
+        assert staging.commit() == (0, 0)
+    assert content(out) == {"a": b"whole"}
