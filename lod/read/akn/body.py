@@ -11,12 +11,13 @@ from lod.model.numerals import roman_value
 from lod.model.resolution import PartKind
 from lod.read.akn.infer import Unmarked
 from lod.read.akn.markup import Element
-from lod.read.text.chunks import STOPPED, is_preambular
 from lod.read.tree.draft_tree import LONGEST_HEADING
 from lod.read.tree.drafts import Draft
+from lod.read.tree.endings import is_stopped
 from lod.read.tree.labels import is_bracketed, is_number, printed_number
 from lod.read.tree.languages import COMMAS
 from lod.read.tree.markers import Level
+from lod.read.tree.openers import is_preambular
 
 
 class Body(Unmarked):
@@ -113,7 +114,7 @@ class Body(Unmarked):
     @staticmethod
     def _title_like(words: list[Element]) -> bool:
         text = " ".join(item.text() for item in words)
-        return len(text) <= LONGEST_HEADING and not STOPPED.search(text)
+        return len(text) <= LONGEST_HEADING and not is_stopped(text)
 
     def _bare(self, words: list[Element]) -> None:
         """A paragraph without a number."""

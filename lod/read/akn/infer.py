@@ -8,11 +8,12 @@ import re
 from lod.model.resolution import PartKind
 from lod.read.akn.draft_tree import Outline
 from lod.read.akn.markup import SPACE, Element
-from lod.read.text.chunks import STOPPED, is_operative, is_preambular
 from lod.read.tree.draft_tree import LONGEST_HEADING, WORDED
 from lod.read.tree.drafts import Draft
+from lod.read.tree.endings import is_stopped
 from lod.read.tree.languages import COLONS, COMMAS, STOPS
 from lod.read.tree.markers import LABEL, NUMBER, Level, label_of, next_levels
+from lod.read.tree.openers import is_operative, is_preambular
 
 _COMMAS, _STOPS = tuple(COMMAS), tuple(STOPS)
 
@@ -87,14 +88,14 @@ class Unmarked(Outline):
             self._open(self._add(PartKind.OPERATIVE, element))
         elif self._continued(element, words):
             pass
-        elif len(words) <= LONGEST_HEADING and not STOPPED.search(words) and not words.endswith((*_COMMAS, *_STOPS)):
+        elif len(words) <= LONGEST_HEADING and not is_stopped(words) and not words.endswith((*_COMMAS, *_STOPS)):
             self._title(element)
         else:
             self._text(element)
 
     def _short_heading(self, element: Element, words: str) -> bool:
         """ "II", "A. Coordination": a heading that the file marks as a paragraph."""
-        return len(words) < 60 and not STOPPED.search(words) and self._numbered_heading(element, words)
+        return len(words) < 60 and not is_stopped(words) and self._numbered_heading(element, words)
 
     def _numbered_words(self, element: Element, words: str) -> bool:
         """ "(a) Two meetings": a label that the file left in the words."""
@@ -117,9 +118,7 @@ class Unmarked(Outline):
     def _continued(self, element: Element, words: str) -> bool:
         """Lower case goes on with what the paragraph before left unfinished."""
         point_ended = self._current is not None and self._current.kind is PartKind.SUB and _ended(self._tail)
-        goes_on = (
-            self._current is not None and words[:1].islower() and not STOPPED.search(self._tail) and not point_ended
-        )
+        goes_on = self._current is not None and words[:1].islower() and not is_stopped(self._tail) and not point_ended
         if goes_on and self._current is not None and self._current.kind in WORDED:
             self._current.spans.append((element.first, element.last))
             self._tail = words

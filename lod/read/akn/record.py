@@ -13,7 +13,8 @@ from lod.model.symbols import ORGANS, SYMBOL, adopted_in, normalize
 from lod.read.akn.markup import Element
 from lod.read.akn.passages import Copyist
 from lod.read.akn.round_trip import is_own
-from lod.read.text.masthead import WRAPPED_HAN, parse_items
+from lod.read.tree.agenda_items import parse_items
+from lod.read.tree.languages import join_han
 
 THESAURUS = "http://metadata.un.org/thesaurus/"
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
@@ -107,7 +108,7 @@ class _Head:
 
     def _title_of(self, words: str) -> str:
         """A title without what an official file puts into it: a sign before it, spaces at line ends amid Chinese."""
-        return words if is_own(self.root) else WRAPPED_HAN.sub("", _SIGN.sub("", words))
+        return words if is_own(self.root) else join_han(_SIGN.sub("", words))
 
     def _session(self) -> str | None:
         element = self.cover.find("session")

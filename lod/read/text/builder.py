@@ -7,12 +7,14 @@ of the part before it or, after a finished part, a heading, a table or a part of
 import re
 
 from lod.model.resolution import Finding, PartKind, Severity
-from lod.read.text.chunks import FINISHED, STOPPED, Chunk, is_operative, is_preambular
+from lod.read.text.chunks import Chunk
 from lod.read.text.list_points import Points, span_of, spans_of
 from lod.read.tree.draft_tree import LONGEST_HEADING, WORDED
 from lod.read.tree.drafts import Draft
-from lod.read.tree.languages import COMMAS, ENGLISH, QUESTIONS, STOPS, Frame
+from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped
+from lod.read.tree.languages import ENGLISH, QUESTIONS, STOPS, Frame
 from lod.read.tree.markers import BRACKETED, LABEL, NUMBER, Level, label_of, letter_value
+from lod.read.tree.openers import is_operative, is_preambular
 
 #: A number may be printed after a few that the source lost.
 LOST_AT_MOST = 3
@@ -114,7 +116,7 @@ class Builder(Points):
         number = int(found["number"])
         if number == 1 and self._restart:
             acts = self.frame.language != ENGLISH or is_operative(chunk.first[found.end() :].lstrip())
-            return found if acts and (self._top is None or _comma(self._tail)) else None
+            return found if acts and (self._top is None or ends_in_comma(self._tail)) else None
         listed = any(level.style == "number" for level in self._levels)
         return found if self._last and number == self._last + 1 and not listed else None
 
@@ -135,7 +137,7 @@ class Builder(Points):
         if not found or not is_operative(chunk.first[found.end() :].lstrip()):
             return False
         value = letter_value(label_of(found))
-        begins = value == 1 and self._in_preamble() and _comma(self._tail)
+        begins = value == 1 and self._in_preamble() and ends_in_comma(self._tail)
         if not begins and not (self._letter and value == self._letter + 1):
             return False
         self._letter = value or 0
@@ -149,13 +151,13 @@ class Builder(Points):
             return False
         lower = self.frame.capitals and chunk.first.lstrip("“\"'(*«")[:1].islower()
         if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
-            opened = self._current.kind is PartKind.PREAMBULAR and _comma(self._tail) and self._opens(chunk)
+            opened = self._current.kind is PartKind.PREAMBULAR and ends_in_comma(self._tail) and self._opens(chunk)
             introduced = self._current.kind is PartKind.PREAMBULAR and self._introduces()
             goes_on = lower or introduced or not (self._stopped() or opened)
         elif self._breaks_off(chunk):
             goes_on = True
         elif self._current.kind is PartKind.PREAMBULAR and not chunk.fresh:
-            goes_on = not self._opens(chunk) and not (_comma(self._tail) and self._acts(chunk))
+            goes_on = not self._opens(chunk) and not (ends_in_comma(self._tail) and self._acts(chunk))
         else:
             point_ended = self._current.kind is PartKind.SUB and self._finished()
             ended = self._stopped() and (chunk.fresh or bool(self._points))  # "...; and notes" may be one paragraph
@@ -166,7 +168,7 @@ class Builder(Points):
 
     def _breaks_off(self, chunk: Chunk) -> bool:
         """Whether a paragraph of the resolution ends amid its sentence: some programs put blanks between lines."""
-        if self._container is not self.root or self._current is None or FINISHED.search(self._tail):
+        if self._container is not self.root or self._current is None or is_finished(self._tail):
             return False
         if self._current.kind is PartKind.PREAMBULAR:
             sure = self.frame.capitals and self.frame.language != ENGLISH  # where any capital may open a paragraph
@@ -176,7 +178,7 @@ class Builder(Points):
     def _table(self, chunk: Chunk) -> bool:
         """Many short lines: a table with one cell a line."""
         short = len(chunk.lines) >= 4 and sum(len(line.text) for line in chunk.lines) < 30 * len(chunk.lines)
-        if not short or self._in_preamble() or FINISHED.search(chunk.lines[-1].text):
+        if not short or self._in_preamble() or is_finished(chunk.lines[-1].text):
             return False
         home = self._home()
         if home.parts and home.parts[-1].kind is PartKind.TABLE:
@@ -189,7 +191,7 @@ class Builder(Points):
     def _section(self, chunk: Chunk) -> bool:
         """ "II", "Part IV", "A. Coordination": a heading with a number of its own."""
         words = chunk.text[3:]
-        if not chunk.fresh or len(words) > LONGEST_HEADING or (STOPPED.search(words) and not words.endswith(QUESTIONS)):
+        if not chunk.fresh or len(words) > LONGEST_HEADING or (is_stopped(words) and not words.endswith(QUESTIONS)):
             return False
         word, latin, number, end = self._section_number(chunk.first)
         level = self._section_level(latin, word) if number else None
@@ -201,10 +203,10 @@ class Builder(Points):
 
     def _preambular(self, chunk: Chunk) -> bool:
         """ "Recalling ...,": an opener before the first operative paragraph of the resolution or section."""
-        titling = self._untitled() is not None and not FINISHED.search(chunk.text)
+        titling = self._untitled() is not None and not is_finished(chunk.text)
         telling = self.frame.language == ENGLISH or not self.frame.capitals  # openers that no heading has
-        whole = telling or chunk.cut or STOPPED.search(chunk.text)
-        opens = _comma(chunk.text) or (self._opens(chunk) and whole)
+        whole = telling or chunk.cut or is_stopped(chunk.text)
+        opens = ends_in_comma(chunk.text) or (self._opens(chunk) and whole)
         if titling or not self._in_preamble() or not opens:
             return False
         self._open(self._home().add(Draft(PartKind.PREAMBULAR, spans=spans_of(chunk))))
@@ -219,7 +221,7 @@ class Builder(Points):
 
     def _heading(self, chunk: Chunk) -> bool:
         """Words without an end: a cross-heading, or the title of the annex or section just begun."""
-        if len(chunk.text) > LONGEST_HEADING or STOPPED.search(chunk.text) or _comma(chunk.text):
+        if len(chunk.text) > LONGEST_HEADING or is_stopped(chunk.text) or ends_in_comma(chunk.text):
             return False
         owner = self._untitled()
         if owner is not None:
@@ -262,13 +264,8 @@ class Builder(Points):
         )
 
     def _stopped(self) -> bool:
-        return self._current is None or bool(STOPPED.search(self._tail))
+        return self._current is None or is_stopped(self._tail)
 
     def _find(self, rule: str, what: str, chunk: Chunk) -> None:
         where = chunk.lines[0].indent
         self.findings.append(Finding(rule, Severity.WARNING, what, source=where, mend="compare with the printed page"))
-
-
-def _comma(words: str) -> bool:
-    """Whether words end in a comma; footnote marks may follow."""
-    return words.rstrip("0123456789/¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(tuple(COMMAS))

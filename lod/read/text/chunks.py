@@ -7,22 +7,17 @@ paragraph may still be in several chunks, where a page ends in it.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.data.files import data, read_toml
 from lod.read.text.lines import BLANK, BODY, Line
+from lod.read.tree.endings import is_finished, is_stopped
 from lod.read.tree.languages import ENGLISH, Frame, annexes
 from lod.read.tree.markers import DOTTED, LABEL, NUMBER, opens_numbers
-
-#: How a finished paragraph, point or clause ends; footnote marks may follow.
-FINISHED = re.compile(r"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or))[\s\d*/¹²³⁴-⁹⁰]*$")
-STOPPED = re.compile(r"[;:.?!；：。？؛؟][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
-STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
-
+from lod.read.tree.openers import is_operative, is_preambular, participles
 
 #: "Panel 1: Health": an entry of a list without labels.
 _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
@@ -30,6 +25,8 @@ _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
 _SECTION_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]|(?:Part|Section|PART|SECTION)\s[IVXLC\d]{1,5}")
 #: How the adoption is told below some resolutions: "[Adopted without a vote.]".
 _ADOPTED = re.compile(r"\[(?:Adopted|Adoptée?|Aprobad[ao]|Принят[ао])\s")
+#: A stop or a comma before the number of a section.
+_STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
 #: A comma that ends a paragraph; the marks of notes may follow it.
 _COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*/¹²³⁴-⁹⁰]*$")
 #: A note's mark that a line's end parted from its words.
@@ -175,9 +172,9 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
 def _heading_at(group: Sequence[Line]) -> int:
     """Where the heading of what follows begins: the last lines of a group, without an end, behind one that has its."""
     for at in range(len(group) - 1, max(0, len(group) - _LONGEST_HEADING), -1):
-        if FINISHED.search(group[at].text):
+        if is_finished(group[at].text):
             break
-        if group[at].text[0].isupper() and STOPPED.search(group[at - 1].text):
+        if group[at].text[0].isupper() and is_stopped(group[at - 1].text):
             return at
     return len(group)
 
@@ -217,7 +214,7 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
         return bool(setting.opener(line.text))
     if " " not in before.text or (before.text.endswith(":") and not NUMBER.match(group[0].text)):
         return False  # "III." and "12." alone on a line, and a title's colon, belong to what follows them
-    return line.text[0].isupper() and STOPPED.search(before.text) is not None
+    return line.text[0].isupper() and is_stopped(before.text)
 
 
 def _last_words(group: Sequence[Line]) -> Line:
@@ -246,47 +243,12 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
         return listed or (before.endswith(";") and _RETURNING.match(text) is not None)
     if (number := NUMBER.match(text)) or LABEL.match(text):
         acts = number is not None and is_operative(text[number.end() :].lstrip())
-        apart = FINISHED.search(before) or (number and _TITLED.fullmatch(before))
+        apart = is_finished(before) or (number and _TITLED.fullmatch(before))
         return acts or bool(apart) or NUMBER.fullmatch(text) is not None
-    if _SECTION_LINE.fullmatch(text) and STOPPED_OR_COMMA.search(before):
+    if _SECTION_LINE.fullmatch(text) and _STOPPED_OR_COMMA.search(before):
         return True
-    if _ADOPTED.match(text) or (STOPPED.search(before) and annexes().fullmatch(text)):
+    if _ADOPTED.match(text) or (is_stopped(before) and annexes().fullmatch(text)):
         return True
     if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
         return True
     return _COMMA_AND_MARKS.search(before) is not None and (opening.match(text) is not None or is_operative(text))
-
-
-@cache
-def participles() -> re.Pattern[str]:
-    """How English paragraphs of a preamble open, for sure."""
-    table = read_toml(data("reading", "openers.toml"))["preambular"]
-    words, adverbs = "|".join((*table["participles"], *table["words"])), "|".join(table["adverbs"])
-    return re.compile(rf"(?:(?:{words})|(?:{adverbs})\s+(?:and\s+\w+\s+)?(?i:{words}))\b")
-
-
-@cache
-def _openers(kind: str) -> re.Pattern[str]:
-    table = read_toml(data("reading", "openers.toml"))[kind]
-    words = "|".join(table["words"]) + (r"|Re-?[a-z]+ing|[A-Z][a-z]+ing" if kind == "preambular" else "")
-    return re.compile(
-        rf"\W{{0,3}}(?:(?:{'|'.join(table['adverbs'])})\s+(?:and\s+\w+\s+)?){{0,2}}(?P<word>{words})\b", re.IGNORECASE
-    )
-
-
-def is_preambular(text: str) -> bool:
-    """Whether words open as a preambular paragraph does.
-
-    >>> [is_preambular(t) for t in ("Deeply concerned at", "Having considered", "Takes note", "The States")]
-    [True, True, False, False]
-    """
-    return text[:1].isupper() | (text[:1] in "*_") and _openers("preambular").match(text) is not None
-
-
-def is_operative(text: str) -> bool:
-    """Whether words open with a verb of the organ.
-
-    >>> [is_operative(t) for t in ("Takes note of", "Also strongly condemns", "Once again urges", "Taking note")]
-    [True, True, True, False]
-    """
-    return _openers("operative").match(text) is not None

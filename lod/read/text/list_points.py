@@ -1,9 +1,10 @@
 """The points of lists: below which paragraph, and how deep, a chunk stands that begins with a label."""
 
 from lod.model.resolution import PartKind
-from lod.read.text.chunks import FINISHED, Chunk
+from lod.read.text.chunks import Chunk
 from lod.read.tree.draft_tree import Growth
 from lod.read.tree.drafts import Draft
+from lod.read.tree.endings import is_finished
 from lod.read.tree.markers import DOTTED, LABEL, Level, label_of, letter_value, next_levels
 
 #: Russian texts count "a, b, c" and type some of them in Cyrillic.
@@ -37,7 +38,7 @@ class Points(Growth):
         return True
 
     def _finished(self) -> bool:
-        return self._current is None or bool(FINISHED.search(self._tail))
+        return self._current is None or is_finished(self._tail)
 
     def _introduces(self) -> bool:
         return self._current is not None and super()._introduces()

@@ -20,8 +20,8 @@ from lod.model.resolution import CommitteeReport, Masthead, Printed
 from lod.model.symbols import SYMBOL, adopted_in, normalize, resolution
 from lod.read.text.headers import is_number_line
 from lod.read.text.recognize import find_symbol_line
-from lod.read.tree.labels import latin_label
-from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame, frame_of
+from lod.read.tree.agenda_items import parse_items
+from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame, frame_of, join_han
 from lod.read.tree.markers import FIGURES
 
 REPORT = re.compile(
@@ -52,8 +52,6 @@ _TITLE_WORDS = re.compile(
 )
 _NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
 _BLOCK = re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)")  # lines up to a blank
-#: A line's end amid Chinese: no space belongs there.
-WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 
 class Head(Struct, frozen=True):
@@ -217,25 +215,6 @@ def _item_title(block: str, frame: Frame) -> str:
     return "" if others or frame.adopted.search(block) or _NUMBER_AND_SIGN.match(block) else words
 
 
-def parse_items(printed: str, language: str = "en") -> tuple[str, ...]:
-    """Agenda item numbers with Latin letters: a letter without a number belongs to the number before it.
-
-    >>> parse_items("13 (a), 14 and 117"), parse_items("24 (*b*)"), parse_items("98 (a) and (b)")
-    (('13a', '14', '117'), ('24b',), ('98a', '98b'))
-    >>> parse_items("17 b)", "fr"), parse_items("11 و 17 (ب)", "ar")
-    (('17b',), ('11', '17b'))
-    """
-    bracketed = re.sub(r"(?<![(\w])([^\W\d_])\)", r"(\1)", printed)
-    words = re.sub(r"\(([^\W\d_ـ]ـ?)\)", lambda found: f"({latin_label(found[1], language)})", bracketed)
-    items, number = [], ""
-    for part in re.finditer(r"(?P<number>\d+)?(?P<letters>(?:[\s*]*\(\*?[a-z]{1,3}\*?\))*)", words):
-        number = part["number"] or number
-        letters = re.sub(r"[^a-z]", "", part["letters"])
-        if part["number"] or letters:
-            items.append(number + letters)
-    return tuple(items)
-
-
 def _adoption(head: str, found: _Found) -> None:
     if adopted := found.frame.adopted.search(head):
         found.put("adopted", found.frame.date(adopted["adopted"]), adopted, "adopted")
@@ -299,4 +278,4 @@ _UNPRINTED = dict.fromkeys(map(ord, f"*\u00ad{MARKS_OF_DIRECTION}"))
 def fold(words: str) -> str:
     """Words on one line, without the carrier's marks of emphasis."""
     plain = " ".join(words.translate(_UNPRINTED).split())
-    return WRAPPED_HAN.sub("", plain)
+    return join_han(plain)

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from lod.data.files import data, read_toml
 from lod.model.resolution import Finding, Severity
-from lod.read.text.chunks import is_operative
 from lod.read.text.lines import BODY, NOTE, Line
 from lod.read.tree.markers import NUMBER
+from lod.read.tree.openers import is_operative
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "‐", _SOFT)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 
 from lod.model.resolution import Masthead, Part, PartKind
-from lod.read.text.chunks import is_preambular
 from lod.read.text.headers import UNITED_NATIONS
 from lod.read.text.lexer import SYMBOL_LINE
 from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame
+from lod.read.tree.openers import is_preambular
 
 #: What a masthead says beside the symbol; words of a letter may say one of them, seldom two.
 _MASTHEAD = ("title", "session", "agenda_items", "adopted", "issued", "report", "draft")

@@ -162,3 +162,16 @@ _SIGNS = re.compile(r"[\W_]+")
 def squeeze(words: str) -> str:
     """Letters and digits only, in lower case: what the layout of a page leaves as it is."""
     return _SIGNS.sub("", words).lower()
+
+
+#: A line's end amid Chinese.
+_WRAPPED_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s+(?=[\u2e80-\u9fff\uff00-\uffef])")
+
+
+def join_han(words: str) -> str:
+    """Words without spaces amid Chinese, where a line ended in the source.
+
+    >>> join_han("南南 合作 UNDP 报告")
+    '南南合作 UNDP 报告'
+    """
+    return _WRAPPED_HAN.sub("", words)

@@ -1,0 +1,49 @@
+"""How the words of a paragraph end: finished, stopped, in a comma, in a colon. The marks of notes may stand behind.
+
+Signs of the six languages: a full stop is "." or "。", a semicolon ";", "；" or "؛".
+"""
+
+import re
+
+from lod.read.tree.languages import COLONS, COMMAS
+
+_MARKS = r"[\s\d*/¹²³⁴-⁹⁰]*$"
+_FINISHED = re.compile(rf"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or)){_MARKS}")
+_STOPPED = re.compile(rf"[;:.?!；：。？؛؟][”\"»’)\]]?{_MARKS}")
+_COMMAS, _COLONS = tuple(COMMAS), tuple(COLONS)
+
+
+def is_finished(words: str) -> bool:
+    """Whether words end as a paragraph, a point or a clause does.
+
+    >>> [is_finished(words) for words in ("the report;1", "(“the Fund”)", "the staff; and", "at the United")]
+    [True, True, True, False]
+    """
+    return _FINISHED.search(words) is not None
+
+
+def is_stopped(words: str) -> bool:
+    """Whether words end with a stop: no comma, no conjunction.
+
+    >>> [is_stopped(words) for words in ("the report;1", "the report.”", "the report,", "the staff; and")]
+    [True, True, False, False]
+    """
+    return _STOPPED.search(words) is not None
+
+
+def ends_in_comma(words: str) -> bool:
+    """Whether words end in a comma, as the paragraphs of a preamble do.
+
+    >>> [ends_in_comma(words) for words in ("of 2 December 1998,1", "回顾其决议，", "the report;")]
+    [True, True, False]
+    """
+    return words.rstrip("0123456789/¹²³⁴⁵⁶⁷⁸⁹⁰* ").endswith(_COMMAS)
+
+
+def ends_in_colon(words: str) -> bool:
+    """Whether words introduce a list or a quotation; no mark stands behind a colon.
+
+    >>> [ends_in_colon(words) for words in ("the following:", "内容如下：", "the following")]
+    [True, True, False]
+    """
+    return words.rstrip().endswith(_COLONS)
