@@ -10,139 +10,28 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.annotate.acts.verbs import VerbFinder, VerbFound
+from lod.annotate.acts.verbs import Trait, VerbFinder, VerbFound
+from lod.data.phrases import Phrase
 
-#: What stands before a coordinated verb: a comma, a semicolon, "and", "but", or another verb and "and".
-_COORDINATED = re.compile(r"(?P<stop>[,;:–—”]|\))?(?:^|\s+)(?:(?P<and>and|but|as\ well\ as)\s+)?,?\s*$", re.VERBOSE)
-_COORDINATED_AT = re.compile(r"(?:[,;:–—”)]|\b(?:and|but|as well as))\s*$|^$")
-_JOINT = re.compile(r"[,;]?(?:\s+(?:and|but|as well as))?\s*,?\s*$")
-_OTHER_SUBJECT = re.compile(r"\b(?:which|who|that|whose)(?:,[^,;]{0,40},)?\s*$", re.IGNORECASE)
-#: A subject only right before its verb: not in "to implement it, and requests".
-_PRONOUN = re.compile(r"\b(?:it|what)\s*$", re.IGNORECASE)
-#: Not "in that regard", "achieving that goal".
-_CLAUSE = re.compile(
-    r"\b(?:(?<!\bin )(?<!\bto )(?<!\bof )(?<!\bon )(?<!\bfor )(?<!ing )that|which|who|whose|whereby|where)\b"
-)
-#: A verb of a clause that no singular subject of the present has: "that rivers can flow and recalls".
-_NO_SINGULAR = re.compile(
-    r"\b(?:has\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|been|become|made|led)|are|were|can|could|may|might|must|shall|should|will|would|have|do)\b"
-)
-#: A clause whose subject is plural: a singular verb behind it is not its own: "that the parties urged".
-_PLURAL_SUBJECT = re.compile(
-    r"\s+(?:the\s+|all\s+|many\s+|some\s+)?(?:[a-z-]+\s+)?(?:parties|countries|States|Governments)\s+[a-z]+ed\b"
-)
-#: A clause that a plural verb ends: "which were recognized, and considers".
-_PLURAL_END = re.compile(r"\b(?:were|are|have\s+been)\s+[a-z]+ed,?\s*(?:and\s*)?$")
-#: What stands behind a verb and behind no noun: "and notes that", "and welcomes in this regard the".
-_VERBAL = re.compile(r"\s+(?:in\s+th(?:is|at)\s+(?:regard|respect)\s+)?(?:that|the|its|all|any)\b")
-#: A verb of a clause, so that the clause needs none.
-_FINITE = re.compile(_NO_SINGULAR.pattern + r"|\b(?:is|was|has|had|does|did)\b")
-#: A clause so far no more than its subject and an aside: "that the Board, in its report".
-_SUBJECT_ALONE = re.compile(
-    r"\s+(?:[a-z]+ly\s+)?that\s+(?:the|this|its|that)\s+(?:[A-Z][\w’-]*|of|for|on|the|and|report|secretariat)"
-    r"(?:\s+(?:[A-Z][\w’-]*|of|for|on|the|and|in))*,\s[^,;]+,?\s*"
-)
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
-#: Words after which a form that is a noun too is one: "requests for assistance", "shocks and stresses,".
-_NOUN_AFTER = re.compile(
-    r"\s*(?:[,;.:)](?! (?:in|to|for) (?:this|that|these|those|particular))"
-    r"|(?:for|from|of|by|made|received|submitted|contained|outlined|addressed|concerning|regarding|and|or|on|"
-    r"in(?!\s+(?:particular|this|that|these|those)\b)|are|were|is|was|to\s+the\s+contrary)\b)"
-)
-_NOUNS = {
-    "requests",
-    "appeals",
-    "demands",
-    "notes",
-    "stresses",
-    "calls-for",
-    "regrets",
-    "supports",
-    "welcomes",
-    "hopes",
-    "trusts",
-    "refers",
-    "honours",
-    "grants",
-    "proposes",
-    "thanks",
-    "reports",
-    "shares",
-    "mandates",
-    "asks",
-    "values",
-    "objects",
-}
-#: "and welcomes and encourages the opening": a second verb shares what the first one takes.
-_SHARES = re.compile(r"\s+and\s+(?:[a-z]+ly\s+)?[a-z]+s\s+(?:the|that|all|its)\b")
-#: "encourages them to ensure": somebody addressed right after the verb, and what he is to do.
-_ADDRESSED = re.compile(
-    r"\s+(?:(?:all|the|those|other)\s+)*(?:them|it|[A-Z]\w+(?:[ -][A-Z]\w+)*"
-    r"|(?:[a-z-]+\s+)?(?:States|Governments|parties|organs|bodies|partners|country|countries))\s+to\s+"
-    r"(?!the\b|an?\b|its\b)[a-z]+"
-)
-#: What the organ says by such a verb: "considers that", "commits to taking".
-_SAID = re.compile(r"\s+(?:that|itself|on)\b|\s+to\s+[a-z]+ing\b|,\s")
-#: Of these, verbs that a comma and "and" part from the clause before them.
-_PARTED = {
-    *("supports", "considers", "commits", "agrees", "confirms", "believes", "concludes", "undertakes", "accepts"),
-    *("approves", "rejects", "trusts", "hopes", "is-aware", "directs", "warns", "opposes"),
-}
-#: Verbs that other subjects use as often as the organ: they count only where a comma and "and" set them apart.
-_COMMON = {
-    "supports",
-    "considers",
-    "establishes",
-    "continues",
-    "remains-seized",
-    "determines",
-    "accepts",
-    "extends",
-    "refers",
-    "respects",
-    "confirms",
-    "observes",
-    "hopes",
-    "trusts",
-    "believes",
-    "grants",
-    "appoints",
-    "elects",
-    "adopts",
-    "understands",
-    "admits",
-    "concludes",
-    "strives",
-    "undertakes",
-    "commits",
-    "shares",
-    "proposes",
-    "designates",
-    "reserves",
-    "is-aware",
-    "agrees",
-    "upholds",
-    "mandates",
-    "entrusts",
-    "directs",
-    "transmits",
-    "warns",
-    "approves",
-    "rejects",
-    "honours",
-    "asks",
-    "advises",
-    "maintains",
-    "objects",
-    "values",
-    "opposes",
-    "revokes",
-    "suspends",
-    "assures",
-    "subscribes",
-    "repeats",
-    "finds",
-}
+_COORDINATED = Phrase("acts.coordinated")
+_COORDINATED_AT = Phrase("acts.coordinated_at")
+_JOINT = Phrase("acts.joint")
+_OTHER_SUBJECT = Phrase("acts.other_subject")
+_PRONOUN = Phrase("acts.pronoun")
+_CLAUSE = Phrase("acts.clause")
+_RELATIVE = Phrase("acts.relative")
+_RELATIVE_END = Phrase("acts.relative_end")
+_NO_SINGULAR = Phrase("acts.no_singular")
+_PLURAL_SUBJECT = Phrase("acts.plural_subject")
+_PLURAL_END = Phrase("acts.plural_end")
+_VERBAL = Phrase("acts.verbal")
+_FINITE = Phrase("acts.finite")
+_SUBJECT_ALONE = Phrase("acts.subject_alone")
+_QUOTED = Phrase("acts.quoted")
+_NOUN_AFTER = Phrase("acts.noun_after")
+_SHARES = Phrase("acts.shares")
+_ADDRESSED = Phrase("acts.addressed")
+_SAID = Phrase("acts.said")
 
 
 class ActFound(Struct, frozen=True):
@@ -194,14 +83,14 @@ def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequen
     if not joint["stop"] and _PRONOUN.search(left[: joint.start()]):
         return False
     is_doubled = joint["and"] and joint["stop"] and _SHARES.match(text, verb.end)
-    if verb.verb.slug in _NOUNS and not is_doubled and _NOUN_AFTER.match(text, verb.end):
+    if Trait.NOUN in verb.verb.traits and not is_doubled and _NOUN_AFTER.match(text, verb.end):
         return False
     since = text[before.end if before else 0 : verb.lead]
     if not joint["stop"]:
         return _is_bare(text, since, verb) or _is_addressed(text, verb) or _is_anothers(text, since, verb)
     if not joint["and"] and _SUBJECT_ALONE.fullmatch(since) and not _FINITE.search(since):
         return False
-    if verb.verb.slug in _COMMON and not (
+    if Trait.COMMON in verb.verb.traits and not (
         _is_parted(text, since, joint, verb) or (_is_addressed(text, verb) and _NO_SINGULAR.search(since))
     ):
         return False
@@ -216,9 +105,9 @@ def _is_addressed(text: str, verb: VerbFound) -> bool:
 def _is_anothers(text: str, since: str, verb: VerbFound) -> bool:
     """Whether the one clause since the last act has a verb that the verb after "and" cannot share its subject with."""
     clauses = list(_CLAUSE.finditer(since))
-    if len(clauses) != 1 or verb.verb.slug in _COMMON:
+    if len(clauses) != 1 or Trait.COMMON in verb.verb.traits:
         return False
-    if verb.verb.slug in _NOUNS and not _VERBAL.match(text, verb.end):
+    if Trait.NOUN in verb.verb.traits and not _VERBAL.match(text, verb.end):
         return False
     if clauses[0][0] == "that" and verb.start > verb.lead:  # "and in this regard reaffirms"
         return True
@@ -230,13 +119,13 @@ def _is_parted(text: str, since: str, joint: re.Match[str], verb: VerbFound) -> 
     """Whether a verb that others use as well is the organ's here: told by what parts it from a clause before it."""
     clause = _CLAUSE.search(since)
     if clause is None:
-        return bool(joint["and"]) or verb.verb.slug in _PARTED or _follows_directly(since)
-    if verb.verb.slug not in _PARTED:
+        return bool(joint["and"]) or Trait.PARTED in verb.verb.traits or _follows_directly(since)
+    if Trait.PARTED not in verb.verb.traits:
         return False
     if joint["stop"] == ";":
         return True
     is_added = verb.start > verb.lead or _SAID.match(text, verb.end) is not None
-    is_that = not re.search(r"\b(?:which|who|whose)\b", since)
+    is_that = not _RELATIVE.search(since)
     if joint["and"]:
         return is_that or is_added or _PLURAL_END.search(since) is not None
     return is_that and (is_added or _FINITE.search(since, clause.end()) is not None)
@@ -251,13 +140,13 @@ def _is_bare(text: str, since: str, verb: VerbFound) -> bool:
     """ "Acknowledges and encourages": no comma, so nothing but the first verb and its object may stand before."""
     if not since.strip(" and"):
         return True
-    says = verb.verb.slug in _PARTED and _SAID.match(text, verb.end) is not None
-    return not _CLAUSE.search(since) and (says or verb.verb.slug not in _COMMON)
+    says = Trait.PARTED in verb.verb.traits and _SAID.match(text, verb.end) is not None
+    return not _CLAUSE.search(since) and (says or Trait.COMMON not in verb.verb.traits)
 
 
 def _in_relative(since: str) -> bool:
     """Whether the words since the last act end in a relative clause that the verb may belong to: ", which notes"."""
-    return re.search(r"(?:which|who)\s*$", since.rstrip(" ,")) is not None
+    return _RELATIVE_END.search(since.rstrip(" ,")) is not None
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:

@@ -15,35 +15,21 @@ from lod.annotate.acts.duties import ASKING, duty_rules, first_match
 from lod.annotate.names.find import Name, Names
 from lod.data.calendar import parse_date
 from lod.data.ordinals import parse_ordinal
+from lod.data.phrases import Phrase
 from lod.data.rules import Rule
 from lod.model.annotations import ReportRequest
 
-#: What others may do is no report asked for: "mechanisms which allow migrants to report abuses".
-_ANOTHERS = re.compile(
-    r"""\b(?:(?:allow|enable|permit|invite|encourage|request|urge|ask|help|require)(?:s|ing)?\s+[^,;]{0,80}(?<!\sand\s)
-    |to\s(?:invite|encourage|request|urge),\s[^;]{1,300}\bother\s[a-z-]+(?:\s[a-z-]+)*\s
-    |to\s(?:invite|encourage|request|urge)\s[^,;]{1,60},\s[^,;]{1,100},\s
-    |for\s+[a-z][^,;]{3,60}(?:professionals|persons|workers|individuals|victims|companies|staff)\s+
-    |(?:obligations?|opportunit(?:y|ies)|duty|right|need)\s+(?:(?:to|for|of)\s+[^,;]{1,60}\s+)?
-    |(?:in\s+order|so\s+as|how|safe|able|willing|procedures?|mechanisms?|channels)\s+)$""",
-    re.VERBOSE,
-)
-#: A clause that says what is asked or decided: "decides that".
-_THAT = re.compile(r"(?:,[^,;]{1,80},)?\s+that[\s,]")
-#: "Decides to request the Panel": what is asked stands behind it.
-_TO_ASK = re.compile(r"\s*\bto\s+(?:also\s+)?(?:request|invite|encourage|urge|call\s+upon)\b")
-#: A session before which these words stand is that of whom they name: "to the Assembly through the Commission at its".
-_THROUGH = re.compile(r"\bthrough\s(?:the\s|its\s)?[A-Z](?:(?!\sat\s|\sto\s(?:the\s)?[A-Z])[^;.]){2,150}$")
-#: The same, where a thing's consideration is told: "documents relating to the consideration of it by the Assembly".
-_CONSIDERED = re.compile(r"\b(?:relating\sto|on|of)\sthe\sconsideration\sof\s[^,;.]{1,80}\sby\sthe\s[A-Z][^,;.]{2,80}$")
-#: With whom somebody is to speak about it: "and to engage in a dialogue with the Assembly at its next session".
-_WITH = re.compile(r"\bwith\sthe\s(?=(?:General\s)?Assembly,?\s$)")
+_ANOTHERS = Phrase("reports.anothers")
+_THAT = Phrase("reports.that")
+_TO_ASK = Phrase("reports.to_ask")
+_THROUGH = Phrase("reports.through")
+_CONSIDERED = Phrase("reports.considered")
+_WITH = Phrase("reports.with")
+_SESSION_OF = Phrase("reports.session_of")
+_TOLD = Phrase("reports.told")
 _ASSEMBLY = ("General Assembly", "Assembly")
 #: How far the number of the Assembly's session may be from that of the session in which it asks: one is held a year.
 _BEFORE, _AHEAD = 5, 12
-_SESSION_OF = re.compile(r"[^,;.]{3,80}?\bsession\s+of\s+the\s+(?=[A-Z])")
-#: What is told of a thing is no time of the report: "a plan to ensure that all are safe within five years".
-_TOLD = re.compile(r"\bto\s(?:ensure|guarantee|make\ssure)\sthat\b")
 #: How far behind a body its session may be named.
 _REACH = 120
 

@@ -5,6 +5,7 @@ appreciation" is manner; the noun decides what "reiterates its ..." does.
 """
 
 import re
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,21 @@ from lod.model.errors import DataError
 FAMILIES = ("request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate")
 
 
+class Trait(StrEnum):
+    """How a verb is used: the words of the table's column `traits`."""
+
+    NOUN = "noun"  # a form of it is a noun too: "notes", "requests"
+    COMMON = "common"  # others do it as often as the organ: it counts only where a comma and "and" set it apart
+    PARTED = "parted"  # of these: a comma and "and" part it from the clause before it
+    ASKS_THAT = "asks that"  # somebody may be asked by "that": "recommends that the Conference continue"
+    ASKS_TO = "asks to"  # "to", "upon" stands before whom it addresses: "appeals to States"
+    ASKS_FOR = "asks for"  # "for" may stand before whom it addresses: "its call for the Board to meet"
+    ASKS_FOR_REPORTS = "asks for reports"  # who is to report may stand behind "by": "requests a briefing by the Board"
+    ASKS_BY_NOUN = "asks by noun"  # what is asked may be a noun: "calls upon donors for support"
+    TELLS_TO_REPORT = "tells to report"  # "decides that the working group shall submit its report"
+    TAKES_NO_CLAUSE = "takes no clause"  # "that" behind it points at somebody: "calls upon that State to"
+
+
 class Verb(Struct, frozen=True):
     """A verb of the organ, as the table has it."""
 
@@ -27,6 +43,7 @@ class Verb(Struct, frozen=True):
     definition: str
     example: str
     source: str  # the paragraph that the example is printed in: "A/RES/78/32#op6"; "" for one made up
+    traits: frozenset[Trait] = frozenset()
 
 
 class VerbFound(Struct, frozen=True):
@@ -57,6 +74,8 @@ def read_verbs(path: Path) -> tuple[Verb, ...]:
                 raise DataError(f"no {key}", where, f"add {key}")
         if row["family"] not in FAMILIES:
             raise DataError(f"unknown family {row['family']!r}", where, f"one of {', '.join(FAMILIES)}")
+        if unknown := set(row.get("traits", ())) - {*Trait}:
+            raise DataError(f"unknown trait {min(unknown)!r}", where, f"one of {', '.join(Trait)}")
         for form in row["forms"]:
             if known.setdefault(form, row["slug"]) != row["slug"]:
                 raise DataError(f"{form!r} is a form of {known[form]!r} too", where, "leave one of the two")
@@ -69,6 +88,7 @@ def read_verbs(path: Path) -> tuple[Verb, ...]:
             row["definition"],
             row["example"],
             row.get("source", ""),
+            frozenset(map(Trait, row.get("traits", ()))),
         )
         for row in rows
     )

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from lod.data.calendar import load_months
 from lod.data.files import data, read_toml
-from lod.data.rules import fill
+from lod.data.fragments import fill
 from lod.model.errors import DataError
 
 ENGLISH = "en"
