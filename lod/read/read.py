@@ -5,9 +5,7 @@ from pathlib import Path
 
 from lod.model.errors import SourceError
 from lod.model.resolution import Resolution
-from lod.read.akn.read import read_akn
 from lod.read.formats import find_kind
-from lod.read.pdf import read_pdf
 from lod.read.source import decode_text, load_bytes
 from lod.read.text.read import read_text
 
@@ -31,10 +29,17 @@ def read_given(source: Path) -> Resolution:
 
 
 def read_bytes(content: bytes, name: str) -> Resolution:
-    """The resolution in a file's bytes; `name` is what errors, findings and provenance show."""
+    """The resolution in a file's bytes; `name` is what errors, findings and provenance show.
+
+    The readers of PDF and XML, and the libraries under them, are loaded by the first such file.
+    """
     kind = find_kind(content, name)
     if kind == "pdf":
+        from lod.read.pdf import read_pdf
+
         return read_pdf(content, name)
     if kind == "xml":
+        from lod.read.akn.read import read_akn
+
         return read_akn(content, name)
     return read_text(decode_text(content, name))

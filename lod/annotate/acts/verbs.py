@@ -5,6 +5,7 @@ appreciation" is manner; the noun decides what "reiterates its ..." does.
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -126,31 +127,45 @@ def read_phrases(path: Path) -> Phrases:
     return Phrases(*("(?:" + "|".join(rows[key]).replace(" ", r"\s+") + ")" for key in given))
 
 
+class Form(Struct, frozen=True):
+    """A form of a verb, or the rest of one after "continues to", as a pattern that is compiled when it is needed."""
+
+    verb: Verb
+    pattern: str
+    needs: tuple[str, ...]  # words after the first that stand in every match: cheap to look for before the pattern
+
+    def match(self, text: str, at: int, flags: re.RegexFlag) -> re.Match[str] | None:
+        """The form's words at a place of a text."""
+        return _compiled(self.pattern + r"\b", flags).match(text, at)
+
+
 class VerbFinder:
-    """Finds the verbs of the table in a text."""
+    """Finds the verbs of the table in a text.
+
+    A verb is looked up by its first word; patterns of other verbs are neither compiled nor tried.
+    """
 
     def __init__(self, verbs: tuple[Verb, ...], phrases: Phrases) -> None:
-        self.phrases = phrases
+        self._opening_lead = rf"\W{{0,3}}{phrases.lead}(?=[a-z])"
+        self._inner_lead = rf"\b{phrases.lead}(?=[a-z])"
+        self._tail = phrases.tail
         forms = {form: verb for verb in verbs for form in verb.forms}
         ordered = sorted(forms, key=lambda form: (-len(form.split()), -len(form)))
-        continued = [(_continued(form, phrases), forms[form]) for form in ordered if _continued(form, phrases)]
-        later = "|".join(pattern for pattern, _ in continued)
-        core = "|".join([rf"{_CONTINUES}(?:{later})\b", *(_form_pattern(form, phrases) for form in ordered)])
-        self._opening = re.compile(rf"\W{{0,3}}{phrases.lead}(?P<verb>{core})\b{phrases.tail}", re.IGNORECASE)
-        self._inner = re.compile(rf"\b{phrases.lead}(?P<verb>{core})\b{phrases.tail}")
+        self._forms = _by_key((_keys(form), _form(form, forms[form], phrases)) for form in ordered)
+        continued = ((_continued_form(form, forms[form], phrases), form) for form in ordered)
+        self._continued = _by_key(((_continued_key(form),), made) for made, form in continued if made)
         words = {form.split()[0] for form in forms} | {"remains", "continues", "seizes"}
         firsts = sorted(words | {word.split("-")[0] + "-" for word in words if "-" in word})
         self._triggers = AhoCorasick(firsts, matchkind=MatchKind.LeftmostLongest)
-        self._forms = [(re.compile(_CONTINUES + pattern), verb) for pattern, verb in continued]
-        self._forms += [(re.compile(_form_pattern(form, phrases)), forms[form]) for form in ordered]
         before = f"{phrases.additive}|{phrases.context}|{phrases.adverb}(?:\\s+and\\s+{phrases.adverb})?"
         self._lead_word = re.compile(rf"(?:{before})\s*,?\s+$")
-        self._cache: dict[str, tuple[str, Verb]] = {}
+        self._inside = re.compile(rf",?\s(?:{phrases.additive}|{phrases.context}),?(?=\s)")
 
     def opening(self, text: str, start: int = 0) -> VerbFound | None:
         """The verb with which a paragraph opens, or its words from `start` on."""
-        found = self._opening.match(text, start)
-        return self._made(found, found.start()) if found and text[found.start("verb") :][:1].isalpha() else None
+        lead = _compiled(self._opening_lead, re.IGNORECASE).match(text, start)
+        found = lead and self._form_at(text, lead.end(), re.IGNORECASE)
+        return self._made(text, lead, found, re.IGNORECASE) if lead and found else None
 
     def later(self, text: str, start: int) -> list[VerbFound]:
         """Verbs after `start`, in lower case, each with the words that lead to it."""
@@ -158,19 +173,33 @@ class VerbFinder:
         for _, at, end in self._triggers.find_matches_as_indexes(text):
             if at < start or text[at - 1 : at].isalnum() or text[end : end + 1].isalnum():
                 continue
-            lead = self._lead_start(text, start, at)
-            found = self._inner.match(text, lead)
-            if found and found.start("verb") == at:
-                made.append(self._made(found, lead))
+            if found := self._form_at(text, at, re.NOFLAG):
+                first = self._lead_start(text, start, at)
+                lead = _compiled(self._inner_lead, re.NOFLAG).match(text, first)
+                made += [self._made(text, lead, found, re.NOFLAG)] if lead and lead.end() == at else []
         return made
 
-    def _made(self, found: re.Match[str], lead: int) -> VerbFound:
-        words = " ".join(found["verb"].lower().split())
-        printed, verb = self._cache.get(words) or self._cache.setdefault(words, self._identified(words))
-        manner = found["manner"] or found["adverb"]
-        start = found.start("adverb") if found["adverb"] else found.start("verb")
-        end = found.end("manner") if found["manner"] else found.end("verb")
-        return VerbFound(lead, start, end, verb, printed, " ".join(manner.lower().split()) if manner else None)
+    def _form_at(self, text: str, at: int, flags: re.RegexFlag) -> tuple[Verb, int] | None:
+        """The verb of the first form that stands at a place, and where its words end."""
+        if continues := _compiled(_CONTINUES, flags).match(text, at):
+            after = continues.end()
+            if found := _first(self._continued.get(_key_at(text, after), ()), text, after, flags):
+                return found
+        return _first(self._forms.get(_key_at(text, at), ()), text, at, flags)
+
+    def _made(self, text: str, lead: re.Match[str], found: tuple[Verb, int], flags: re.RegexFlag) -> VerbFound:
+        verb, end = found
+        tail = _compiled(self._tail, flags).match(text, end)
+        words = " ".join(text[lead.end() : end].lower().split())
+        manner = (tail and tail["manner"]) or lead["adverb"]
+        return VerbFound(
+            lead.start(),
+            lead.start("adverb") if lead["adverb"] else lead.end(),
+            tail.end("manner") if tail and tail["manner"] else end,
+            verb,
+            self._inside.sub("", words).replace("- ", "-"),
+            " ".join(manner.lower().split()) if manner else None,
+        )
 
     def _lead_start(self, text: str, floor: int, verb: int) -> int:
         """Where the additive words and phrases before a verb begin."""
@@ -179,14 +208,51 @@ class VerbFinder:
             at = found.start()
         return at
 
-    def _identified(self, words: str) -> tuple[str, Verb]:
-        """The verb of some words, and the words without what is added inside them: "calls once again upon"."""
-        for pattern, verb in self._forms:
-            if pattern.fullmatch(words):
-                inner = rf",?\s(?:{self.phrases.additive}|{self.phrases.context}),?(?=\s)"
-                plain = re.sub(inner, "", words) if " " in words else words
-                return plain.replace("- ", "-"), verb
-        raise AssertionError(f"the pattern found {words!r}, which is no form of the table")
+
+#: Characters in which the words of a form stand, whatever is said between them.
+_REACH = 600
+_KEY = re.compile("[A-Za-z]+")
+
+
+def _key_at(text: str, at: int) -> str:
+    """The letters at a place of a text, in lower case, by which forms are looked up."""
+    found = _KEY.match(text, at)
+    return found[0].lower() if found else ""
+
+
+def _keys(form: str) -> tuple[str, ...]:
+    """What `_key_at` gives where a form stands: its first word, up to a hyphen.
+
+    >>> _keys("re-emphasizes"), _keys("is concerned")
+    (('re',), ('is', 'remains'))
+    """
+    first = form.split()[0].split("-")[0]
+    return (first, "remains") if first == "is" else (first,)
+
+
+def _continued_key(form: str) -> str:
+    return infinitive(form.split()[0]).split("-")[0]
+
+
+def _by_key(forms: Iterable[tuple[tuple[str, ...], Form]]) -> dict[str, list[Form]]:
+    found: dict[str, list[Form]] = {}
+    for keys, form in forms:
+        for key in keys:
+            found.setdefault(key, []).append(form)
+    return found
+
+
+def _first(forms: Iterable[Form], text: str, at: int, flags: re.RegexFlag) -> tuple[Verb, int] | None:
+    near = text[at : at + _REACH].lower()
+    for form in forms:
+        if all(map(near.__contains__, form.needs)) and (found := form.match(text, at, flags)):
+            return form.verb, found.end()
+    return None
+
+
+@cache
+def _compiled(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
 
 
 @cache
@@ -243,12 +309,18 @@ def _hyphened(word: str) -> str:
     return word.replace("-", r"-\s?")
 
 
-def _continued(form: str, phrases: Phrases) -> str:
-    """The form after "continues to", as a pattern; "" for a form that does not follow it."""
-    first, *rest = form.split()
-    if first in ("is", "remains", "continues") or "..." in rest:
-        return ""
-    return _form_pattern(form, phrases).replace(_hyphened(first), _hyphened(infinitive(first)), 1)
+def _form(form: str, verb: Verb, phrases: Phrases) -> Form:
+    return Form(verb, _form_pattern(form, phrases), tuple(word for word in form.split()[1:] if word.isalpha()))
+
+
+def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:
+    """The form after "continues to"; None for one that does not follow it."""
+    first = form.split()[0]
+    if first in ("is", "remains", "continues") or "..." in form.split():
+        return None
+    made = _form(form, verb, phrases)
+    pattern = made.pattern.replace(_hyphened(first), _hyphened(infinitive(first)), 1)
+    return Form(verb, pattern, made.needs)
 
 
 def infinitive(verb: str) -> str:

@@ -1,11 +1,13 @@
 """The verbs of the organs: the table, the scheme made from it, and how they are found."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from lod.annotate.acts.verbs import load_finder, load_verbs, read_verbs
-from lod.data.files import share
+from lod.annotate.acts import verbs
+from lod.annotate.acts.verbs import VerbFinder, load_finder, load_verbs, read_phrases, read_verbs
+from lod.data.files import data, share
 from lod.graph.verb_scheme import format_verb_scheme
 from lod.model.errors import DataError
 from lod.read.read import read
@@ -26,6 +28,10 @@ OPENINGS = [
     ("Reiterates its call for restraint", "reiterates its call", None, "call"),
     ("Reiterates the importance of learning", "reiterates", None, "recall"),
     ("Looks forward to the review", "looks forward", None, "evaluate"),
+    ("Continues to re-emphasize the need", "continues to re-emphasize", None, "stress"),
+    ("Re- emphasizes the need for peace", "re-emphasizes", None, "stress"),
+    ("Remains deeply concerned about hunger", "remains deeply concerned", None, "evaluate"),
+    ("Brings it to the attention of the Board", "brings it to the attention", None, "stress"),
 ]
 
 
@@ -51,6 +57,39 @@ def test_every_verb_is_found_by_its_own_example() -> None:
     assert [
         verb.slug for verb in load_verbs() if (found := finder.opening(verb.example)) is None or found.verb != verb
     ] == []
+
+
+LATER = [
+    # words after an opening, and the verb phrases in them from the first word that leads to each
+    ("Recalls it, and in this regard strongly urges States to act", ["in this regard strongly urges"]),
+    ("Recalls it, and also requests the Board, and invites it", ["also requests", "invites"]),
+    ("Recalls the requests of States and its demands", ["requests", "demands"]),  # which of them act is told by others
+    ("Recalls it, and Requests the Board", []),
+    ("Recalls xrequests and requests1", []),
+]
+
+
+@pytest.mark.parametrize(("text", "phrases"), LATER)
+def test_later_verbs_come_with_the_words_that_lead_to_them(text: str, phrases: list[str]) -> None:
+    """Within a paragraph verbs are in lower case, whole words, and take the adverbs before them along."""
+    assert [text[found.lead : found.end] for found in load_finder().later(text, 8)] == phrases
+
+
+def test_patterns_are_compiled_for_verbs_that_occur(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text costs the patterns of its own verbs, not those of the table."""
+    compiled: list[str] = []
+
+    def watched(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+        compiled.append(pattern)
+        return compile_pattern(pattern, flags)
+
+    compile_pattern = re.compile
+    monkeypatch.setattr("lod.annotate.acts.verbs.re.compile", watched)
+    finder = VerbFinder(load_verbs(), read_phrases(data("verbs.toml")))
+    verbs._compiled.cache_clear()
+    assert finder.opening("Strongly urges all States to accede, and requests the Board to report")
+    assert [pattern for pattern in compiled if pattern.startswith(("urges", "requests"))] == [r"urges\b"]
+    assert len(compiled) < 10
 
 
 def test_the_scheme_is_made_from_the_table() -> None:
