@@ -84,7 +84,7 @@ def test_patterns_are_compiled_for_verbs_that_occur(monkeypatch: pytest.MonkeyPa
         return compile_pattern(pattern, flags)
 
     compile_pattern = re.compile
-    monkeypatch.setattr("lod.annotate.acts.verbs.re.compile", watched)
+    monkeypatch.setattr(re, "compile", watched)
     finder = VerbFinder(load_verbs(), read_phrases(data("verbs.toml")))
     verbs._compiled.cache_clear()
     assert finder.opening("Strongly urges all States to accede, and requests the Board to report")

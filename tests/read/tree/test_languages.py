@@ -13,6 +13,7 @@ from lod.read.akn.read import read_akn
 from lod.read.merge import merge, squeeze
 from lod.read.source import load_source
 from lod.read.text.read import read_text
+from lod.read.tree import languages
 from lod.read.tree.languages import frames
 from tests.samples import TESTS, source
 from tests.typeset import copied, typeset
@@ -89,7 +90,7 @@ def test_the_organs_name_in_the_masthead_opens_no_text() -> None:
 def test_a_language_that_lacks_a_word_stops_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the key and the mend."""
     (tmp_path / "languages.toml").write_text('[en]\nmonths = ["May"]\ndate = "{months}"\n', encoding="utf-8")
-    monkeypatch.setattr("lod.read.tree.languages.data", lambda *parts: tmp_path / parts[-1])
+    monkeypatch.setattr(languages, "data", lambda *parts: tmp_path / parts[-1])
     frames.cache_clear()
     try:
         with pytest.raises(DataError, match=r"languages\.toml: KeyError: 'agenda' \(give each language every key"):
