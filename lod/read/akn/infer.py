@@ -1,147 +1,218 @@
 """What official files leave open: which elements are headings, and what unnumbered paragraphs are.
 
-The rules are those of `lod.read.text.builder`, so that text and XML give the same tree.
+The rules are those of text (`lod.read.text.builder`), so that text and XML give the same tree. Each says whether it
+holds for an element, and places the element where it does.
 """
 
-import re
+from collections.abc import Callable
 
 from lod.model.resolution import PartKind
-from lod.read.akn.draft_tree import Outline
-from lod.read.akn.markup import SPACE, Element
-from lod.read.tree.draft_tree import LONGEST_HEADING, WORDED
-from lod.read.tree.drafts import Draft
+from lod.read.akn.body import AknBody
+from lod.read.akn.markup import Element
 from lod.read.tree.endings import is_stopped
+from lod.read.tree.headings import LONGEST_HEADING, find_section_number
 from lod.read.tree.languages import COLONS, COMMAS, STOPS
-from lod.read.tree.markers import LABEL, NUMBER, Level, label_of, next_levels
+from lod.read.tree.markers import LABEL, NUMBER, label_of
 from lod.read.tree.openers import is_operative, is_preambular
 
-_COMMAS, _STOPS = tuple(COMMAS), tuple(STOPS)
+_COMMAS, _STOPS, _COLONS = tuple(COMMAS), tuple(STOPS), tuple(COLONS)
+_CONJUNCTIONS = (" and", " or")
+_SHORT = 60  # characters of a heading that a file marks as a paragraph, at most
+_EMPHASIS = frozenset("*_ ")
+
+Rule = Callable[[AknBody, Element], bool]
 
 
-class Unmarked(Outline):
-    """The draft tree as it grows, with the rules for what no element says."""
+def infer_heading(body: AknBody, element: Element) -> None:
+    """Place what a file marks as a heading: an annex's, a section's, or the title of what was just begun."""
+    if element.text():
+        any(rule(body, element) for rule in HEADING_RULES)
 
-    def _heading(self, element: Element) -> None:
-        """A heading: an annex's, a section's, the title of the one just begun, or one that holds nothing."""
-        words = element.text()
-        if not words:
-            return
-        if set(words) <= set("*_ "):
-            self.copyist.furniture(element)
-        elif not (self._annex(element, words) or self._numbered_heading(element, words)):
-            self._title(element)
 
-    def _annex_number(self, words: str) -> "re.Match[str] | None":
-        return self.frame.annex.fullmatch(words)
+def infer_unnumbered(body: AknBody, element: Element) -> None:
+    """Place an unnumbered paragraph by what its words say."""
+    any(rule(body, element) for rule in UNNUMBERED_RULES)
 
-    def _annex(self, element: Element, words: str) -> bool:
-        found = self._annex_number(words)
-        if found:
-            self._begin_annex(found["number"], element)
-        return found is not None
 
-    def _begin_annex(self, number: str | None, element: Element | None) -> None:
-        self._container = self.root.add(Draft(PartKind.ANNEX, number))
-        if element is not None:
-            self._container.marker = self.copyist.number(element)
-        self._sections, self._numbered = [], False
-        self._close(self._container)
+def place_furniture(body: AknBody, element: Element) -> bool:
+    """ "* * *": signs that say nothing.
 
-    def _numbered_heading(self, element: Element, words: str) -> bool:
-        """ "II", "A. Coordination": the next of a row of sections, or the first of a new one."""
-        found = self._heading_number(words) if len(words) <= LONGEST_HEADING else None
-        if found is None:
-            return False
-        level, number, length = found
-        section = self._section(number, level)
-        section.marker = self._skip(element, words[:length])
-        if length < len(words):
-            section.spans.append((element.first, element.last))
-        return True
-
-    def _heading_number(self, words: str) -> tuple[Level, str, int] | None:
-        """What a heading's number counts, the number, and how many characters it takes."""
-        word, latin, number, length = self._section_number(words)
-        level = self._section_level(latin, word) if number else None
-        return (level, number, length) if level else None
-
-    def _skip(self, element: Element, printed: str) -> tuple[int, int] | None:
-        """Take a printed number off the beginning of an element's words; where it stands."""
-        for words in element.words():
-            lead = len(words.data) - len(words.data.lstrip())
-            if words is not SPACE:
-                found = re.compile(r"\s+".join(map(re.escape, printed.split()))).match(words.data, lead)
-                length = found.end() if found else min(len(words.data), lead + len(printed))
-                return self.copyist.skip(words, lead, length)
-        return None
-
-    def _unnumbered(self, element: Element) -> None:
-        """An unnumbered paragraph: what its words say, by the text reader's rules in their order."""
-        words = element.text()
-        if set(words) <= set("*_ "):
-            self.copyist.furniture(element)
-        elif self._annex(element, words) or self._numbered_words(element, words) or self._short_heading(element, words):
-            pass
-        elif self._in_preamble() and self._is_preambular(words):
-            self._open(self._add(PartKind.PREAMBULAR, element))
-        elif self._is_operative(words):
-            self._open(self._add(PartKind.OPERATIVE, element))
-        elif self._continued(element, words):
-            pass
-        elif len(words) <= LONGEST_HEADING and not is_stopped(words) and not words.endswith((*_COMMAS, *_STOPS)):
-            self._title(element)
-        else:
-            self._text(element)
-
-    def _short_heading(self, element: Element, words: str) -> bool:
-        """ "II", "A. Coordination": a heading that the file marks as a paragraph."""
-        return len(words) < 60 and not is_stopped(words) and self._numbered_heading(element, words)
-
-    def _numbered_words(self, element: Element, words: str) -> bool:
-        """ "(a) Two meetings": a label that the file left in the words."""
-        label, number = LABEL.match(words), NUMBER.match(words)
-        if label and self._top is not None:
-            printed = label_of(label)
-            if next_levels(self._levels, printed) is None:
-                return False
-            point = self._place_point(printed)
-        elif number and self._numbered:
-            point = self._home().add(Draft(PartKind.OPERATIVE, number["number"]))
-            self._open(point)
-        else:
-            return False
-        point.marker = self._skip(element, (label or number)["mark"])  # type: ignore[index]  # one of them matched
-        point.spans.append((element.first, element.last))
-        self._tail = words
-        return True
-
-    def _continued(self, element: Element, words: str) -> bool:
-        """Lower case goes on with what the paragraph before left unfinished."""
-        point_ended = self._current is not None and self._current.kind is PartKind.SUB and _ended(self._tail)
-        goes_on = self._current is not None and words[:1].islower() and not is_stopped(self._tail) and not point_ended
-        if goes_on and self._current is not None and self._current.kind in WORDED:
-            self._current.spans.append((element.first, element.last))
-            self._tail = words
-            return True
+    >>> body, elements = AknBody.of("<p>* * *</p><p>* Reissued.</p>")
+    >>> [place_furniture(body, element) for element in elements]
+    [True, False]
+    """
+    if not _EMPHASIS.issuperset(element.text()):
         return False
+    body.copyist.furniture(element)
+    return True
 
-    def _is_preambular(self, words: str) -> bool:
-        if self.language == "en" and is_preambular(words):
-            return not (self._untitled() is not None and not words.endswith((*_COMMAS, *_STOPS)))
-        return words.endswith(_COMMAS)
 
-    def _is_operative(self, words: str) -> bool:
-        """The paragraph of a resolution that numbers none."""
-        if self._container is not self.root or self._numbered or self._numbers:
+def place_annex(body: AknBody, element: Element) -> bool:
+    """ "Annex", "Annex II".
+
+    >>> body, elements = AknBody.of("<p>Annex II</p><p>Annex II to the report</p>")
+    >>> [place_annex(body, element) for element in elements]
+    [True, False]
+    """
+    found = body.frame.annex.fullmatch(element.text())
+    if found is None:
+        return False
+    body.tree.begin_annex(found["number"], body.copyist.number(element))
+    return True
+
+
+def place_section(body: AknBody, element: Element) -> bool:
+    """ "II", "A. Coordination": the next of a row of sections, or the first of a new one.
+
+    >>> body, elements = AknBody.of("<p>I. Elections</p><p>III. Rules</p><p>II</p>")
+    >>> [place_section(body, element) for element in elements]
+    [True, False, True]
+    """
+    words = element.text()
+    found = find_section_number(words, body.frame.language) if len(words) <= LONGEST_HEADING else None
+    level = body.tree.section_level(found.latin, found.word) if found else None
+    if found is None or level is None:
+        return False
+    section = body.tree.begin_section(found.printed, level, body.copyist.skip_printed(element, words[: found.end]))
+    if found.end < len(words):
+        section.spans.append(element.span)
+    return True
+
+
+def place_short_section(body: AknBody, element: Element) -> bool:
+    """ "II", "A. Coordination": a section's heading that the file marks as a paragraph.
+
+    >>> body, elements = AknBody.of("<p>I. The members are elected.</p><p>I. Elections</p>")
+    >>> [place_short_section(body, element) for element in elements]
+    [False, True]
+    """
+    words = element.text()
+    return len(words) < _SHORT and not is_stopped(words) and place_section(body, element)
+
+
+def place_labelled(body: AknBody, element: Element) -> bool:
+    """ "(a) Two meetings", "3. Decides": a label or a number that the file left in the words.
+
+    >>> body, (num, *elements) = AknBody.of("<num>1.</num><p>(a) To meet;</p><p>(c) To pay;</p><p>2. Thanks them.</p>")
+    >>> _ = body.open_numbered("1", num)
+    >>> [place_labelled(body, element) for element in elements]
+    [True, False, True]
+    """
+    tree, words = body.tree, element.text()
+    label, number = LABEL.match(words), NUMBER.match(words)
+    if label and tree.paragraph is not None:
+        if tree.next_levels(label_of(label)) is None:
             return False
-        return is_operative(words) if self.language == "en" else words.endswith((*_STOPS, *COLONS))
+        part, printed = body.add_point(label_of(label)), label["mark"]
+    elif number and tree.last_number:
+        part, printed = tree.open_paragraph(PartKind.OPERATIVE, number=number["number"]), number["mark"]
+    else:
+        return False
+    part.marker = body.copyist.skip_printed(element, printed)
+    tree.extend((element.span,), words, part)
+    return True
 
-    def _text(self, element: Element) -> None:
-        """Unnumbered words: of the paragraph whose points they follow, or of the section, annex or resolution."""
-        owner = self._top if self._top and (self._points or self._introduces()) else self._home()
-        self._current = owner.add(Draft(PartKind.TEXT, spans=[(element.first, element.last)]))
-        self._tail = element.text()
+
+def place_preambular(body: AknBody, element: Element) -> bool:
+    """ "Recalling ...,": an opener, or a comma at the end, before the first operative paragraph.
+
+    >>> body, elements = AknBody.of("<p>Recalling its decision,</p><p>The report</p>")
+    >>> [place_preambular(body, element) for element in elements]
+    [True, False]
+    """
+    if not body.tree.in_preamble() or not _is_preambular(body, element.text()):
+        return False
+    body.open_paragraph(PartKind.PREAMBULAR, element)
+    return True
 
 
-def _ended(words: str) -> bool:
-    return words.rstrip().endswith((*_STOPS, *_COMMAS)) or words.endswith((" and", " or"))
+def _is_preambular(body: AknBody, words: str) -> bool:
+    if body.language == "en" and is_preambular(words):
+        return body.tree.untitled is None or words.endswith((*_COMMAS, *_STOPS))
+    return words.endswith(_COMMAS)
+
+
+def place_operative(body: AknBody, element: Element) -> bool:
+    """ "Takes note of ...": the paragraph of a resolution that numbers none.
+
+    >>> body, elements = AknBody.of("<p>The report</p><p>Takes note of the report.</p>")
+    >>> [place_operative(body, element) for element in elements]
+    [False, True]
+    """
+    if body.tree.in_annex or body.tree.last_number or body.numbers:
+        return False
+    words = element.text()
+    if not (is_operative(words) if body.language == "en" else words.endswith((*_STOPS, *_COLONS))):
+        return False
+    body.open_paragraph(PartKind.OPERATIVE, element)
+    return True
+
+
+def place_continued(body: AknBody, element: Element) -> bool:
+    """Lower case goes on with what the paragraph before left unfinished.
+
+    >>> body, elements = AknBody.of("<p>Takes note of the</p><p>report of the Board;</p><p>and its annex</p>")
+    >>> [place_operative(body, elements[0]), *(place_continued(body, element) for element in elements[1:])]
+    [True, True, False]
+    """
+    tree, words = body.tree, element.text()
+    if tree.worded is None or not words[:1].islower() or tree.is_stopped():
+        return False
+    if tree.worded.kind is PartKind.SUB and _ends_point(tree.tail):
+        return False
+    tree.extend((element.span,), words)
+    return True
+
+
+def _ends_point(words: str) -> bool:
+    return words.rstrip().endswith((*_STOPS, *_COMMAS)) or words.endswith(_CONJUNCTIONS)
+
+
+def place_short_heading(body: AknBody, element: Element) -> bool:
+    """Words without an end: a cross-heading, or the title of the annex or section just begun.
+
+    >>> body, elements = AknBody.of("<p>Election of judges</p><p>They are elected.</p>")
+    >>> [place_short_heading(body, element) for element in elements]
+    [True, False]
+    """
+    words = element.text()
+    if len(words) > LONGEST_HEADING or is_stopped(words) or words.endswith((*_COMMAS, *_STOPS)):
+        return False
+    return place_heading(body, element)
+
+
+def place_heading(body: AknBody, element: Element) -> bool:
+    """A heading by the file's word.
+
+    >>> body, (element,) = AknBody.of("<heading>Decides to meet.</heading>")
+    >>> place_heading(body, element), body.tree.root.parts[0].kind
+    (True, <PartKind.HEADING: 'heading'>)
+    """
+    body.tree.add_heading((element.span,))
+    return True
+
+
+def place_text(body: AknBody, element: Element) -> bool:
+    """Unnumbered words, whatever they say: of the paragraph whose points they follow, or of what is open.
+
+    >>> body, (element,) = AknBody.of("<p>The members are elected for three years.</p>")
+    >>> place_text(body, element), body.tree.root.parts[0].kind
+    (True, <PartKind.TEXT: 'text'>)
+    """
+    body.tree.add_text((element.span,), element.text())
+    return True
+
+
+#: In the order in which they are tried; the last one of each row holds for every element.
+HEADING_RULES: tuple[Rule, ...] = (place_furniture, place_annex, place_section, place_heading)
+UNNUMBERED_RULES: tuple[Rule, ...] = (
+    place_furniture,
+    place_annex,
+    place_labelled,
+    place_short_section,
+    place_preambular,
+    place_operative,
+    place_continued,
+    place_short_heading,
+    place_text,
+)

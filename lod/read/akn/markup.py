@@ -47,6 +47,12 @@ class Element(Struct, eq=False):
     after: int = 0  # the place after the last one below it
     last: int = 0
     content: "list[Element | Words]" = field(default_factory=list)
+    _text: str | None = None  # the words, once they were asked for
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its events [first:last)."""
+        return self.first, self.last
 
     @property
     def elements(self) -> "Iterator[Element]":
@@ -80,8 +86,10 @@ class Element(Struct, eq=False):
         return found
 
     def text(self) -> str:
-        """The words without notes, white space folded."""
-        return " ".join("".join([words.data for words in self.words()]).split())
+        """The words without notes, white space folded; only for elements of a whole document."""
+        if self._text is None:
+            self._text = " ".join("".join([words.data for words in self.words()]).split())
+        return self._text
 
 
 class Document(Struct, frozen=True):
@@ -101,6 +109,16 @@ def parse_markup(text: str, name: str) -> Document:
         raise SourceError(f"is not well-formed XML: {expat.ErrorString(fault.code)}", where, "mend the file") from fault
     assert builder.root is not None, "a well-formed document has a root"
     return Document(builder.root, builder.events)
+
+
+def parse_fragment(markup: str) -> tuple[str, Document]:
+    """A text whose root holds some markup of Akoma Ntoso, and its document; errors are those of `parse_markup`.
+
+    >>> [element.text() for element in parse_fragment("<num>1.</num><p>Thanks  them.</p>")[1].root.elements]
+    ['1.', 'Thanks them.']
+    """
+    text = f'<akomaNtoso xmlns="{NAMESPACE}">{markup}</akomaNtoso>'
+    return text, parse_markup(text, "fragment")
 
 
 class _Builder:

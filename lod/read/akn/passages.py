@@ -139,6 +139,16 @@ class Copyist(Scribe):
         start = first.start + len(first.data) - len(first.data.lstrip())
         return start, last.end - (len(last.data) - len(last.data.rstrip()))
 
+    def skip_printed(self, element: Element, printed: str) -> tuple[int, int] | None:
+        """Take a printed number off the beginning of an element's words; where it stands, source [start:end)."""
+        for words in element.words():
+            if words is not SPACE:
+                lead = len(words.data) - len(words.data.lstrip())
+                found = re.compile(r"\s+".join(map(re.escape, printed.split()))).match(words.data, lead)
+                length = found.end() if found else min(len(words.data), lead + len(printed))
+                return self.skip(words, lead, length)
+        return None
+
     def _write(self, writing: _Writing, first: int, last: int, owner: str) -> None:
         events, at, links = self.document.events, first, list[tuple[str, int, int]]()
         while at < last:

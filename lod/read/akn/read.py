@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity
-from lod.read.akn.body import Body
+from lod.read.akn.builder import build
 from lod.read.akn.markup import LARGEST, Document, Element, Words, parse_markup
 from lod.read.akn.passages import Copyist, Note, tile_markup
 from lod.read.akn.record import language_of, masthead, record
@@ -38,7 +38,7 @@ def read_akn(content: bytes, name: str) -> Resolution:
     if is_own(root):
         parts, footnotes = own_parts(root, copyist), own_footnotes(copyist)
     else:
-        parts, footnotes = _body(root, copyist, language), _footnotes(copyist)
+        parts, footnotes = freeze(build(root, copyist, language), copyist), _footnotes(copyist)
     unread = _account(document, copyist)
     leaves = tile_markup(source.text, copyist.leaves)
     findings = (*_unanchored(footnotes), *unread, *_missing(head.symbol, parts))
@@ -53,31 +53,6 @@ def _opener(root: Element, copyist: Copyist) -> Passage:
     formulas = (item for e in root.walk() if e.tag in _OPENED for item in e.elements if item.tag == "formula")
     passages = [copyist.take(formula, "opener") for formula in formulas]
     return next((passage for passage in passages if passage.text), Passage(""))
-
-
-def _body(root: Element, copyist: Copyist, language: str) -> tuple[Part, ...]:
-    body = Body(copyist, language)
-    _read_body(root, body)
-    return freeze(body.root, copyist)
-
-
-def _read_body(root: Element, body: Body) -> None:
-    """Preamble, body and annexes of the statement, or of each part where the resolution has several."""
-    statements = [element for element in root.walk() if element.tag == "statement"]
-    collected = root.find("documentCollection") is not None
-    for statement in statements or [root]:
-        if collected:
-            number, title = statement.find("docNumber"), None
-            preface = statement.child("preface")
-            body.part(number.text() if number else "", preface.find("docTitle") if preface else title)
-        for item in statement.elements:
-            if item.tag == "preamble":
-                body.preamble(item)
-            elif item.tag == "mainBody":
-                body.main(item)
-            elif item.tag == "attachments":
-                for attachment in item.elements:
-                    body.attachment(attachment)
 
 
 def _footnotes(copyist: Copyist) -> tuple[Footnote, ...]:

@@ -13,7 +13,7 @@ from itertools import takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.read.text.lines import BLANK, BODY, Line
+from lod.read.text.lines import BLANK, BODY, Line, split_lines
 from lod.read.tree.endings import is_finished, is_stopped
 from lod.read.tree.languages import ENGLISH, Frame, annexes
 from lod.read.tree.markers import DOTTED, LABEL, NUMBER, opens_numbers
@@ -68,6 +68,24 @@ class Chunk(Struct, frozen=True, dict=True):
         first = replace(line, text=rest, indent=line.indent + len(line.text) - len(rest))
         lines = (first, *self.lines[1:]) if rest or len(self.lines) == 1 else self.lines[1:]
         return Chunk(lines, self.fresh, self.after_break, self.cut)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Characters [start:end) of the first line, in the source."""
+        indent = self.lines[0].indent
+        return indent + start, indent + end
+
+    def spans(self) -> list[tuple[int, int]]:
+        """The words of the lines, in the source."""
+        return [(line.indent, line.indent + len(line.text)) for line in self.lines if line.text]
+
+    @classmethod
+    def of(cls, words: str) -> "Chunk":
+        """The chunk that words make where blanks set them apart.
+
+        >>> Chunk.of("Annex II\\nRules").first, Chunk.of("1. Notes").after(3).spans()
+        ('Annex II', [(3, 8)])
+        """
+        return cls(tuple(split_lines(words)), fresh=True, after_break=False)
 
 
 def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:

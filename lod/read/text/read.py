@@ -27,8 +27,9 @@ from lod.model.resolution import (
     Source,
 )
 from lod.read.text.adoption import find_adoption
-from lod.read.text.builder import Builder
-from lod.read.text.chunks import Chunk, chunks
+from lod.read.text.body import TextBody
+from lod.read.text.builder import build
+from lod.read.text.chunks import chunks
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.masthead import Head, fold, parse_closing, parse_head
@@ -38,8 +39,6 @@ from lod.read.text.notes import NoteDraft, find_notes
 from lod.read.text.ocr import mend_numbers, soft_hyphens
 from lod.read.text.recognize import is_resolution
 from lod.read.tree.drafts import freeze, note_place
-from lod.read.tree.languages import Frame
-from lod.read.tree.markers import opens_numbers
 from lod.read.tree.passages import Scribe, cuts_of, tile
 
 
@@ -62,9 +61,9 @@ def read_text(source: Source) -> Resolution:
     other = find_other(source.text, head)
     sheet = _sheet(source.text[: other.start] if other else source.text, head)
     masthead, scribe = sheet.masthead, sheet.scribe
-    builder, misread = _grown(sheet)
-    opener = _write_head(sheet, builder.openers)
-    parts = freeze(builder.root, scribe)
+    body, misread = _body(sheet)
+    opener = _write_head(sheet, body.openers)
+    parts = freeze(body.tree.root, scribe)
     if not is_resolution(masthead, head.opener is not None, parts):
         raise _no_resolution(source)
     footnotes = _footnotes(sheet.notes, parts, scribe)
@@ -73,7 +72,7 @@ def read_text(source: Source) -> Resolution:
     record, miscounted = find_adoption(_behind(sheet))
     findings = (
         *misread,
-        *builder.findings,
+        *body.findings,
         *_unanchored(footnotes),
         *_unread(scribe.text, unread),
         *_others(other),
@@ -93,29 +92,17 @@ def _sheet(text: str, head: Head) -> _Sheet:
     return _Sheet(head, masthead, closings, lines, notes, scribe)
 
 
-def _grown(sheet: _Sheet) -> tuple[Builder, list[Finding]]:
-    """The builder that took the lines behind the head, and which numbers were misread."""
+def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
+    """The body that the lines behind the head make, and which numbers were misread."""
     head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
     lines, misread = mend_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
-    return _built(list(chunks(lines, head.frame)), head.frame, closings), misread
+    return build(list(chunks(lines, head.frame)), head.frame, closings), misread
 
 
 def _behind(sheet: _Sheet) -> list[Line]:
     """The lines behind the last closing."""
     return [line for line in sheet.lines if sheet.closings and line.start >= sheet.closings[-1][1]]
-
-
-def _built(read: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]]) -> Builder:
-    """The builder that took all chunks, and ended what stands before each closing."""
-    builder = Builder(frame, any(opens_numbers(chunk.first) for chunk in read))
-    ends = [end for _, end in reversed(closings)]
-    for chunk in read:
-        if ends and chunk.lines[0].start >= ends[-1]:
-            builder.end()
-            ends.pop()
-        builder.take(chunk)
-    return builder
 
 
 #: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.

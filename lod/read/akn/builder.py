@@ -1,0 +1,220 @@
+"""Elements to a draft tree: what the XML says is taken as it says it; what it leaves open, rules settle.
+
+Official files mark preambular paragraphs, numbered paragraphs, points and most headings. They leave open the depth of
+lettered and roman paragraphs that stand side by side, where a section or an annex ends, and what unnumbered paragraphs
+are: see `lod.read.akn.infer`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lod.model.numerals import roman_value
+from lod.model.resolution import PartKind
+from lod.read.akn.body import AknBody
+from lod.read.akn.infer import infer_heading, infer_unnumbered, place_heading, place_text
+from lod.read.akn.markup import Element
+from lod.read.akn.passages import Copyist
+from lod.read.tree.drafts import Draft
+from lod.read.tree.endings import is_stopped
+from lod.read.tree.headings import LONGEST_HEADING
+from lod.read.tree.labels import is_bracketed, is_number, printed_number
+from lod.read.tree.languages import COMMAS
+from lod.read.tree.markers import Level
+from lod.read.tree.openers import is_preambular
+
+_COMMAS = tuple(COMMAS)
+#: What a section's number is where it counts on from none.
+_A_LETTER = Level("letter", 0)
+
+
+def build(root: Element, copyist: Copyist, language: str) -> Draft:
+    """The draft of a resolution: preamble, body and annexes of the statement, or of each lettered part of a file."""
+    body = AknBody.begin(copyist, language)
+    statements = [element for element in root.walk() if element.tag == "statement"]
+    collected = root.find("documentCollection") is not None
+    for statement in statements or [root]:
+        if collected:
+            _read_part(body, statement)
+        for item in statement.elements:
+            if item.tag == "preamble":
+                _read_preamble(body, item)
+            elif item.tag == "mainBody":
+                read_main(body, item)
+            elif item.tag == "attachments":
+                for attachment in item.elements:
+                    _read_attachment(body, attachment)
+    return body.tree.root
+
+
+def _read_part(body: AknBody, statement: Element) -> None:
+    """A resolution's lettered part ("A"), published as a document of its own."""
+    number, preface = statement.find("docNumber"), statement.child("preface")
+    section = body.tree.begin_lettered_part(number.text() if number else "")
+    title = preface.find("docTitle") if preface else None
+    if title is not None:
+        section.spans.append(title.span)
+
+
+def _read_preamble(body: AknBody, element: Element) -> None:
+    """Preambular paragraphs; the enacting formula is the reader's."""
+    for item in element.elements:
+        if item.tag == "container":
+            body.open_paragraph(PartKind.PREAMBULAR, item)
+        elif item.tag != "formula" and item.text():
+            infer_unnumbered(body, item)
+
+
+def _read_attachment(body: AknBody, element: Element) -> None:
+    """An annex; the heading that says so is its title."""
+    main = element.find("mainBody")
+    if main is None:
+        return
+    first = next((item for item in main.elements if item.text()), None)
+    if first is None or not body.frame.annex.fullmatch(first.text()):
+        body.tree.begin_annex()
+    read_main(body, main)
+
+
+def read_main(body: AknBody, element: Element) -> None:
+    """Place the blocks of a body or a section, one after the other.
+
+    >>> body, (main,) = AknBody.of("<mainBody><paragraph><num>1.</num><p>Thanks them.</p></paragraph></mainBody>")
+    >>> read_main(body, main)
+    >>> [(part.kind.value, part.number) for part in body.tree.root.parts]
+    [('operative', '1')]
+    """
+    if element.tag == "mainBody":
+        body.numbers = not body.tree.in_annex and _has_numbers(body, element)
+    for item in element.elements:
+        match item.tag:
+            case "section":
+                _begin_section(body, item)
+                read_main(body, item)
+            case "num" if not item.text() or element.tag == "section":
+                pass
+            case "paragraph":
+                _read_paragraph(body, item)
+            case "container" if item.child("table"):
+                _read_table(body, item)
+            case "crossHeading":
+                _read_cross_heading(body, item)
+            case "subheading" | "heading":
+                infer_heading(body, item)
+            case _ if item.text() and item.child("num") is None:
+                infer_unnumbered(body, item)
+
+
+def _has_numbers(body: AknBody, main: Element) -> bool:
+    """Whether numbered paragraphs stand in a body before its first annex."""
+    for element in main.walk():
+        if element.tag == "num" and is_number(printed_number(element.text())):
+            return True
+        if element.tag in ("heading", "subheading") and body.frame.annex.fullmatch(element.text()):
+            return False
+    return False
+
+
+def _begin_section(body: AknBody, section: Element) -> None:
+    """ "<section><num>I</num>": also where the number stands in a paragraph of its own."""
+    num = section.child("num") or (section.child("p") or section).child("num")
+    if num is not None:
+        number = printed_number(num.text())
+        body.begin_section(number, num, Level("roman", roman_value(number.lower()) or 0))
+
+
+def _read_paragraph(body: AknBody, element: Element) -> None:
+    """A paragraph, and the heading that stands in it before its words."""
+    num = element.child("num")
+    number = printed_number(num.text()) if num else ""
+    heading = element.child("heading", "subheading")
+    words = [item for item in element.elements if item not in (num, heading)]
+    if heading is not None and num is not None and not is_number(number):
+        body.begin_section(number, num, _A_LETTER)
+        place_heading(body, heading)
+        num = None
+    elif heading is not None:
+        infer_heading(body, heading)
+    if num is None or not number:
+        _read_unnumbered(body, words)
+    elif is_number(number) and not is_bracketed(num.text()) and not _is_quoted(body, int(number)):
+        _read_content(body, body.open_numbered(str(int(number)), num), words)
+    elif re.fullmatch(r"[A-Z]|[IVXL]+", number) and "(" not in num.text() and _is_title(words):
+        section = body.begin_section(number, num, _A_LETTER)
+        section.spans += [item.span for item in words]
+    else:
+        _read_point(body, number, num, words)
+
+
+def _is_title(words: Iterable[Element]) -> bool:
+    text = " ".join(item.text() for item in words)
+    return len(text) <= LONGEST_HEADING and not is_stopped(text)
+
+
+def _is_quoted(body: AknBody, number: int) -> bool:
+    """Whether a number is that of words that the paragraph before quotes: "new paragraph 4:" and "4. ..."."""
+    tree = body.tree
+    return 1 < number <= tree.last_number and not tree.may_restart and tree.introduces()
+
+
+def _read_unnumbered(body: AknBody, words: Iterable[Element]) -> None:
+    """A paragraph without a number."""
+    for item in words:
+        if item.tag == "list":
+            intro = item.child("intro")
+            if intro is not None:
+                infer_unnumbered(body, intro)
+            _read_list(body, item)
+        elif item.child("table"):
+            _read_table(body, item)
+        elif item.text():
+            infer_unnumbered(body, item)
+
+
+def _read_content(body: AknBody, part: Draft, items: Iterable[Element]) -> None:
+    """The words of a paragraph or point, and the points and tables in it."""
+    for item in items:
+        if item.tag in ("list", "sublist"):
+            intro = item.child("intro")
+            if intro is not None:
+                body.tree.extend((intro.span,), intro.text(), part)
+            _read_list(body, item, item.tag == "sublist")
+        else:
+            body.tree.extend((item.span,), item.text(), part)
+
+
+def _read_list(body: AknBody, element: Element, deeper: bool = False) -> None:
+    """Points one after the other; a list below of one point may be a misread letter: "(i)" after "(h)"."""
+    first = deeper and sum(item.tag == "point" for item in element.elements) > 1
+    for item in element.elements:
+        if item.tag == "point":
+            num = item.child("num")
+            rest = [inner for inner in item.elements if inner is not num]
+            _read_point(body, printed_number(num.text()) if num else "", num, rest, first)
+            first = False
+        elif item.tag in ("sublist", "list"):
+            _read_list(body, item, True)
+        elif item.tag == "wrapUp" and item.text():
+            place_text(body, item)
+
+
+def _read_point(
+    body: AknBody, label: str, num: Element | None, content: Sequence[Element], deeper: bool = False
+) -> None:
+    """A point with what stands in it; `deeper`: the first of a list below."""
+    point = body.add_point(label, deeper)
+    if num is not None:
+        point.marker = body.copyist.number(num)
+    _read_content(body, point, content)
+
+
+def _read_table(body: AknBody, element: Element) -> None:
+    body.tree.add_table((element.span,), element.text())
+
+
+def _read_cross_heading(body: AknBody, element: Element) -> None:
+    """In a section that has no paragraph yet, cross-headings mark its preambular paragraphs."""
+    words = element.text()
+    if words.endswith(_COMMAS) or (body.language == "en" and is_preambular(words)):
+        body.open_paragraph(PartKind.PREAMBULAR, element)
+    else:
+        infer_heading(body, element)

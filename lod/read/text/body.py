@@ -1,0 +1,52 @@
+"""The body of a text while its chunks find their places: the draft tree, and what the rules of placing remember."""
+
+from msgspec import Struct, field
+
+from lod.model.resolution import Finding, Severity
+from lod.read.text.chunks import Chunk
+from lod.read.tree.draft_tree import DraftTree
+from lod.read.tree.languages import ENGLISH, STOPS, Frame, frames
+from lod.read.tree.openers import is_operative, is_preambular
+
+_STOPS = tuple(STOPS)
+
+
+class TextBody(Struct):
+    """What the rules of placing ask and change; `findings` are what a person should look at."""
+
+    frame: Frame
+    tree: DraftTree
+    numbers: bool  # whether the text numbers its paragraphs
+    last_letter: int = 0  # the place in the alphabet of the last paragraph that a letter counts
+    findings: list[Finding] = field(default_factory=list)
+    openers: list[tuple[int, int]] = field(default_factory=list)  # where the organ's name opens a lettered part
+
+    @classmethod
+    def begin(cls, language: str = ENGLISH, numbers: bool = True) -> "TextBody":
+        """The body of a text of which nothing is read yet."""
+        return cls(frames()[language], DraftTree(language), numbers)
+
+    def opens(self, chunk: Chunk) -> bool:
+        """Whether words begin as a preambular paragraph does.
+
+        >>> [TextBody.begin("zh").opens(Chunk.of(words)) for words in ("回顾其决议，", "请秘书长提出报告；")]
+        [True, False]
+        """
+        if self.frame.language == ENGLISH:
+            return is_preambular(chunk.first)
+        return self.frame.preambular.match(chunk.first) is not None
+
+    def acts(self, chunk: Chunk) -> bool:
+        """Whether an unnumbered paragraph is the organ's act: by its verb, in other languages by its end.
+
+        >>> [TextBody.begin("en").acts(Chunk.of(words)) for words in ("Decides to meet", "The meeting")]
+        [True, False]
+        """
+        if self.frame.language == ENGLISH:
+            return is_operative(chunk.first)
+        return not self.numbers and self.tree.untitled is None and chunk.text.endswith(_STOPS)
+
+    def report(self, rule: str, what: str, chunk: Chunk) -> None:
+        """Report what a person should compare with the print."""
+        where = chunk.lines[0].indent
+        self.findings.append(Finding(rule, Severity.WARNING, what, source=where, mend="compare with the printed page"))

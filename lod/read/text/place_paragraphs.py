@@ -1,0 +1,181 @@
+"""Where a chunk goes that is a paragraph or goes on with one: by its number, its opener, or what stands before it.
+
+Each rule says whether it holds for a chunk, and places the chunk where it does.
+"""
+
+import re
+
+from lod.model.resolution import PartKind
+from lod.read.text.body import TextBody
+from lod.read.text.chunks import Chunk
+from lod.read.text.place_points import place_point, place_words
+from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped
+from lod.read.tree.languages import ENGLISH
+from lod.read.tree.markers import BRACKETED, LABEL, NUMBER, Level, label_of, letter_value
+from lod.read.tree.openers import is_operative
+
+#: A number may be printed after a few that the source lost.
+LOST_AT_MOST = 3
+
+
+def place_numbered(body: TextBody, chunk: Chunk) -> bool:
+    """ "17. Recognizes": the next number; 1 where numbering restarts; a later one where the source lost some.
+
+    >>> body = TextBody.begin()
+    >>> [place_numbered(body, Chunk.of(words)) for words in ("1. Notes;", "2. Urges;", "9. Thanks;", "4. Invites.")]
+    [True, True, False, True]
+    >>> [finding.what for finding in body.findings]
+    ['paragraph 4 follows 2']
+    """
+    tree, found = body.tree, NUMBER.match(chunk.first) or _in_brackets(body, chunk)
+    if not found:
+        return False
+    number, mark = int(found["number"]), found.span("mark")
+    if number == 1 and tree.last_number and not tree.may_restart:
+        return place_point(body, chunk, found["number"], mark) if tree.introduces() else False
+    if tree.levels and tree.levels[-1] == Level("number", number - 1) and number != tree.last_number + 1:
+        return place_point(body, chunk, found["number"], mark)
+    lost = number - tree.last_number - 1
+    restarted = tree.may_restart and number == 1
+    if not restarted and (lost < 0 or lost > LOST_AT_MOST or (lost and not chunk.fresh)):
+        return False
+    if lost and not restarted:
+        body.report("reader.lost_number", f"paragraph {number} follows {tree.last_number}", chunk)
+    tree.open_paragraph(PartKind.OPERATIVE, number=found["number"], marker=chunk.span(*mark))
+    place_words(body, chunk.after(found.end()))
+    return True
+
+
+def _in_brackets(body: TextBody, chunk: Chunk) -> "re.Match[str] | None":
+    """ "(1) Recognizes", "1) Recognizes": the number of a paragraph in a text that prints no "1."."""
+    found = None if body.numbers else BRACKETED.match(chunk.first)
+    if found is None:
+        return None
+    tree, number = body.tree, int(found["number"])
+    if number == 1 and tree.may_restart:
+        acts = body.frame.language != ENGLISH or is_operative(chunk.first[found.end() :].lstrip())
+        return found if acts and (tree.paragraph is None or ends_in_comma(tree.tail)) else None
+    listed = any(level.style == "number" for level in tree.levels)
+    return found if tree.last_number and number == tree.last_number + 1 and not listed else None
+
+
+def place_awaited(body: TextBody, chunk: Chunk) -> bool:
+    """The words of a number that stands alone, a blank above them; those of a label in a preamble.
+
+    >>> body, words = TextBody.begin(), Chunk.of("Notes the report;")
+    >>> place_awaited(body, words), place_numbered(body, Chunk.of("1.")), place_awaited(body, words)
+    (False, True, True)
+    """
+    tree, part = body.tree, body.tree.current
+    if part is None:
+        return False
+    if part.kind is PartKind.PREAMBULAR and LABEL.fullmatch(tree.tail):
+        tree.extend(chunk.spans(), chunk.text)
+        return True
+    if part.kind not in (PartKind.OPERATIVE, PartKind.SUB) or part.spans or part.parts:
+        return False
+    place_words(body, chunk)
+    return True
+
+
+def place_lettered(body: TextBody, chunk: Chunk) -> bool:
+    """ "(a) Appoints ...": an act of the organ right behind the preamble's comma, and those that count on.
+
+    >>> body = TextBody.begin(numbers=False)
+    >>> place_preambular(body, Chunk.of("Recalling its resolution 999 (XL),"))
+    True
+    >>> [place_lettered(body, Chunk.of(words)) for words in ("(a) Appoints Ms. X;", "(b) The members", "(b) Decides")]
+    [True, False, True]
+    """
+    tree, found = body.tree, None if body.tree.last_number else LABEL.match(chunk.first)
+    if not found or not is_operative(chunk.first[found.end() :].lstrip()):
+        return False
+    value = letter_value(label_of(found))
+    begins = value == 1 and tree.in_preamble() and ends_in_comma(tree.tail)
+    if not begins and not (body.last_letter and value == body.last_letter + 1):
+        return False
+    body.last_letter = value or 0
+    tree.open_paragraph(PartKind.OPERATIVE, number=label_of(found), marker=chunk.span(*found.span("mark")))
+    place_words(body, chunk.after(found.end("mark")))
+    return True
+
+
+def place_continued(body: TextBody, chunk: Chunk) -> bool:
+    """What goes on where a page or a line ended: the part before is unfinished, or lower case follows.
+
+    >>> body = TextBody.begin()
+    >>> place_numbered(body, Chunk.of("1. Notes the report of the United"))
+    True
+    >>> place_continued(body, Chunk.of("Nations Office;")), place_continued(body, Chunk.of("Its budget"))
+    (True, False)
+    """
+    if body.tree.worded is None or not _goes_on(body, chunk, body.tree.worded.kind):
+        return False
+    body.tree.extend(chunk.spans(), chunk.text)
+    return True
+
+
+def _goes_on(body: TextBody, chunk: Chunk, kind: PartKind | None) -> bool:
+    """Whether a chunk goes on with a part of that kind, the last one."""
+    tree, preambular = body.tree, kind is PartKind.PREAMBULAR
+    lower = body.frame.capitals and chunk.first.lstrip("“\"'(*«")[:1].islower()
+    if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
+        opened = preambular and ends_in_comma(tree.tail) and body.opens(chunk)
+        return lower or (preambular and tree.introduces()) or not (tree.is_stopped() or opened)
+    if _breaks_off(body, chunk, kind):
+        return True
+    if preambular and not chunk.fresh:
+        return not body.opens(chunk) and not (ends_in_comma(tree.tail) and body.acts(chunk))
+    point_ended = kind is PartKind.SUB and tree.is_finished()
+    ended = tree.is_stopped() and (chunk.fresh or bool(tree.points))  # "...; and notes" may be one paragraph
+    return lower and not ended and not point_ended
+
+
+def _breaks_off(body: TextBody, chunk: Chunk, kind: PartKind | None) -> bool:
+    """Whether a paragraph of the resolution ends amid its sentence: some programs put blanks between lines."""
+    if body.tree.in_annex or is_finished(body.tree.tail):
+        return False
+    if kind is PartKind.PREAMBULAR:
+        sure = body.frame.capitals and body.frame.language != ENGLISH  # where any capital may open a paragraph
+        return not (body.frame.opening.match(chunk.first) if sure else body.opens(chunk))
+    return kind is PartKind.OPERATIVE and body.tree.last_number > 0
+
+
+def place_preambular(body: TextBody, chunk: Chunk) -> bool:
+    """ "Recalling ...,": an opener before the first operative paragraph of the resolution or section.
+
+    >>> [place_preambular(TextBody.begin(), Chunk.of(words)) for words in ("Recalling its decision,", "The decision")]
+    [True, False]
+    """
+    tree, language = body.tree, body.frame.language
+    titling = tree.untitled is not None and not is_finished(chunk.text)
+    telling = language == ENGLISH or not body.frame.capitals  # openers that no heading has
+    whole = telling or chunk.cut or is_stopped(chunk.text)
+    opens = ends_in_comma(chunk.text) or (body.opens(chunk) and whole)
+    if titling or not tree.in_preamble() or not opens:
+        return False
+    tree.open_paragraph(PartKind.PREAMBULAR, chunk.spans(), chunk.text)
+    return True
+
+
+def place_unnumbered(body: TextBody, chunk: Chunk) -> bool:
+    """ "Takes note of ...": a resolution of one paragraph prints no number.
+
+    >>> body = TextBody.begin(numbers=False)
+    >>> [place_unnumbered(body, Chunk.of(words)) for words in ("The report", "Takes note of the report.")]
+    [False, True]
+    """
+    if body.tree.in_annex or body.tree.last_number or not body.acts(chunk):
+        return False
+    body.tree.open_paragraph(PartKind.OPERATIVE, chunk.spans(), chunk.text)
+    return True
+
+
+def place_text(body: TextBody, chunk: Chunk) -> bool:
+    """Unnumbered words, whatever they say: of the paragraph whose points they follow, or of what is open.
+
+    >>> place_text(TextBody.begin(), Chunk.of("The members are elected for three years."))
+    True
+    """
+    body.tree.add_text(chunk.spans(), chunk.text)
+    return True

@@ -1,0 +1,81 @@
+"""Where a chunk goes that begins with a label: below which paragraph it is a point, and how deep.
+
+Each rule says whether it holds for a chunk, and places the chunk where it does.
+"""
+
+from lod.model.resolution import PartKind
+from lod.read.text.body import TextBody
+from lod.read.text.chunks import Chunk
+from lod.read.tree.markers import DOTTED, LABEL, Level, label_of, letter_value
+
+#: Russian texts count "a, b, c" and type some of them in Cyrillic.
+_LOOKALIKES = dict(zip("асеіорх", "aceiopx", strict=True))
+
+
+def place_labelled(body: TextBody, chunk: Chunk) -> bool:
+    """ "(a) To ...": a label that continues or opens a list of the paragraph.
+
+    >>> from lod.read.text.place_paragraphs import place_numbered
+    >>> body = TextBody.begin()
+    >>> place_numbered(body, Chunk.of("1. Requests the Secretary-General:"))
+    True
+    >>> [place_labelled(body, Chunk.of(words)) for words in ("(a) To report;", "(c) To pay;", "(b) To meet;")]
+    [True, False, True]
+    """
+    tree, found = body.tree, LABEL.match(chunk.first)
+    if not found or tree.paragraph is None or (not chunk.fresh and not tree.is_finished()):
+        return False
+    if tree.paragraph.kind is PartKind.PREAMBULAR:  # one sentence, whatever it lists: the official files keep it whole
+        tree.extend(chunk.spans(), chunk.text, tree.paragraph)
+        return True
+    return place_point(body, chunk, label_of(found), found.span("mark"))
+
+
+def place_dotted(body: TextBody, chunk: Chunk) -> bool:
+    """ "a. By letters": a letter without brackets, the next of its row, "a" behind a colon.
+
+    >>> from lod.read.text.place_paragraphs import place_numbered
+    >>> body = TextBody.begin()
+    >>> place_numbered(body, Chunk.of("1. Decides to count:"))
+    True
+    >>> [place_dotted(body, Chunk.of(words)) for words in ("a. By letters;", "c. By colours;", "b. By number;")]
+    [True, False, True]
+    """
+    tree, found = body.tree, DOTTED.match(chunk.first)
+    if not found or tree.paragraph is None or not (tree.points or tree.introduces()):
+        return False
+    level = Level("dotted", letter_value(found["label"]) or 0)
+    depth = next((at for at, known in enumerate(tree.levels) if known.style == "dotted"), len(tree.levels))
+    before = tree.levels[depth].value if depth < len(tree.levels) else 0
+    if level.value != before + 1 or (not before and not tree.introduces()):
+        return False
+    _add_point(body, chunk, found["label"], found["label"], found.span("mark"), (*tree.levels[:depth], level))
+    return True
+
+
+def place_point(body: TextBody, chunk: Chunk, label: str, mark: tuple[int, int]) -> bool:
+    """Add a point where its label may stand, and the points that open on its line; `mark`: where it is printed."""
+    tree = body.tree
+    latin = tree.latin_label(label)
+    levels = tree.next_levels(latin)
+    if levels is None and label in _LOOKALIKES:
+        latin = _LOOKALIKES[label]
+        levels = tree.next_levels(latin)
+    if levels is None or tree.paragraph is None:
+        return False
+    _add_point(body, chunk, latin, label, mark, levels)
+    return True
+
+
+def place_words(body: TextBody, chunk: Chunk) -> None:
+    """Place the words after a number; a label may open them: "(a) (i) The ..."."""
+    found = LABEL.match(chunk.first)
+    if not found or not place_point(body, chunk, label_of(found), found.span("mark")):
+        body.tree.extend(chunk.spans(), chunk.text)
+
+
+def _add_point(
+    body: TextBody, chunk: Chunk, latin: str, label: str, mark: tuple[int, int], levels: tuple[Level, ...]
+) -> None:
+    body.tree.add_point(latin, levels, label, chunk.span(*mark))
+    place_words(body, chunk.after(mark[1]))

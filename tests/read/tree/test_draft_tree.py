@@ -1,0 +1,203 @@
+"""The verbs by which readers grow a tree."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lod.model.resolution import PartKind
+from lod.read.tree.draft_tree import DraftTree
+from lod.read.tree.headings import find_section_number
+from lod.read.tree.markers import Level
+from tests.read.trees import outline
+
+OPERATIVE, PREAMBULAR = PartKind.OPERATIVE, PartKind.PREAMBULAR
+
+
+def point(tree: DraftTree, label: str) -> None:
+    levels = tree.next_levels(label)
+    assert levels is not None, f"({label}) may stand here"
+    tree.add_point(label, levels)
+
+
+def section(tree: DraftTree, number: str) -> None:
+    level = tree.section_level(number)
+    assert level is not None, f"{number} counts on"
+    tree.begin_section(number, level)
+
+
+def test_a_new_paragraph_ends_the_lists_of_the_one_before() -> None:
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 9)], "Requests:", number="1")
+    point(tree, "a")
+    point(tree, "i")
+    tree.open_paragraph(OPERATIVE, number="2")
+    assert tree.next_levels("b") is None
+    point(tree, "a")
+    assert outline(tree.root) == ("operative 1", "  sub a", "    sub i", "operative 2", "  sub a")
+
+
+def test_words_go_on_with_the_part_that_was_read_last() -> None:
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 9)], "Requests:", number="1")
+    point(tree, "a")
+    tree.extend([(10, 20)], "To report")
+    assert tree.worded is not None
+    assert tree.worded.number == "a"
+    assert not tree.is_finished()
+    tree.extend([(21, 30)], "to the Board;")
+    assert tree.worded.spans == [(10, 20), (21, 30)]
+    assert tree.is_finished()
+
+
+def test_a_section_ends_those_that_count_alike_and_those_below_them() -> None:
+    tree = DraftTree()
+    for number in ("I", "A", "B", "II", "A"):
+        section(tree, number)
+    assert outline(tree.root) == ("section I", "  section A", "  section B", "section II", "  section A")
+
+
+def test_numbers_begin_anew_in_an_annex_and_sections_end_before_it() -> None:
+    tree = DraftTree()
+    section(tree, "I")
+    tree.open_paragraph(OPERATIVE, number="7")
+    tree.begin_annex("II")
+    assert (tree.last_number, tree.may_restart, tree.in_annex) == (0, True, True)
+    tree.open_paragraph(OPERATIVE, number="1")
+    assert outline(tree.root) == ("section I", "  operative 7", "annex II", "  operative 1")
+
+
+def test_the_first_heading_of_a_section_is_its_title() -> None:
+    tree = DraftTree()
+    section(tree, "I")
+    tree.add_heading([(0, 5)])
+    assert tree.untitled is None
+    tree.add_heading([(6, 9)])
+    assert outline(tree.root) == ("section I", "  heading")
+
+
+@pytest.mark.parametrize(
+    "close",
+    [
+        lambda tree: tree.add_heading([(9, 12)]),
+        lambda tree: tree.add_table([(9, 12)], "Chad"),
+        lambda tree: tree.end(),
+    ],
+    ids=["heading", "table", "end"],
+)
+def test_nothing_goes_on_behind_a_heading_a_table_and_the_end(close: Callable[[DraftTree], None]) -> None:
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 8)], "Requests", number="1")
+    close(tree)
+    assert tree.worded is None
+    assert tree.is_stopped()
+    assert tree.is_finished()
+    assert not tree.introduces()
+
+
+def test_rows_join_the_table_right_before_them_where_it_goes_on() -> None:
+    tree = DraftTree()
+    tree.add_table([(0, 4)], "Chad")
+    tree.add_table([(5, 9)], "Fiji", goes_on=True)
+    tree.add_table([(10, 14)], "Peru")
+    assert outline(tree.root) == ("table + 1", "table")
+
+
+def test_text_behind_points_belongs_to_their_paragraph() -> None:
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 9)], "Requests:", number="1")
+    point(tree, "a")
+    tree.add_text([(10, 14)], "Then")
+    tree.open_paragraph(OPERATIVE, [(15, 20)], "Notes.", number="2")
+    tree.add_text([(21, 25)], "Free")
+    assert outline(tree.root) == ("operative 1", "  sub a", "  text", "operative 2", "text")
+
+
+def test_text_that_introduces_a_list_takes_points_only_where_no_paragraph_is_open() -> None:
+    tree = DraftTree()
+    tree.add_text([(0, 6)], "These:")
+    tree.open_introduction()
+    point(tree, "a")
+    assert outline(tree.root) == ("text", "  sub a")
+    plain = DraftTree()
+    plain.add_text([(0, 6)], "These.")
+    plain.open_introduction()
+    assert plain.paragraph is None
+
+
+def test_what_stands_before_paragraph_one_without_a_number_becomes_text() -> None:
+    """ "Declares that:" introduces paragraphs and is none of them."""
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 14)], "Declares that:")
+    tree.open_paragraph(OPERATIVE, number="1")
+    assert outline(tree.root) == ("text", "operative 1")
+
+
+def test_a_preamble_ends_with_the_first_operative_paragraph_and_begins_anew_in_a_section() -> None:
+    tree = DraftTree()
+    assert tree.in_preamble()
+    tree.open_paragraph(PREAMBULAR, [(0, 9)], "Recalling,")
+    assert tree.in_preamble()
+    tree.open_paragraph(OPERATIVE, number="1")
+    assert not tree.in_preamble()
+    section(tree, "I")
+    assert tree.in_preamble()
+    tree.begin_annex()
+    assert not tree.in_preamble()
+
+
+def test_a_lettered_part_counts_its_own_paragraphs() -> None:
+    tree = DraftTree()
+    tree.begin_lettered_part("A")
+    tree.open_paragraph(OPERATIVE, number="3")
+    tree.begin_annex()
+    tree.begin_lettered_part("B")
+    assert (tree.last_number, tree.in_annex, tree.home.number) == (0, False, "B")
+    assert outline(tree.root) == ("section A", "  operative 3", "annex", "section B")
+
+
+def test_the_opener_of_a_part_is_no_title_and_keeps_its_comma() -> None:
+    """Acts counted by letters may follow right behind the comma of "The General Assembly,"."""
+    tree = DraftTree()
+    tree.begin_section("A", Level("letter", 1))
+    tree.begin_preamble("The General Assembly,")
+    assert tree.untitled is tree.home
+    assert tree.tail.endswith(",")
+
+
+def test_a_spanish_enye_moves_the_letters_behind_it_in_its_list_only() -> None:
+    tree = DraftTree("es")
+    tree.open_paragraph(OPERATIVE, number="1")
+    assert [tree.latin_label(label) for label in ("n", "ñ", "o", "p")] == ["n", "o", "p", "q"]
+    tree.open_paragraph(OPERATIVE, number="2")
+    assert tree.latin_label("o") == "o"
+
+
+@given(st.lists(st.sampled_from("abci"), max_size=12))
+def test_a_point_stands_as_deep_as_its_levels_are_open(labels: list[str]) -> None:
+    """Points and levels never part: the innermost open point is the last of as many as there are levels."""
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 5)], "Asks:", number="1")
+    for label in labels:
+        if (levels := tree.next_levels(label)) is not None:
+            tree.add_point(label, levels)
+            assert len(tree.points) == len(tree.levels) == len(levels)
+            assert tree.points[-1] is tree.current
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("Part IV", "en", ("IV", 7, "Part")),
+        ("I. Our shared commitment", "en", ("I", 2, "")),
+        ("Section 29A", "en", ("29A", 11, "Section")),
+        ("IV. Élections", "fr", ("IV", 3, "")),
+        ("二、 选举", "zh", ("II", 2, "")),
+        ("29A", "en", None),
+        ("In the course of the year", "en", None),
+    ],
+)
+def test_a_heading_has_its_number_in_latin_form(words: str, language: str, found: tuple[str, int, str] | None) -> None:
+    number = find_section_number(words, language)
+    assert (number and (number.latin, number.end, number.word)) == found
