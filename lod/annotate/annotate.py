@@ -22,7 +22,7 @@ from lod.annotate.names.find import Name, Names, load_names
 from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, meant_fund
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
-from lod.model.iris import ASSEMBLY, below
+from lod.model.iris import ASSEMBLY, below, is_session
 from lod.model.resolution import Finding, Part, PartKind, Resolution
 from lod.model.typography import plain
 
@@ -44,16 +44,25 @@ def annotate(resolution: Resolution) -> Annotations:
         found[part.place] = _paragraph(part, acting, known, earlier, resolver, finder)
         if lead is not None and lead.opens_list:
             _add_point(lead, found[part.place], resolver)
-    acts = tuple(act for paragraph in found.values() for act in paragraph.acts)
+    acts = tuple(_dated(act) for paragraph in found.values() for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found.values() for mention in paragraph.mentions())
     return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts)
+
+
+def _dated(act: Act) -> Act:
+    """An act without sessions whose numbers are none that a session can have: no identifier holds them."""
+    if act.report and not is_session(act.report.session or "0"):
+        act = replace(act, report=replace(act.report, session=None))
+    if act.agenda and not is_session(act.agenda.session or "0"):
+        act = replace(act, agenda=replace(act.agenda, session=None))
+    return act
 
 
 def _session(resolution: Resolution) -> int | None:
     """The Assembly's session in which a resolution was adopted; None of others, and of special sessions."""
     masthead = resolution.masthead
     number = masthead.session or ""
-    return int(number) if number.isdigit() and masthead.organ in ("", ASSEMBLY) else None
+    return int(number) if number.isdecimal() and masthead.organ in ("", ASSEMBLY) else None
 
 
 def find_findings(resolution: Resolution, annotations: Annotations) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from lod.annotate.citations.organs import load_organs
 from lod.data.authorities import load_authorities
 from lod.graph.terms import Scope, english, facts, plain, typed, when
 from lod.graph.types import types_of
-from lod.model.symbols import SYMBOL
+from lod.model.symbols import is_symbol
 from lod.model.vocab import DCT, ELI, RDFS, UNR
 
 
@@ -36,7 +36,7 @@ def named_triples(scope: Scope, path: str) -> Iterator[Triple]:
 
 def _container(scope: Scope, path: str) -> Iterator[Triple]:
     """The document that contains the text, so far as its path says what it is."""
-    subject, symbol = scope.thing(path), path if SYMBOL.fullmatch(path) else None
+    subject, symbol = scope.thing(path), path if is_symbol(path) else None
     yield from typed(subject, types_of(UNR.Instrument))
     label = plain(symbol) or english(numbered_name(path)) or plain(path.partition("/")[2])
     yield from facts(subject, ((UNR.symbol, plain(symbol)), (RDFS.label, label)))

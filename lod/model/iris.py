@@ -105,6 +105,43 @@ def is_path(path: str, room: int = 0) -> bool:
     )
 
 
+_SESSION = re.compile(r"(?:ES-|S-)?[0-9]{1,4}")
+_ITEM = re.compile(r"[0-9]{1,4}[a-z]{0,3}|[a-z]{1,3}")
+_MEETING = re.compile(r"[0-9]{1,5}")
+#: A tag of BCP 47 that names a language, with what may follow it: script, region, variants.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]+")
+
+
+def is_session(number: str) -> bool:
+    """Whether a number has the form of a session's: "68", "ES-10", "S-32", a year."""
+    return _SESSION.fullmatch(number) is not None
+
+
+def is_item(number: str) -> bool:
+    """Whether a number has the form of an agenda item's: "11", "24b"."""
+    return _ITEM.fullmatch(number) is not None
+
+
+def is_meeting(number: str) -> bool:
+    """Whether a number has the form of a meeting's: "71", "9650"."""
+    return _MEETING.fullmatch(number) is not None
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag names a language (BCP 47).
+
+    >>> [is_language(tag) for tag in ("en", "zh-Hant", "und", "", "e", "en_US", "en/../..")]
+    [True, True, True, False, False, False, False]
+    """
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text may be written as an absolute IRI in RDF."""
+    return _IRI.fullmatch(text) is not None
+
+
 def document(symbol: str) -> Name:
     """The name of a document with a symbol, already normalized (`lod.model.symbols`)."""
     return Name(symbol)

@@ -2,7 +2,7 @@
 
 import re
 
-from lod.model.symbols import SYMBOL, normalize, one_case
+from lod.model.symbols import is_symbol, normalize, one_case
 
 #: "https://undocs.org/en/A/RES/77/27", "https://docs.un.org/A/78/184"
 _RESOLVER = re.compile(
@@ -20,4 +20,4 @@ def symbol_of(href: str) -> str | None:
     """
     found = _RESOLVER.match(href.strip())
     symbol = one_case(normalize(found["symbol"].replace("%20", " "))) if found else ""
-    return symbol if SYMBOL.fullmatch(symbol) else None
+    return symbol if is_symbol(symbol) else None

@@ -2,28 +2,44 @@
 
 Governing text: the UN Editorial Manual's rules on document symbols and on citing resolutions. Spaces are dropped
 ("A/RES/57/270 B" -> "A/RES/57/270B"), a lettered part of a pre-1976 resolution is left out, as the resolver does
-("217 A (III)" -> "A/RES/217(III)"), "Add.", "Corr.", "Rev." keep their case.
+("217 A (III)" -> "A/RES/217(III)"), "Add.", "Corr.", "Rev." keep their case. What has not the form of its organ's
+symbols is none: it stays words. A symbol is the path of its document's page, so that no element of it leads elsewhere
+or is more than a file's name can be.
 """
 
 import re
+import unicodedata
 
 from msgspec import Struct
 
 from lod.model.errors import SymbolError
 from lod.model.numerals import roman_value
 
-ROMAN = r"[IVXLC]+"
+ROMAN = r"[IVXLC]{1,10}"
+#: Characters of a symbol; the longest in use have some forty.
+LONGEST = 200
 #: First elements of symbols: a series is capital letters, "A", "S", "E", "CRC", "UNEP", "TD", ...
-SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:/[A-Za-z0-9().\-*]+)+")
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(?:/[A-Za-z0-9().\-*]+)+")
+#: How no element begins or ends: with a point, or as files do whose suffix is ours (".html").
+_UNFIT = re.compile(r"/\.|\.[a-z]*(?=/|\Z)")
 
-_GA_MODERN = re.compile(r"A/RES/(?P<session>(?:ES-|S-)?\d+)/(?P<number>\d+)(?P<letters>[A-Z](?:-[A-Z])?)?$")
-_GA_EARLY = re.compile(rf"A/RES/(?P<number>\d+)\((?P<session>(?:ES-|S-)?{ROMAN})\)$")
-_SC = re.compile(r"S/RES/(?P<number>\d+)\((?P<session>\d{4})\)$")
-_OTHER = re.compile(r"(?P<organ>E|A/HRC)/RES/(?P<session>(?:S-)?\d+)/(?P<number>\d+)(?P<letters>[A-Z])?$")
+_GA_MODERN = re.compile(
+    r"A/RES/(?P<session>(?:ES-|S-)?[0-9]{1,4})/(?P<number>[0-9]{1,4})(?P<letters>[A-Z](?:-[A-Z])?)?"
+)
+_GA_EARLY = re.compile(rf"A/RES/(?P<number>[0-9]{{1,4}})\((?P<session>(?:ES-|S-)?{ROMAN})\)")
+_SC = re.compile(r"S/RES/(?P<number>[0-9]{1,4})\((?P<session>[0-9]{4})\)")
+_OTHER = re.compile(
+    r"(?P<organ>E|A/HRC)/RES/(?P<session>(?:S-)?[0-9]{1,4})/(?P<number>[0-9]{1,4})(?P<letters>[A-Z](?:-[A-Z])?)?"
+)
+_RESOLUTIONS = ((_GA_MODERN, "A"), (_GA_EARLY, "A"), (_SC, "S"), (_OTHER, None))
+#: Of the organs whose resolutions are read here: what else their documents may be called, and what hangs on them.
+_OWN = re.compile(r"(?:A|S|E|A/HRC)/RES/")
+_EARLY_PART = re.compile(rf"[AE]/RES/[0-9]{{1,4}}[A-Z]{{0,2}}(?:-[A-Z])?\((?:ES-|S-)?{ROMAN}\)")
+_PARTS = re.compile(r"(?:/(?:Add|Amend|Corr|Rev)\.[0-9]{1,3})+\Z")
 
 _SERIES = re.compile(r"^(?:[A-Za-z]+/)+")
 #: What of a resolution's number may be typed small: the letter of its part, its roman session.
-_PART = re.compile(r"(?<=/RES/)(?:[A-Z-]*\d+/\d+[a-z](?:-[a-z])?|\d+\((?:e?s-)?[ivxlc]+\))$")
+_PART = re.compile(r"(?<=/RES/)(?:[A-Z-]*[0-9]+/[0-9]+[a-z](?:-[a-z])?|[0-9]+\((?:e?s-)?[ivxlc]+\))$")
 _SUPPLEMENT = re.compile(r"\(supp\)", re.IGNORECASE)
 
 ORGANS = {
@@ -58,12 +74,38 @@ _PLAIN = str.maketrans("\u2010\u2011\u2013", "---", "\u00ad")  # hyphens that a 
 
 
 def normalize(text: str) -> str:
-    """The resolver's form of a printed symbol; raises nothing, checks nothing.
+    """The resolver's form of a printed symbol, its digits those of ASCII; raises nothing, checks nothing.
 
-    >>> normalize("A/RES/57/270 B"), normalize("S/RES/2098 (2013)"), normalize("A/68/443/Add.2")
-    ('A/RES/57/270B', 'S/RES/2098(2013)', 'A/68/443/Add.2')
+    >>> normalize("A/RES/57/270 B"), normalize("S/RES/2098 (2013)"), normalize("A/RES/\uff17\uff18/\u0664\u0663")
+    ('A/RES/57/270B', 'S/RES/2098(2013)', 'A/RES/78/43')
     """
-    return "".join(text.translate(_PLAIN).split())
+    plain = "".join(text.translate(_PLAIN).split())
+    return plain if plain.isascii() else ascii_digits(plain)
+
+
+def ascii_digits(text: str) -> str:
+    """A text whose decimal digits of other scripts are those of ASCII; raised ones and fractions are no such digits.
+
+    >>> ascii_digits("\u0661\u0667 \u00b2")
+    '17 \u00b2'
+    """
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a normalized text has the form of a document symbol; of a resolution, that of its organ's.
+
+    >>> [is_symbol(s) for s in ("A/RES/68/230", "A/68/443/Add.2", "A/HRC/RES/S-21/1", "A/RES/60/1/Corr.1")]
+    [True, True, True, True]
+    >>> [is_symbol(s) for s in ("A/RES/68/x", "A/RES/1325(2000)", "A/../B", "A/1.html", "A/RES/78/" + 300 * "1")]
+    [False, False, False, False, False]
+    """
+    if len(text) > LONGEST or not _SYMBOL.fullmatch(text) or _UNFIT.search(text):
+        return False
+    if not _OWN.match(text):
+        return True
+    plain = _PARTS.sub("", text)
+    return _EARLY_PART.fullmatch(plain) is not None or any(form.fullmatch(plain) for form, _ in _RESOLUTIONS)
 
 
 def one_case(symbol: str) -> str:
@@ -91,10 +133,11 @@ def parse(text: str) -> Symbol:
     False
     """
     plain = normalize(text)
-    if not SYMBOL.fullmatch(plain):
-        raise SymbolError(f"{text!r} is no document symbol", mend="a symbol looks like A/RES/68/230 or A/68/443/Add.2")
-    for pattern, organ in ((_GA_MODERN, "A"), (_GA_EARLY, "A"), (_SC, "S"), (_OTHER, None)):
-        if found := pattern.match(plain):
+    if not is_symbol(plain):
+        shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+        raise SymbolError(f"{shown!r} is no document symbol", mend="a symbol looks like A/RES/68/230 or A/68/443/Add.2")
+    for pattern, organ in _RESOLUTIONS:
+        if found := pattern.fullmatch(plain):
             groups = found.groupdict()
             return Symbol(
                 plain, ORGANS[organ or groups["organ"]], groups["session"], groups["number"], groups.get("letters")
@@ -111,7 +154,7 @@ def adopted_in(text: str) -> tuple[str | None, str | None]:
     [('security-council', None), (None, None), (None, None)]
     """
     plain = normalize(text)
-    symbol = parse(plain) if SYMBOL.fullmatch(plain) else Symbol(plain)
+    symbol = parse(plain) if is_symbol(plain) else Symbol(plain)
     if symbol.session is None or symbol.organ == ORGANS["S"]:
         return symbol.organ, None
     prefix, _, count = symbol.session.rpartition("-")

@@ -22,7 +22,7 @@ from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE, document
-from lod.model.resolution import Severity
+from lod.model.resolution import Masthead, Severity
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.index import Card, Index, card
 from lod.publish.marc import marcxml
@@ -144,10 +144,18 @@ def read_one(task: ReadTask) -> Reading | Failure:
         return Failure.unforeseen(str(task.path), fault)
     symbol = resolution.masthead.symbol
     if not symbol:
-        mend = "give the resolution's text from its masthead on"
-        return Failure(str(task.path), f"{task.path}: the masthead prints no symbol ({mend})")
+        return Failure(str(task.path), f"{task.path}: {_no_symbol(resolution.masthead)}")
     task.spooled.write_bytes(pickle.dumps(resolution, pickle.HIGHEST_PROTOCOL))
     return Reading(str(task.path), symbol, task.spooled)
+
+
+def _no_symbol(masthead: Masthead) -> str:
+    """Why a resolution has no symbol, and what to do."""
+    printed = next((printed.text for printed in masthead.printed if printed.field == "symbol"), "")
+    if not printed:
+        return "the masthead prints no symbol (give the resolution's text from its masthead on)"
+    shown = " ".join(printed.split())[:120]
+    return f"the masthead prints {shown!r}, which is no symbol (it must look like A/RES/68/230 or S/RES/2098 (2013))"
 
 
 def publish_one(task: WorkTask) -> Published | Failure:

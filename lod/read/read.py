@@ -6,6 +6,7 @@ from pathlib import Path
 from lod.model.errors import SourceError
 from lod.model.resolution import Resolution
 from lod.read.formats import find_kind
+from lod.read.identifiers import identified
 from lod.read.source import decode_text, load_bytes
 from lod.read.text.read import read_text
 
@@ -37,9 +38,9 @@ def read_bytes(content: bytes, name: str) -> Resolution:
     if kind == "pdf":
         from lod.read.pdf import read_pdf
 
-        return read_pdf(content, name)
+        return identified(read_pdf(content, name))
     if kind == "xml":
         from lod.read.akn.read import read_akn
 
-        return read_akn(content, name)
-    return read_text(decode_text(content, name))
+        return identified(read_akn(content, name))
+    return identified(read_text(decode_text(content, name)))

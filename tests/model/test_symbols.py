@@ -1,11 +1,15 @@
 """Symbols: what is printed, and what the UN's resolver writes. The table of cases is the specification."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.model.errors import SymbolError
-from lod.model.symbols import ORGANS, Symbol, format, normalize, parse, resolution
+from lod.model.iris import LONGEST_SUFFIX, is_path
+from lod.model.symbols import ORGANS, Symbol, format, is_symbol, normalize, parse, resolution
+from tests.samples import TESTS
 
 CITED = [
     # as texts cite it, organ, the resolver's form, session, letters
@@ -64,3 +68,38 @@ def test_a_number_of_another_organ_is_refused(number: str, organ: str) -> None:
 def test_normalizing_is_idempotent(text: str) -> None:
     """A normalized text is its own normal form."""
     assert normalize(normalize(text)) == normalize(text)
+
+
+def cases() -> list[tuple[str, str, str]]:
+    """(as printed, "=" or "!", the resolver's form or why there is none)."""
+    lines = (TESTS / "cases" / "symbols.txt").read_text(encoding="utf-8").splitlines()
+    found = (re.fullmatch(r"(\S.*?)\s+([=!]) (.+)", line) for line in lines if line and not line.startswith("#"))
+    return [(case[1], case[2], case[3]) for case in found if case]
+
+
+@pytest.mark.parametrize(("printed", "sign", "said"), cases())
+def test_what_a_symbol_is_and_what_is_none(printed: str, sign: str, said: str) -> None:
+    """A symbol is the path of a page: none of its elements leads elsewhere, and a resolution's has its organ's form."""
+    assert is_symbol(normalize(printed)) == (sign == "=")
+    if sign == "=":
+        assert parse(printed).text == said
+    else:
+        with pytest.raises(SymbolError):
+            parse(printed)
+
+
+def test_a_symbol_is_no_longer_than_a_file_name() -> None:
+    """A number of 300 figures is none, and the error does not repeat all of it."""
+    for long in ("A/RES/78/" + 300 * "1", "A/78/" + 300 * "1", "A/78" + 150 * "/1"):
+        assert not is_symbol(long)
+        with pytest.raises(SymbolError) as told:
+            parse(long)
+        assert len(str(told.value)) < 400
+
+
+@given(st.from_regex(r"[A-Z]{1,3}(?:/[A-Za-z0-9().*\-]{0,9}){1,4}", fullmatch=True))
+def test_a_symbol_is_a_path_that_stays_below_its_folder(text: str) -> None:
+    """Whatever is a symbol has room for every suffix, and is hidden nowhere."""
+    if is_symbol(text):
+        assert is_path(text, LONGEST_SUFFIX)
+        assert not any(element.startswith(".") for element in text.split("/"))

@@ -26,9 +26,10 @@ from lod.annotate.citations.organs import load_organs
 from lod.annotate.citations.other_languages import find_numbered_elsewhere
 from lod.annotate.citations.references import Reference, pattern, pinpoint_before
 from lod.model.annotations import Act, Citation, Instrument, Span
-from lod.model.iris import below
+from lod.model.iris import LONGEST_SUFFIX, below, is_path
 from lod.model.links import symbol_of
 from lod.model.resolution import Footnote, Link, Passage, Resolution
+from lod.model.symbols import is_symbol
 from lod.model.typography import plain
 from lod.read.tree.languages import ENGLISH, Frame, frames
 
@@ -52,7 +53,12 @@ def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Ci
         found += layer.in_part(part.place, part.passage, by_place.get(part.place, ()))
     for note in resolution.footnotes:
         found += layer.in_note(note)
-    return tuple(found)
+    return tuple(citation if _is_known(citation.target) else replace(citation, target=None) for citation in found)
+
+
+def _is_known(target: Instrument | None) -> bool:
+    """Whether a target can have an IRI and a page; words that lead nowhere stay words."""
+    return target is None or (is_path(target.path, LONGEST_SUFFIX) and is_symbol(target.symbol or "A/1"))
 
 
 class _Layer(Struct):

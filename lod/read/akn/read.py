@@ -13,7 +13,7 @@ from lod.model.resolution import Finding, Footnote, LeafKind, Part, PartKind, Pa
 from lod.read.akn.builder import build
 from lod.read.akn.markup import LARGEST, Document, Element, Words, parse_markup
 from lod.read.akn.passages import Copyist, Note, tile_markup
-from lod.read.akn.record import language_of, masthead, record
+from lod.read.akn.record import UNDETERMINED, language_of, masthead, record
 from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
 from lod.read.source import decode_source
 from lod.read.tree.drafts import freeze, note_place
@@ -41,7 +41,7 @@ def read_akn(content: bytes, name: str) -> Resolution:
         parts, footnotes = freeze(build(root, copyist, language), copyist), _footnotes(copyist)
     unread = _account(document, copyist)
     leaves = tile_markup(source.text, copyist.leaves)
-    findings = (*_unanchored(footnotes), *unread, *_missing(head.symbol, parts))
+    findings = (*_unanchored(footnotes), *unread, *_missing(head.symbol, parts), *_no_language(language))
     return Resolution(source, language, head, opener, parts, footnotes, leaves, record(root), findings)
 
 
@@ -112,6 +112,12 @@ def _unanchored(footnotes: Sequence[Footnote]) -> Iterator[Finding]:
         if note.anchor is None:
             what = f"footnote {note.mark} hangs on no paragraph"
             yield Finding("reader.unanchored_note", Severity.INFO, what, note.place, mend="it may hang on the title")
+
+
+def _no_language(language: str) -> Iterator[Finding]:
+    if language == UNDETERMINED:
+        mend = 'write it as "eng" or "en" in FRBRlanguage'
+        yield Finding("reader.no_language", Severity.WARNING, "the file's language is no language tag", mend=mend)
 
 
 def _missing(symbol: str, parts: tuple[Part, ...]) -> Iterator[Finding]:

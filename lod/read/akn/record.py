@@ -8,14 +8,16 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from lod.model.iris import is_language
 from lod.model.resolution import Ballot, CommitteeReport, Masthead, Outcome, Printed, Record, Subject, WorkflowStep
-from lod.model.symbols import ORGANS, SYMBOL, adopted_in, normalize
+from lod.model.symbols import ORGANS, adopted_in, is_symbol, normalize
 from lod.read.akn.markup import Element
 from lod.read.akn.passages import Copyist
 from lod.read.akn.round_trip import is_own
 from lod.read.tree.agenda_items import parse_items
 from lod.read.tree.languages import join_han
 
+UNDETERMINED = "und"
 THESAURUS = "http://metadata.un.org/thesaurus/"
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
 #: States whose names hold the word that ends a list.
@@ -38,11 +40,12 @@ _SIGN = re.compile(r"^[-–—]\s+")
 
 
 def language_of(root: Element) -> str:
-    """BCP 47's name of the file's language; English where the file does not say."""
+    """BCP 47's name of the file's language; English where the file does not say, "und" where it says no language."""
     expression = root.find("FRBRExpression")
     said = expression.find("FRBRlanguage") if expression else None
     code = said.get("language") if said else "eng"
-    return LANGUAGES.get(code, code or "en")
+    language = LANGUAGES.get(code.lower(), code or "en")
+    return language if is_language(language) else UNDETERMINED
 
 
 def masthead(root: Element, copyist: Copyist, language: str) -> Masthead:
@@ -61,7 +64,7 @@ class _Head:
     def masthead(self) -> Masthead:
         title = self._title()
         symbol = normalize(self._words("symbol", self.cover.find("docNumber")))
-        symbol = symbol if SYMBOL.fullmatch(symbol) else ""
+        symbol = symbol if is_symbol(symbol) else ""
         report, draft, committee = self._report()
         items, titles = self._agenda()
         return Masthead(
@@ -140,7 +143,7 @@ class _Head:
         pinpoint = " ".join(re.split(r"[,،，;]", words, maxsplit=1)[1:]).strip() or None
         code = proponent.get("refersTo").lstrip("#")
         self._words("committee" if code != "noMainCommittee" else "draft", proponent)
-        if not SYMBOL.fullmatch(symbol):
+        if not is_symbol(symbol):
             return None, None, self._committee(code)
         if code == "noMainCommittee":
             return None, symbol, None
@@ -234,7 +237,7 @@ def _label(keyword: Element) -> str:
 def _steps(meta: Element) -> Iterator[WorkflowStep]:
     for step in _entries(meta, "workflow", "step"):
         symbol = normalize(step.get("as"))
-        symbol = symbol if SYMBOL.fullmatch(symbol) else ""  # some say there how it was adopted
+        symbol = symbol if is_symbol(symbol) else ""  # some say there how it was adopted
         listed = tuple(" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
         sponsors = listed or find_sponsors(step.get("by"))
         date = _parse_date(step.get("date"))

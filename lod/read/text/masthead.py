@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from lod.data.calendar import date_pattern
 from lod.data.ordinals import ordinal_pattern, parse_ordinal
+from lod.model.errors import SymbolError
 from lod.model.resolution import CommitteeReport, Masthead, Printed
-from lod.model.symbols import SYMBOL, adopted_in, normalize, resolution
+from lod.model.symbols import adopted_in, is_symbol, normalize, resolution
 from lod.read.text.headers import is_number_line
 from lod.read.text.recognize import find_symbol_line
 from lod.read.tree.agenda_items import parse_items
@@ -149,12 +150,15 @@ class _Found(Struct):
 
 def _identity(head: str, found: _Found) -> None:
     if symbol := find_symbol_line(head, found.frame):
-        found.put("symbol", normalize(_TO_LAST.sub("-", symbol["symbol"])), symbol, "symbol")
+        plain = normalize(_TO_LAST.sub("-", symbol["symbol"]))
+        found.put("symbol", plain, symbol, "symbol")
+        if not is_symbol(plain):  # the words are kept, and named where the text is left out
+            del found.fields["symbol"]
     if session := _session().search(head):
         number = parse_ordinal(session["ordinal"])
         prefix = "ES-" if session["emergency"] else "S-" if session["special"] else ""
         found.put("session", f"{prefix}{number}", session, "session")
-    if symbol:
+    if symbol and "symbol" in found.fields:
         _by_symbol(symbol, found)
     if (issued := found.frame.issued.search(head)) or (
         symbol and (issued := _issued_below().match(head, symbol.end()))
@@ -233,7 +237,7 @@ def _report(head: str, found: _Found) -> None:
     if committee:
         name = fold(committee["committee"])
         found.put("committee", found.frame.committees.get(name, name), committee, "committee")
-    if report and SYMBOL.fullmatch(symbol := normalize(report["report"])):
+    if report and is_symbol(symbol := normalize(report["report"])):
         pinpoint = fold(report["pinpoint"] or "") or None
         value = CommitteeReport(symbol, pinpoint) if committee else symbol
         found.put("report" if committee else "draft", value, report, "report")
@@ -267,9 +271,14 @@ def _is_number(words: str, number: str) -> bool:
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
     """Without a masthead, the number before the title: of the Assembly's resolutions it is the symbol's."""
     number = _NUMBER_BEFORE.search(head[: title[0]])
-    if number:
-        found.put("symbol", resolution(number["number"]).text, number, "number")
-        _by_symbol(number, found)
+    if not number:
+        return
+    try:
+        symbol = resolution(number["number"]).text
+    except SymbolError:  # more figures than any number has
+        return
+    found.put("symbol", symbol, number, "number")
+    _by_symbol(number, found)
 
 
 _UNPRINTED = dict.fromkeys(map(ord, f"*\u00ad{MARKS_OF_DIRECTION}"))
