@@ -109,7 +109,7 @@ _SESSION = re.compile(r"(?:ES-|S-)?[0-9]{1,4}")
 _ITEM = re.compile(r"[0-9]{1,4}[a-z]{0,3}|[a-z]{1,3}")
 _MEETING = re.compile(r"[0-9]{1,5}")
 #: A tag of BCP 47 that names a language, with what may follow it: script, region, variants.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8}){0,2}")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]+")
 
 

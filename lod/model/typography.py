@@ -1,5 +1,7 @@
 """Signs of the typesetter's, made plain letter for letter: offsets stay what they are."""
 
+import re
+
 #: Hyphens and blanks at which no line breaks.
 _HELD = (("\u2011", "-"), ("\u2010", "-"), ("\u00a0", " "))
 
@@ -18,6 +20,21 @@ def plain(text: str) -> str:
         if printed in text:
             text = text.replace(printed, sign)
     return text
+
+
+#: What no XML may hold, and no HTML: control characters, halves of characters, signs that are none.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """A text as XML and HTML may hold it, a sign for a sign.
+
+    Governing text: XML 1.0, 2.2.
+
+    >>> printable("a\\x00b\\tc")
+    'a\ufffdb\\tc'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def typed(text: str) -> str:

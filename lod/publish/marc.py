@@ -20,6 +20,7 @@ from lod.data.ordinals import format_ordinal
 from lod.graph.record import subject_label
 from lod.model.iris import DEFAULT_BASE, document, format_iri
 from lod.model.resolution import Masthead, Resolution
+from lod.model.typography import printable
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 ORGAN_HEADINGS = {"general-assembly": "UN. General Assembly"}
@@ -145,5 +146,5 @@ def _day(date: dt.date | None) -> str:
 
 
 def _field(tag: str, indicators: str, *subfields: tuple[str, str | None]) -> Field:
-    filled = [Subfield(code, value) for code, value in subfields if value]
+    filled = [Subfield(code, printable(value)) for code, value in subfields if value]
     return Field(tag, Indicators(indicators[0], indicators[1]), filled)

@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from lod.model.errors import SourceError
-from lod.read.source import UTF8, encoding_of
+from lod.read.encoding import wide_encoding
 
 _AS_TEXT = "open it, and save it as UTF-8 text or as PDF"
 _BROWSER = "take the PDF, or save the page as UTF-8 text from the browser"
@@ -39,7 +39,7 @@ CARRIERS = (
     _carrier(rb"@prefix\s|PREFIX\s+[\w-]*:|(?:<[^>\s]+>\s+){2}", "is RDF already", _DATA),
     _carrier(rb"\{\s*\"|\[\s*[\[{\"]", "is JSON", _DATA),
 )
-_HEAD = 8192  # bytes that tell what a file is; even, so that no character of two bytes is cut
+_HEAD = 8192  # bytes that tell what a file is; so many that no character of two or four is cut
 
 
 def find_kind(content: bytes, name: str) -> str:
@@ -48,8 +48,8 @@ def find_kind(content: bytes, name: str) -> str:
     >>> find_kind('<?xml version="1.0" encoding="UTF-16"?><akomaNtoso/>'.encode("utf-16"), "a.xml")
     'xml'
     """
-    encoding = encoding_of(content)
-    head = content[:_HEAD].decode(encoding, "replace").encode() if encoding != UTF8 else content[:_HEAD]
+    encoding = "" if content.startswith(b"%PDF-") else wide_encoding(content)
+    head = content[:_HEAD].decode(encoding, "replace").encode() if encoding else content[:_HEAD]
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     for carrier in CARRIERS:
         if carrier.begins.match(head):

@@ -11,11 +11,10 @@ from msgspec.structs import replace
 
 from lod.model.errors import SourceError
 from lod.model.resolution import Source
+from lod.read.encoding import decode
 
 #: Names of files that a folder is searched for.
 SUFFIXES = (".txt", ".md", ".xml", ".pdf")
-#: Control characters that no text has; a share of them means a binary file.
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 
 #: Letters in the shapes of a typeface: ligatures as "\ufb01", Arabic letters as they join; and those that tell them.
 _SHAPED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
@@ -30,9 +29,6 @@ _SHORTEST, _LONGEST = 20, 200  # characters of a printed line whose sentence goe
 #: Accents that stand behind their letter: grave, acute, circumflex, tilde, breve, diaeresis, ring, cedilla, hamza.
 _COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u0327\u0653\u0654\u0655"
 _SOFT_AMID = re.compile(r"\u00ad(?=[^\W\d_])")
-
-
-UTF8 = "utf-8-sig"  # with or without its mark
 
 
 def load_source(path: Path) -> Source:
@@ -52,32 +48,17 @@ def load_bytes(path: Path) -> bytes:
         raise SourceError(f"cannot be read: {fault.strerror}", str(path), "give the path of a readable file") from fault
 
 
-def encoding_of(content: bytes) -> str:
-    """The encoding that the first bytes show: UTF-16 by its mark or, in XML, by the width of its first sign."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(content[:2], UTF8)
-
-
 def decode_source(content: bytes, name: str) -> Source:
-    """The source in bytes: UTF-8 (with or without mark), UTF-16 with its mark or as XML; line ends become "\\n".
+    """The source in bytes, in one of the encodings that are known here; line ends become "\\n".
 
     Raises SourceError for nothing, for what is binary and for another encoding.
 
     >>> decode_source(b"\\xef\\xbb\\xbfThe General Assembly,\\r\\n", "a.txt").text
     'The General Assembly,\\n'
     """
-    if not content.strip():
+    text = decode(content, name).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
         raise SourceError("is empty", name, "give the text, PDF or XML of a resolution")
-    encoding = encoding_of(content)
-    if encoding == UTF8 and len(content.translate(None, _CONTROL)) < len(content) * 0.99:
-        raise SourceError("is a binary file", name, "give the text, PDF or XML of a resolution")
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        called = "UTF-8" if encoding == UTF8 else "UTF-16"
-        raise SourceError(f"is not {called} text: byte {fault.start}", name, "save the file as UTF-8") from fault
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(name, text, hashlib.sha256(content).hexdigest())
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from lod.data.files import share
 from lod.model.iris import DEFAULT_BASE, format_iri, parse_iri
+from lod.publish.pages.characters import closers, shown
 
 #: What a vote is called, in the order of a roll-call.
 VOTES = {"inFavour": "In favour", "against": "Against", "abstaining": "Abstaining"}
@@ -25,6 +26,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_closed,
     )
     made.filters["day"] = lambda date: f"{date.day} {date:%B} {date.year}" if date else ""
     made.filters["vote"] = lambda vote: VOTES.get(vote, vote)
@@ -42,7 +44,14 @@ def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, 
     about = thing or path
     iri = format_iri(parse_iri(base + about, base), base)
     page = {"path": path, "root": "../" * path.count("/"), "iri": iri, "file": about.rsplit("/", 1)[-1]}
-    return environment().get_template(template).render(page=page, link=Linker(path), **values)
+    return shown(environment().get_template(template).render(page=page, link=Linker(path), **values))
+
+
+def _closed(value: Any) -> Any:
+    """A value as a template writes it: words that leave a direction open are closed behind them."""
+    if isinstance(value, str) and not isinstance(value, Markup) and (end := closers(value)):
+        return value + end
+    return value
 
 
 class Linker:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from lod.model.resolution import Mark
+from lod.publish.pages.characters import closers
 
 #: Where the note of a mark stands; "" for a mark whose note is not known.
 NoteOf = Callable[[str], str]
@@ -67,7 +68,7 @@ def mark_up(
             pieces.clear()
         if start < end:
             pieces.append(_piece(spans, start, end, text))
-    return Markup("".join([*out, _written(pieces)]))
+    return Markup("".join([*out, _written(pieces), closers(text)]))
 
 
 def _piece(spans: Sequence[Marked], start: int, end: int, text: str) -> _Piece:

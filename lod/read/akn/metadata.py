@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from lod.model.resolution import Ballot, Masthead, Record, Resolution, WorkflowStep
+from lod.model.typography import printable
 from lod.read.akn.record import LANGUAGES
 
 UN = "http://un.org/akn4un"
 SOURCE = "#unres"  # marks a file of ours
 NO_DATE = "0001-01-01"  # as official files write a date that they do not know
 _CODES = {language: code for code, language in reversed(LANGUAGES.items())}
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what no XML may hold
 
 
 def write_identification(resolution: Resolution, component: str) -> Iterator[str]:
@@ -144,9 +144,9 @@ def _date(date: dt.date | None) -> str:
 
 def escaped(words: str | None) -> str:
     """Words as the text of an element."""
-    return escape(_UNFIT.sub("\ufffd", words or ""))
+    return escape(printable(words or ""))
 
 
 def quoted(value: str | None) -> str:
     """A value as an attribute, its quotation marks included."""
-    return quoteattr(_UNFIT.sub("\ufffd", value or ""))
+    return quoteattr(printable(value or ""))
