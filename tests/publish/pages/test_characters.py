@@ -48,7 +48,7 @@ def test_no_page_holds_a_control_character(site: Path) -> None:
     """U+0000 to U+0008, U+000B, U+000C and U+000E to U+001F stand in no HTML; where one was, a sign stands for it."""
     for page in site.rglob("*.html"):
         assert re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", page.read_text(encoding="utf-8")) is None, page
-    assert "Requests\ufffd" in (site / "A" / "RES" / "90" / "2.html").read_text(encoding="utf-8")
+    assert "to\ufffd report on" in (site / "A" / "RES" / "90" / "2.html").read_text(encoding="utf-8")
 
 
 def test_no_page_holds_an_override_or_leaves_a_direction_open(site: Path) -> None:
@@ -102,5 +102,5 @@ def test_control_characters_leave_xml_well_formed() -> None:
     assert made.masthead.organ == ASSEMBLY
     marc = etree.fromstring(marcxml(made))
     akn = etree.fromstring(write_akn(made).encode())
-    assert "la\ufffdkes \ufffdand" in "".join(marc.itertext())
-    assert "Requests\ufffd the" in "".join(akn.itertext())
+    assert "la\ufffdkes \ufffdand" in etree.tostring(marc, encoding="unicode", method="text")
+    assert "Requests\ufffd the" in etree.tostring(akn, encoding="unicode", method="text")

@@ -366,7 +366,7 @@ def test_an_older_masthead_is_read() -> None:
         (b"", "bad.txt: is empty"),
         (b"  \n\n ", "bad.txt: is empty"),
         (bytes(range(256)) * 20, "bad.txt: is a binary file"),
-        ("Résolution".encode("latin-1") * 3, "bad.txt: is not UTF-8 text: byte 1"),
+        ("Резолюция".encode("cp1251") * 3, r"bad.txt: is not UTF-8 \(byte 0, line 1\); it seems to be WINDOWS-1251"),
         (b"Dear Sir, thank you for your letter.", "bad.txt: is no resolution"),
     ],
     ids=["empty", "blank", "binary", "encoding", "letter"],
