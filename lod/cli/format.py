@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from lod.model.numerals import many
 from lod.review.changes import Change, Field, Sign
 from lod.review.coverage import Coverage, Left, commonest, summed
-from lod.review.findings import Line
+from lod.review.findings import FindingLine
 from lod.review.statements import KINDS
 
 _SHOWN = 100  # characters of a value in a line
@@ -18,16 +18,16 @@ _FIRST = 3  # warnings of a kind that a build names
 _COMMON = 10  # how many of the most frequent words a summary names
 
 
-def format_warnings(warnings: Sequence[Line], page: str) -> str:
+def format_warnings(warnings: Sequence[FindingLine], page: str) -> str:
     """The first warnings of each kind, one a line, and the page where all of them stand; "" where there is none."""
-    kinds: dict[str, list[Line]] = {}
+    kinds: dict[str, list[FindingLine]] = {}
     for warning in warnings:
         kinds.setdefault(warning.kind, []).append(warning)
     lines = [line for of_kind in kinds.values() for line in _warned(of_kind)]
     return "".join(f"{line}\n" for line in [*lines, f"all warnings: {page}"]) if lines else ""
 
 
-def _warned(of_kind: Sequence[Line]) -> Iterator[str]:
+def _warned(of_kind: Sequence[FindingLine]) -> Iterator[str]:
     for warning in of_kind[:_FIRST]:
         where = f"{warning.symbol} ({warning.source})" if warning.source else warning.symbol
         place = "" if warning.what.startswith(f"{warning.place} ") else _where(warning.place)

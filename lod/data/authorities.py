@@ -46,7 +46,7 @@ class Label(Struct, frozen=True):
     until: str | None = None
 
 
-class Identifier(Struct, frozen=True):
+class AuthorityIdentifier(Struct, frozen=True):
     """An identifier of another authority, with the place where it was seen."""
 
     scheme: str
@@ -76,7 +76,7 @@ class Authority(Struct, frozen=True):
     labels: tuple[Label, ...]
     source: str
     parent: str | None = None
-    identifiers: tuple[Identifier, ...] = ()
+    identifiers: tuple[AuthorityIdentifier, ...] = ()
     flags: tuple[str, ...] = ()  # "ldc", "lldc", "sids", "observer"
     established_by: tuple[Fact, ...] = ()
     renamed_by: tuple[Fact, ...] = ()
@@ -175,9 +175,9 @@ def _state(row: dict[str, str], where: str) -> Authority:
     labels += _names(row["alternative"], "alt", where)
     source = _source(row, where)
     given = (("iso3166-1-alpha-2", "iso2"), ("iso3166-1-alpha-3", "iso3"), ("m49", "m49"), ("wikidata", "wikidata"))
-    identifiers = [Identifier(scheme, row[column], source) for scheme, column in given if row[column]]
+    identifiers = [AuthorityIdentifier(scheme, row[column], source) for scheme, column in given if row[column]]
     if row["status"] == "member":
-        identifiers.append(Identifier("unms", row["m49"].lstrip("0"), "configuration of the UN library"))
+        identifiers.append(AuthorityIdentifier("unms", row["m49"].lstrip("0"), "configuration of the UN library"))
     status = () if row["status"] == "member" else (row["status"],)
     return Authority(
         f"country/{_slug(row['iso3'].lower(), where)}",
@@ -244,14 +244,14 @@ def _source(row: dict[str, str], where: str) -> str:
     return row["source"]
 
 
-def _identifiers(cell: str, where: str) -> tuple[Identifier, ...]:
+def _identifiers(cell: str, where: str) -> tuple[AuthorityIdentifier, ...]:
     """ "wikidata:Q161718|ror:051777d98@ROR record": identifiers, and the source of all of them."""
     if not cell:
         return ()
     given, _, source = cell.partition("@")
     if not source:
         raise DataError(f"identifiers without a source: {cell!r}", where, "add @ and where they were seen")
-    made = [Identifier(*item.partition(":")[::2], source) for item in given.split("|")]
+    made = [AuthorityIdentifier(*item.partition(":")[::2], source) for item in given.split("|")]
     for identifier in made:
         if identifier.scheme not in RESOLVERS:
             raise DataError(f"unknown scheme {identifier.scheme!r}", where, f"one of {', '.join(RESOLVERS)}")

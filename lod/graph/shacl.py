@@ -58,7 +58,7 @@ def validator(engine: str = "auto") -> Validator:
     compiled = find_spec("shacl") is not None
     if engine == "shacl" and not compiled:
         raise DataError("the compiled engine is not installed", "validation", "pip install 'unres[fast]'")
-    return Compiled() if engine == "shacl" or (engine == "auto" and compiled) else Reference()
+    return CompiledEngine() if engine == "shacl" or (engine == "auto" and compiled) else ReferenceEngine()
 
 
 def load_shapes(folder: Path | None = None) -> str:
@@ -104,7 +104,7 @@ def mends() -> Mapping[str, str]:
     return found | {message: found[shape] for shape, message in messages.items() if shape in found}
 
 
-class Compiled:
+class CompiledEngine:
     """The compiled engine."""
 
     name = "shacl"
@@ -127,7 +127,7 @@ class Compiled:
         )
 
 
-class Reference:
+class ReferenceEngine:
     """pySHACL."""
 
     name = "pyshacl"

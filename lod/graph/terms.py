@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from pyoxigraph import Literal, NamedNode, Triple
 
-from lod.model.iris import Name, format_iri
+from lod.model.iris import Identifier, format_iri
 from lod.model.vocab import RDF, XSD
 
 #: One statement about a subject; None says that there is nothing to state.
@@ -68,7 +68,7 @@ def thing(base: str, path: str) -> NamedNode:
 
 @lru_cache(maxsize=65536)
 def _iri(base: str, path: str) -> str:
-    return format_iri(Name(path), base)
+    return format_iri(Identifier(path), base)
 
 
 def _fragment(place: str) -> str:

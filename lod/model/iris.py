@@ -45,7 +45,7 @@ def parse_base(given: str) -> str:
     return given
 
 
-class Name(Struct, frozen=True):
+class Identifier(Struct, frozen=True):
     """A thing's path below the base, and its fragment ("" for the document itself)."""
 
     path: str
@@ -54,37 +54,37 @@ class Name(Struct, frozen=True):
     def __str__(self) -> str:
         return f"{self.path}#{self.fragment}" if self.fragment else self.path
 
-    def at(self, place: str) -> "Name":
+    def at(self, place: str) -> "Identifier":
         """The name of what stands at a place inside this document.
 
-        >>> str(Name("A/RES/68/230").at("op17.act2"))
+        >>> str(Identifier("A/RES/68/230").at("op17.act2"))
         'A/RES/68/230#op17.act2'
         """
-        return Name(self.path, place)
+        return Identifier(self.path, place)
 
 
-def format_iri(name: Name, base: str = DEFAULT_BASE) -> str:
+def format_iri(name: Identifier, base: str = DEFAULT_BASE) -> str:
     """The IRI of a name.
 
-    >>> format_iri(Name("S/RES/2098(2013)"))
+    >>> format_iri(Identifier("S/RES/2098(2013)"))
     'https://w3id.org/unres/S/RES/2098(2013)'
     """
     iri = base + quote(name.path, safe=SAFE)
     return f"{iri}#{name.fragment}" if name.fragment else iri
 
 
-def parse_iri(iri: str, base: str = DEFAULT_BASE) -> Name:
+def parse_iri(iri: str, base: str = DEFAULT_BASE) -> Identifier:
     """The inverse of `format_iri`; raises SymbolError for an IRI that is not below the base.
 
     >>> parse_iri("https://w3id.org/unres/A/RES/68/230#op5.b.ii")
-    Name(path='A/RES/68/230', fragment='op5.b.ii')
+    Identifier(path='A/RES/68/230', fragment='op5.b.ii')
     """
     if not iri.startswith(base):
         raise SymbolError(
             f"{iri!r} is not below {base}", mend="give the IRI with the base that the data set was built with"
         )
     path, _, fragment = iri.removeprefix(base).partition("#")
-    return Name(path, fragment)
+    return Identifier(path, fragment)
 
 
 def is_path(path: str, room: int = 0) -> bool:
@@ -142,23 +142,23 @@ def is_iri(text: str) -> bool:
     return _IRI.fullmatch(text) is not None
 
 
-def document(symbol: str) -> Name:
+def document(symbol: str) -> Identifier:
     """The name of a document with a symbol, already normalized (`lod.model.symbols`)."""
-    return Name(symbol)
+    return Identifier(symbol)
 
 
-def session(number: str, organ: str = ASSEMBLY) -> Name:
+def session(number: str, organ: str = ASSEMBLY) -> Identifier:
     """A session: the Assembly's is "session/68", another body's carries its slug: "session/hlc-ssc/18"."""
-    return Name(f"session/{number}" if organ == ASSEMBLY else f"session/{organ}/{number}")
+    return Identifier(f"session/{number}" if organ == ASSEMBLY else f"session/{organ}/{number}")
 
 
-def agenda_item(session_number: str, item: str, organ: str = ASSEMBLY) -> Name:
+def agenda_item(session_number: str, item: str, organ: str = ASSEMBLY) -> Identifier:
     """An agenda item of a session.
 
     >>> str(agenda_item("68", "24b")), str(agenda_item("54", "3", "human-rights-council"))
     ('session/68/item/24b', 'session/human-rights-council/54/item/3')
     """
-    return Name(f"{session(session_number, organ or 'general-assembly').path}/item/{item}")
+    return Identifier(f"{session(session_number, organ or 'general-assembly').path}/item/{item}")
 
 
 def meeting_record(number: str, session_number: str | None, organ: str) -> str | None:
@@ -177,18 +177,18 @@ def meeting_record(number: str, session_number: str | None, organ: str) -> str |
 _RECORDS = {"general-assembly": "A/{session}/PV.{number}", "security-council": "S/PV.{number}"}
 
 
-def meeting(symbol: str) -> Name:
+def meeting(symbol: str) -> Identifier:
     """A meeting, by its record's symbol.
 
     >>> str(meeting("A/68/PV.71"))
     'meeting/A/68/PV.71'
     """
-    return Name(f"meeting/{symbol}")
+    return Identifier(f"meeting/{symbol}")
 
 
-def concept(scheme: str, slug: str) -> Name:
+def concept(scheme: str, slug: str) -> Identifier:
     """A concept: "verb/requests", "citation-function/recalling"."""
-    return Name(f"{scheme}/{slug}")
+    return Identifier(f"{scheme}/{slug}")
 
 
 def slug(words: str, longest: int = 120) -> str:

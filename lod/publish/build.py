@@ -56,19 +56,19 @@ from lod.publish.tasks import (
     write_one_dump,
 )
 from lod.query.stored import stored_queries
-from lod.review.findings import Line
+from lod.review.findings import FindingLine
 from lod.review.paragraphs import Kin, find_kin
 
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]
 
 
-class Outcome(Struct, frozen=True):
+class BuildResult(Struct, frozen=True):
     """What a build did."""
 
     resolutions: tuple[str, ...]
     failures: tuple[Failure, ...] = ()
-    warnings: tuple[Line, ...] = ()
+    warnings: tuple[FindingLine, ...] = ()
     triples: int = 0
     written: int = 0
     removed: int = 0
@@ -86,7 +86,7 @@ class Outcome(Struct, frozen=True):
 
 def build(
     sources: Sequence[Path], out: Path, settings: Settings, jobs: int | None = None, progress: Progress | None = None
-) -> Outcome:
+) -> BuildResult:
     """Publish `sources` in `out`."""
     with open_staging(out) as staging, pool(jobs) as mapper:
         return _Build(staging, settings, mapper, progress or (lambda done, of, stage: None)).run(sources)
@@ -100,18 +100,18 @@ class _Build(Struct, frozen=True):
     mapper: Mapper
     progress: Progress
 
-    def run(self, sources: Sequence[Path]) -> Outcome:
+    def run(self, sources: Sequence[Path]) -> BuildResult:
         readings, unread = self._read(sources)
         failures = (*unread, *_refused(self.staging.out))
         published, rejected = self._publish(readings)
         failures += rejected
         if not published:
-            return Outcome((), failures)
+            return BuildResult((), failures)
         symbols = tuple(item.symbol for item in published)
         triples = self._publish_whole(published, self.staging.resolutions_left() if failures else ())
         written, removed = self.staging.commit(keep_stale=bool(failures))
         warnings = tuple(line for item in published for line in item.lines if line.severity == "Warning")
-        return Outcome(symbols, failures, warnings, triples, written, removed)
+        return BuildResult(symbols, failures, warnings, triples, written, removed)
 
     def _read(self, sources: Sequence[Path]) -> tuple[dict[str, tuple[Reading, ...]], tuple[Failure, ...]]:
         """The readings of each symbol, in the order of symbols, and the inputs that gave none."""

@@ -26,14 +26,14 @@ from lod.model.resolution import Masthead, Severity
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.index import Card, Index, card
 from lod.publish.marc import marcxml
-from lod.publish.pages.entities import Fact, entity_pages
+from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.staging import MARC, Staging
 from lod.read.merge import Work, merge
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
-from lod.review.findings import Line
+from lod.review.findings import FindingLine
 from lod.review.paragraphs import Comparison, Kin, compare
 
 
@@ -73,7 +73,7 @@ class Published(Struct, frozen=True):
     spooled: Path  # (Work, Annotations)
     made: frozenset[str]
     results: tuple[Result, ...]
-    lines: tuple[Line, ...]  # results and findings as the report page shows them
+    lines: tuple[FindingLine, ...]  # results and findings as the report page shows them
     coverage: Coverage
 
 
@@ -196,15 +196,15 @@ def _published(task: WorkTask, names: str) -> Published | Failure:
     )
 
 
-def _lines(work: Work, results: Sequence[Result], base: str) -> list[Line]:
+def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine]:
     """Results and findings for the report page."""
     symbol = work.main.masthead.symbol
     made = [
-        Line(r.severity, symbol, r.focus.removeprefix(f"{base}{symbol}").lstrip("#"), r.message, r.mend, r.shape)
+        FindingLine(r.severity, symbol, r.focus.removeprefix(f"{base}{symbol}").lstrip("#"), r.message, r.mend, r.shape)
         for r in results
     ]
     for findings, source in ((work.main.findings, work.main.source.name), (work.findings, "")):
-        made += [Line(f.severity.value, symbol, f.place, f.what, f.mend, f.rule, source) for f in findings]
+        made += [FindingLine(f.severity.value, symbol, f.place, f.what, f.mend, f.rule, source) for f in findings]
     return [replace(line, place=line.place if line.place.isascii() and "/" not in line.place else "") for line in made]
 
 
@@ -257,10 +257,10 @@ def write_one_dump(task: DumpTask) -> Path:
     return write_dump(task.kind, task.whole, task.target, task.graphs, dict(task.prefixes))
 
 
-def _facts(path: str, triples: Sequence[ox.Triple]) -> list[Fact]:
+def _facts(path: str, triples: Sequence[ox.Triple]) -> list[PageFact]:
     """What a graph says of the thing at a path itself."""
     return [
-        Fact(triple.predicate.value, triple.object.value, getattr(triple.object, "language", None) or "")
+        PageFact(triple.predicate.value, triple.object.value, getattr(triple.object, "language", None) or "")
         for triple in triples
         if isinstance(triple.object, ox.Literal | ox.NamedNode)
         and isinstance(triple.subject, ox.NamedNode)

@@ -18,7 +18,7 @@ from lod.read.read import read
 _RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 
 
-class Check(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What was found: SHACL results, the readers' findings, and for a source its text, to name lines."""
 
     results: tuple[Result, ...]
@@ -55,20 +55,20 @@ class Check(Struct, frozen=True):
         return f"{finding.severity}: {line}{where}{finding.what} ({finding.mend or finding.rule})"
 
 
-def check(source: Path, base: str, engine: str) -> Check:
+def check(source: Path, base: str, engine: str) -> CheckResult:
     """Check an RDF file, a published folder, or a text, PDF or XML; raises SourceError where it cannot be read."""
     if source.is_dir():
         finish_switch(source)
-        return Check(_checked_folder(source, engine))
+        return CheckResult(_checked_folder(source, engine))
     if source.suffix in _RDF:
-        return Check(_checked_data(source, engine))
+        return CheckResult(_checked_data(source, engine))
     return check_resolution(read(source), base, engine)
 
 
-def check_resolution(resolution: Resolution, base: str, engine: str) -> Check:
+def check_resolution(resolution: Resolution, base: str, engine: str) -> CheckResult:
     """Check what a source gives."""
     results = validator(engine).validate(graph_of(resolution, base, "nt"))
-    return Check(results, resolution.findings, resolution.source.text, tuple(_places(resolution)))
+    return CheckResult(results, resolution.findings, resolution.source.text, tuple(_places(resolution)))
 
 
 def _places(resolution: Resolution) -> Iterator[tuple[str, int, str]]:

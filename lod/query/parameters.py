@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.model.errors import QueryError, SymbolError
-from lod.model.iris import DEFAULT_BASE, Name, format_iri, is_place
+from lod.model.iris import DEFAULT_BASE, Identifier, format_iri, is_place
 from lod.model.symbols import parse
 from lod.query.sparql import run
 from lod.query.stored import StoredQuery
@@ -22,7 +22,7 @@ _VALUES = re.compile(rf"VALUES\s+(?:\?(?P<one>\w+)|\((?P<many>[^)]*)\))\s*\{{(?P
 _TERM = re.compile(rf"(?:{_WHOLE})(?:@[\w-]+)?|[^\s()]+")
 
 
-class Kind(Struct, frozen=True):
+class ValueKind(Struct, frozen=True):
     """A kind of values: what it is, an example, and the SPARQL term that a value gives ("" for none of the kind)."""
 
     says: str
@@ -174,7 +174,7 @@ def _below(*folders: str) -> Callable[[str, str], str]:
         if not path.startswith(tuple(f"{folder}/" for folder in folders)):
             path = load_names().resolve(value) or (path if "/" in path else f"{folders[0]}/{path}")
         fits = path.startswith(tuple(f"{folder}/" for folder in folders)) and re.fullmatch(r"[\w./-]+", path)
-        return f"<{format_iri(Name(path), base)}>" if fits else ""
+        return f"<{format_iri(Identifier(path), base)}>" if fits else ""
 
     return term
 
@@ -183,23 +183,23 @@ def _place(value: str, base: str) -> str:
     return _quoted(value) if is_place(value) else ""
 
 
-KINDS: Mapping[str, Kind] = {
-    "SYMBOL": Kind("a document's symbol", "A/RES/68/230", _symbol),
-    "SESSION": Kind("a session's number", "78", _matching(r"(?:ES-|S-)?[0-9]{1,3}")),
-    "ITEM": Kind("an agenda item's number", "24b", _matching(r"[0-9]{1,3}[a-z]{0,3}")),
-    "YEAR": Kind("a year", "2023", _matching(r"(?:19|20)[0-9][0-9]", number=True), named=False),
-    "ACTOR": Kind("an actor or State, by name, path or IRI", "UNDP", _below("actor", "country")),
-    "COUNTRY": Kind("a State, by name, path or IRI", "Uganda", _below("country")),
-    "FUND": Kind("a fund, by name, path or IRI", "fund/perez-guerrero-trust-fund", _below("fund")),
-    "TYPE": Kind("a kind of actors, by path or IRI", "actor-type/regional-commission", _below("actor-type")),
-    "RULE": Kind("a rule of the program", "citation.ibid", _below("rule")),
-    "VERB": Kind("a verb as it is listed", "requests", _matching(r"[a-z]+(?:[ -][a-z]+)*", "@en")),
-    "FAMILY": Kind("a family of verbs", "decide", _matching(r"[a-z]+(?:-[a-z]+)*")),
-    "KIND": Kind("a kind's name", "within-existing-resources", _matching(r"[a-z]+(?:-[a-z]+)*")),
-    "HEADING": Kind("a subject heading of the library", "SUSTAINABLE DEVELOPMENT", _matching(r"[^a-z\n]+", "@en")),
-    "GOAL": Kind("a Goal's number", "6", _matching(r"[1-9]|1[0-7]", number=True), named=False),
-    "PLACE": Kind("a place in a resolution", "op17", _place, named=False),
-    "LANGUAGE": Kind("a language's code", "en", _matching(r"[a-z]{2}"), named=False),
-    "WORDS": Kind("words of the text", "South-South", _matching(r"(?s:.+)"), named=False),
-    "PATTERN": Kind("a regular expression", "(women|girls)", _pattern, named=False),
+KINDS: Mapping[str, ValueKind] = {
+    "SYMBOL": ValueKind("a document's symbol", "A/RES/68/230", _symbol),
+    "SESSION": ValueKind("a session's number", "78", _matching(r"(?:ES-|S-)?[0-9]{1,3}")),
+    "ITEM": ValueKind("an agenda item's number", "24b", _matching(r"[0-9]{1,3}[a-z]{0,3}")),
+    "YEAR": ValueKind("a year", "2023", _matching(r"(?:19|20)[0-9][0-9]", number=True), named=False),
+    "ACTOR": ValueKind("an actor or State, by name, path or IRI", "UNDP", _below("actor", "country")),
+    "COUNTRY": ValueKind("a State, by name, path or IRI", "Uganda", _below("country")),
+    "FUND": ValueKind("a fund, by name, path or IRI", "fund/perez-guerrero-trust-fund", _below("fund")),
+    "TYPE": ValueKind("a kind of actors, by path or IRI", "actor-type/regional-commission", _below("actor-type")),
+    "RULE": ValueKind("a rule of the program", "citation.ibid", _below("rule")),
+    "VERB": ValueKind("a verb as it is listed", "requests", _matching(r"[a-z]+(?:[ -][a-z]+)*", "@en")),
+    "FAMILY": ValueKind("a family of verbs", "decide", _matching(r"[a-z]+(?:-[a-z]+)*")),
+    "KIND": ValueKind("a kind's name", "within-existing-resources", _matching(r"[a-z]+(?:-[a-z]+)*")),
+    "HEADING": ValueKind("a subject heading of the library", "SUSTAINABLE DEVELOPMENT", _matching(r"[^a-z\n]+", "@en")),
+    "GOAL": ValueKind("a Goal's number", "6", _matching(r"[1-9]|1[0-7]", number=True), named=False),
+    "PLACE": ValueKind("a place in a resolution", "op17", _place, named=False),
+    "LANGUAGE": ValueKind("a language's code", "en", _matching(r"[a-z]{2}"), named=False),
+    "WORDS": ValueKind("words of the text", "South-South", _matching(r"(?s:.+)"), named=False),
+    "PATTERN": ValueKind("a regular expression", "(women|girls)", _pattern, named=False),
 }

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from lod.review.documents import Document, reading_order
+from lod.review.documents import PublishedResolution, reading_order
 from lod.review.statements import KINDS, Statement, statements
 
 
@@ -62,19 +62,19 @@ _BY_WORDS: tuple[_Key, ...] = (
 )
 
 
-def find_changes(old: Iterable[Document], new: Iterable[Document]) -> Iterator[Change]:
+def find_changes(old: Iterable[PublishedResolution], new: Iterable[PublishedResolution]) -> Iterator[Change]:
     """What differs, in the order of symbols, places and offsets."""
     before, after = ({document.symbol: document for document in documents} for documents in (old, new))
     for symbol in sorted(before.keys() | after.keys()):
         yield from _compare(symbol, before.get(symbol), after.get(symbol))
 
 
-def count_statements(documents: Iterable[Document]) -> Mapping[str, int]:
+def count_statements(documents: Iterable[PublishedResolution]) -> Mapping[str, int]:
     """How many statements of each kind there are."""
     return Counter(kind for document in documents for kind in KINDS for _ in statements(document, kind))
 
 
-def _compare(symbol: str, old: Document | None, new: Document | None) -> Iterator[Change]:
+def _compare(symbol: str, old: PublishedResolution | None, new: PublishedResolution | None) -> Iterator[Change]:
     moves = _moves(old, new) if old and new else {}
     same = _same_texts(old, new, moves) if old and new else frozenset()
     made: list[Change] = []
@@ -132,7 +132,7 @@ def _values(said: Statement | None) -> dict[str, str]:
     return {"words": said.words, **dict(said.values)} if said else {}
 
 
-def _moves(old: Document, new: Document) -> dict[str, str]:
+def _moves(old: PublishedResolution, new: PublishedResolution) -> dict[str, str]:
     """Where the old build's passages stand in the new one, for those that stand elsewhere.
 
     A passage moved where its text is gone from its place and stands, once before and once after, at another. A place
@@ -150,7 +150,7 @@ def _moves(old: Document, new: Document) -> dict[str, str]:
 _GONE = " (before)"
 
 
-def _texts(document: Document) -> dict[str, str]:
+def _texts(document: PublishedResolution) -> dict[str, str]:
     return {place: "\n".join(thing.all("text")) for place, thing in document.things.items() if thing.all("text")}
 
 
@@ -160,7 +160,7 @@ def _alone(texts: Mapping[str, str]) -> dict[str, str]:
     return {text: place for place, text in texts.items() if times[text] == 1 and text}
 
 
-def _same_texts(old: Document, new: Document, moves: Mapping[str, str]) -> frozenset[str]:
+def _same_texts(old: PublishedResolution, new: PublishedResolution, moves: Mapping[str, str]) -> frozenset[str]:
     """The new build's places that have the same text in the old one, and the resolution itself."""
     before = {moves.get(place, place): text for place, text in _texts(old).items()}
     after = _texts(new)

@@ -1,7 +1,7 @@
 """What was recognized in a resolution, what was resolved, and what was left open, with its words.
 
-Reads: a `Document`, from a dump or from the triples that a source gives. Writes: a `Coverage`, small and frozen. Law 2:
-what nothing settles is kept as text and counted; this is where it is counted.
+Reads: a `PublishedResolution`, from a dump or from the triples that a source gives. Writes: a `Coverage`, small and
+frozen. Law 2: what nothing settles is kept as text and counted; this is where it is counted.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.read.read import read
-from lod.review.documents import Document, Thing, documents, load_documents, reading_order
+from lod.review.documents import PublishedResolution, Thing, documents, load_documents, reading_order
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -102,7 +102,7 @@ class Unreadable(Struct, frozen=True):
     message: str
 
 
-def coverage(document: Document, source: str = "") -> Coverage:
+def coverage(document: PublishedResolution, source: str = "") -> Coverage:
     """What was recognized in a resolution, and what was left open."""
     acts = document.of_type("Act")
     families = Counter(document.families.get(act.one("verb")) or "none" for act in acts)
@@ -147,7 +147,7 @@ def is_data(path: Path) -> bool:
     return path.suffix in _RDF or (path / DUMP).is_file()
 
 
-def _opens(document: Document) -> Iterator[Open]:
+def _opens(document: PublishedResolution) -> Iterator[Open]:
     for unread in document.of_type("UnreadText"):
         yield Open(Left.UNREAD, "", " ".join(unread.one("asPrinted").split()), f"at {unread.one('sourceOffset')}")
     for citation in _in_order(document, "Citation"):
@@ -169,7 +169,7 @@ def _opens(document: Document) -> Iterator[Open]:
         yield Open(Left.FINDING, _where(finding, "concerns"), finding.one("description"), severity)
 
 
-def _without_act(document: Document) -> Iterator[Open]:
+def _without_act(document: PublishedResolution) -> Iterator[Open]:
     """Operative paragraphs in which, and in whose points, nothing is done. An annex does nothing."""
     acting = {_where(act, "performedIn") for act in document.of_type("Act")}
     above = {place[:at] for place in acting for at in range(len(place) + 1) if place[at : at + 1] in (".", "")}
@@ -186,7 +186,7 @@ def _lacking(request: Thing) -> str:
     return ", ".join(lack for lack in (body, due) if lack)
 
 
-def _in_order(document: Document, name: str) -> list[Thing]:
+def _in_order(document: PublishedResolution, name: str) -> list[Thing]:
     """The things of a class as they stand in the text."""
     return sorted(document.of_type(name), key=lambda thing: reading_order(thing.place))
 

@@ -1,8 +1,8 @@
 """A dump as its resolutions: what is said of each place, without IRIs, graphs and order.
 
-Reads: triples or quads of one or many resolutions, in any order. Writes: a `Document` for each resolution that the data
-publish (others are only cited), its things by place. Values below the data's own base are shortened to paths, so that
-data sets with different bases can be read alike.
+Reads: triples or quads of one or many resolutions, in any order. Writes: a `PublishedResolution` for each
+resolution that the data publish (others are only cited), its things by place. Values below the data's own base are
+shortened to paths, so that data sets with different bases can be read alike.
 """
 
 import re
@@ -61,7 +61,7 @@ class Thing(Struct, frozen=True):
         return int(value) if value.isdigit() else -1
 
 
-class Document(Struct, frozen=True):
+class PublishedResolution(Struct, frozen=True):
     """One resolution: its symbol, its things by place, and the family of each verb that its acts use."""
 
     symbol: str
@@ -73,7 +73,7 @@ class Document(Struct, frozen=True):
         return tuple(thing for _, thing in sorted(self.things.items()) if name in thing.types)
 
 
-def load_documents(source: Path) -> tuple[Document, ...]:
+def load_documents(source: Path) -> tuple[PublishedResolution, ...]:
     """The resolutions of a published folder or an RDF file (.nq, .nt, .ttl, .jsonld, also as .gz), by symbol.
 
     Raises SourceError for what is missing, no RDF, or without a resolution.
@@ -92,7 +92,7 @@ def load_documents(source: Path) -> tuple[Document, ...]:
     return found
 
 
-def documents(statements: Iterable[ox.Quad | ox.Triple]) -> tuple[Document, ...]:
+def documents(statements: Iterable[ox.Quad | ox.Triple]) -> tuple[PublishedResolution, ...]:
     """The resolutions that statements publish, by symbol."""
     gathered, broader = _gather(statements)
     made = [_document(iri, places, broader) for iri, places in gathered.items() if _is_published(places)]
@@ -162,13 +162,13 @@ def _is_published(places: Mapping[str, _Facts]) -> bool:
     return is_resolution and any("inResolution" in facts for facts in places.values())
 
 
-def _document(iri: str, places: Mapping[str, _Facts], broader: Mapping[str, str]) -> Document:
+def _document(iri: str, places: Mapping[str, _Facts], broader: Mapping[str, str]) -> PublishedResolution:
     symbol = next(iter(places[""].get("symbol", ())), iri)
     base = iri.removesuffix(quote(symbol.replace(" ", ""), safe="/().-_~!$&'*+,;=:@"))
     things = {place: _thing(place, facts, iri, base) for place, facts in places.items()}
     verbs = {verb for thing in things.values() for verb in thing.all("verb")}
     families = {verb: _local(broader.get(base + verb, "")) for verb in verbs}
-    return Document(symbol, things, families)
+    return PublishedResolution(symbol, things, families)
 
 
 def _thing(place: str, facts: _Facts, iri: str, base: str) -> Thing:

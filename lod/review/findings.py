@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Line(Struct, frozen=True):
+class FindingLine(Struct, frozen=True):
     """One result or finding: how bad, of which resolution, where, what and how to mend it."""
 
     severity: str

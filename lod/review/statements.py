@@ -1,14 +1,14 @@
 """What a build says of the words of a resolution, in a form that two builds can be compared by.
 
-Reads: a `Document`. Writes: `Statement`s of one kind. Running numbers (`#op17.cit2`) do not occur in them: what
-leads to a mention or a session of the same resolution is written as its words or its number.
+Reads: a `PublishedResolution`. Writes: `Statement`s of one kind. Running numbers (`#op17.cit2`) do not occur in them:
+what leads to a mention or a session of the same resolution is written as its words or its number.
 """
 
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from lod.review.documents import Document, Thing
+from lod.review.documents import PublishedResolution, Thing
 
 #: What is compared, in the order of a report: the kind, as the command line names it, and its classes.
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -91,7 +91,7 @@ class Statement(Struct, frozen=True):
         return self.where, self.start, self.end, self.words, self.values
 
 
-def statements(document: Document, kind: str, moves: Mapping[str, str] | None = None) -> list[Statement]:
+def statements(document: PublishedResolution, kind: str, moves: Mapping[str, str] | None = None) -> list[Statement]:
     """The statements of one kind, in text order; `moves` gives the places that have another name elsewhere."""
     moved = moves or {}
     found = (thing for name in KINDS[kind] for thing in document.of_type(name))
@@ -99,7 +99,7 @@ def statements(document: Document, kind: str, moves: Mapping[str, str] | None = 
     return sorted(made, key=lambda statement: statement.compared)
 
 
-def _statement(document: Document, kind: str, thing: Thing, moves: Mapping[str, str]) -> Statement:
+def _statement(document: PublishedResolution, kind: str, thing: Thing, moves: Mapping[str, str]) -> Statement:
     values = tuple(_values(document, kind, thing, moves))
     place = thing.one(_IN[kind])[1:] if kind in _IN else "" if kind == "unread" else thing.place
     where, start, end = moves.get(place, place), thing.offset("startOffset"), thing.offset("endOffset")
@@ -115,7 +115,9 @@ def _words(kind: str, thing: Thing) -> str:
     return " ".join(printed.split()) if kind == "unread" else printed
 
 
-def _values(document: Document, kind: str, thing: Thing, moves: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _values(
+    document: PublishedResolution, kind: str, thing: Thing, moves: Mapping[str, str]
+) -> Iterable[tuple[str, str]]:
     if kind == "acts":
         yield "family", document.families.get(thing.one("verb"), "")
         yield "duty", ", ".join(name for duty, name in _DUTIES if duty in thing.types)
@@ -128,7 +130,7 @@ def _values(document: Document, kind: str, thing: Thing, moves: Mapping[str, str
         yield "act", thing.one("asPrinted")
 
 
-def _value(document: Document, value: str, moves: Mapping[str, str]) -> str:
+def _value(document: PublishedResolution, value: str, moves: Mapping[str, str]) -> str:
     """A value without running numbers: what it leads to in the same resolution is its words, number or place."""
     thing = document.things.get(value[1:]) if value.startswith("#") else None
     if thing is None:

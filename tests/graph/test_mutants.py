@@ -10,7 +10,7 @@ from lod.data.files import read_toml
 from lod.graph.authorities import authority_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
-from lod.graph.shacl import Reference, Result, validator
+from lod.graph.shacl import ReferenceEngine, Result, validator
 from tests import graph_sample
 from tests.mutants import Mutant, mutants
 from tests.samples import TESTS, bundled, bundled_annotations
@@ -85,7 +85,7 @@ def test_a_damage_is_found_at_the_damaged_node_by_its_classs_shape(outcomes: lis
 
 def test_both_engines_agree_on_a_sample_of_the_mutants() -> None:
     """Every fortieth mutant of the small graph, result by result."""
-    reference = Reference()
+    reference = ReferenceEngine()
     for mutant in list(mutants(graphs()[1]))[::40]:
         broken = data(mutant.triples)
         assert validator("shacl").validate(broken) == reference.validate(broken), mutant.name

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.model.errors import SymbolError
-from lod.model.iris import Name, agenda_item, below, document, format_iri, is_place, meeting, parse_iri, session, slug
+from lod.model.iris import (
+    Identifier,
+    agenda_item,
+    below,
+    document,
+    format_iri,
+    is_place,
+    meeting,
+    parse_iri,
+    session,
+    slug,
+)
 
 NAMES = [
     (document("A/RES/68/230"), "https://w3id.org/unres/A/RES/68/230"),
@@ -19,7 +30,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "iri"), NAMES)
-def test_a_name_and_its_iri_are_inverses(name: Name, iri: str) -> None:
+def test_a_name_and_its_iri_are_inverses(name: Identifier, iri: str) -> None:
     """Whoever knows the symbol can guess the IRI, and the IRI gives the name back."""
     assert format_iri(name) == iri
     assert parse_iri(iri) == name

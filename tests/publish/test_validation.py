@@ -12,7 +12,7 @@ from lod.data.files import share
 from lod.graph.authorities import authority_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
-from lod.graph.shacl import Compiled, Reference, Result, load_shapes, mends, report_triples, validator
+from lod.graph.shacl import CompiledEngine, ReferenceEngine, Result, load_shapes, mends, report_triples, validator
 from lod.model.errors import DataError, SourceError
 from lod.publish.validation import check, check_resolution
 from lod.read.source import load_source
@@ -87,9 +87,9 @@ def test_a_slip_of_the_pen_is_told_and_stops_nothing(
     """What a printed text may get wrong is a warning or less; both engines say the same."""
     broken = graph.replace(old.encode(), new.encode())
     assert broken != graph
-    results = Compiled().validate(broken)
+    results = CompiledEngine().validate(broken)
     assert [r.severity for r in results if r.shape.endswith(f"#{shape}")] == [severity]
-    assert results == Reference().validate(broken)
+    assert results == ReferenceEngine().validate(broken)
 
 
 def test_both_engines_give_the_same_results_on_a_graph_with_all_damages() -> None:
@@ -103,7 +103,7 @@ def test_both_engines_give_the_same_results_on_a_graph_with_all_damages() -> Non
         (f"{DEF}role>".encode(), f"{DEF}part>".encode()),
     ):
         data = data.replace(old, new, 1)
-    compiled, reference = Compiled().validate(data), Reference().validate(data)
+    compiled, reference = CompiledEngine().validate(data), ReferenceEngine().validate(data)
     assert compiled == reference
     assert len(compiled) >= 4
 
@@ -118,7 +118,7 @@ def test_a_clean_graph_is_clean_to_both_engines(engine: str) -> None:
 @pytest.mark.slow
 def test_both_engines_agree_on_a_sample_of_the_corpus(corpus: Path) -> None:
     """Thirty resolutions, the same results from both."""
-    compiled, reference = Compiled(), Reference()
+    compiled, reference = CompiledEngine(), ReferenceEngine()
     for path in sorted((corpus / "text").glob("*.txt"))[::11]:
         read = read_text(load_source(path))
         data = serialize(resolution_triples(read, annotate(read)), ox.RdfFormat.N_TRIPLES)

@@ -22,7 +22,7 @@ from lod.model.annotations import Annotations
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.review.changes import Change, Sign, count_statements, find_changes
-from lod.review.documents import Document, documents
+from lod.review.documents import PublishedResolution, documents
 from lod.review.statements import KINDS
 from tests.samples import bundled, operative, resolution
 
@@ -40,13 +40,15 @@ def lod(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def document(resolution: Resolution, annotations: Annotations | None = None, base: str = DEFAULT_BASE) -> Document:
+def document(
+    resolution: Resolution, annotations: Annotations | None = None, base: str = DEFAULT_BASE
+) -> PublishedResolution:
     """A resolution as a build says it."""
     made = annotate(resolution) if annotations is None else annotations
     return documents(resolution_triples(resolution, made, base))[0]
 
 
-def changes(old: Document, new: Document, *kinds: str) -> list[str]:
+def changes(old: PublishedResolution, new: PublishedResolution, *kinds: str) -> list[str]:
     """The changes as a review shows them, of some kinds."""
     return [
         f"{change.place} {format_change(change)}"

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from lod.annotate.citations.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
 from lod.annotate.citations.functions import Cue, Government, Governor, governors_of_acts
-from lod.annotate.citations.instruments import Label
+from lod.annotate.citations.instruments import InstrumentName
 from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.annotate.citations.numbers import find_numbered
 from lod.annotate.citations.organs import load_organs
@@ -128,7 +128,7 @@ def _instruments(text: str, words: Iterable[Word]) -> Iterator[Reference]:
     head = end = -1
     for word in words:
         label = word.entry
-        if isinstance(label, Label) and label.is_free(text, word.start, word.end):
+        if isinstance(label, InstrumentName) and label.is_free(text, word.start, word.end):
             head = head if head >= 0 and _IN_SERIES.fullmatch(text[end : word.start]) else word.start
             end = word.end
             pinpoint = pinpoint_before(text, word.start)

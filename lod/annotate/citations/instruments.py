@@ -40,7 +40,7 @@ class NamedInstrument(Struct, frozen=True):
         return Instrument(self.path, None, self.kind, self.labels[0])
 
 
-class Label(Struct, frozen=True):
+class InstrumentName(Struct, frozen=True):
     """One name; a short one needs a free place: no capital word before it, no "of", "on", "for" after it."""
 
     words: str
@@ -138,10 +138,10 @@ def _check_unique(values: Iterable[str], what: str, path: Path) -> None:
         seen.add(value)
 
 
-def load_labels() -> tuple[Label, ...]:
+def load_labels() -> tuple[InstrumentName, ...]:
     """Every name of every instrument; a leading article stays outside a name."""
     return tuple(
-        Label(words, row.instrument, words in row.short)
+        InstrumentName(words, row.instrument, words in row.short)
         for row in load_instruments()
         for words in (*row.labels, *row.short)
     )

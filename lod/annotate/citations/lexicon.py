@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from lod.annotate.citations.functions import Cue, load_cues
-from lod.annotate.citations.instruments import Label, load_labels
+from lod.annotate.citations.instruments import InstrumentName, load_labels
 from lod.annotate.citations.organs import load_organs
 
 
@@ -20,7 +20,7 @@ class OrganName(Struct, frozen=True):
     key: str
 
 
-Entry = Cue | Label | OrganName
+Entry = Cue | InstrumentName | OrganName
 
 
 class Word(Struct, frozen=True):

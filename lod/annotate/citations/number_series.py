@@ -29,7 +29,7 @@ _OTHER_SERIES = re.compile(r"\b(?:recommendations?|comments?|opinions?|Conventio
 JOINT = re.compile(r"(?:,|,?\s(?:and|or|as well as|and also|and of))?\s(?:[Nn]os?\.\s)?$")
 
 
-class Head(Struct, frozen=True):
+class SeriesHead(Struct, frozen=True):
     """The word "resolution(s)" or "decision(s)" with what is said before it.
 
     `start` is where its organ's name begins, `end` where the word ends.
@@ -57,7 +57,7 @@ def has_number(text: str) -> bool:
     return _TRIGGER.search(text) is not None
 
 
-def find_series(text: str, organs: Sequence[Word]) -> Iterator[tuple[Head, list[Number]]]:
+def find_series(text: str, organs: Sequence[Word]) -> Iterator[tuple[SeriesHead, list[Number]]]:
     """Each head with the numbers that belong to it; `organs` are the text's organ names."""
     heads, numbers = _heads(text, organs), list(_numbers(text))
     for index, head in enumerate(heads):
@@ -73,7 +73,7 @@ def find_series(text: str, organs: Sequence[Word]) -> Iterator[tuple[Head, list[
             yield head, members
 
 
-def _belongs(gap: str, head: Head, is_later: bool) -> bool:
+def _belongs(gap: str, head: SeriesHead, is_later: bool) -> bool:
     """Whether a number that comes `gap` after its head, or after the series' last member, belongs to the head.
 
     A plural head may have words between: "resolutions on the matter, including 66/219".
@@ -104,23 +104,23 @@ def _numbers(text: str) -> Iterator[Number]:
                 break
 
 
-def _heads(text: str, organs: Sequence[Word]) -> list[Head]:
+def _heads(text: str, organs: Sequence[Word]) -> list[SeriesHead]:
     by_end = {word.end: word for word in organs}
     return [_head(text, found, by_end) for found in _HEAD.finditer(text)]
 
 
-def _head(text: str, found: re.Match[str], by_end: Mapping[int, Word]) -> Head:
+def _head(text: str, found: re.Match[str], by_end: Mapping[int, Word]) -> SeriesHead:
     start, end = found.span()
     is_decision, is_plural = found[0][0] in "Dd", bool(found["plural"])
     before = text[max(0, start - 60) : start]
     named = by_end.get(start - 1) or (by_end.get(start - 3) if before.endswith(("’s ", "'s ")) else None)
     if named and isinstance(named.entry, OrganName):
-        return Head(named.start, end, is_decision, is_plural, organ=named.entry.key)
+        return SeriesHead(named.start, end, is_decision, is_plural, organ=named.entry.key)
     if its := _ITS.search(before):
-        return Head(start - len(before) + its.start(), end, is_decision, is_plural, is_its=True)
+        return SeriesHead(start - len(before) + its.start(), end, is_decision, is_plural, is_its=True)
     if short := _SHORT.search(before):
-        return Head(start - len(before) + short.start(), end, is_decision, is_plural, short=short[1])
-    return Head(start, end, is_decision, is_plural)
+        return SeriesHead(start - len(before) + short.start(), end, is_decision, is_plural, short=short[1])
+    return SeriesHead(start, end, is_decision, is_plural)
 
 
 def around(text: str, end: int) -> tuple[dt.date | None, str | None, int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from lod.annotate.citations.lexicon import OrganName, Word
-from lod.annotate.citations.number_series import JOINT, Head, Number, around, find_series, has_number
+from lod.annotate.citations.number_series import JOINT, Number, SeriesHead, around, find_series, has_number
 from lod.annotate.citations.references import Reference, pinpoint_before
 from lod.annotate.citations.resolve import Context, organ_after, organ_of_target, target_of
 
@@ -35,7 +35,7 @@ def find_numbered(text: str, words: Sequence[Word], own: str, named: Mapping[str
 
 
 def _settled(
-    text: str, head: Head, members: Sequence[Number], context: Context, previous: str | None
+    text: str, head: SeriesHead, members: Sequence[Number], context: Context, previous: str | None
 ) -> list[Reference]:
     organ = head.organ or organ_after(text, around(text, members[-1].end)[2], context)
     found = _share_dates(text, [_reference(text, head, member) for member in members])
@@ -47,12 +47,12 @@ def _settled(
     return found if organ else _with_siblings(text, head, found, context)
 
 
-def _reference(text: str, head: Head, number: Number) -> Reference:
+def _reference(text: str, head: SeriesHead, number: Number) -> Reference:
     date, pinpoint, _ = around(text, number.end)
     return Reference(number.start, number.end, f"citation.{number.rule}", None, head.start, date, pinpoint)
 
 
-def _with_siblings(text: str, head: Head, members: list[Reference], context: Context) -> list[Reference]:
+def _with_siblings(text: str, head: SeriesHead, members: list[Reference], context: Context) -> list[Reference]:
     """Special sessions' numbers fit several organs: the rest of the series settles them."""
     is_special = [bool(_SPECIAL.match(text, member.start)) for member in members]
     if not any(is_special):

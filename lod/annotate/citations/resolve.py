@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from lod.annotate.citations.lexicon import OrganName, Word
-from lod.annotate.citations.number_series import JOINT, SHORT_NAMES, Head
+from lod.annotate.citations.number_series import JOINT, SHORT_NAMES, SeriesHead
 from lod.annotate.citations.organs import decision_of, load_organs, may_be, resolution_of
 from lod.annotate.citations.references import Reference
 from lod.model.annotations import Instrument
@@ -62,7 +62,7 @@ def _named_before(short: str, start: int, context: Context) -> str | None:
 
 
 def target_of(
-    text: str, head: Head, reference: Reference, organ: str | None, context: Context, previous: str | None
+    text: str, head: SeriesHead, reference: Reference, organ: str | None, context: Context, previous: str | None
 ) -> Instrument | None:
     """The document that a recognized number means, or None where nothing settles it.
 
@@ -85,7 +85,7 @@ def target_of(
     return resolution_of(organs.get(found), number, reference.date)
 
 
-def _organ_of(text: str, head: Head, reference: Reference, context: Context, previous: str | None) -> str | None:
+def _organ_of(text: str, head: SeriesHead, reference: Reference, context: Context, previous: str | None) -> str | None:
     """The organ of a number before whose head no organ is named in full."""
     number = text[reference.start : reference.end]
     if head.short:
@@ -107,7 +107,7 @@ def _organ_of(text: str, head: Head, reference: Reference, context: Context, pre
     return _organ_named(number, reference, context)
 
 
-def _is_joined(text: str, head: Head) -> bool:
+def _is_joined(text: str, head: SeriesHead) -> bool:
     """Whether a head follows on the reference before: "decision 18/120 and resolutions 24/14"."""
     return not head.is_its and JOINT.search(text[max(0, head.start - 14) : head.start]) is not None
 
@@ -120,7 +120,7 @@ def _organ_of_short(short: str, number: str, reference: Reference, context: Cont
     return named if named in fitting else None
 
 
-def _subject(text: str, head: Head, context: Context) -> str | None:
+def _subject(text: str, head: SeriesHead, context: Context) -> str | None:
     """The organ whose "its" it is: "requested by the Commission on Narcotic Drugs in its resolution"."""
     for word in reversed(context.organs):
         if word.end <= head.start and isinstance(word.entry, OrganName):
@@ -130,7 +130,7 @@ def _subject(text: str, head: Head, context: Context) -> str | None:
     return None
 
 
-def _receiver(text: str, head: Head, context: Context) -> str | None:
+def _receiver(text: str, head: SeriesHead, context: Context) -> str | None:
     """The organ whose mandate it is: "the report to the Human Rights Council submitted pursuant to resolutions"."""
     for word in reversed(context.organs):
         if word.end <= head.start and isinstance(word.entry, OrganName):

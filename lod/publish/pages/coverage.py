@@ -28,7 +28,7 @@ ABOUT = {
 }
 
 
-class Row(Struct, frozen=True):
+class OpenWords(Struct, frozen=True):
     """Words that were left open, how often, and where first."""
 
     words: str
@@ -46,10 +46,10 @@ class Table(Struct, frozen=True):
     about: str
     total: int
     different: int
-    rows: tuple[Row, ...]
+    rows: tuple[OpenWords, ...]
 
 
-class Group(Struct, frozen=True):
+class OpenGroup(Struct, frozen=True):
     """What one resolution left open of one kind: how much, and its first places, each with its words."""
 
     title: str
@@ -69,11 +69,11 @@ def coverage_page(coverages: Sequence[Coverage]) -> str:
 
 def _table(coverages: Sequence[Coverage], kind: Left) -> Table:
     found = commonest(coverages, kind)
-    rows = tuple(Row(words, times, c.symbol, left.place, left.why) for words, times, c, left in found[:_COMMON])
+    rows = tuple(OpenWords(words, times, c.symbol, left.place, left.why) for words, times, c, left in found[:_COMMON])
     return Table(kind, *ABOUT[kind], sum(times for _, times, _, _ in found), len(found), rows)
 
 
-def _groups(covered: Coverage) -> list[Group]:
+def _groups(covered: Coverage) -> list[OpenGroup]:
     """What a resolution left open, by kind; a place is named once."""
     made = []
     for kind, (title, _) in ABOUT.items():
@@ -82,5 +82,5 @@ def _groups(covered: Coverage) -> list[Group]:
             words.setdefault(left.place, []).append(left.words)
         if words:
             places = tuple((place, "; ".join(said)) for place, said in words.items())
-            made.append(Group(title.lower(), covered.count(kind), places[:_SHOWN], len(places) > _SHOWN))
+            made.append(OpenGroup(title.lower(), covered.count(kind), places[:_SHOWN], len(places) > _SHOWN))
     return made

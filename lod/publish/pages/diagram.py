@@ -13,7 +13,7 @@ LINE, HEAD, GAP, INDENT = 17, 24, 14, 18
 WIDTH, GUTTER, COLUMNS = 262, 26, 4
 
 
-class Row(Struct, frozen=True):
+class DiagramProperty(Struct, frozen=True):
     """A property in its class's box: its name, and what it leads to ("Act", "date")."""
 
     name: str
@@ -25,7 +25,7 @@ class Box(Struct, frozen=True):
 
     name: str
     above: str
-    rows: tuple[Row, ...]
+    rows: tuple[DiagramProperty, ...]
 
     @property
     def height(self) -> int:
@@ -105,7 +105,7 @@ def _box(item: Placed, known: frozenset[str]) -> str:
     return "\n".join((frame, bar, name, *rows))
 
 
-def _row(row: Row, x: int, y: int, known: frozenset[str]) -> str:
+def _row(row: DiagramProperty, x: int, y: int, known: frozenset[str]) -> str:
     name = f'<a href="#{escape(row.name)}">{escape(row.name)}</a>'
     targets = " | ".join(
         f'<a href="#{escape(target)}">{escape(target)}</a>' if target in known else str(escape(target))

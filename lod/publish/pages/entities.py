@@ -55,7 +55,7 @@ SOURCE = "http://purl.org/dc/terms/source"
 CITED = "http://purl.org/dc/terms/bibliographicCitation"
 
 
-class Fact(Struct, frozen=True):
+class PageFact(Struct, frozen=True):
     """One statement about a thing: the predicate's and the value's IRI or words, and the value's language."""
 
     predicate: str
@@ -83,7 +83,7 @@ class Sheet(Struct, frozen=True):
     counts: Mapping[str, int]
 
 
-def entity_pages(path: str, facts: Sequence[Fact], index: Index) -> Iterator[tuple[str, str]]:
+def entity_pages(path: str, facts: Sequence[PageFact], index: Index) -> Iterator[tuple[str, str]]:
     """(path, page) of a thing: its page, and where it occurs very often a page for each session."""
     yield path, entity_page(path, facts, index)
     occurrences = index.of_thing(path)
@@ -105,7 +105,7 @@ def session_path(path: str, session: str) -> str:
     return f"{path}.session-{session or 'none'}"
 
 
-def entity_page(path: str, facts: Sequence[Fact], index: Index) -> str:
+def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
     """The page of a thing that is no resolution of the data; `facts` is what the graph says of it."""
     authority = load_authorities().get(path)
     occurrences = index.of_thing(path)
@@ -165,7 +165,7 @@ def _related(authority: Authority, index: Index) -> tuple[Related, ...]:
     return tuple(made)
 
 
-def _kind(path: str, facts: Sequence[Fact]) -> str:
+def _kind(path: str, facts: Sequence[PageFact]) -> str:
     first = path.split("/")[0]
     if "/item/" in path:
         return item_name(path) if _value(facts, LABELS[1]) else "Agenda item"
@@ -176,12 +176,12 @@ def _kind(path: str, facts: Sequence[Fact]) -> str:
     return KINDS.get(first, "Document" if first.isupper() else first.replace("-", " ").capitalize())
 
 
-def _value(facts: Sequence[Fact], predicate: str) -> str:
+def _value(facts: Sequence[PageFact], predicate: str) -> str:
     given = [fact for fact in facts if fact.predicate == predicate and fact.language in ("", "en")]
     return given[0].value if given else ""
 
 
-def _name(path: str, facts: Sequence[Fact], occurrences: Sequence[Occurrence]) -> str:
+def _name(path: str, facts: Sequence[PageFact], occurrences: Sequence[Occurrence]) -> str:
     label = next((label for predicate in LABELS if (label := _value(facts, predicate))), "")
     if "/item/" in path and (titled := _value(facts, LABELS[1])):
         return titled

@@ -48,7 +48,7 @@ class Plan(Struct, frozen=True):
     part: Callable[[str], str] = field(default=lambda path: "")
 
 
-class Row(Struct, frozen=True):
+class ListRow(Struct, frozen=True):
     """One thing of a list: its name, its path, and how often it occurs."""
 
     name: str
@@ -56,12 +56,12 @@ class Row(Struct, frozen=True):
     count: int
 
 
-class Group(Struct, frozen=True):
+class ListGroup(Struct, frozen=True):
     """Things under one heading; `page` is the path of its own page, "" where they stand in the list."""
 
     id: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     page: str = ""
 
 
@@ -206,14 +206,14 @@ def _list(name: str, plan: Plan, index: Index, names: Mapping[str, str]) -> Iter
             yield group.page, page
 
 
-def _apart(name: str, group: Group) -> Group:
-    return Group(group.id, group.title, group.rows, f"{name}/{group.id}")
+def _apart(name: str, group: ListGroup) -> ListGroup:
+    return ListGroup(group.id, group.title, group.rows, f"{name}/{group.id}")
 
 
-def _rows(plan: Plan, index: Index, names: Mapping[str, str]) -> list[Row]:
+def _rows(plan: Plan, index: Index, names: Mapping[str, str]) -> list[ListRow]:
     """The things of a list, by name."""
     made = [
-        Row(_name(path, index, names), path, len(occurrences))
+        ListRow(_name(path, index, names), path, len(occurrences))
         for path, occurrences in index.by_path.items()
         if plan.holds(path)
     ]
@@ -239,8 +239,8 @@ def counted(name: str) -> list[tuple[bool, int, str]]:
     return made
 
 
-def _grouped(plan: Plan, rows: Sequence[Row]) -> list[Group]:
-    found: dict[str, list[Row]] = defaultdict(list)
+def _grouped(plan: Plan, rows: Sequence[ListRow]) -> list[ListGroup]:
+    found: dict[str, list[ListRow]] = defaultdict(list)
     for row in rows:
         found[plan.kind(row.path)].append(row)
     order = {title: number for number, title in enumerate(plan.order)}
@@ -248,13 +248,13 @@ def _grouped(plan: Plan, rows: Sequence[Row]) -> list[Group]:
     def rank(title: str) -> tuple[bool, int, str]:
         return title in plan.last, order.get(title, len(order)), title
 
-    return [Group(slug(title), title, tuple(found[title])) for title in sorted(found, key=rank)]
+    return [ListGroup(slug(title), title, tuple(found[title])) for title in sorted(found, key=rank)]
 
 
-def _parts(plan: Plan, group: Group) -> list[Group]:
+def _parts(plan: Plan, group: ListGroup) -> list[ListGroup]:
     """A long group in parts, the latest session first."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    found: dict[str, list[ListRow]] = defaultdict(list)
     for row in group.rows:
         found[plan.part(row.path)].append(row)
     ordered = sorted(found, key=lambda part: [(is_word, -number, word) for is_word, number, word in counted(part)])
-    return [Group(slug(part) or "others", part or "Others", tuple(found[part])) for part in ordered]
+    return [ListGroup(slug(part) or "others", part or "Others", tuple(found[part])) for part in ordered]

@@ -36,7 +36,7 @@ _TOLD = ("addresses", "cites", "voted")  # relations whose verbs, functions and 
 _KINDS = 8  # of them, the most frequent
 
 
-class Row(Struct, frozen=True):
+class ResolutionOccurrences(Struct, frozen=True):
     """One resolution with the places where the thing occurs in it, and how many more there are."""
 
     card: Card
@@ -50,10 +50,10 @@ class Sitting(Struct, frozen=True):
     session: str
     label: str
     count: int
-    rows: tuple[Row, ...]
+    rows: tuple[ResolutionOccurrences, ...]
 
 
-class Group(Struct, frozen=True):
+class OccurrenceGroup(Struct, frozen=True):
     """Occurrences of one relation, by session, the latest first; `folded`: each session is opened by itself.
 
     `kinds`: how often with which verb, function or vote, the most frequent first.
@@ -67,7 +67,7 @@ class Group(Struct, frozen=True):
     sittings: tuple[Sitting, ...]
 
 
-def groups_of(occurrences: Sequence[Occurrence], index: Index) -> tuple[Group, ...]:
+def groups_of(occurrences: Sequence[Occurrence], index: Index) -> tuple[OccurrenceGroup, ...]:
     """The occurrences of a thing by relation."""
     found: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in _told_once(occurrences):
@@ -104,7 +104,7 @@ def _told_once(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     ]
 
 
-def _group(relation: str, occurrences: Sequence[Occurrence], index: Index) -> Group:
+def _group(relation: str, occurrences: Sequence[Occurrence], index: Index) -> OccurrenceGroup:
     sessions = by_session(occurrences, index)
     sittings = tuple(
         Sitting(session, session_title(session), len(items), _rows(items, index)) for session, items in sessions.items()
@@ -112,13 +112,14 @@ def _group(relation: str, occurrences: Sequence[Occurrence], index: Index) -> Gr
     folded = len(sittings) > 1 and sum(len(sitting.rows) for sitting in sittings) > FOLDED
     kinds = Counter(o.detail for o in occurrences).most_common(_KINDS) if relation in _TOLD else ()
     told = tuple((VOTES.get(kind, kind.replace("-", " ")), count) for kind, count in kinds if len(kinds) > 1)
-    return Group(relation, HEADINGS[relation], len(occurrences), folded, told, sittings)
+    return OccurrenceGroup(relation, HEADINGS[relation], len(occurrences), folded, told, sittings)
 
 
-def _rows(occurrences: Sequence[Occurrence], index: Index) -> tuple[Row, ...]:
+def _rows(occurrences: Sequence[Occurrence], index: Index) -> tuple[ResolutionOccurrences, ...]:
     found: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         found[occurrence.symbol].append(occurrence)
     return tuple(
-        Row(index.cards[symbol], tuple(items[:SHOWN]), max(0, len(items) - SHOWN)) for symbol, items in found.items()
+        ResolutionOccurrences(index.cards[symbol], tuple(items[:SHOWN]), max(0, len(items) - SHOWN))
+        for symbol, items in found.items()
     )

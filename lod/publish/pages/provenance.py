@@ -20,7 +20,7 @@ class Origin(Struct, frozen=True):
     fields: tuple[tuple[str, str, str], ...]
 
 
-class Check(Struct, frozen=True):
+class PageCheck(Struct, frozen=True):
     """Something to check: its own place, the place that it concerns and where that leads ("" for nowhere), its words.
 
     `anchors`: the place stands nowhere else on the page, so that its IRI leads to this.
@@ -45,13 +45,15 @@ def origins(main: Resolution, others: Sequence[Resolution]) -> list[Origin]:
     return list(made.values())
 
 
-def checks(found: Sequence[tuple[str, Finding]], places: Collection[str], elsewhere: Mapping[str, str]) -> list[Check]:
+def checks(
+    found: Sequence[tuple[str, Finding]], places: Collection[str], elsewhere: Mapping[str, str]
+) -> list[PageCheck]:
     """Findings as a page shows them that has elements at some places; `elsewhere` are links to those of other pages."""
     made, named = [], set(places)
     for place, finding in found:
         at = finding.place
         href = f"#{at}" if at in places else elsewhere.get(at, "")
-        made.append(Check(place, at, href, bool(at) and at not in named, finding.what, finding.mend))
+        made.append(PageCheck(place, at, href, bool(at) and at not in named, finding.what, finding.mend))
         named.add(at)
     return made
 

@@ -30,7 +30,7 @@ class Vote(Struct, frozen=True):
     place: str
 
 
-class Step(Struct, frozen=True):
+class AdoptionStep(Struct, frozen=True):
     """One step on the way to adoption: its place, what it is, the day, the document, and sponsors as (name, path)."""
 
     place: str
@@ -52,10 +52,10 @@ def roll_call(record: Record) -> list[tuple[str, list[Vote]]]:
     return [(vote, sorted(found[vote], key=lambda cast: (cast.state, cast.path))) for vote in order if vote in found]
 
 
-def steps(record: Record) -> list[Step]:
+def steps(record: Record) -> list[AdoptionStep]:
     """The way to adoption, step by step."""
     return [
-        Step(
+        AdoptionStep(
             step_place(count),
             STEPS.get(step.outcome, step.outcome),
             step.date.isoformat() if step.date else "",

@@ -10,7 +10,7 @@ from lod.publish.pages.lists import by_session
 from lod.review.paragraphs import Comparison
 
 
-class Step(Struct, frozen=True):
+class SeriesStep(Struct, frozen=True):
     """A resolution beside the one before it in its series, and which paragraphs stayed, changed, came and went."""
 
     card: Card
@@ -24,7 +24,7 @@ def series_page(found: Iterable[tuple[str, str, Comparison]], index: Index) -> s
     Of two texts that have no words in common nothing is said: nobody can tell what is new.
     """
     steps = {
-        symbol: Step(index.cards[symbol], earlier, paragraphs)
+        symbol: SeriesStep(index.cards[symbol], earlier, paragraphs)
         for symbol, earlier, paragraphs in found
         if paragraphs.wordings
     }

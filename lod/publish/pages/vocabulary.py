@@ -11,7 +11,7 @@ from lod.graph.concepts import vocabulary_triples
 from lod.graph.serialize import graph_prefixes
 from lod.graph.shacl import load_shapes
 from lod.model.iris import DEFAULT_BASE, VOCABULARY
-from lod.publish.pages.diagram import Box, Row, draw_diagram
+from lod.publish.pages.diagram import Box, DiagramProperty, draw_diagram
 from lod.publish.pages.environment import render
 from lod.query.stored import StoredQuery, stored_queries
 
@@ -98,11 +98,11 @@ def terms_of(query: str) -> frozenset[str]:
 def boxes(statements: Mapping[str, Statements]) -> tuple[Box, ...]:
     """The classes as boxes, each with the properties whose domain it is, by name; properties of many classes last."""
     own = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
-    rows: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[str, list[DiagramProperty]] = defaultdict(list)
     for iri, said in sorted(own.items()):
         if OWL + "Class" not in said.get(RDF + "type", ()):
             ranges = said.get(RDFS + "range", ()) + said.get("https://schema.org/rangeIncludes", ())
-            row = Row(iri.removeprefix(VOCABULARY), tuple(re.split("[#/]", value)[-1] for value in ranges))
+            row = DiagramProperty(iri.removeprefix(VOCABULARY), tuple(re.split("[#/]", value)[-1] for value in ranges))
             for domain in said.get(RDFS + "domain", ("",)):
                 rows[domain].append(row)
     classes = [iri for iri, said in sorted(own.items()) if OWL + "Class" in said.get(RDF + "type", ())]

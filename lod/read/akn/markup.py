@@ -92,14 +92,14 @@ class Element(Struct, eq=False):
         return self._text
 
 
-class Document(Struct, frozen=True):
+class MarkupDocument(Struct, frozen=True):
     """A parsed file: its root and, in the order of the file, words and elements, each where it opens and closes."""
 
     root: Element
     events: "list[Words | Element]"
 
 
-def parse_markup(text: str, name: str) -> Document:
+def parse_markup(text: str, name: str) -> MarkupDocument:
     """The document in an XML text; raises SourceError for what is not well-formed, not Akoma Ntoso or not safe."""
     builder = _Builder(text, name)
     try:
@@ -108,10 +108,10 @@ def parse_markup(text: str, name: str) -> Document:
         where = f"{name}, line {fault.lineno}"
         raise SourceError(f"is not well-formed XML: {expat.ErrorString(fault.code)}", where, "mend the file") from fault
     assert builder.root is not None, "a well-formed document has a root"
-    return Document(builder.root, builder.events)
+    return MarkupDocument(builder.root, builder.events)
 
 
-def parse_fragment(markup: str) -> tuple[str, Document]:
+def parse_fragment(markup: str) -> tuple[str, MarkupDocument]:
     """A text whose root holds some markup of Akoma Ntoso, and its document; errors are those of `parse_markup`.
 
     >>> [element.text() for element in parse_fragment("<num>1.</num><p>Thanks  them.</p>")[1].root.elements]

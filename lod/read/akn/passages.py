@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from lod.model.resolution import Leaf, LeafKind, Link, Mark, Passage, Run
-from lod.read.akn.markup import SPACE, Document, Element, Words
+from lod.read.akn.markup import SPACE, Element, MarkupDocument, Words
 from lod.read.tree.passages import Scribe
 
 #: Words between uneven white space and signs that no reader sees.
@@ -56,7 +56,7 @@ class Copyist(Scribe):
     `notes` are those that the passages written so far carry, in the order of the writing.
     """
 
-    def __init__(self, text: str, document: Document) -> None:
+    def __init__(self, text: str, document: MarkupDocument) -> None:
         super().__init__(text, ())
         self.document = document
         self.notes: list[Note] = []

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity
 from lod.read.akn.builder import build
-from lod.read.akn.markup import LARGEST, Document, Element, Words, parse_markup
+from lod.read.akn.markup import LARGEST, Element, MarkupDocument, Words, parse_markup
 from lod.read.akn.passages import Copyist, Note, tile_markup
 from lod.read.akn.record import UNDETERMINED, language_of, masthead, record
 from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
@@ -78,7 +78,7 @@ def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:
     return copyist.write([inner], place)
 
 
-def _account(document: Document, copyist: Copyist) -> list[Finding]:
+def _account(document: MarkupDocument, copyist: Copyist) -> list[Finding]:
     """Leaves for words that no passage took: the record's are known, others were not understood."""
     found, ranges = [], _ranges(document)
     left = [
@@ -102,7 +102,7 @@ def _account(document: Document, copyist: Copyist) -> list[Finding]:
 _OWNERS = {"meta": "record", "coverPage": "masthead", "preface": "masthead", "conclusions": "closing"}
 
 
-def _ranges(document: Document) -> Sequence[tuple[int, int, str]]:
+def _ranges(document: MarkupDocument) -> Sequence[tuple[int, int, str]]:
     """The ranges of events whose words belong to the masthead, the record or the closing."""
     return [(e.first, e.last, _OWNERS[e.tag]) for e in document.root.walk() if e.tag in _OWNERS]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lod.read.text.furniture import language_names
-from lod.read.text.lines import BODY, FURNITURE, NOTE, Kind, Line
+from lod.read.text.lines import BODY, FURNITURE, NOTE, Line, LineKind
 from lod.read.tree.languages import squeeze
 
 PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
@@ -34,7 +34,7 @@ _LONG = 40  # what is longer is no page number, no job number and no stationery
 HEADER_LINES = 8  # a running header, title and all, is never longer
 
 
-def mark_headers(lines: Sequence[Line], kinds: list[Kind], symbol: str, title: str, masthead: int) -> set[int]:
+def mark_headers(lines: Sequence[Line], kinds: list[LineKind], symbol: str, title: str, masthead: int) -> set[int]:
     """Mark running headers and page numbers; returns the indexes of the first lines after a page break.
 
     The masthead prints its symbol within the first `masthead` lines.
@@ -96,7 +96,7 @@ def is_number_line(text: str) -> bool:
     return len(text) <= _LONG and any(form.fullmatch(text) for form in (PAGE_NUMBER, JOB_NUMBER, _PAGE_AND_JOB))
 
 
-def _header_at(lines: Sequence[Line], kinds: Sequence[Kind], at: int, symbol: str, title: str) -> set[int]:
+def _header_at(lines: Sequence[Line], kinds: Sequence[LineKind], at: int, symbol: str, title: str) -> set[int]:
     """The lines of the running header whose symbol one line prints: alone, before, after or amid words of the title."""
     squeezed = squeeze(lines[at].text)
     rest = _beside(squeezed, symbol)
@@ -119,7 +119,7 @@ def _beside(squeezed: str, symbol: str) -> str:
     return re.sub(r"^page\d+|page\d+$", "", rest) if rest != squeezed else rest
 
 
-def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: str, title: str) -> set[int]:
+def _title_lines(lines: Sequence[Line], kinds: Sequence[LineKind], at: int, rest: str, title: str) -> set[int]:
     """The lines around a symbol line that print the title with what stands beside the symbol: `rest`, squeezed."""
     whole = _around(lines, kinds, at, rest, title)
     if whole or rest:
@@ -135,7 +135,7 @@ def _title_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: st
     return _untitled_lines(lines, kinds, at)
 
 
-def _around(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: str, title: str) -> set[int]:
+def _around(lines: Sequence[Line], kinds: Sequence[LineKind], at: int, rest: str, title: str) -> set[int]:
     """The lines before and after a symbol line that make the whole title with the rest of it."""
     before, above = set[int](), ""
     for start in (at, *_beside_lines(lines, kinds, at, -1)):
@@ -155,7 +155,7 @@ def _around(lines: Sequence[Line], kinds: Sequence[Kind], at: int, rest: str, ti
     return set()
 
 
-def _beside_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, step: int) -> Iterator[int]:
+def _beside_lines(lines: Sequence[Line], kinds: Sequence[LineKind], at: int, step: int) -> Iterator[int]:
     """The lines of words before or after one, as far as one header reaches, at most two blanks apart."""
     blanks, words = 0, 0
     for j in range(at + step, len(lines) if step > 0 else -1, step):
@@ -167,7 +167,7 @@ def _beside_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int, step: i
             yield j
 
 
-def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: str) -> set[int]:
+def _title_above(lines: Sequence[Line], kinds: Sequence[LineKind], at: int, title: str) -> set[int]:
     """The lines that print the whole title above a page number: a header may leave the symbol out."""
     words, taken = "", []
     for j in range(at - 1, max(at - HEADER_LINES, -1), -1):
@@ -181,7 +181,7 @@ def _title_above(lines: Sequence[Line], kinds: Sequence[Kind], at: int, title: s
     return set()
 
 
-def _untitled_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> set[int]:
+def _untitled_lines(lines: Sequence[Line], kinds: Sequence[LineKind], at: int) -> set[int]:
     """Where the header's title is not the masthead's: the lines between the symbol and the header's other numbers."""
     after = []
     for j in range(at + 1, min(at + HEADER_LINES, len(lines))):
@@ -200,13 +200,13 @@ def _untitled_lines(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> se
     return set()
 
 
-def _ends_header(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
+def _ends_header(lines: Sequence[Line], kinds: Sequence[LineKind], at: int) -> bool:
     """Whether page or job numbers stand at `at`, white space apart."""
     while at < len(lines) and not lines[at].text:
         at += 1
     return at < len(lines) and is_number_line(lines[at].text)
 
 
-def _opens_page(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> bool:
+def _opens_page(lines: Sequence[Line], kinds: Sequence[LineKind], at: int) -> bool:
     """Whether the line before `at` is an empty one: extracted pages are set apart so."""
     return at > 0 and not lines[at - 1].text

@@ -16,7 +16,7 @@ from msgspec import Struct
 from lod.read.text.detached_numbers import NUMBER_ALONE, notes_pattern
 from lod.read.text.furniture import find_furniture, page_starts
 from lod.read.text.headers import mark_headers
-from lod.read.text.lines import BLANK, BODY, FURNITURE, NOTE, Kind, Line, split_lines
+from lod.read.text.lines import BLANK, BODY, FURNITURE, NOTE, Line, LineKind, split_lines
 from lod.read.tree.languages import annexes, squeeze
 from lod.read.tree.markers import FIGURES
 
@@ -75,7 +75,7 @@ def find_symbol(text: str) -> str:
     return " ".join(found["symbol"].split()) if found else ""
 
 
-def _mark_furniture(lines: Sequence[Line], kinds: list[Kind], title: str, masthead: int, headed: bool) -> set[int]:
+def _mark_furniture(lines: Sequence[Line], kinds: list[LineKind], title: str, masthead: int, headed: bool) -> set[int]:
     """Mark what any other printer puts on its pages, behind the masthead's lines; returns where pages begin.
 
     `headed` tells that running heads were found, which say better than numbers where pages begin.
@@ -97,7 +97,9 @@ def _lines_of(lines: Sequence[Line], spans: Iterable[tuple[int, int]]) -> set[in
     return found
 
 
-def _mark_notes(lines: Sequence[Line], kinds: list[Kind], breaks: set[int], opens: set[int], closes: set[int]) -> None:
+def _mark_notes(
+    lines: Sequence[Line], kinds: list[LineKind], breaks: set[int], opens: set[int], closes: set[int]
+) -> None:
     """Mark footnote blocks: from a rule to the page's end; raised and bracketed notes, and those behind the closing
     line, to the next blank. The lines of the opener and of closings are in no block."""
     blocks, ends, amid = _NoteBlocks(annexes()), breaks | opens | closes, False
@@ -132,7 +134,7 @@ class _NoteBlocks(Struct):
         if closed:
             self.closed, self.behind = True, 0
 
-    def take(self, lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int], at: int, amid: bool) -> Kind:
+    def take(self, lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int], at: int, amid: bool) -> LineKind:
         """What a line of words is, its block being known; `amid` tells that words stand on the line before."""
         text = lines[at].text
         signed = not text[0].isalpha() or "/" in text[1:4]  # as rules and notes are: quickly told, true of few
@@ -197,7 +199,7 @@ def _is_next(text: str, last: int) -> bool:
     return found is not None and not text[found.end()].islower()
 
 
-def _note_follows(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int], at: int, last: int) -> bool:
+def _note_follows(lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int], at: int, last: int) -> bool:
     """Whether the first words after a rule are a note or the rest of one, not the text of a table.
 
     The next note's number may stand alone on a line anywhere down to the page's end.
@@ -218,7 +220,7 @@ def _heads_notes(lines: Sequence[Line], at: int) -> bool:
     return found is not None and found["mark"].translate(FIGURES) in ("1", "*")
 
 
-def _paged(lines: Sequence[Line], kinds: Sequence[Kind], breaks: set[int]) -> tuple[Line, ...]:
+def _paged(lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int]) -> tuple[Line, ...]:
     made, page, fresh, worded = [], 1, False, True
     for i, line in enumerate(lines):
         if i in breaks:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from lod.read.tree.languages import MARKS_OF_DIRECTION
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line is to the tree."""
 
     BODY = "body"
@@ -21,7 +21,7 @@ class Kind(Enum):
 
 
 #: The kinds by their names alone: every line is asked for its kind a dozen times.
-BODY, BLANK, FURNITURE, NOTE = Kind
+BODY, BLANK, FURNITURE, NOTE = LineKind
 
 
 class Line(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Line(Struct, frozen=True):
     end: int
     indent: int
     text: str
-    kind: Kind
+    kind: LineKind
     page: int = 1
     after_break: bool = False  # the first words after page furniture
 

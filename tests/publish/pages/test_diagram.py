@@ -6,13 +6,13 @@ from xml.etree import ElementTree
 
 from lod.graph.concepts import vocabulary_triples
 from lod.model.vocab import UNR
-from lod.publish.pages.diagram import Box, Row, draw_diagram, layout
+from lod.publish.pages.diagram import Box, DiagramProperty, draw_diagram, layout
 from lod.publish.pages.vocabulary import boxes, statements_of
 
 BOXES = (
-    Box("River", "Water", (Row("mouth", ("Sea",)), Row("length", ("integer",)))),
+    Box("River", "Water", (DiagramProperty("mouth", ("Sea",)), DiagramProperty("length", ("integer",)))),
     Box("Sea", "Water", ()),
-    Box("Water", "", (Row("depth <m>", ()),)),
+    Box("Water", "", (DiagramProperty("depth <m>", ()),)),
     Box("Boat", "", ()),
 )
 
