@@ -11,7 +11,12 @@ from lod.cli.options import BASE, SOURCE, errors_told
 @SOURCE
 @BASE
 @click.option(
-    "--format", "form", type=click.Choice(["ttl", "nt", "jsonld", "marcxml", "akn"]), default="ttl", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["ttl", "nt", "jsonld", "marcxml", "akn"]),
+    default="ttl",
+    show_default=True,
+    help="A syntax of RDF, MARCXML or Akoma Ntoso.",
 )
 def export(source: Path, base: str, form: str) -> None:
     """Write one SOURCE in another format: RDF, MARCXML or Akoma Ntoso 3.0."""

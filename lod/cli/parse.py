@@ -10,7 +10,14 @@ from lod.cli.options import BASE, SOURCE, errors_told
 @click.command(epilog="Example: lod parse A_RES_68_230.txt")
 @SOURCE
 @BASE
-@click.option("--format", "form", type=click.Choice(["ttl", "nt", "jsonld", "tree"]), default="ttl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ttl", "nt", "jsonld", "tree"]),
+    default="ttl",
+    show_default=True,
+    help="A syntax of RDF, or the outline of the tree.",
+)
 def parse(source: Path, base: str, form: str) -> None:
     """Read one SOURCE (or - for standard input) and print its graph, or the tree as an outline."""
     from lod.cli.outline import outline

@@ -42,13 +42,22 @@ def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> N
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=VALUE", help="A value for the stored query; may be repeated."
 )
-@click.option("--list", "listed", is_flag=True, is_eager=True, expose_value=False, callback=_list)
+@click.option(
+    "--list",
+    "listed",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list,
+    help="List the stored queries and what each takes.",
+)
 @click.option(
     "--format",
     "form",
     type=click.Choice(["table", "json", "xml", "csv", "tsv", "ttl", "nt", "jsonld"]),
     default="table",
     show_default=True,
+    help="How results are printed; ttl, nt and jsonld are for queries that make a graph.",
 )
 def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[str, ...], form: str) -> None:
     """Run a SPARQL 1.1 QUERY (a file, or - for standard input) over DATA, a published folder or an RDF file.

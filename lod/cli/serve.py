@@ -10,8 +10,14 @@ from lod.model.errors import UnresError
 
 @click.command(epilog="Example: lod serve public --port 8000")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("public"))
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen at; 0 takes a free one.",
+)
 @click.option("--timeout", default=30, show_default=True, type=click.IntRange(1), help="Seconds that a query may take.")
 @click.option(
     "--memory", default=1000, show_default=True, type=click.IntRange(1), help="Megabytes that a query may take."

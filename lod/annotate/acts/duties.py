@@ -20,7 +20,12 @@ _SPANS = {"Day": "day", "Week": "week", "Year": "year", "Years": "year", "Decade
 @cache
 def duty_rules(group: str) -> tuple[Rule, ...]:
     """The rules of a group, in the file's order."""
-    return tuple(rule for rule in load_rules(data("duties.toml")) if rule.settings["group"] == group)
+    return tuple(rule for rule in _rules() if rule.settings["group"] == group)
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return load_rules(data("duties.toml"))
 
 
 def first_match(group: str, text: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
