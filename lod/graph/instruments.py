@@ -7,8 +7,8 @@ from functools import cache
 from pyoxigraph import Triple
 
 from lod.annotate.citations.instruments import NamedInstrument, load_instruments
-from lod.annotate.citations.organs import load_organs
 from lod.data.authorities import load_authorities
+from lod.data.organs import load_organs
 from lod.graph.terms import Scope, english, facts, plain, typed, when
 from lod.graph.types import types_of
 from lod.model.symbols import is_symbol

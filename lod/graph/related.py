@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import load_authorities
 from lod.data.ordinals import format_ordinal
+from lod.data.organs import load_organs, meeting_record
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.instruments import named_triples, numbered_name
@@ -15,7 +16,7 @@ from lod.graph.terms import Scope, english, facts, plain, typed
 from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.errors import SymbolError
-from lod.model.iris import ASSEMBLY, agenda_item, document, meeting, meeting_record, session
+from lod.model.iris import ASSEMBLY, agenda_item, document, meeting, session
 from lod.model.symbols import Symbol, parse
 from lod.model.vocab import DCT, ELI, RDFS, UNR
 
@@ -121,7 +122,7 @@ def meeting_triples(scope: Scope, number: str, session_number: str | None, organ
     """The meeting that adopted a resolution, and its record."""
     subject, symbol = meeting_node(scope, number, session_number, organ)
     yield from typed(subject, types_of(UNR.Meeting))
-    kind = "plenary meeting" if organ == ASSEMBLY else "meeting"
+    kind = load_organs().get(organ).meeting
     name = f"{format_ordinal(int(number))} {kind}" if number.isdecimal() else f"meeting {number}"
     held = session_of(session_number, organ) if session_number else load_authorities().name_of(f"actor/{organ}")
     label = ", ".join(filter(None, (name, held)))

@@ -158,23 +158,7 @@ def agenda_item(session_number: str, item: str, organ: str = ASSEMBLY) -> Identi
     >>> str(agenda_item("68", "24b")), str(agenda_item("54", "3", "human-rights-council"))
     ('session/68/item/24b', 'session/human-rights-council/54/item/3')
     """
-    return Identifier(f"{session(session_number, organ or 'general-assembly').path}/item/{item}")
-
-
-def meeting_record(number: str, session_number: str | None, organ: str) -> str | None:
-    """The symbol of a meeting's record; None where no symbol can be known.
-
-    >>> meeting_record("71", "68", "general-assembly"), meeting_record("9650", None, "security-council")
-    ('A/68/PV.71', 'S/PV.9650')
-    >>> meeting_record("41", "54", "human-rights-council") is None
-    True
-    """
-    pattern = _RECORDS.get(organ, "")
-    known = pattern and (session_number or "{session}" not in pattern)
-    return pattern.format(session=session_number, number=number) if known else None
-
-
-_RECORDS = {"general-assembly": "A/{session}/PV.{number}", "security-council": "S/PV.{number}"}
+    return Identifier(f"{session(session_number, organ or ASSEMBLY).path}/item/{item}")
 
 
 def meeting(symbol: str) -> Identifier:

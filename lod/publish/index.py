@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from lod.annotate.names.find import load_names
+from lod.data.organs import meeting_record
 from lod.graph.acts import agenda_session, report_session
 from lod.graph.entities import find_actor
 from lod.graph.record import UNBIS, subject_label
 from lod.graph.related import with_symbol
 from lod.model.annotations import Act, Annotations, Citation
-from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, meeting_record, session, slug
+from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, session, slug
 from lod.model.resolution import Masthead, Record, Resolution, Subject
 from lod.publish.act_summary import gist
 

@@ -17,13 +17,13 @@ from pymarc.marcxml import record_to_xml
 
 from lod.data.authorities import load_authorities
 from lod.data.ordinals import format_ordinal
+from lod.data.organs import load_organs
 from lod.graph.record import subject_label
 from lod.model.iris import DEFAULT_BASE, document, format_iri
 from lod.model.resolution import Masthead, Resolution
 from lod.model.typography import printable
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
-ORGAN_HEADINGS = {"general-assembly": "UN. General Assembly"}
 #: Articles that a catalogue passes over when it files titles.
 ARTICLES = {
     "en": re.compile(r"(?:An?|The) "),
@@ -98,9 +98,9 @@ def _title(head: Masthead, language: str) -> Field:
 
 def _notes(head: Masthead) -> Iterator[Field]:
     if head.adopted and head.meeting:
-        plenary = "plenary meeting" if head.organ == "general-assembly" else "meeting"
         number = format_ordinal(int(head.meeting)) if head.meeting.isdecimal() else head.meeting
-        yield _field("500", "  ", ("a", f"Adopted at the {number} {plenary}, {_day(head.adopted)}."))
+        meeting = load_organs().get(head.organ).meeting
+        yield _field("500", "  ", ("a", f"Adopted at the {number} {meeting}, {_day(head.adopted)}."))
     if head.report:
         said = ", ".join(filter(None, (head.report.symbol, head.report.pinpoint)))
         yield _field("500", "  ", ("a", f"On the report of the {head.committee or 'committee'}: {said.rstrip('.')}."))
@@ -116,15 +116,14 @@ def _subjects(resolution: Resolution) -> Iterator[Field]:
             yield _field("650", "17", ("a", subject_label(subject)), ("2", "unbist"), ("0", subject.iri))
     for name in resolution.record.names:
         yield _field("610", "24", ("a", name))  # the heading's source is not given
-    heading = ORGAN_HEADINGS.get(resolution.masthead.organ)
-    if heading:
+    if heading := load_organs().get(resolution.masthead.organ).heading:
         yield _field("710", "2 ", ("a", heading))
 
 
 def _agenda(head: Masthead) -> Iterator[Field]:
-    agenda = f"A/{head.session}" if head.session and head.organ == "general-assembly" else None
+    agenda = load_organs().get(head.organ).agenda.format(session=head.session) if head.session else None
     for item, title in head.titled_items:
-        yield _field("991", "  ", ("a", agenda), ("b", item), ("c", title))
+        yield _field("991", "  ", ("a", agenda or None), ("b", item), ("c", title))
 
 
 def _fixed(resolution: Resolution) -> str:

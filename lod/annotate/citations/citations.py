@@ -22,11 +22,11 @@ from lod.annotate.citations.functions import Cue, Government, Governor, governor
 from lod.annotate.citations.instruments import InstrumentName
 from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.annotate.citations.numbers import find_numbered
-from lod.annotate.citations.organs import load_organs
 from lod.annotate.citations.other_languages import find_numbered_elsewhere
 from lod.annotate.citations.references import Reference, pattern, pinpoint_before
+from lod.data.organs import load_organs
 from lod.model.annotations import Act, Citation, Instrument, Span
-from lod.model.iris import LONGEST_SUFFIX, below, is_path
+from lod.model.iris import ASSEMBLY, LONGEST_SUFFIX, below, is_path
 from lod.model.links import symbol_of
 from lod.model.resolution import Footnote, Link, Passage, Resolution
 from lod.model.symbols import is_symbol
@@ -44,7 +44,7 @@ def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Ci
     `acts` give the functions of references that no nearer cue governs.
     """
     frame = frames().get(resolution.language)
-    layer = _Layer(load_lexicon(), resolution.masthead.organ or "general-assembly", frame or frames()[ENGLISH])
+    layer = _Layer(load_lexicon(), resolution.masthead.organ or ASSEMBLY, frame or frames()[ENGLISH])
     by_place: dict[str, list[Act]] = {}
     for act in acts:
         by_place.setdefault(act.performed_in, []).append(act)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from lod.annotate.citations.functions import Cue, load_cues
 from lod.annotate.citations.instruments import InstrumentName, load_labels
-from lod.annotate.citations.organs import load_organs
+from lod.data.organs import load_organs
 
 
 class OrganName(Struct, frozen=True):

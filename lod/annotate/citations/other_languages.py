@@ -9,8 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from lod.annotate.citations.organs import load_organs, may_be, resolution_of
-from lod.annotate.citations.references import Reference, pattern
+from lod.annotate.citations.organs import may_be, resolution_of
+from lod.annotate.citations.references import Reference, organ_of_rule, pattern
+from lod.data.organs import load_organs
 from lod.read.tree.languages import STOPS, Frame
 
 _RULES = ("resolution_early", "resolution_of_year", "resolution_modern")
@@ -40,8 +41,7 @@ def find_numbered_elsewhere(text: str, frame: Frame, own: str) -> Iterator[Refer
         printed = number[0].rstrip()
         date = frame.date(_dated(text, number, following, frame))
         for meant in (printed, *_turned(printed, frame)):
-            is_councils = rule == "resolution_of_year"
-            organ = "security-council" if is_councils else _organ_of(text, begins, number, meant, frame, own, date)
+            organ = organ_of_rule(f"citation.{rule}") or _organ_of(text, begins, number, meant, frame, own, date)
             if organ is not None:
                 target = resolution_of(load_organs().get(organ), meant, date)
                 yield Reference(number.start(), number.start() + len(printed), f"citation.{rule}", target, begins, date)

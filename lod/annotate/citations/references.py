@@ -40,6 +40,15 @@ def pattern(name: str) -> re.Pattern[str]:
     return load_citation_rules()[f"citation.{name}"].pattern
 
 
+def organ_of_rule(rule: str) -> str | None:
+    """The one organ whose numbers have the form of a rule, by its id; None where several number so.
+
+    >>> organ_of_rule("citation.resolution_of_year"), organ_of_rule("citation.resolution_modern")
+    ('security-council', None)
+    """
+    return load_citation_rules()[rule].settings.get("organ")
+
+
 def date_at(text: str, end: int) -> tuple[dt.date | None, int]:
     """The date behind a reference, " of 21 December 2009", and where it ends; a date that never was is none.
 

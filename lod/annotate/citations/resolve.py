@@ -7,8 +7,9 @@ from msgspec import Struct, field
 
 from lod.annotate.citations.lexicon import OrganName, Word
 from lod.annotate.citations.number_series import JOINT, SHORT_NAMES, SeriesHead
-from lod.annotate.citations.organs import decision_of, load_organs, may_be, resolution_of
-from lod.annotate.citations.references import Reference
+from lod.annotate.citations.organs import decision_of, may_be, resolution_of
+from lod.annotate.citations.references import Reference, organ_of_rule
+from lod.data.organs import load_organs
 from lod.model.annotations import Instrument
 
 _IN_ITS = re.compile(
@@ -73,8 +74,8 @@ def target_of(
     if reference.rule == "citation.decision_of_parties":
         key = organs.parties[number.split("/")[1].split(".")[0]]
         return decision_of(organs.get(key), number) if head.is_decision else None
-    if reference.rule == "citation.resolution_of_year":
-        return None if head.is_decision else resolution_of(organs.get("security-council"), number)
+    if one := organ_of_rule(reference.rule):
+        return None if head.is_decision else resolution_of(organs.get(one), number)
     found = organ if organ and may_be(organ, number) else None
     if organ is None:
         found = _organ_of(text, head, reference, context, previous)

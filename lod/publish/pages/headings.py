@@ -8,12 +8,14 @@ from pyoxigraph import Literal, NamedNode
 
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import load_authorities
+from lod.data.ordinals import format_ordinal
+from lod.data.organs import load_organs
 from lod.graph.concepts import concept_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.related import session_label
 from lod.model.errors import SymbolError
-from lod.model.iris import DEFAULT_BASE
-from lod.model.symbols import ORGANS, parse
+from lod.model.iris import ASSEMBLY, DEFAULT_BASE
+from lod.model.symbols import ORGANS, Symbol, parse
 from lod.model.vocab import SKOS
 from lod.publish.pages.names import body_name
 
@@ -124,17 +126,22 @@ def document_session(path: str) -> str:
         symbol = parse(path)
     except SymbolError:
         return ""
-    if symbol.organ == "general-assembly":
-        return "Sessions before the 31st"
     if symbol.organ:
-        return symbol.session or ""
+        return _early_session(symbol) or symbol.session or ""
     return "" if path.startswith(tuple(f"{start}/" for start in ORGANS)) else path.partition("/")[0]
+
+
+def _early_session(symbol: Symbol) -> str:
+    """The heading of sessions in roman figures, for an organ that came to other numbers; "" for other symbols."""
+    sessions = load_organs().get(symbol.organ or "").sessions
+    is_early = sessions is not None and symbol.session is not None and not symbol.session[-1].isdecimal()
+    return f"Sessions before the {format_ordinal(sessions[0])}" if sessions and is_early else ""
 
 
 def session_kind(path: str) -> str:
     """The heading of a session: the body whose it is."""
     first, _, number = path.removeprefix("session/").rpartition("/")
-    return body_name(first) if first and number else body_name("general-assembly")
+    return body_name(first) if first and number else body_name(ASSEMBLY)
 
 
 @cache

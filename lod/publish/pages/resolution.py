@@ -7,9 +7,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
+from lod.data.organs import meeting_record
 from lod.graph.entities import find_actor
 from lod.model.annotations import Annotations
-from lod.model.iris import agenda_item, document, format_iri, meeting, meeting_record, session
+from lod.model.iris import agenda_item, document, format_iri, meeting, session
 from lod.model.resolution import Finding, Masthead, Record, Resolution
 from lod.publish.index import Index, topics
 from lod.publish.pages.environment import Linker, json_script, render

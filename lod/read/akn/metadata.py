@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from lod.data.organs import load_organs
 from lod.model.resolution import Ballot, Masthead, Record, Resolution, WorkflowStep
 from lod.model.typography import printable
 from lod.read.akn.record import LANGUAGES
@@ -41,7 +42,7 @@ def write_identification(resolution: Resolution, component: str) -> Iterator[str
 def _uri(masthead: Masthead) -> str:
     """The work's IRI by the naming convention of the UN's files; for what has no symbol, of its kind only."""
     number = masthead.symbol.partition("/RES/")[2].replace("/", "-") or "nn"
-    organ = "unga" if masthead.organ == "general-assembly" else masthead.organ or "un"
+    organ = load_organs().get(masthead.organ).akn or masthead.organ or "un"
     return f"/akn/un/statement/deliberation/{organ}/{_date(masthead.adopted)}/{number}/"
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from lod.data.calendar import date_pattern
 from lod.data.ordinals import ordinal_pattern, parse_ordinal
+from lod.data.organs import load_organs
 from lod.model.errors import SymbolError
 from lod.model.resolution import CommitteeReport, Masthead, Printed
 from lod.model.symbols import adopted_in, is_symbol, normalize, resolution
@@ -83,7 +84,7 @@ def parse_head(text: str) -> Head:
     title = _title(head, found)
     if opener and "organ" not in found.fields:
         found.put("organ", frame.organ(opener["organ"]), opener, "organ")
-    if title and "symbol" not in found.fields and found.fields.get("organ") == "general-assembly":
+    if title and "symbol" not in found.fields and _has_numbered_titles(found):
         _symbol_of_title(head, title, found)
     first = _FIRST_PART.search(head, title[1]) if opener and title else None
     part = first.start() if first else None
@@ -266,6 +267,10 @@ def _is_number(words: str, number: str) -> bool:
     if not number:
         return _ANY_NUMBER.fullmatch(words) is not None
     return "".join(words.split()) in (number, number.rstrip(f"{ascii_uppercase}-"))
+
+
+def _has_numbered_titles(found: _Found) -> bool:
+    return load_organs().get(found.fields.get("organ", "")).titles == "numbered"
 
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:

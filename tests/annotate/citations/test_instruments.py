@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lod.annotate.citations import functions, organs
+from lod.annotate.citations import functions
 from lod.annotate.citations.instruments import COLUMNS, load_instruments, load_labels, read_instruments
+from lod.data import organs
 from lod.data.files import share
 from lod.model.errors import DataError
 from tests.citation_sample import cited_in, targets

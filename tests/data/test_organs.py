@@ -1,0 +1,73 @@
+"""The table of organs proves itself: each organ's numbers are its own, and what it cannot have given is refused."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from lod.annotate.citations.organs import may_be
+from lod.data.organs import Organ, load_organs, meeting_record, read_organs
+from lod.model.errors import DataError
+from lod.model.symbols import ORGANS
+
+WITH_CASES = [organ for organ in load_organs().by_key.values() if organ.examples or organ.near_misses]
+
+
+def test_organs_whose_numbers_differ_have_cases() -> None:
+    """What is said of an organ's numbers is proved by two examples and a near-miss."""
+    rules = ("sessions", "special_sessions", "roman")
+    told = [o for o in load_organs().by_key.values() if any(getattr(o, r) != getattr(Organ("x", ()), r) for r in rules)]
+    assert told
+    assert all(len(organ.examples) >= 2 and organ.near_misses for organ in told)
+
+
+@pytest.mark.parametrize("organ", WITH_CASES, ids=lambda organ: organ.key)
+def test_an_organ_can_have_given_its_examples(organ: Organ) -> None:
+    """Whatever the form: with letters, in roman figures, of a special session."""
+    assert [number for number in organ.examples if not may_be(organ.key, number)] == []
+
+
+@pytest.mark.parametrize("organ", WITH_CASES, ids=lambda organ: organ.key)
+def test_an_organ_cannot_have_given_its_near_misses(organ: Organ) -> None:
+    """Another organ's number, a session that never was, a number turned round."""
+    assert [number for number in organ.near_misses if may_be(organ.key, number)] == []
+
+
+@pytest.mark.parametrize(
+    ("organ", "number", "date", "possible"),
+    [
+        ("general-assembly", "68/230", dt.date(2013, 12, 20), True),
+        ("general-assembly", "68/230", dt.date(2014, 6, 30), True),  # in the resumed session
+        ("general-assembly", "68/230", dt.date(2015, 1, 5), False),
+        ("general-assembly", "217 A (III)", dt.date(1948, 12, 10), True),
+        ("general-assembly", "217 A (III)", dt.date(1958, 12, 10), False),
+        ("human-rights-council", "36/10", dt.date(2017, 9, 28), True),
+        ("human-rights-council", "36/10", dt.date(2012, 9, 28), False),
+        ("commission-on-narcotic-drugs", "53/4", dt.date(1990, 3, 12), True),  # nothing is known of its calendar
+    ],
+)
+def test_the_calendar_rules_an_organ_out(organ: str, number: str, date: dt.date, possible: bool) -> None:
+    """A session has its year and may be resumed in the next; an unknown calendar rules out nothing."""
+    assert may_be(organ, number, date) is possible
+
+
+def test_the_series_of_symbols_are_those_of_the_table() -> None:
+    """The organs that a symbol alone tells are the same in both places."""
+    series = {organ.series: organ.key for organ in load_organs().by_key.values() if organ.series}
+    assert {start: series[start] for start in ORGANS} == ORGANS
+
+
+def test_a_record_has_a_symbol_where_the_table_knows_its_form() -> None:
+    """The Assembly's needs its session; the Council counts its meetings through; of others nothing is made up."""
+    assert meeting_record("71", "68", "general-assembly") == "A/68/PV.71"
+    assert meeting_record("71", None, "general-assembly") is None
+    assert meeting_record("9650", None, "security-council") == "S/PV.9650"
+    assert meeting_record("3", "54", "trusteeship-council") is None
+
+
+def test_an_unknown_column_names_its_organ(tmp_path: Path) -> None:
+    """A misspelt column stops the build."""
+    path = tmp_path / "organs.toml"
+    path.write_text('[[organ]]\nkey = "a"\nlabels = ["A"]\nopend = 1946\n[parties]\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"organ a.*opend"):
+        read_organs(path)
