@@ -14,13 +14,23 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, errors_told
     "--out", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="Folder to fill."
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
+@click.option(
+    "--source-timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=60,
+    show_default=True,
+    help="Seconds that a source may take; one that takes longer is left out.",
+)
 @BASE
 @ENGINE
-def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, engine: str) -> None:
+def build(
+    sources: tuple[Path, ...], out: Path, jobs: int | None, source_timeout: float, base: str, engine: str
+) -> None:
     """Publish resolutions: pages, Turtle, dumps, SHACL report.
 
     SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
-    that cannot be read, or whose graph breaks a shape, is named and left out; what was published of it before stays.
+    that cannot be read, takes too long, or whose graph breaks a shape, is named and left out; what was published of
+    it before stays.
     """
     from lod.cli.format import format_warnings
     from lod.data.files import data
@@ -32,7 +42,7 @@ def build(sources: tuple[Path, ...], out: Path, jobs: int | None, base: str, eng
         paths = expand(sources or (data(*BUNDLED),))
         if skipped := skipped_line(find_skipped(sources)):
             click.echo(f"lod: {skipped}", err=True)
-        outcome = run(paths, out, Settings(base, engine), jobs, _progress)
+        outcome = run(paths, out, Settings(base, engine, source_timeout), jobs, _progress)
         for failure in outcome.failures:
             click.echo(f"lod: {failure.message}", err=True)
         click.echo(format_warnings(outcome.warnings, str(out / "validation.html")), err=True, nl=False)

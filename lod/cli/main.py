@@ -4,6 +4,8 @@ Exit status 0 done, 1 findings or failed inputs, 2 bad usage. Results go to stan
 know to standard error.
 """
 
+from typing import Any
+
 import click
 
 from lod import __version__
@@ -11,14 +13,24 @@ from lod.cli.build import build
 from lod.cli.compare import compare_command
 from lod.cli.diff import diff
 from lod.cli.export import export
+from lod.cli.options import errors_told
 from lod.cli.parse import parse
 from lod.cli.query import query
 from lod.cli.report import report
 from lod.cli.serve import serve
+from lod.cli.signals import stoppable
 from lod.cli.validate import validate
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Commands that tell in one line what the disk refuses and which signal stopped them, never by a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with errors_told(), stoppable():
+            return super().invoke(ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="lod")
 def main() -> None:
     """United Nations resolutions as linked open data.

@@ -57,9 +57,15 @@ FORMAT = click.option(
 
 @contextmanager
 def errors_told() -> Iterator[None]:
-    """Print an expected error as one line and exit 1; let every other error show itself."""
+    """Print an expected error, or what the system refuses, as one line and exit 1; other errors show themselves."""
     try:
         yield
+    except BrokenPipeError:  # the reader of our output has enough: nothing to tell
+        raise
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        click.echo(f"lod: {where}{fault.strerror or fault}", err=True)
+        sys.exit(FOUND)
     except UnresError as fault:
         click.echo(f"lod: {fault}", err=True)
         sys.exit(FOUND)

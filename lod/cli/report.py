@@ -57,7 +57,7 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
 def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | Unreadable"]:
     """The coverages of the sources in their order; a bad one never stops the others."""
     from lod.publish.journal import finish_switch
-    from lod.publish.pool import pool
+    from lod.publish.pool import Lost, pool
     from lod.read.files import expand
     from lod.review.coverage import Unreadable, cover_one, is_data
 
@@ -72,8 +72,11 @@ def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | 
                 yield Unreadable(str(source), str(fault))
                 continue
             paths = (source,) if is_data(source) else expand((source,))
-            for made in mapper(cover_one, paths) if len(paths) > 1 else map(cover_one, paths):
-                yield from (made,) if isinstance(made, Unreadable) else made
+            for path, made in zip(paths, mapper(cover_one, paths), strict=True):
+                if isinstance(made, Lost):
+                    yield Unreadable(str(path), f"{path}: {made.why}")
+                else:
+                    yield from (made,) if isinstance(made, Unreadable) else made
 
 
 def _from_input() -> "Coverage | Unreadable":

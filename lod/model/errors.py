@@ -41,9 +41,9 @@ class QueryError(UnresError):
     """A query that cannot be run: its syntax, or a function that it uses."""
 
 
-def unforeseen(name: str, fault: Exception) -> str:
-    """The line for a fault of ours that one input brought to light: it must not cost the others."""
+def unforeseen(fault: Exception) -> str:
+    """What is said, behind an input's name, of a fault of ours that it brought to light; others must not pay for it."""
     frames = traceback.extract_tb(fault.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     what = f"{type(fault).__name__}{where}: {fault}".rstrip(": ")
-    return f"{name}: the program failed on it, {what} (report this line together with the file)"
+    return f"the program failed on it, {what} (report this line together with the file)"

@@ -17,6 +17,7 @@ from typing import Any
 
 import pyoxigraph as ox
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
 from lod.data.files import share
@@ -25,6 +26,7 @@ from lod.graph.concepts import vocabulary_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.serialize import graph_prefixes, serialize
 from lod.graph.shacl import report_triples, validator
+from lod.model.errors import UnresError
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.publish.dataset import dataset_triples, things_triples
@@ -36,7 +38,7 @@ from lod.publish.pages.lists import list_pages
 from lod.publish.pages.report import validation_page
 from lod.publish.pages.series import series_page
 from lod.publish.pages.vocabulary import vocabulary_page
-from lod.publish.pool import Mapper, pool
+from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.tasks import (
     Compared,
@@ -102,56 +104,62 @@ class _Build(Struct, frozen=True):
 
     def run(self, sources: Sequence[Path]) -> BuildResult:
         readings, unread = self._read(sources)
-        failures = (*unread, *_refused(self.staging.out))
         published, rejected = self._publish(readings)
-        failures += rejected
-        if not published:
-            return BuildResult((), failures)
-        symbols = tuple(item.symbol for item in published)
-        triples = self._publish_whole(published, self.staging.resolutions_left() if failures else ())
+        failures = {failure.name: failure for failure in (*unread, *_refused(self.staging.out), *rejected)}
+        while published:
+            self.staging.made = set().union(*(item.made for item in published))
+            kept = self.staging.resolutions_left() if failures else ()
+            triples, lost = self._publish_whole(published, kept)
+            new = {failure.name: failure for failure in lost if failure.name not in failures}
+            if not new:
+                return self._commit(published, tuple(failures.values()), triples)
+            failures |= new
+            published = [item for item in published if item.symbol not in new]  # nothing may lead to what has no page
+        return BuildResult((), tuple(failures.values()))
+
+    def _commit(self, published: Sequence[Published], failures: Sequence[Failure], triples: int) -> BuildResult:
         written, removed = self.staging.commit(keep_stale=bool(failures))
         warnings = tuple(line for item in published for line in item.lines if line.severity == "Warning")
-        return BuildResult(symbols, failures, warnings, triples, written, removed)
+        symbols = tuple(item.symbol for item in published)
+        return BuildResult(symbols, tuple(failures), warnings, triples, written, removed)
 
     def _read(self, sources: Sequence[Path]) -> tuple[dict[str, tuple[Reading, ...]], tuple[Failure, ...]]:
         """The readings of each symbol, in the order of symbols, and the inputs that gave none."""
         tasks = [ReadTask(path, self.staging.spool / f"reading-{i}") for i, path in enumerate(sources)]
         groups: dict[str, list[Reading]] = defaultdict(list)
         failures = []
-        for made in self._told(read_one, tasks, "read"):
+        for made in self._told(read_one, tasks, "read", self._limit):
             if isinstance(made, Failure):
                 failures.append(made)
             else:
                 groups[made.symbol].append(made)
         return {symbol: tuple(groups[symbol]) for symbol in sorted(groups)}, tuple(failures)
 
-    def _publish(self, groups: dict[str, tuple[Reading, ...]]) -> tuple[list[Published], tuple[Failure, ...]]:
+    def _publish(self, groups: dict[str, tuple[Reading, ...]]) -> tuple[list[Published], list[Failure]]:
         """What each symbol's readings give, staged; and those that must not be published."""
         spool = self.staging.spool
         tasks = [
             WorkTask(readings, spool / f"work-{i}", spool / f"chunk-{i}", self.staging, self.settings)
             for i, readings in enumerate(groups.values())
         ]
-        made = list(self._told(publish_one, tasks, "annotate"))
-        published = [item for item in made if isinstance(item, Published)]
-        for item in published:
-            self.staging.made |= item.made
-        return published, tuple(item for item in made if isinstance(item, Failure))
+        return _parted(self._told(publish_one, tasks, "annotate", lambda task: self._limit(task) * len(task.readings)))
 
-    def _publish_whole(self, published: Sequence[Published], kept: Sequence[str]) -> int:
-        """What needs all resolutions: pages, entity data, the report, dumps; returns the number of distinct triples.
+    def _publish_whole(self, published: Sequence[Published], kept: Sequence[str]) -> tuple[int, list[Failure]]:
+        """What needs all resolutions: pages, entity data, the report, dumps; returns the number of distinct triples,
+        and which resolutions, steps of series and things have no page, or no comparison.
 
         `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
         """
         index = Index.of((item.card for item in published), self.settings.base)
-        series = self._series(index, published)
+        series, uncompared = self._series(index, published)
         shared = self._shared(index)
         earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
         files = [*(item.chunk for item in published), *(said.chunk for said in series), *shared, *earlier]
         whole = merge(files, self.staging.spool / "whole.nt", described)
         entities, triples = lines_of_things(whole, {*index.cards, *kept}, self.settings.base)
-        self._pages(published, index, entities, kept, series)
+        if unshown := self._pages(published, index, entities, kept, series):
+            return triples, [*uncompared, *unshown]
         self._report(published)
         coverages = {item.symbol: item.coverage for item in published}
         page = coverage_page([coverages[symbol] for symbol in index.cards])
@@ -161,7 +169,7 @@ class _Build(Struct, frozen=True):
         self._vocabulary()
         self._dumps(whole, index, kept)
         self._catalogue(published, index, triples)
-        return triples
+        return triples, uncompared
 
     def _shared(self, index: Index) -> list[Path]:
         """What no resolution says: the authorities that occur, the vocabulary."""
@@ -173,7 +181,7 @@ class _Build(Struct, frozen=True):
             made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
         return made
 
-    def _series(self, index: Index, published: Sequence[Published]) -> list[Compared]:
+    def _series(self, index: Index, published: Sequence[Published]) -> tuple[list[Compared], list[Failure]]:
         """What stood in the text before of each series, paragraph by paragraph."""
         spooled = {item.symbol: item.spooled for item in published}
         pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
@@ -182,7 +190,7 @@ class _Build(Struct, frozen=True):
             SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier]), spool / f"series-{i}", base)
             for i, (symbol, earlier) in enumerate(pairs)
         ]
-        return list(self._told(compare_one, tasks, "series"))
+        return _parted(self._told(compare_one, tasks, "series", self._limit))
 
     def _pages(
         self,
@@ -191,20 +199,29 @@ class _Build(Struct, frozen=True):
         entities: dict[str, bytes],
         kept: Sequence[str],
         series: Sequence[Compared],
-    ) -> None:
-        spooled = self.staging.spool / "index"
+    ) -> list[Failure]:
+        """The pages of resolutions, things and lists; returns what has none, by the name of its task."""
+        spooled = self.staging.spool / f"index-{len(published)}"  # a worker keeps the one that it has read
         spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
         paths = sorted((set(index.by_path) | set(entities) - set(index.cards)) - set(kept))
         batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
         tasks = self._page_tasks(spooled, published, series)
         tasks += (PageTask(spooled, self.staging, entities=tuple(batch)) for batch in batches)
-        for made in self._told(render_one, tasks, "pages"):
-            self.staging.made |= made
+        lost = self._render(tasks)
+        if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
+            singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
+            lost = [failure for failure in lost if failure.name in index.cards] + self._render(singly)
         names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
         for path, page in list_pages(index, names, stored_queries(index.base)):
             self.staging.put(f"{path}.html", page.encode())
         for asset in sorted(share("site", "assets").iterdir()):
             self.staging.put(f"assets/{asset.name}", asset.read_bytes())
+        return lost
+
+    def _render(self, tasks: Sequence[PageTask]) -> list[Failure]:
+        made, lost = _parted(self._told(render_one, tasks, "pages", self._limit))
+        self.staging.made.update(*made)
+        return lost
 
     def _page_tasks(self, index: Path, published: Sequence[Published], series: Sequence[Compared]) -> list[PageTask]:
         """The pages of resolutions, each with what its series says of it."""
@@ -213,6 +230,7 @@ class _Build(Struct, frozen=True):
             PageTask(
                 index,
                 self.staging,
+                item.symbol,
                 item.spooled,
                 (item.chunk, *chunks.get(item.symbol, ())),
                 tuple(kin[item.symbol]),
@@ -240,7 +258,10 @@ class _Build(Struct, frozen=True):
         graphs = Graphs(base, frozenset({*index.cards, *kept}), VOCABULARY.rstrip("#"), _concepts(base))
         targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
         tasks = [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in targets.items()]
-        files = [*self._told(write_one_dump, tasks, "dumps"), self._marc(spool / "unres.marc.xml.gz", kept)]
+        dumps, lost = _parted(self._told(write_one_dump, tasks, "dumps"))
+        if lost:
+            raise UnresError(lost[0].message, str(self.staging.out), "nothing was published; build it again")
+        files = [*dumps, self._marc(spool / "unres.marc.xml.gz", kept)]
         self.staging.put("data/SHA256SUMS", checksums(files).encode())
         for file in files:
             self.staging.put_file(f"data/{file.name}", file)
@@ -259,11 +280,28 @@ class _Build(Struct, frozen=True):
             self.staging.put(f"{path}.ttl", serialize(made, ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES))
             self.staging.put(f"{path}.jsonld", serialize(made, ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
 
-    def _told(self, function: Callable[..., Any], tasks: Sequence[Any], stage: str) -> Iterator[Any]:
-        """The results of a stage, each told to the progress as it comes."""
-        for done, made in enumerate(self.mapper(function, tasks), 1):
+    def _limit(self, task: object) -> float:
+        """The seconds that a source may take in a stage."""
+        return self.settings.source_timeout
+
+    def _told(
+        self,
+        function: Callable[..., Any],
+        tasks: Sequence[Any],
+        stage: str,
+        seconds: Callable[[Any], float] = unlimited,
+    ) -> Iterator[Any]:
+        """The results of a stage, failures for what was lost among them, each told to the progress as it comes."""
+        for done, made in enumerate(self.mapper(function, tasks, seconds), 1):
             self.progress(done, len(tasks), stage)
-            yield made
+            yield Failure.lost(tasks[done - 1].name, made) if isinstance(made, Lost) else made
+
+
+def _parted(made: Iterable[Any]) -> tuple[list[Any], list[Failure]]:
+    """Results and failures."""
+    all_made = list(made)
+    failures = [item for item in all_made if isinstance(item, Failure)]
+    return [item for item in all_made if not isinstance(item, Failure)], failures
 
 
 CATALOGUE_PREFIXES = {

@@ -5,7 +5,6 @@ written again: comparing costs far less than creating. Files of an earlier build
 removed at commit; files that no build made are left alone.
 """
 
-import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from lod.model.errors import PathError, UnresError
+from lod.publish.disk import writing
 from lod.publish.journal import FILES, Journal, JournalError, carry_out, decide, is_decided
 from lod.publish.lock import beside, locked
 from lod.publish.paths import find_file, is_removable, locate, move_file, remove_file, write_file
@@ -134,24 +134,6 @@ def open_staging(out: Path) -> Iterator[Staging]:
             yield staging
         finally:
             staging.discard()
-
-
-@contextmanager
-def writing(out: Path) -> Iterator[None]:
-    """Tell what a disk or its rights refuse (full, read-only, forbidden) as an UnresError."""
-    try:
-        yield
-    except OSError as fault:
-        mend = _MENDS.get(fault.errno or 0, "mend that and build again")
-        raise UnresError(f"cannot write: {fault.strerror}", str(fault.filename or out), mend) from fault
-
-
-_FULL = "make room and build again; what was published is as it was"
-_FORBIDDEN = "give a folder that you may write to"
-_MENDS = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _FORBIDDEN),
-}
 
 
 class Manifest(Struct, frozen=True):

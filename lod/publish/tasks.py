@@ -20,7 +20,7 @@ from lod.graph.serialize import graph_prefixes, serialize
 from lod.graph.series import series_triples
 from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
-from lod.model.errors import UnresError, unforeseen
+from lod.model.errors import UnresError
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Masthead, Severity
 from lod.publish.dumps import Graphs, write_dump
@@ -28,6 +28,7 @@ from lod.publish.index import Card, Index, card
 from lod.publish.marc import marcxml
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
+from lod.publish.pool import Lost
 from lod.publish.staging import MARC, Staging
 from lod.read.merge import Work, merge
 from lod.read.read import read
@@ -42,6 +43,7 @@ class Settings(Struct, frozen=True):
 
     base: str = DEFAULT_BASE
     engine: str = "auto"
+    source_timeout: float = 60  # seconds that a source may take to be read, to be annotated, to be shown
 
 
 class Failure(Struct, frozen=True):
@@ -51,9 +53,9 @@ class Failure(Struct, frozen=True):
     message: str
 
     @classmethod
-    def unforeseen(cls, name: str, fault: Exception) -> "Failure":
-        """A fault of ours that one input brought to light: it must not cost the others."""
-        return cls(name, unforeseen(name, fault))
+    def lost(cls, name: str, lost: Lost) -> "Failure":
+        """What ended the work on one input must not cost the others."""
+        return cls(name, f"{name}: {lost.why}")
 
 
 class Reading(Struct, frozen=True):
@@ -92,6 +94,11 @@ class ReadTask(Struct, frozen=True):
     path: Path
     spooled: Path
 
+    @property
+    def name(self) -> str:
+        """What a person knows the task by; so of the other tasks."""
+        return str(self.path)
+
 
 class WorkTask(Struct, frozen=True):
     """The readings of one resolution, and where what is made of them goes."""
@@ -101,6 +108,10 @@ class WorkTask(Struct, frozen=True):
     chunk: Path
     staging: Staging
     settings: Settings
+
+    @property
+    def name(self) -> str:
+        return ", ".join(reading.name for reading in self.readings)
 
 
 class SeriesTask(Struct, frozen=True):
@@ -112,16 +123,25 @@ class SeriesTask(Struct, frozen=True):
     chunk: Path
     base: str
 
+    @property
+    def name(self) -> str:
+        return f"{self.symbol} against {self.earlier}"
+
 
 class PageTask(Struct, frozen=True):
     """Pages and data of a resolution, or of entities; the index is read once by each process."""
 
     index: Path
     staging: Staging
+    symbol: str = ""
     spooled: Path | None = None
     chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
     kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
     entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
+
+    @property
+    def name(self) -> str:
+        return self.symbol or ", ".join(path for path, _ in self.entities)
 
 
 class DumpTask(Struct, frozen=True):
@@ -133,6 +153,10 @@ class DumpTask(Struct, frozen=True):
     graphs: Graphs
     prefixes: tuple[tuple[str, str], ...]
 
+    @property
+    def name(self) -> str:
+        return self.target.name
+
 
 def read_one(task: ReadTask) -> Reading | Failure:
     """Read a source and spool its tree."""
@@ -140,8 +164,6 @@ def read_one(task: ReadTask) -> Reading | Failure:
         resolution = read(task.path)
     except UnresError as fault:
         return Failure(str(task.path), str(fault))
-    except Exception as fault:
-        return Failure.unforeseen(str(task.path), fault)
     symbol = resolution.masthead.symbol
     if not symbol:
         return Failure(str(task.path), f"{task.path}: {_no_symbol(resolution.masthead)}")
@@ -163,14 +185,6 @@ def publish_one(task: WorkTask) -> Published | Failure:
 
     What breaks a shape goes no further: a Failure names what is wrong.
     """
-    names = ", ".join(reading.name for reading in task.readings)
-    try:
-        return _published(task, names)
-    except Exception as fault:
-        return Failure.unforeseen(names, fault)
-
-
-def _published(task: WorkTask, names: str) -> Published | Failure:
     work = merge([_unpickled(reading.spooled) for reading in task.readings])
     annotations = annotate(work.main)
     work = replace(work, findings=(*work.findings, *find_findings(work.main, annotations)))
@@ -178,7 +192,7 @@ def _published(task: WorkTask, names: str) -> Published | Failure:
     lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
     results = validator(task.settings.engine).validate(lines)
     if violations := [result.line() for result in results if result.severity == Severity.VIOLATION]:
-        return Failure(names, "\n".join([f"{names}: left out, since its graph breaks a shape", *violations]))
+        return Failure(task.name, "\n".join([f"{task.name}: left out, since its graph breaks a shape", *violations]))
     task.chunk.write_bytes(lines)
     task.spooled.write_bytes(pickle.dumps((work, annotations), pickle.HIGHEST_PROTOCOL))
     staging = task.staging.fork()

@@ -139,7 +139,7 @@ def cover_one(path: Path) -> tuple[Coverage, ...] | Unreadable:
     except UnresError as fault:
         return Unreadable(str(path), str(fault))
     except Exception as fault:
-        return Unreadable(str(path), unforeseen(str(path), fault))
+        return Unreadable(str(path), f"{path}: {unforeseen(fault)}")
 
 
 def is_data(path: Path) -> bool:

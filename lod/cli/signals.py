@@ -1,0 +1,46 @@
+"""Being stopped: SIGINT and SIGTERM end a command in order, with one line and the status that a shell expects."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+class Stopped(BaseException):
+    """A signal that ends the command; no Exception, so that nothing takes it for a fault of an input."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let the first signal unwind what runs, so that workers end and staging is removed; then exit 128 + its number.
+
+    Later ones are ignored: they would stop the tidying.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only there are signals handled
+        yield
+        return
+    before = {number: signal.signal(number, _stop) for number in _STOPPING}
+    try:
+        yield
+    except Stopped as stopped:
+        click.echo(f"lod: stopped by {signal.Signals(stopped.number).name}; what was published is whole", err=True)
+        sys.exit(128 + stopped.number)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    for each in _STOPPING:
+        signal.signal(each, signal.SIG_IGN)
+    raise Stopped(number)
