@@ -5,6 +5,7 @@ verbs with another subject, verbs in quotation marks.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -50,9 +51,10 @@ def find_paragraph_acts(text: str, finder: VerbFinder, point: bool = False) -> l
     if first is None and not point:
         return []
     verbs = [first] if first else []
+    quoted = _quoted(text)
     for found in finder.later(text, first.end if first else 0):
         verb = _own_lead(text, found)
-        if _is_act(text, verbs[-1] if verbs else None, verb, _quoted(text)) and (verbs or verb.verb.directive):
+        if _is_act(text, verbs[-1] if verbs else None, verb, quoted) and (verbs or verb.verb.directive):
             verbs.append(verb)
     ends = [_joint_start(text, verb.lead) for verb in verbs[1:]] + [len(text)]
     return [ActFound(verb, end) for verb, end in zip(verbs, ends[: len(verbs)], strict=True)]
@@ -74,7 +76,8 @@ def _joint_start(text: str, lead: int) -> int:
 
 def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequence[tuple[int, int]]) -> bool:
     """Whether a verb is coordinated with the organ's verb before it."""
-    if any(start < verb.start < end for start, end in quoted):
+    before_it = bisect_left(quoted, (verb.start, 0)) - 1  # of the quotations, which follow each other
+    if before_it >= 0 and verb.start < quoted[before_it][1]:
         return False
     left = text[max(0, verb.lead - 60) : verb.lead]
     joint = _COORDINATED.search(left)

@@ -32,6 +32,8 @@ _ASSEMBLY = ("General Assembly", "Assembly")
 _BEFORE, _AHEAD = 5, 12
 #: How far behind a body its session may be named.
 _REACH = 120
+#: The longest words before a session that say whose it is.
+_LEAD = 400
 
 
 class Body(Struct, frozen=True):
@@ -139,7 +141,7 @@ def _sessions(text: str, start: int, end: int) -> Iterator[tuple[int, str | None
     """
     (rule,) = duty_rules("session")
     for match in rule.pattern.finditer(text, start, end):
-        before = text[start : match.start()]
+        before = text[max(start, match.start() - _LEAD) : match.start()]
         if match["that"]:
             named = [number for m in rule.pattern.finditer(text, 0, start) if (number := _number(m, text))]
             yield match.start(), named[-1] if named else None, True

@@ -12,6 +12,7 @@ in text order. After `find_citations` the following holds:
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
@@ -139,8 +140,11 @@ def _same(text: str, numbered: Sequence[Reference]) -> Iterator[Reference]:
     """ "That resolution": the one resolution that the text has cited before."""
     if " resolution" not in text:
         return
+    ahead = deque(sorted((r for r in numbered if r.target and r.target.kind == "resolution"), key=lambda r: r.end))
+    before = set()
     for found in pattern("same_resolution").finditer(text):
-        before = {r.target for r in numbered if r.end <= found.start() and r.target and r.target.kind == "resolution"}
+        while ahead and ahead[0].end <= found.start():
+            before.add(ahead.popleft().target)
         target = next(iter(before)) if len(before) == 1 else None
         pinpoint = pinpoint_before(text, found.start())
         yield Reference(

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -64,8 +66,9 @@ def find_series(text: str, organs: Sequence[Word]) -> Iterator[tuple[SeriesHead,
         limit = heads[index + 1].end if index + 1 < len(heads) else len(text)
         members: list[Number] = []
         at = head.end
-        for member in (number for number in numbers if head.end <= number.start < limit):
-            if not _belongs(text[at : member.start], head, bool(members)):
+        first = bisect_left(numbers, head.end, key=lambda number: number.start)
+        for member in islice(numbers, first, None):
+            if member.start >= limit or not _belongs(text[at : member.start], head, bool(members)):
                 break
             members.append(member)
             at = around(text, member.end)[2]

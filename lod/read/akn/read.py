@@ -16,7 +16,7 @@ from lod.read.akn.passages import Copyist, Note, tile_markup
 from lod.read.akn.record import UNDETERMINED, language_of, masthead, record
 from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
 from lod.read.source import decode_source
-from lod.read.tree.drafts import freeze, note_place
+from lod.read.tree.drafts import Places, freeze, note_place
 
 MEDIA_TYPE = "application/akn+xml"
 _NO_RESOLUTION = "give a resolution's Akoma Ntoso: a statement with a cover page and a main body"
@@ -56,13 +56,14 @@ def _opener(root: Element, copyist: Copyist) -> Passage:
 
 
 def _footnotes(copyist: Copyist) -> tuple[Footnote, ...]:
-    made: dict[str, Footnote] = {}
+    made: list[Footnote] = []
+    places = Places()
     for position, note in enumerate(copyist.notes, 1):
         mark = note.element.get("marker")
         anchor = None if note.anchor in ("title", "masthead", "opener") else note.anchor
-        place = note_place(mark, anchor or "", made)
-        made[place] = Footnote(mark, place, _note_words(note, copyist, place), anchor, position)
-    return tuple(made.values())
+        place = places.free(note_place(mark, anchor))
+        made.append(Footnote(mark, place, _note_words(note, copyist, place), anchor, position))
+    return tuple(made)
 
 
 def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:

@@ -24,6 +24,8 @@ _TAIL = re.compile(r"[^\W\d_]+")
 #: A letter, or one with a hyphen, beside a stretch of letters: the stretch is a part of a longer word.
 _PART_BEFORE = re.compile(r"[^\W\d_]-?$")
 _PART_AFTER = re.compile(r"-?[^\W\d_]")
+_WHOLE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+")
+_FEW = 8  # words that are looked for in a text one by one; of more it is told apart into words
 _MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?:(?P<space>\s?)[.,:;](?=\s+[A-Z“])|\s(?=[A-Z“]))")
 _DIGITS = str.maketrans("lI|OoSB", "1110058")
 
@@ -54,7 +56,8 @@ def soft_hyphens(text: str, lines: Sequence[Line]) -> list[int]:
     breaks = list(_breaks(lines))
     if not breaks:
         return []
-    words = _Words(text.lower().replace("‐", "-"))
+    plain = text.lower().replace("‐", "-")
+    words = frozenset(_WHOLE.findall(plain)) if len(breaks) > _FEW else _Words(plain)
     is_broken = any(_is_proved(b, words) for b in breaks)
     return [b.at for b in breaks if text[b.at] == _SOFT or (is_broken and _is_whole(b, words))]
 
@@ -86,13 +89,13 @@ def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
                 yield _Break(head[0].lower(), tail[0], line.indent + len(line.text) - 1)
 
 
-def _is_proved(broken: _Break, words: _Words) -> bool:
+def _is_proved(broken: _Break, words: frozenset[str] | _Words) -> bool:
     if broken.compound in words:
         return False
     return broken.whole in words or _endings().fullmatch(broken.tail) is not None
 
 
-def _is_whole(broken: _Break, words: _Words) -> bool:
+def _is_whole(broken: _Break, words: frozenset[str] | _Words) -> bool:
     if _is_proved(broken, words):
         return True
     composed = broken.head in words and broken.tail in words and len(broken.tail) > 3

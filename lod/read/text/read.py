@@ -38,7 +38,7 @@ from lod.read.text.note_marks import find_marks
 from lod.read.text.notes import NoteDraft, find_notes
 from lod.read.text.ocr import mend_numbers, soft_hyphens
 from lod.read.text.recognize import is_resolution
-from lod.read.tree.drafts import freeze, note_place
+from lod.read.tree.drafts import Places, freeze, note_place
 from lod.read.tree.passages import Scribe, cuts_of, tile
 
 
@@ -151,14 +151,15 @@ def _write_head(sheet: _Sheet, openers: Iterable[tuple[int, int]]) -> Passage:
 def _footnotes(notes: list[NoteDraft], parts: tuple[Part, ...], scribe: Scribe) -> tuple[Footnote, ...]:
     """The notes in the order of the text, each with the first part that carries its mark."""
     anchors = _anchors(parts)
-    made: dict[str, Footnote] = {}
+    made: list[Footnote] = []
+    places = Places()
     for position, note in enumerate(sorted(notes, key=_rank), 1):
         hooks = anchors.get(note.mark, [])
         anchor = hooks.pop(0) if hooks else None
-        place = note_place(note.mark, anchor, made)
+        place = places.free(note_place(note.mark, anchor))
         scribe.leaf(*note.number, LeafKind.NUMBER, place)
-        made[place] = Footnote(note.mark, place, scribe.write(note.lines, place), anchor, position)
-    return tuple(made.values())
+        made.append(Footnote(note.mark, place, scribe.write(note.lines, place), anchor, position))
+    return tuple(made)
 
 
 def _rank(note: NoteDraft) -> tuple[int, int]:

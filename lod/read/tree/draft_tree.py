@@ -72,9 +72,8 @@ class DraftTree:
 
     def in_preamble(self) -> bool:
         """Whether a preambular paragraph may stand here: before the operative ones of a resolution or a section."""
-        kinds = {part.kind for part in self.home.parts}
         numbered = self.last_number and not self._sections
-        return not self.in_annex and PartKind.OPERATIVE not in kinds and not numbered
+        return not self.in_annex and PartKind.OPERATIVE not in self.home.kinds and not numbered
 
     def introduces(self) -> bool:
         """Whether what was read last ends in a colon."""
@@ -230,6 +229,14 @@ class DraftTree:
         self.tail = words[-_TAIL:]
 
     def _demote_unnumbered(self) -> None:
-        for part in self.home.parts:
-            if part.kind is PartKind.OPERATIVE and part.number is None:
-                part.kind = PartKind.TEXT
+        unnumbered = []
+        for part in reversed(self.home.parts):
+            if part.kind is PartKind.OPERATIVE:
+                if part.number and part.number.isdecimal() and int(part.number) == 1:
+                    break  # it has done so for what stands before it
+                if part.number is None:
+                    unnumbered.append(part)
+        for part in unnumbered:
+            part.kind = PartKind.TEXT
+        if unnumbered:
+            self.home.kinds = {part.kind for part in self.home.parts}

@@ -6,7 +6,7 @@ numbering restarts in them ("s2.op3"); annexes always do ("annex1.op12"). What h
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 
@@ -35,9 +35,11 @@ class Draft(Struct):
     spans: list[tuple[int, int]] = field(default_factory=list)
     parts: list["Draft"] = field(default_factory=list)
     printed: str | None = None  # the number as printed, where that is another
+    kinds: set[PartKind | None] = field(default_factory=set)  # of its parts: asked for at each that comes
 
     def add(self, part: "Draft") -> "Draft":
         self.parts.append(part)
+        self.kinds.add(part.kind)
         return part
 
     def walk(self) -> Iterator["Draft"]:
@@ -66,12 +68,35 @@ def _same_container(container: Draft) -> Iterator[Draft]:
             yield from _same_container(part)
 
 
+class Places:
+    """The places that are taken: one that a text prints twice gets a counter.
+
+    >>> places = Places()
+    >>> places.free("op1"), places.free("op1"), places.free("op1-2"), places.free("op1")
+    ('op1', 'op1-2', 'op1-2-2', 'op1-3')
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._copies: dict[str, int] = {}  # the last counter of each place: where to look for a free one
+
+    def free(self, place: str) -> str:
+        """Take a place, or the next copy of it that is free."""
+        free, copy = place, self._copies.get(place, 1)
+        while free in self._taken:
+            copy += 1
+            free = f"{place}-{copy}"
+        self._copies[place] = copy
+        self._taken.add(free)
+        return free
+
+
 class _Freezer:
     """Makes the parts of one resolution; remembers the places that are taken."""
 
     def __init__(self, scribe: Scribe) -> None:
         self.scribe = scribe
-        self.taken: set[str] = set()
+        self.places = Places()
         self.counts: Counter[tuple[str, PartKind | None]] = Counter()
 
     def parts(self, draft: Draft, scope: str, restart: bool) -> tuple[Part, ...]:
@@ -79,7 +104,7 @@ class _Freezer:
 
     def part(self, draft: Draft, position: int, scope: str, restart: bool) -> Part:
         assert draft.kind is not None, "only the resolution itself has no kind, and it is no part"
-        place = self._free(below(scope, self._label(draft, scope)))
+        place = self.places.free(below(scope, self._label(draft, scope)))
         if draft.marker:
             self.scribe.leaf(*draft.marker, LeafKind.NUMBER, place)
         passage = self.scribe.write(draft.spans, place)
@@ -101,29 +126,13 @@ class _Freezer:
         printed = draft.number if kind is PartKind.OPERATIVE else None
         return f"{PREFIXES[kind]}{printed or count}" if kind else ""
 
-    def _free(self, place: str) -> str:
-        """The place, or with a counter where a text prints the same number twice."""
-        free, copy = place, 1
-        while free in self.taken:
-            copy += 1
-            free = f"{place}-{copy}"
-        self.taken.add(free)
-        return free
 
+def note_place(mark: str, anchor: str | None) -> str:
+    """The place that a note wants: "fn3", "fn-star1"; below the annex that it hangs in.
 
-def note_place(mark: str, anchor: str | None, taken: Collection[str]) -> str:
-    """The place of a note: "fn3", "fn-star1"; below the annex that it hangs in; with a counter where it is taken.
-
-    >>> note_place("3", "op1", ()), note_place("*", "title", ()), note_place("3", "annex1.op2", ())
+    >>> note_place("3", "op1"), note_place("*", "title"), note_place("3", "annex1.op2")
     ('fn3', 'fn-star1', 'annex1.fn3')
-    >>> note_place("3", "op9", {"fn3"})
-    'fn3-2'
     """
     label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark) or 1}"
     annex = anchor.split(".")[0] if anchor and anchor.startswith("annex") else ""
-    free = label = below(annex, label) if annex else label
-    copy = 1
-    while free in taken:
-        copy += 1
-        free = f"{label}-{copy}"
-    return free
+    return below(annex, label) if annex else label
