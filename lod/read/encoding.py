@@ -33,7 +33,7 @@ _OTHERS = (
     ("koi8-r", "KOI8-R", "Cyrillic", re.compile(r"[а-яё]")),
 )
 _LATIN = (("mac-roman", "MACINTOSH", "old Macintosh", re.compile(r"[éèêàçùôîïñóíáúü’“”–«»]")),)
-_TELLING = 0.9  # share of the signs beyond ASCII that such letters are, at least
+_TELLING = 0.85  # share of the signs beyond ASCII that such letters are, at least
 
 
 def wide_encoding(content: bytes) -> str:
@@ -69,26 +69,28 @@ def _is_text(text: str) -> bool:
 
 
 def decode(content: bytes, name: str) -> str:
-    """The characters of a text; raises SourceError for a binary file, and for an encoding that cannot be known."""
-    if encoding := wide_encoding(content):
-        return _decoded(content, encoding, name)
-    if len(content) - len(content.translate(None, _CONTROL)) > len(content) * _MOST_CONTROLS:
+    """The characters of a text; raises SourceError as `encoding_of` does."""
+    return content.decode(encoding_of(content, name))
+
+
+def encoding_of(content: bytes, name: str) -> str:
+    """The codec by which all of a text's bytes are characters.
+
+    Raises SourceError for a binary file, and for an encoding that cannot be known.
+    """
+    wide = wide_encoding(content)
+    if not wide and len(content) - len(content.translate(None, _CONTROL)) > len(content) * _MOST_CONTROLS:
         raise SourceError("is a binary file", name, "give the text, PDF or XML of a resolution")
     try:
-        return content.decode(UTF8)
+        content.decode(wide or UTF8)
     except UnicodeDecodeError as fault:
+        if wide:
+            what = f"is not {wide[:6].upper()} text, as its first bytes say: byte {fault.start}"
+            raise SourceError(what, name, "save the file as UTF-8") from fault
         if _is_western(content):
-            return content.decode(WESTERN)
+            return WESTERN
         raise _refusal(content, name, fault) from fault
-
-
-def _decoded(content: bytes, encoding: str, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        called = encoding[:6].upper()
-        what = f"is not {called} text, as its first bytes say: byte {fault.start}"
-        raise SourceError(what, name, "save the file as UTF-8") from fault
+    return wide or UTF8
 
 
 def _is_western(content: bytes) -> bool:
