@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lod.graph.files import load_store
-from lod.model.iris import SAFE
+from lod.model.iris import SAFE, is_path
 from lod.publish.journal import finish_switch
 from lod.query.sparql import base_of
 from lod.serve.bounds import USUAL, Bounds
@@ -50,6 +50,8 @@ def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
         path = request.path_params["path"] or "index.html"
         if len(path) > LONGEST_PATH:
             return PlainTextResponse(f"no path here has more than {LONGEST_PATH} characters\n", 414)
+        if not _is_public(path):
+            return PlainTextResponse("Not Found", 404)
         if offered := _documents(folder, path):
             suffix = prefer(request.headers.get("accept", ""), offered)
             if suffix is None:
@@ -65,9 +67,20 @@ def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
     return Starlette(routes=routes, middleware=[anyone])
 
 
+def _is_public(path: str) -> bool:
+    """Whether a file there is for everybody: hidden ones are the builder's, but for those of RFC 8615.
+
+    >>> [_is_public(path) for path in ("A/RES/68", ".unres-manifest", "A/.git/config", ".well-known/void", "A/../B")]
+    [True, False, False, True, False]
+    """
+    first, *others = path.rstrip("/").split("/")
+    hidden = any(element.startswith(".") for element in others) or (first.startswith(".") and first != ".well-known")
+    return not hidden and is_path(path.rstrip("/"))
+
+
 def _documents(folder: Path, path: str) -> Mapping[str, str]:
     """What there is about the thing at a path, by media type; nothing for a file and for what is not in the folder."""
-    if "\0" in path or ".." in path.split("/") or path.startswith("/") or path.endswith("/"):
+    if path.endswith("/"):
         return {}
     try:
         if (folder / path).is_file():
