@@ -1,7 +1,21 @@
 """What can go wrong, said so that a person can act: what, where, and how to mend it."""
 
+import re
 import traceback
 from pathlib import Path
+
+#: What a terminal obeys or cannot write: control characters, signs of direction, bytes that are no UTF-8.
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"[\t\n]")
+
+
+def legible(name: str) -> str:
+    """A file's name as people may see it, on one line; a sign stands for each byte or character that shows nothing.
+
+    >>> legible("caf\\udce9\\n\\x1b[2J.txt")
+    'caf\ufffd\ufffd\ufffd[2J.txt'
+    """
+    return _LINE_ENDS.sub("\ufffd", _UNREADABLE.sub("\ufffd", name))
 
 
 class UnresError(ValueError):
@@ -12,8 +26,8 @@ class UnresError(ValueError):
     """
 
     def __init__(self, what: str, where: str = "", mend: str = "") -> None:
-        self.what, self.where, self.mend = what, where, mend
-        super().__init__(what, where, mend)
+        self.what, self.where, self.mend = _UNREADABLE.sub("\ufffd", what), legible(where), legible(mend)
+        super().__init__(self.what, self.where, self.mend)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -46,4 +60,4 @@ def unforeseen(fault: Exception) -> str:
     frames = traceback.extract_tb(fault.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     what = f"{type(fault).__name__}{where}: {fault}".rstrip(": ")
-    return f"the program failed on it, {what} (report this line together with the file)"
+    return legible(f"the program failed on it, {what} (report this line together with the file)")

@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.model.errors import SourceError
+from lod.model.errors import SourceError, legible
 from lod.model.resolution import Resolution, Source
 from lod.read.source import load_bytes, plain
 from lod.read.text.lexer import SYMBOL_LINE, find_symbol
@@ -43,7 +43,7 @@ _RULE = re.compile(r"_{5,}\s*")
 
 def load_pdf(path: Path) -> Source:
     """The source in a PDF file; raises SourceError."""
-    return decode_pdf(load_bytes(path), path.name)
+    return decode_pdf(load_bytes(path), legible(path.name))
 
 
 def read_pdf(content: bytes, name: str) -> Resolution:
@@ -69,7 +69,7 @@ def decode_pdf(content: bytes, name: str) -> Source:
         raise SourceError(f"is no whole PDF: {fault}", name, "get it again") from fault
     finally:
         document.close()
-    text = plain("\n\n".join(pages) + "\n")
+    text = plain(whole_characters("\n\n".join(pages)) + "\n")
     if not text.strip():
         raise SourceError("has no text: it is a scanned PDF", name, "put it through text recognition (OCR) first")
     return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE)
@@ -168,6 +168,20 @@ def _opened(document: pypdfium2.PdfDocument, number: int) -> Iterator["_Layer"]:
             pdfium.FPDF_ClosePage(page)
 
 
+def whole_characters(text: str) -> str:
+    """A text whose halves of characters are joined; U+FFFD stands for one without the other.
+
+    >>> whole_characters("a\\ud83d\\ude00b\\ud800")
+    'a\U0001f600b\ufffd'
+    """
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _character(code: int) -> str:
+    """The character of a code in the layer: a space for none, U+FFFD for what is no code of Unicode."""
+    return chr(code or 32) if code < 0x110000 else "\ufffd"
+
+
 class _Layer:
     """What the text layer of a page says of its characters."""
 
@@ -178,7 +192,7 @@ class _Layer:
         written = pdfium.FPDFText_GetText(raw, 0, count, units)
         self.text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", "ignore")
         if len(self.text) != count:  # characters beyond the basic plane: one by one
-            self.text = "".join(chr(pdfium.FPDFText_GetUnicode(raw, at) or 32) for at in range(count))
+            self.text = "".join(_character(pdfium.FPDFText_GetUnicode(raw, at)) for at in range(count))
         self.size: Callable[[int], float] = partial(pdfium.FPDFText_GetFontSize, self.raw)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = tuple(ctypes.c_double() for _ in range(4))

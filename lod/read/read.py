@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from lod.model.errors import SourceError
+from lod.model.errors import SourceError, legible
 from lod.model.resolution import Resolution
 from lod.read.formats import find_kind
 from lod.read.identifiers import identified
@@ -18,9 +18,9 @@ def read(path: Path) -> Resolution:
     """The resolution that a text, PDF or Akoma Ntoso file gives; raises SourceError naming the file and the mend."""
     content = load_bytes(path)
     try:
-        return read_bytes(content, path.name)
+        return read_bytes(content, legible(path.name))
     except SourceError as fault:  # a reader knows the name only; a person needs the path
-        where = str(path.parent / (fault.where or path.name))
+        where = str(path.parent / fault.where) if fault.where else str(path)
         raise SourceError(fault.what, where, fault.mend) from fault
 
 

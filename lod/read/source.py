@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from lod.model.errors import SourceError
+from lod.model.errors import SourceError, legible
 from lod.model.resolution import Source
 from lod.read.encoding import decode
 
@@ -33,7 +33,7 @@ _SOFT_AMID = re.compile(r"\u00ad(?=[^\W\d_])")
 
 def load_source(path: Path) -> Source:
     """The source in a text file; raises SourceError."""
-    return decode_text(load_bytes(path), path.name)
+    return decode_text(load_bytes(path), legible(path.name))
 
 
 def load_bytes(path: Path) -> bytes:

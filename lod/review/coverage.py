@@ -17,7 +17,7 @@ from lod.data.authorities import load_authorities
 from lod.graph.described import GROUPS
 from lod.graph.files import DUMP
 from lod.graph.resolution import resolution_triples
-from lod.model.errors import UnresError, unforeseen
+from lod.model.errors import UnresError, legible, unforeseen
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.read.read import read
@@ -135,11 +135,12 @@ def cover_one(path: Path) -> tuple[Coverage, ...] | Unreadable:
     try:
         if is_data(path):
             return tuple(coverage(document) for document in load_documents(path))
-        return (cover(read(path), str(path)),)
+        return (cover(read(path), legible(str(path))),)
     except UnresError as fault:
-        return Unreadable(str(path), str(fault))
+        return Unreadable(legible(str(path)), str(fault))
     except Exception as fault:
-        return Unreadable(str(path), f"{path}: {unforeseen(fault)}")
+        name = legible(str(path))
+        return Unreadable(name, f"{name}: {unforeseen(fault)}")
 
 
 def is_data(path: Path) -> bool:

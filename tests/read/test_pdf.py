@@ -170,3 +170,41 @@ def test_pdf_and_xml_give_the_same_paragraphs(corpus: Path) -> None:
     print(f"{'all':20} {equal:5} of {total:5}  {equal / total:.4f}")
     assert equal >= 1490
     assert equal / total >= 0.97
+
+
+def pdf_of_codes(words: str, mapped: dict[int, str]) -> bytes:
+    """A PDF of one line, whose font says which characters the codes are: UTF-16 in hexadecimal figures."""
+    pairs = "\n".join(f"<{code:02x}> <{units}>" for code, units in mapped.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(mapped)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
+    )
+    content = f"BT /F 12 Tf 72 700 Td ({words}) Tj ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+    ]
+    made, at = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        at.append(len(made))
+        made += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in at)
+    end = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(made)}\n%%EOF\n"
+    return f"{made}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode()
+
+
+@pytest.mark.parametrize(
+    ("units", "read"),
+    [("0062", "b"), ("D800", "\ufffd"), ("DC00", "\ufffd"), ("D83DDE00", "\U0001f600"), ("FFFF", None), ("0000", None)],
+)
+def test_halves_of_characters_in_a_font_are_no_fault(units: str, read: str | None) -> None:
+    """Whatever a font says that its codes mean, the text can be written as UTF-8."""
+    source = decode_pdf(pdf_of_codes("Lamps aXa burn", {ord("X"): units}), "odd.pdf")
+    assert source.text.encode()
+    if read:
+        assert f"a{read}a" in source.text
