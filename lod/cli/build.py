@@ -34,14 +34,20 @@ def build(
     """
     from lod.cli.format import format_warnings
     from lod.data.files import data
+    from lod.model.errors import legible
     from lod.publish.build import build as run
     from lod.publish.tasks import Settings
-    from lod.read.files import expand, find_skipped, skipped_line
+    from lod.read.files import expand, find_leading_out, find_skipped, skipped_line
 
     with errors_told():
         paths = expand(sources or (data(*BUNDLED),))
         if skipped := skipped_line(find_skipped(sources)):
             click.echo(f"lod: {skipped}", err=True)
+        for link in find_leading_out(sources):
+            click.echo(
+                f"lod: {legible(str(link))}: leads out of its folder, and is passed over (give the file itself)",
+                err=True,
+            )
         outcome = run(paths, out, Settings(base, engine, source_timeout), jobs, _progress)
         for failure in outcome.failures:
             click.echo(f"lod: {failure.message}", err=True)

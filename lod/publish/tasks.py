@@ -20,7 +20,7 @@ from lod.graph.serialize import graph_prefixes, serialize
 from lod.graph.series import series_triples
 from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
-from lod.model.errors import UnresError
+from lod.model.errors import UnresError, legible
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Masthead, Severity
 from lod.publish.dumps import Graphs, write_dump
@@ -55,7 +55,7 @@ class Failure(Struct, frozen=True):
     @classmethod
     def lost(cls, name: str, lost: Lost) -> "Failure":
         """What ended the work on one input must not cost the others."""
-        return cls(name, f"{name}: {lost.why}")
+        return cls(name, f"{legible(name)}: {lost.why}")
 
 
 class Reading(Struct, frozen=True):
@@ -163,10 +163,10 @@ def read_one(task: ReadTask) -> Reading | Failure:
     try:
         resolution = read(task.path)
     except UnresError as fault:
-        return Failure(str(task.path), str(fault))
+        return Failure(task.name, str(fault))
     symbol = resolution.masthead.symbol
     if not symbol:
-        return Failure(str(task.path), f"{task.path}: {_no_symbol(resolution.masthead)}")
+        return Failure(task.name, f"{legible(task.name)}: {_no_symbol(resolution.masthead)}")
     task.spooled.write_bytes(pickle.dumps(resolution, pickle.HIGHEST_PROTOCOL))
     return Reading(str(task.path), symbol, task.spooled)
 

@@ -1,5 +1,6 @@
 """Which files a command reads where it is given files and folders, and which it passes over."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,7 +20,18 @@ def find_skipped(sources: Iterable[Path]) -> Iterator[Path]:
     """The files of given folders that a build does not read, for their names' sake; hidden ones do not count."""
     for source in sources:
         found = source.rglob("*") if source.is_dir() else ()
-        yield from sorted(path for path in found if not _is_readable(path) and _is_shown(path, source))
+        yield from sorted(
+            path
+            for path in found
+            if not _is_readable(path) and _is_shown(path, source) and not _leads_out(path, source)
+        )
+
+
+def find_leading_out(sources: Iterable[Path]) -> Iterator[Path]:
+    """The symbolic links of given folders that lead out of them: a build reads no files that nobody gave it."""
+    for source in sources:
+        found = source.rglob("*") if source.is_dir() else ()
+        yield from sorted(path for path in found if _leads_out(path, source))
 
 
 def skipped_line(skipped: Iterable[Path]) -> str:
@@ -36,7 +48,16 @@ def skipped_line(skipped: Iterable[Path]) -> str:
 
 
 def _files(source: Path) -> list[Path]:
-    return sorted(path for path in source.rglob("*") if _is_readable(path)) if source.is_dir() else []
+    if not source.is_dir():
+        return []
+    return sorted(path for path in source.rglob("*") if _is_readable(path) and not _leads_out(path, source))
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path is a link to what does not stand below a folder; the folder itself may be a link."""
+    if not path.is_symlink():
+        return False
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _is_readable(path: Path) -> bool:

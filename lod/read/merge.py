@@ -6,7 +6,7 @@ place; nothing is voted on and no text is mixed: the main reading's words stay i
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -42,9 +42,15 @@ def merge(readings: Sequence[Resolution]) -> Work:
     if len(symbols) > 1:
         what = f"sources of several resolutions: {', '.join(symbols)}"
         raise SourceError(what, readings[0].source.name, "merge the readings of each by itself")
-    first, *others = sorted(readings, key=_rank)
+    first, *others = sorted(_each_once(readings), key=_rank)
     findings = [finding for other in others for finding in _differences(first, other)]
     return Work(_filled(first, others), tuple(others), tuple(findings))
+
+
+def _each_once(readings: Sequence[Resolution]) -> Iterable[Resolution]:
+    """The readings without copies: the same bytes under several names are one source, by the first of the names."""
+    ordered = sorted(readings, key=lambda reading: reading.source.name, reverse=True)
+    return {reading.source.sha256: reading for reading in ordered}.values()
 
 
 def squeeze(text: str) -> str:

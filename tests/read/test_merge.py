@@ -42,6 +42,14 @@ def test_english_xml_is_the_main_reading_then_pdf_then_text() -> None:
     assert merge([french]).main == french
 
 
+def test_the_same_bytes_under_two_names_are_one_source() -> None:
+    """Copies in a folder broke a shape, and took the resolution with them; the first name stands for all."""
+    one = reading(TEXT, "Noting", "Asks.")
+    copies = [replace(one, source=replace(one.source, name=name)) for name in ("c.txt", "a.txt", "b.txt")]
+    assert merge(copies).main.source.name == "a.txt"
+    assert merge(copies).others == ()
+
+
 def test_gaps_of_the_masthead_are_filled_from_the_others() -> None:
     bare = reading(XML, "Noting", "Asks.", head=replace(HEAD, session=None))
     text = reading(TEXT, "Noting", "Asks.", head=replace(HEAD, corrigendum="Reissued.", meeting="61"))

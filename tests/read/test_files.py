@@ -1,0 +1,88 @@
+"""Which files a build reads where it is given folders, and what it passes over."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lod.cli.main import main
+from lod.read.files import expand, find_leading_out, find_skipped
+from tests.samples import BUNDLED
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a text, a link to it, and links that lead out."""
+    folder = tmp_path / "texts"
+    (folder / "deep").mkdir(parents=True)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    for path in (folder / "a.txt", outside / "secret.txt", outside / "secret.docx"):
+        path.write_bytes(BUNDLED.read_bytes())
+    (folder / "deep" / "b.txt").symlink_to("../a.txt")
+    (folder / "c.txt").symlink_to(outside / "secret.txt")
+    (folder / "d.docx").symlink_to(outside / "secret.docx")
+    (folder / "e").symlink_to(outside)
+    (folder / "f.txt").symlink_to("f.txt")
+    (folder / "g.txt").symlink_to("../nothing.txt")
+    return folder
+
+
+def lod(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def names(paths: tuple[Path, ...], folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in paths]
+
+
+def test_links_that_lead_out_of_a_folder_are_passed_over(folder: Path) -> None:
+    """A link inside is another name of a file; one that leads out is read by nobody, and named."""
+    assert names(expand([folder]), folder) == ["a.txt", "deep/b.txt"]
+    assert names(tuple(find_leading_out([folder])), folder) == ["c.txt", "d.docx", "e", "g.txt"]
+    assert names(tuple(find_skipped([folder])), folder) == []
+
+
+def test_a_link_that_a_person_names_is_read(folder: Path) -> None:
+    """Who gives a link, or a link to a folder, means what it leads to."""
+    assert expand([folder / "c.txt"]) == (folder / "c.txt",)
+    assert names(expand([folder / "e"]), folder) == ["e/secret.txt"]
+
+
+def test_a_build_names_the_links_that_it_passes_over(folder: Path, tmp_path: Path) -> None:
+    """On a line each, with what to give instead; the rest is published."""
+    made = lod("build", folder, "--out", tmp_path / "public", "--jobs", 1)
+    assert made.exit_code == 0, made.output
+    assert "texts/c.txt: leads out of its folder, and is passed over (give the file itself)" in made.output
+    assert made.output.count("passed over") == 4
+
+
+ODD = (b"caf\xe9.txt", b"line\nend.txt", b"\x1b[2Jclear.txt", "\u202etxt.exe.txt".encode(), b"\xff\xfe.xml")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
+def test_file_names_that_are_no_utf_8_are_read_and_shown_safely(tmp_path: Path) -> None:
+    """Names become words with a sign for what cannot be written or would move a terminal's cursor."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for at, name in enumerate(ODD):
+        text = BUNDLED.read_text(encoding="utf-8").replace("68/230", f"68/{230 + at}").encode()
+        content = text if name.endswith(b".txt") else b"<akomaNtoso/>"
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(content)
+    made = lod("build", folder, "--out", tmp_path / "public", "--jobs", 1)
+    assert made.exit_code == 1, made.output
+    assert "\ufffd\ufffd.xml: is no Akoma Ntoso" in made.output
+    for number in (230, 231, 232, 233):
+        assert (tmp_path / "public" / "A" / "RES" / "68" / f"{number}.html").is_file()
+    for page in (tmp_path / "public").rglob("*.html"):
+        page.read_bytes().decode()
+    for command in ("report", "parse", "export"):
+        source = folder if command == "report" else Path(os.fsdecode(os.fsencode(folder) + b"/" + ODD[0]))
+        told = lod(command, source)
+        assert told.exit_code in (0, 1), (command, told.output, told.exception)
+        assert told.exception is None or isinstance(told.exception, SystemExit), (command, told.exception)
+        assert "\x1b" not in told.output
+    bad = lod("parse", Path(os.fsdecode(os.fsencode(folder) + b"/" + ODD[4])))
+    assert bad.exit_code == 1
+    assert "\ufffd\ufffd.xml" in bad.output
