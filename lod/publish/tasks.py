@@ -192,7 +192,9 @@ def publish_one(task: WorkTask) -> Published | Failure:
     lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
     results = validator(task.settings.engine).validate(lines)
     if violations := [result.line() for result in results if result.severity == Severity.VIOLATION]:
-        return Failure(task.name, "\n".join([f"{task.name}: left out, since its graph breaks a shape", *violations]))
+        return Failure(
+            task.name, "\n".join([f"{legible(task.name)}: left out, since its graph breaks a shape", *violations])
+        )
     task.chunk.write_bytes(lines)
     task.spooled.write_bytes(pickle.dumps((work, annotations), pickle.HIGHEST_PROTOCOL))
     staging = task.staging.fork()
