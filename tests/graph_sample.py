@@ -10,6 +10,7 @@ from lod.model.annotations import (
     Annotations,
     Citation,
     Clause,
+    GoalMention,
     Instrument,
     Mention,
     ReportRequest,
@@ -17,6 +18,7 @@ from lod.model.annotations import (
     Span,
 )
 from lod.model.resolution import (
+    AgendaHeading,
     Ballot,
     CommitteeReport,
     Finding,
@@ -25,6 +27,7 @@ from lod.model.resolution import (
     LeafKind,
     Mark,
     Masthead,
+    NameHeading,
     Outcome,
     Part,
     PartKind,
@@ -105,7 +108,9 @@ RECORD = Record(
     outcome=Outcome.RECORDED_VOTE,
     ballots=(Ballot("Uganda", "inFavour"), Ballot("Atlantis", "abstaining"), Ballot("Kenya", "against")),
     subjects=(Subject("http://metadata.un.org/thesaurus/1006059", "SOUTH-SOUTH RELATIONS"),),
-    names=("UN. Harbour Board",),
+    names=(NameHeading("UN. Harbour Board", "body"), NameHeading("Charter of the Seas (1945)", "title")),
+    goals=(14,),
+    agenda=(AgendaHeading("20c", "SEAS--PROTECTION", "Seas.", "A/99/251"),),
     steps=(
         WorkflowStep("draftResolution", "A/C.2/99/L.3", dt.date(2044, 11, 1), ("Uganda", "Atlantis")),
         WorkflowStep("recommendedForAdoption", "A/99/443/Add.2", dt.date(2044, 12, 1)),
@@ -201,7 +206,10 @@ ACTS = (
     ),
 )  # fmt: skip
 
-ANNOTATIONS = Annotations(CITATIONS, MENTIONS, ACTS)
+#: No word of the sample prints a goal: the value stands for one that does.
+GOALS = (GoalMention("op1.goal1", Span("op1", 0, 5, OP1[:5]), 6, "goal.printed"),)
+
+ANNOTATIONS = Annotations(CITATIONS, MENTIONS, ACTS, GOALS)
 
 
 def french() -> Resolution:

@@ -94,7 +94,7 @@ def _values(value: object) -> Iterator[tuple[str, tuple[ox.NamedNode | ox.Litera
         yield "duplicated", (value, ox.Literal(f"{value.value}!", language=value.language))
         yield "without its language", (ox.Literal(value.value),)
         return
-    yield "duplicated", (value, ox.Literal(f"{value.value}0", datatype=value.datatype))
+    yield "duplicated", (value, ox.Literal(f"1{value.value}", datatype=value.datatype))
     yield "given a language", (ox.Literal(value.value, language="en"),)
     if value.datatype.value == _INTEGER:
         yield "out of range", (ox.Literal("-1", datatype=value.datatype),)

@@ -20,6 +20,7 @@ from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.official import find_disagreements, merge_official
 from lod.annotate.names.find import Name, Names, load_names
 from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, meant_fund
+from lod.annotate.names.goals import find_goal_mentions
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
 from lod.model.iris import ASSEMBLY, below, is_session
@@ -46,7 +47,8 @@ def annotate(resolution: Resolution) -> Annotations:
             _add_point(lead, found[part.place], resolver)
     acts = tuple(_dated(act) for paragraph in found.values() for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found.values() for mention in paragraph.mentions())
-    return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts)
+    goals = tuple(goal for part, _, _ in paragraphs for goal in find_goal_mentions(part.place, part.passage.text))
+    return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts, goals)
 
 
 def _dated(act: Act) -> Act:

@@ -5,14 +5,17 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from lod.data.headings import HeadingKind
+from lod.data.subjects import THESAURUS, UNBIS, load_thesaurus
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples, find_actor
+from lod.graph.goals import tagged_goal_triples
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.terms import Scope, date, facts, number, plain, typed
+from lod.graph.terms import Scope, date, english, facts, number, plain, typed
 from lod.graph.types import types_of
 from lod.model.iris import slug
 from lod.model.resolution import Ballot, Outcome, Record, Subject, WorkflowStep
-from lod.model.vocab import DCT, SKOS, UNR, XSD
+from lod.model.vocab import DC, DCT, SKOS, UNR, XSD
 
 #: Slugs of the schemes of adoption modes and ballot options for the official XML's words.
 MODES = {
@@ -22,7 +25,6 @@ MODES = {
 }
 OPTIONS = {"inFavour": "in-favour", "against": "against", "abstaining": "abstaining"}
 RECOMMENDED = "recommendedForAdoption"  # a committee recommends in its report
-UNBIS = "http://metadata.un.org/thesaurus/"
 
 
 def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
@@ -33,7 +35,11 @@ def record_triples(scope: Scope, record: Record) -> Iterator[Triple]:
         yield from concept_triples(scope.base, path)
     if record.alias:
         yield Triple(scope.document, UNR.aknIri, Literal(record.alias, datatype=XSD.anyURI))
-    yield from facts(scope.document, ((UNR.nameHeading, scope.words(name)) for name in record.names))
+    for name in record.names:
+        term = UNR.titleHeading if name.kind == HeadingKind.TITLE else UNR.nameHeading
+        yield from facts(scope.document, ((term, english(name.label)),))
+    yield from tagged_goal_triples(scope, record.goals)
+    yield from facts(scope.document, ((UNR.agendaHeading, english(found.heading)) for found in record.agenda))
     for subject in record.subjects:
         yield from _subject(scope, subject)
     for place, ballot in ballot_places(record.ballots):
@@ -53,16 +59,30 @@ def ballot_places(ballots: Sequence[Ballot]) -> Iterator[tuple[str, Ballot]]:
 
 
 def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
-    """A subject heading."""
-    node = foreign(subject.iri)
+    """A subject heading: a concept of the library's thesaurus with those above it, or words where it has none."""
+    if not subject.iri:
+        yield Triple(scope.document, DC.subject, Literal(subject.label, language="en"))
+        return
+    node = NamedNode(subject.iri)
     yield Triple(scope.document, DCT.subject, node)
+    yield from _concept(node, subject.label)
+    for concept in load_thesaurus().above(subject.iri):
+        yield from _concept(NamedNode(concept.iri), concept.label)
+    yield from broader_triples(subject.iri)
+
+
+def broader_triples(iri: str) -> Iterator[Triple]:
+    """The way up from a concept of the thesaurus, as far as the table knows it."""
+    thesaurus = load_thesaurus()
+    own = thesaurus.concepts.get(iri.removeprefix(THESAURUS))
+    for concept in (own, *thesaurus.above(iri)) if own else ():
+        for up in concept.broader:
+            yield Triple(NamedNode(concept.iri), SKOS.broader, NamedNode(f"{THESAURUS}{up}"))
+
+
+def _concept(node: NamedNode, label: str) -> Iterator[Triple]:
     yield from typed(node, types_of(SKOS.Concept))
-    yield from facts(node, ((SKOS.prefLabel, scope.words(subject_label(subject))),))
-
-
-def subject_label(subject: Subject) -> str:
-    """The label of a subject heading; the thesaurus prints its terms in capitals, files write them in either case."""
-    return subject.label.upper() if subject.iri.startswith(UNBIS) else subject.label
+    yield from facts(node, ((SKOS.inScheme, NamedNode(UNBIS)), (SKOS.prefLabel, english(label))))
 
 
 def foreign(iri: str) -> NamedNode:

@@ -9,6 +9,7 @@ from lod.annotate.annotate import annotate
 from lod.graph.acts import act_triples
 from lod.graph.citations import citation_triples
 from lod.graph.document import document_triples
+from lod.graph.goals import printed_goal_triples
 from lod.graph.languages import reading_triples
 from lod.graph.mentions import mention_triples
 from lod.graph.parts import note_triples, part_triples, unread_triples
@@ -64,6 +65,7 @@ def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> 
     yield from citation_triples(scope, annotations.citations)
     yield from mention_triples(scope, annotations.mentions)
     yield from act_triples(scope, annotations, resolution.masthead.organ)
+    yield from printed_goal_triples(scope, annotations.goals)
 
 
 def graph_of(resolution: Resolution, base: str, form: str) -> bytes:

@@ -7,11 +7,12 @@ from pyoxigraph import NamedNode, Triple
 
 from lod.graph.json_ld import json_ld
 from lod.model.iris import DEFAULT_BASE
-from lod.model.vocab import CITO, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
+from lod.model.vocab import CITO, DC, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
 
 #: Prefixes that a file of ours declares.
 PREFIXES: dict[str, str] = {
     "cito": CITO.base,
+    "dc": DC.base,
     "dct": DCT.base,
     "eli": ELI.base,
     "foaf": FOAF.base,

@@ -69,6 +69,15 @@ class Mention(Struct, frozen=True):
     rule: str
 
 
+class GoalMention(Struct, frozen=True):
+    """One Sustainable Development Goal that a paragraph prints by its number; the goals of a range share its words."""
+
+    place: str  # its own fragment: "op5.goal1"
+    span: Span
+    number: int  # 1 to 17
+    rule: str
+
+
 class ReportRequest(Struct, frozen=True):
     """An act's request to submit something to a body."""
 
@@ -127,3 +136,4 @@ class Annotations(Struct, frozen=True):
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     acts: tuple[Act, ...] = ()
+    goals: tuple[GoalMention, ...] = ()

@@ -194,10 +194,26 @@ class Ballot(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A subject heading that the source itself gives."""
+    """A subject heading that the library gave in the official XML."""
 
-    iri: str  # "http://metadata.un.org/thesaurus/1006059"
+    iri: str  # "http://metadata.un.org/thesaurus/1006059"; "" where neither file nor thesaurus gives the label one
     label: str
+
+
+class NameHeading(Struct, frozen=True):
+    """A name heading that the library gave: what it is called, and what kind of thing it names."""
+
+    label: str  # "UN. High-level Committee on South-South Cooperation"
+    kind: str  # "person", "body", "meeting", "title"
+
+
+class AgendaHeading(Struct, frozen=True):
+    """The library's heading for the agenda item of a resolution, with the agenda in which the item stands."""
+
+    item: str  # "5", as the file writes it
+    heading: str  # "UKRAINE--POLITICAL CONDITIONS"
+    title: str  # the item's title
+    document: str  # the agenda's symbol: "A/77/251"; "" where the file gives none
 
 
 class WorkflowStep(Struct, frozen=True):
@@ -215,7 +231,9 @@ class Record(Struct, frozen=True):
     outcome: Outcome | None = None
     ballots: tuple[Ballot, ...] = ()
     subjects: tuple[Subject, ...] = ()
-    names: tuple[str, ...] = ()  # the library's name headings
+    names: tuple[NameHeading, ...] = ()
+    goals: tuple[int, ...] = ()  # Sustainable Development Goals with which a machine tagged the file
+    agenda: tuple[AgendaHeading, ...] = ()
     steps: tuple[WorkflowStep, ...] = ()
     alias: str | None = None  # Akoma Ntoso work IRI
 

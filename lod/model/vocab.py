@@ -49,13 +49,14 @@ UNR = Namespace(
     Instrument Resolution CommitteeReport Draft
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
     UnreadText
-    Citation Act ReportRequest AgendaInclusion ContributionCall Clause Mention
+    Citation Act ReportRequest AgendaInclusion ContributionCall Clause Mention GoalTag
     Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact
     Session Meeting AgendaItem Ballot WorkflowStep
     MastheadStatement Source Rule Finding
 
     symbol instrumentType containedIn session agendaItem onReport onDraft reportPinpoint committee adoptedAt
-    adoptionMode predecessor openingWords reissueNote nameHeading aknIri
+    adoptionMode predecessor openingWords reissueNote nameHeading titleHeading agendaHeading goal goalBasis
+    aknIri
     inResolution number position text earlierWording mark anchoredIn
     asPrinted startOffset endOffset sourceOffset rule
     citedIn citationFunction citedDate pinpoint takesUp
@@ -71,6 +72,7 @@ UNR = Namespace(
 )
 
 CITO = Namespace("http://purl.org/spar/cito/", "Citation hasCitedEntity hasCitingEntity")
+DC = Namespace("http://purl.org/dc/elements/1.1/", "subject")
 DCT = Namespace(
     "http://purl.org/dc/terms/",
     "alternative created creator description identifier issued license subject title",

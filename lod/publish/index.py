@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from lod.annotate.names.find import load_names
 from lod.data.organs import meeting_record
+from lod.data.subjects import THESAURUS
 from lod.graph.acts import agenda_session, report_session
 from lod.graph.entities import find_actor
-from lod.graph.record import UNBIS, subject_label
 from lod.graph.related import with_symbol
 from lod.model.annotations import Act, Annotations, Citation
 from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, session, slug
@@ -47,6 +47,14 @@ class Topic(Struct, frozen=True):
     path: str
 
 
+class GoalHeld(Struct, frozen=True):
+    """A Sustainable Development Goal of a resolution: where its words print it, or that a machine tagged it alone."""
+
+    number: int
+    printed: tuple[str, ...]  # places of the paragraphs
+    tagged: bool
+
+
 class Card(Struct, frozen=True):
     """What lists and other pages say of a resolution."""
 
@@ -67,6 +75,7 @@ class Card(Struct, frozen=True):
     languages: tuple[str, ...]
     votes: tuple[tuple[str, int], ...]  # ballots counted by vote
     subjects: tuple[Topic, ...]
+    goals: tuple[GoalHeld, ...]
     occurrences: tuple[Occurrence, ...]
 
 
@@ -91,19 +100,34 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         (resolution.language, *(language for language in languages if language != resolution.language)),
         tuple(sorted(Counter(ballot.vote for ballot in resolution.record.ballots).items())),
         topics(resolution.record),
+        goals_of(resolution.record, annotations),
         (*_occurrences(head, annotations), *_ballots(resolution), *_steps(resolution)),
     )
 
 
+def goals_of(record: Record, annotations: Annotations) -> tuple[GoalHeld, ...]:
+    """The goals of a resolution by number: printed ones with their paragraphs, and those of a machine's tags."""
+    printed: dict[int, list[str]] = defaultdict(list)
+    for mention in annotations.goals:
+        printed[mention.number].append(mention.span.place)
+    numbers = sorted({*printed, *record.goals})
+    return tuple(GoalHeld(n, tuple(dict.fromkeys(printed.get(n, ()))), n in record.goals) for n in numbers)
+
+
+def goal_path(number: int) -> str:
+    """The path of the page of a goal: "goals/4"."""
+    return f"goals/{number}"
+
+
 def topics(record: Record) -> tuple[Topic, ...]:
     """The subject headings of a record, each once."""
-    found = (Topic(subject_label(subject), subject.iri, _topic_path(subject)) for subject in record.subjects)
+    found = (Topic(subject.label, subject.iri, _topic_path(subject)) for subject in record.subjects)
     return tuple({topic.path: topic for topic in found}.values())
 
 
 def _topic_path(subject: Subject) -> str:
-    """ "subjects/1006059" for a term of the library's thesaurus."""
-    return f"subjects/{slug(subject.iri.removeprefix(UNBIS))}"
+    """ "subjects/1006059" for a term of the library's thesaurus, "subjects/abyei-sudan" for one that has no number."""
+    return f"subjects/{slug(subject.iri.removeprefix(THESAURUS) or subject.label)}"
 
 
 def _occurrences(head: Masthead, annotations: Annotations) -> Iterator[Occurrence]:

@@ -16,9 +16,9 @@ from pymarc import Field, Indicators, Leader, Record, Subfield
 from pymarc.marcxml import record_to_xml
 
 from lod.data.authorities import load_authorities
+from lod.data.headings import HeadingKind
 from lod.data.ordinals import format_ordinal
 from lod.data.organs import load_organs
-from lod.graph.record import subject_label
 from lod.model.iris import DEFAULT_BASE, document, format_iri
 from lod.model.resolution import Masthead, Resolution
 from lod.model.typography import printable
@@ -29,6 +29,20 @@ ARTICLES = {
     "en": re.compile(r"(?:An?|The) "),
     "fr": re.compile(r"(?:Les?|La|Une?|Des) |L[’']"),
     "es": re.compile(r"(?:El|L[ao]s?|Un[ao]s?|Un) "),
+}
+#: The field of a name heading, by what it names: person, body, meeting, title.
+NAME_FIELDS = {
+    HeadingKind.PERSON: "600",
+    HeadingKind.BODY: "610",
+    HeadingKind.MEETING: "611",
+    HeadingKind.TITLE: "630",
+}
+#: A surname first; names in direct order; no article to pass over; the heading's source is not given.
+_NAME_INDICATORS = {
+    HeadingKind.PERSON: "14",
+    HeadingKind.BODY: "24",
+    HeadingKind.MEETING: "24",
+    HeadingKind.TITLE: "04",
 }
 #: Months as the library abbreviates them.
 MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
@@ -112,10 +126,10 @@ def _notes(head: Masthead) -> Iterator[Field]:
 
 def _subjects(resolution: Resolution) -> Iterator[Field]:
     for subject in resolution.record.subjects:
-        if "metadata.un.org/thesaurus" in subject.iri:
-            yield _field("650", "17", ("a", subject_label(subject)), ("2", "unbist"), ("0", subject.iri))
+        yield _field("650", "17", ("a", subject.label), ("2", "unbist"), ("0", subject.iri))
     for name in resolution.record.names:
-        yield _field("610", "24", ("a", name))  # the heading's source is not given
+        kind = HeadingKind(name.kind)
+        yield _field(NAME_FIELDS[kind], _NAME_INDICATORS[kind], ("a", name.label))
     if heading := load_organs().get(resolution.masthead.organ).heading:
         yield _field("710", "2 ", ("a", heading))
 

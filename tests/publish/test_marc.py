@@ -15,7 +15,7 @@ from tests.samples import bundled
 #: The indicators that MARC 21 and the library's local fields allow for the tags that are written.
 INDICATORS = {
     "024": "7 ", "040": "  ", "041": "  ", "191": "  ", "245": "0[0-9]", "260": "  ", "269": "  ", "500": "  ",
-    "610": "24", "650": "17", "710": "2 ", "856": "40", "991": "  ", "992": "  ",
+    "600": "14", "610": "24", "611": "24", "630": "04", "650": "17", "710": "2 ", "856": "40", "991": "  ", "992": "  ",
 }  # fmt: skip
 LEADER = re.compile(r"[\d ]{5}nam a22[\d ]{5}3u 4500")
 

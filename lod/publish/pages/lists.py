@@ -11,6 +11,7 @@ from lod.data.ordinals import parse_ordinal
 from lod.model.iris import ASSEMBLY, session, slug
 from lod.publish.index import Card, Index
 from lod.publish.pages.environment import VOTES, render
+from lod.publish.pages.goals import goal_pages, goals_of
 from lod.publish.pages.headings import (
     ACTOR_TYPES,
     DESCRIBED_FUNDS,
@@ -132,6 +133,7 @@ def list_pages(index: Index, names: Mapping[str, str], queries: tuple[StoredQuer
     yield "committees", render("committees.html", "committees", committees=committees(index))
     yield "queries", render("queries.html", "queries", queries=queries)
     yield from subject_pages(index)
+    yield from goal_pages(index)
     for name, plan in LISTS.items():
         yield from _list(name, plan, index, names)
 
@@ -171,6 +173,7 @@ def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
         committees=committees(index),
         lists=lists,
         subjects=len(subjects_of(index)),
+        goals=len(goals_of(index)),
         votes=sum(bool(card.votes) for card in cards),
         series=sum(index.predecessor(card.symbol) is not None for card in cards),
         queries=queries,

@@ -23,6 +23,8 @@ HEADINGS: Mapping[str, str] = {
     "under-item": "Resolutions adopted under it",
     "at-meeting": "Resolutions adopted at it",
     "subject": "Resolutions about it",
+    "goal": "Where its number is printed",
+    "tagged": "Tagged with it by a machine",
     "cites": "Cited by",
     "uses": "Used in",
     "mentions": "Named in",

@@ -99,6 +99,7 @@ def _adoption(record: Record) -> dict[str, Any]:
         "roll_call": roll_call(record),
         "steps": steps(record),
         "subjects": topics(record),
+        "tagged_goals": record.goals,
         "outcome": record.outcome,
     }
 

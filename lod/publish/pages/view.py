@@ -8,9 +8,9 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct
 
-from lod.model.annotations import Act, Annotations, Citation, Mention
+from lod.model.annotations import Act, Annotations, Citation, GoalMention, Mention
 from lod.model.resolution import Part, PartKind, Passage, Resolution
-from lod.publish.index import Index
+from lod.publish.index import Index, goal_path
 from lod.publish.pages.duties import Duty, duty_of, page_of
 from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import EMPHASIS, Marked, mark_up, note_place
@@ -60,6 +60,9 @@ class View:
             self.citations[citation.span.place].append(citation)
         for mention in annotations.mentions:
             self.mentions[mention.span.place].append(mention)
+        self.goals: dict[str, list[GoalMention]] = defaultdict(list)
+        for goal in annotations.goals:
+            self.goals[goal.span.place].append(goal)
         self.by_place = {mention.place: mention for mention in annotations.mentions}
 
     def blocks(self, part: Part, depth: int) -> list[Block]:
@@ -74,6 +77,7 @@ class View:
         """A passage with its citations, names and verbs; `opener` sets its first word as the organs print it."""
         spans = [self._cited(citation) for citation in self.citations[place]]
         spans += [self._named(mention) for mention in self.mentions[place]]
+        spans += [self._goal(goal) for goal in self.goals[place]]
         spans += [Marked(act.verb_span.start, act.verb_span.end, EMPHASIS) for act in self.acts[place]]
         first = len(passage.text.partition(" ")[0])
         if opener and first <= _LONGEST_WORD and not _HAN.match(passage.text):
@@ -93,6 +97,11 @@ class View:
             return Marked(span.start, span.end, "open", place=mention.place)
         words = mention.role.value.replace("-", " ")
         return Marked(span.start, span.end, "name", self._page(mention.entity), words, mention.place)
+
+    def _goal(self, goal: GoalMention) -> Marked:
+        span = goal.span
+        title = f"Sustainable Development Goal {goal.number}"
+        return Marked(span.start, span.end, "name", self.link(goal_path(goal.number)), title, goal.place)
 
     def _page(self, path: str) -> str:
         """A link to the page at a path; "" for what only another language's words name."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from lod.data.organs import load_organs
+from lod.data.subjects import GOALS
 from lod.model.resolution import Ballot, Masthead, Record, Resolution, WorkflowStep
 from lod.model.typography import printable
 from lod.read.akn.record import LANGUAGES
@@ -48,14 +49,7 @@ def _uri(masthead: Masthead) -> str:
 
 def write_record(record: Record) -> Iterator[str]:
     """Subjects, steps and votes, where the source gave any."""
-    if record.subjects or record.names:
-        yield '<classification source="#unbis">\n'
-        for subject in record.subjects:
-            label = quoted(subject.label)
-            yield f'<keyword value={label} showAs={label} href={quoted(subject.iri)} dictionary="UNBIS"/>\n'
-        for name in record.names:
-            yield f'<keyword value={quoted(name)} showAs={quoted(name)} dictionary="DHLAUTH"/>\n'
-        yield "</classification>\n"
+    yield from _classification(record)
     if record.steps:
         yield '<workflow source="#un">\n'
         yield from map(_step, record.steps)
@@ -65,6 +59,26 @@ def write_record(record: Record) -> Iterator[str]:
         yield f'<voting eId="voting" outcome="{record.outcome}">\n'
         yield from _counts(record.ballots)
         yield "</voting></parliamentary></analysis>\n"
+
+
+def _classification(record: Record) -> Iterator[str]:
+    """The library's headings, and apart from them the goals of a machine's tags, both as official files have them."""
+    if record.subjects or record.names or record.agenda:
+        yield '<classification source="DHLAUTH">\n'
+        for subject in record.subjects:
+            label, link = quoted(subject.label), f" href={quoted(subject.iri)}" if subject.iri else ""
+            yield f'<keyword value={label} showAs={label}{link} dictionary="UNBIS Thesaurus"/>\n'
+        for name in record.names:
+            yield f'<keyword value={quoted(name.label)} showAs={quoted(name.label)} dictionary="DHLAUTH"/>\n'
+        for found in record.agenda:
+            said = f"value={quoted(found.item)} showAs={quoted(found.title)} shortForm={quoted(found.heading)}"
+            yield f'<keyword refersTo="agenda" {said} dictionary={quoted(found.document)}/>\n'
+        yield "</classification>\n"
+    if record.goals:
+        yield f'<classification source="{GOALS.rstrip("/")}">\n'
+        for goal in record.goals:
+            yield f'<keyword value="{goal}" showAs="sdg_{goal}" href="{GOALS}{goal}" dictionary="SDGO"/>\n'
+        yield "</classification>\n"
 
 
 def _step(step: WorkflowStep) -> str:

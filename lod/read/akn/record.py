@@ -8,8 +8,21 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from lod.data.headings import kind_of_heading
+from lod.data.subjects import THESAURUS, load_thesaurus
 from lod.model.iris import is_language
-from lod.model.resolution import Ballot, CommitteeReport, Masthead, Outcome, Printed, Record, Subject, WorkflowStep
+from lod.model.resolution import (
+    AgendaHeading,
+    Ballot,
+    CommitteeReport,
+    Masthead,
+    NameHeading,
+    Outcome,
+    Printed,
+    Record,
+    Subject,
+    WorkflowStep,
+)
 from lod.model.symbols import ORGANS, adopted_in, is_symbol, normalize
 from lod.read.akn.markup import Element
 from lod.read.akn.passages import Copyist
@@ -18,7 +31,10 @@ from lod.read.tree.agenda_items import parse_items
 from lod.read.tree.languages import join_han
 
 UNDETERMINED = "und"
-THESAURUS = "http://metadata.un.org/thesaurus/"
+#: The source of the library's own indexing; keywords of other sources are a machine's.
+LIBRARY = "DHLAUTH"
+_CONCEPT = re.compile(rf"{re.escape(THESAURUS)}\w+")
+_GOAL = re.compile(r"https?://metadata\.un\.org/sdg/(1[0-7]|[1-9])")
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
 #: States whose names hold the word that ends a list.
 _PAIRED = re.compile(
@@ -181,20 +197,18 @@ class _Head:
 def record(root: Element) -> Record:
     """Outcome, ballots, subjects, name headings, steps and the work's IRI."""
     meta = root.find("meta") or root
-    keywords = list(_entries(meta, "classification", "keyword"))
+    library, machine = _classified(meta)
     work = meta.find("FRBRWork")
     uri = work.child("FRBRalias" if is_own(root) else "FRBRuri") if work else None
     voting = meta.find("voting")
     outcome = voting.get("outcome") if voting else ""
-    subjects: dict[str, Subject] = {}
-    for keyword in keywords:
-        if _is_unbis(keyword):
-            subjects.setdefault(keyword.get("href"), Subject(keyword.get("href"), _label(keyword)))
     return Record(
         outcome=Outcome(outcome) if outcome in set(Outcome) else None,
         ballots=tuple(_ballots(voting)) if voting else (),
-        subjects=tuple(subjects.values()),
-        names=tuple(dict.fromkeys(_label(k) for k in keywords if k.get("dictionary") == "DHLAUTH" and _label(k))),
+        subjects=tuple(dict.fromkeys(_subject(k) for k in library if k.get("dictionary").startswith("UNBIS"))),
+        names=tuple(dict.fromkeys(_name(k) for k in library if k.get("dictionary") == LIBRARY and _label(k))),
+        goals=tuple(sorted({int(goal[1]) for k in machine if (goal := _GOAL.fullmatch(k.get("href")))})),
+        agenda=tuple(dict.fromkeys(_agenda(k) for k in library if k.get("refersTo").lstrip("#") == "agenda")),
         steps=tuple(_steps(meta)),
         alias=(uri.get("value") or None) if uri else None,
     )
@@ -226,8 +240,36 @@ def _state(element: Element) -> str:
     return element.text() or element.get("showAs") or element.get("value")
 
 
-def _is_unbis(keyword: Element) -> bool:
-    return keyword.get("href").startswith(THESAURUS)
+def _classified(meta: Element) -> tuple[list[Element], list[Element]]:
+    """The keywords of the library's indexing, and those of a machine's expansion of goals, which mean another thing."""
+    library: list[Element] = []
+    machine: list[Element] = []
+    for element in meta.elements:
+        if element.tag == "classification":
+            kept = library if element.get("source") == LIBRARY else machine
+            kept.extend(entry for entry in element.elements if entry.tag == "keyword")
+    return library, machine
+
+
+def _subject(keyword: Element) -> Subject:
+    """A subject heading; one without a link takes the IRI that the thesaurus gives its label."""
+    label, link = _label(keyword).upper(), keyword.get("href")
+    return Subject(link if _CONCEPT.fullmatch(link) else load_thesaurus().find(label), label)
+
+
+def _name(keyword: Element) -> NameHeading:
+    label = _label(keyword)
+    return NameHeading(label, kind_of_heading(label))
+
+
+def _agenda(keyword: Element) -> AgendaHeading:
+    symbol = normalize(keyword.get("dictionary"))
+    return AgendaHeading(
+        keyword.get("value"),
+        " ".join(keyword.get("shortForm").split()),
+        _label(keyword),
+        symbol if is_symbol(symbol) else "",
+    )
 
 
 def _label(keyword: Element) -> str:

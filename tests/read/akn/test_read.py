@@ -10,7 +10,19 @@ import pytest
 from lod.model.errors import SourceError
 from lod.model.iris import DEFAULT_BASE
 from lod.model.links import symbol_of
-from lod.model.resolution import Ballot, CommitteeReport, LeafKind, Link, Mark, Outcome, PartKind, Resolution, Subject
+from lod.model.resolution import (
+    Ballot,
+    CommitteeReport,
+    LeafKind,
+    Link,
+    Mark,
+    NameHeading,
+    Outcome,
+    PartKind,
+    Record,
+    Resolution,
+    Subject,
+)
 from lod.publish.validation import check_resolution
 from lod.read.akn.read import MEDIA_TYPE, read_akn
 from lod.read.merge import squeeze
@@ -154,8 +166,9 @@ def test_the_record_has_ballots_subjects_names_and_steps(lighthouses: Resolution
         Ballot("SYLVANIA", "inFavour"),
         Ballot("RURITANIA", "abstaining"),
     )
-    assert record.subjects == (Subject("http://metadata.un.org/thesaurus/9999001", "coastal lights"),)
-    assert record.names == ("UN. Office of Coastal Lights",)
+    assert record.subjects == (Subject("http://metadata.un.org/thesaurus/9999001", "LIGHTS"),)
+    assert record.names == (NameHeading("UN. Office of Coastal Lights", "body"),)
+    assert record.goals == (14,)
     assert record.alias == "/akn/un/statement/deliberation/unga/2031-12-05/86-901/"
     assert [(step.outcome, step.symbol, step.date) for step in record.steps] == [
         ("draftResolution", "A/C.2/86/L.7", dt.date(2031, 11, 2)),
@@ -410,3 +423,45 @@ def test_words_of_elements_in_unforeseen_places_are_taken_once() -> None:
     assert [finding.what for finding in read.findings] == ["not understood: 'A note amid a number.'"]
     assert read.masthead.symbol == "A/RES/86/904"
     check_source(read)
+
+
+@pytest.mark.parametrize(
+    ("file", "subjects", "unlinked", "goals"),
+    [
+        (
+            "A_RES_ES-11_6-E.xml",
+            {"PEACEMAKING", "PRISONERS OF WAR", "INTERNATIONAL HUMANITARIAN LAW", "UKRAINE", "MILITARY ACTIVITY",
+             "RUSSIAN FEDERATION"},
+            set(),
+            (2, 3, 4, 7, 16),
+        ),
+        (
+            "A_RES_77_290B_2312999E.xml",
+            {"PEACEKEEPING OPERATIONS", "SUDAN", "SOUTH SUDAN", "FINANCIAL RESOURCES", "PROGRAMME BUDGETING"},
+            {"ABYEI (SUDAN)"},
+            (3, 4, 6, 9),
+        ),
+    ],
+)  # fmt: skip
+def test_subjects_are_the_librarys_headings_alone(
+    corpus: Path, file: str, subjects: set[str], unlinked: set[str], goals: tuple[int, ...]
+) -> None:
+    """What a machine made of the goals (hunger, energy) is no subject; a heading without a link finds its concept."""
+    record = load_corpus(corpus / "akn" / "en-77" / file)
+    assert {subject.label for subject in record.subjects if subject.iri} == subjects
+    assert {subject.label for subject in record.subjects if not subject.iri} == unlinked
+    assert record.goals == goals
+
+
+def load_corpus(path: Path) -> Record:
+    return read_akn(path.read_bytes(), path.name).record
+
+
+def test_an_odd_link_is_no_concept() -> None:
+    """A keyword that links elsewhere is found by its label, or kept as words."""
+    xml = (DATA / "lighthouses.en.xml").read_text(encoding="utf-8")
+    for odd in ("javascript:alert(1)", "http://metadata.un.org/thesaurus/a b"):
+        given = xml.replace(
+            'href="http://metadata.un.org/thesaurus/9999001" showAs="LIGHTS"', f'href="{odd}" showAs="LIGHTS"'
+        )
+        assert read_akn(given.encode(), "odd.xml").record.subjects == (Subject("", "LIGHTS"),)

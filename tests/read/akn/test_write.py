@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from lod.data.files import data
 from lod.model.resolution import (
+    AgendaHeading,
     Ballot,
     CommitteeReport,
     Footnote,
@@ -21,6 +22,7 @@ from lod.model.resolution import (
     Link,
     Mark,
     Masthead,
+    NameHeading,
     Outcome,
     Part,
     PartKind,
@@ -193,8 +195,12 @@ def resolutions(draw: st.DrawFn) -> Resolution:
     )
     record = Record(
         outcome=draw(st.none() | st.sampled_from(Outcome)),
-        subjects=draw(st.sampled_from([(), (Subject("http://metadata.un.org/thesaurus/1", "a & b"),)])),
-        names=draw(st.sampled_from([(), ("UN. Office",)])),
+        subjects=draw(
+            st.sampled_from([(), (Subject("http://metadata.un.org/thesaurus/1", "A & B"), Subject("", "C"))])
+        ),
+        names=draw(st.sampled_from([(), (NameHeading("UN. Office", "body"),)])),
+        goals=draw(st.sampled_from([(), (2, 14)])),
+        agenda=draw(st.sampled_from([(), (AgendaHeading("5", "PEACE & LAW", "Peace.", "A/77/251"),)])),
         steps=(WorkflowStep("draftResolution", "A/1/L.1", draw(DATES), ("Freedonia, and <friends>", "B and C")),),
         alias=draw(st.sampled_from([None, "/akn/un/x"])),
     )

@@ -1,0 +1,70 @@
+"""Names among the library's headings: of a person, a body, a meeting, or the title of a text, programme or observance.
+
+Table: `lod/data/headings.toml`. The library writes a body's name with the bodies above it ("UN. Human Rights Council.
+Working Group on ..."), a person's turned round ("Hammarskjöld, Dag, 1905-1961").
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+
+from lod.data.files import data
+
+
+class HeadingKind(StrEnum):
+    """What a name heading names."""
+
+    PERSON = "person"
+    BODY = "body"
+    MEETING = "meeting"
+    TITLE = "title"
+
+
+#: "Surname, Given" with or without the years of a life: "Hammarskjöld, Dag, 1905-1961"
+_PERSON = re.compile(
+    r"""
+    [^\W\d_][\w'’-]+(?:[ ][^\W\d_][\w'’-]+)?  # surname, of two words at most
+    ,[ ][^\W\d_][\w.'’-]+(?:[ ][^\W\d_]\.)?   # given name, and an initial
+    (?:,[ ][\d?]{4}-[\d?]{0,4})?
+    """,
+    re.VERBOSE,
+)
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+#: Where the noun phrase that names the thing ends: "Charter | of the United Nations", "Protocol | Additional to ..."
+_TAIL = re.compile(
+    r"\s+(?:additional|against|and|at|banning|between|by|concerning|dedicated|deposited|for|from|in|of|on|pursuant"
+    r"|regarding|relating|relative|to|under|with)\b|\s*[,:]\s|\s+[12]\d{3}\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of_heading(name: str) -> HeadingKind:
+    """What a name heading names; a body where nothing says otherwise.
+
+    Of the steps of a name the last tells, unless the first is a title: "Sustainable Development Goals. Goal 7".
+
+    >>> kind_of_heading("UN. High-level Committee on South-South Cooperation")
+    <HeadingKind.BODY: 'body'>
+    >>> kind_of_heading("Charter of the United Nations (1945)")
+    <HeadingKind.TITLE: 'title'>
+    """
+    if _PERSON.fullmatch(name):
+        return HeadingKind.PERSON
+    steps = _BRACKETED.sub("", name).split(". ")
+    first = _kind_of_step(steps[0])
+    return first if first is HeadingKind.TITLE else _kind_of_step(steps[-1])
+
+
+def _kind_of_step(step: str) -> HeadingKind:
+    """What one step of a name names, told by the last noun before what goes with it."""
+    noun = (_TAIL.split(step)[0].split() or [""])[-1]
+    return _kinds().get(noun, HeadingKind.BODY)
+
+
+@cache
+def _kinds() -> Mapping[str, HeadingKind]:
+    """The kinds by the noun that tells them."""
+    table = tomllib.loads(data("headings.toml").read_text(encoding="utf-8"))
+    return {noun: HeadingKind(kind) for kind, row in table.items() for noun in row["nouns"]}

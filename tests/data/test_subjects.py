@@ -1,0 +1,65 @@
+"""The thesaurus and the goals as tables: labels to concepts, the way up, and what stops a broken table."""
+
+from pathlib import Path
+
+import pytest
+
+from lod.data.subjects import load_goals, load_thesaurus, read_thesaurus
+from lod.model.errors import DataError
+
+HEAD = "number,kind,label,broader,source\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("UKRAINE", "1006762"),
+        ("south-south relations", "1006059"),  # in whatever case a file writes it
+        ("HUMAN RIGHTS", "1002975"),  # a category bears the label too; the library gives the concept
+        ("LIGHTHOUSE KEEPING", ""),
+    ],
+)
+def test_a_label_leads_to_one_concept_or_none(label: str, number: str) -> None:
+    assert load_thesaurus().find(label) == (f"http://metadata.un.org/thesaurus/{number}" if number else "")
+
+
+def test_a_label_that_several_concepts_bear_alike_leads_nowhere(tmp_path: Path) -> None:
+    """One candidate or none."""
+    table = tmp_path / "subjects.csv"
+    table.write_text(f"{HEAD}1,concept,LIGHT,,list\n2,concept,LIGHT,,list\n", encoding="utf-8")
+    assert read_thesaurus(table).find("LIGHT") == ""
+
+
+def test_the_way_up_ends_at_a_domain() -> None:
+    """A category's way up is its domain; a concept's is known only where a source gives it."""
+    above = load_thesaurus().above("http://metadata.un.org/thesaurus/010300")
+    assert [concept.label for concept in above] == ["POLITICAL AND LEGAL QUESTIONS"]
+    assert load_thesaurus().above("http://metadata.un.org/thesaurus/none") == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ("1,concept,LIGHT,,\n", "without number, label or source"),
+        ("x,concept,LIGHT,,list\n", "without number, label or source"),
+        ("1,concept,LIGHT,,list\n1,concept,LAMPS,,list\n", "1 stands twice"),
+        ("1,concept,LIGHT,7,list\n", "unknown broader 7"),
+        ("1,concept,LIGHT\n", "too many or too few cells"),
+    ],
+)
+def test_a_broken_row_is_named(tmp_path: Path, rows: str, what: str) -> None:
+    """The error says the table and the line."""
+    table = tmp_path / "subjects.csv"
+    table.write_text(HEAD + rows, encoding="utf-8")
+    with pytest.raises(DataError, match=what) as fault:
+        read_thesaurus(table)
+    assert str(table) in fault.value.where
+
+
+def test_there_are_seventeen_goals_in_six_languages() -> None:
+    goals = load_goals()
+    assert list(goals) == list(range(1, 18))
+    assert all(
+        [language for language, _ in goal.wordings] == ["en", "fr", "es", "ru", "ar", "zh"] for goal in goals.values()
+    )
+    assert goals[6].iri == "http://metadata.un.org/sdg/6"
