@@ -26,6 +26,7 @@ from lod.annotate.citations.numbers import find_numbered
 from lod.annotate.citations.other_languages import find_numbered_elsewhere
 from lod.annotate.citations.references import Reference, pattern, pinpoint_before
 from lod.data.organs import load_organs
+from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Citation, Instrument, Span
 from lod.model.iris import ASSEMBLY, LONGEST_SUFFIX, below, is_path
 from lod.model.links import symbol_of
@@ -36,7 +37,8 @@ from lod.read.tree.languages import ENGLISH, Frame, frames
 
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
-_IN_SERIES = re.compile(r"(?:,| and| or|, and|, or|,? as well as|,? in particular| and of|, of) (?:the )?")
+_IN_SERIES = Phrase("citations.in_series")
+_SENTENCE_END = Phrase("citations.sentence_end")
 
 
 def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Citation, ...]:
@@ -158,13 +160,7 @@ def _take_up(text: str, references: tuple[Reference, ...], cited: Sequence[Refer
     found = list(references)
     for ibid in pattern("ibid").finditer(text):
         following = next((r for r in references if r.start >= ibid.start()), None)
-        if following and not re.search(
-            r"[;.]\s",
-            text[ibid.end() : following.start]
-            .replace("No. ", "No.")
-            .replace("vol. ", "vol.")
-            .replace("vols. ", "vols."),
-        ):
+        if following and not _SENTENCE_END.search(text, ibid.end(), following.start):
             found = [replace(r, ibid=ibid.start() == 0) if r is following else r for r in found]
         elif ibid.start() == 0:
             pinpoint, _ = pinpoint_in_document(text, ibid.end())

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from lod.annotate.citations.references import Reference, date_at, pattern, pinpoint_after
 from lod.data.files import data, read_toml
 from lod.data.ordinals import parse_ordinal
+from lod.data.phrases import Phrase
+from lod.data.rules import load_rules
 from lod.model import symbols
 from lod.model.annotations import Instrument
 from lod.model.iris import slug
@@ -22,13 +24,6 @@ _PART = re.compile(r"(Add|Corr|Rev)\.\d+$")
 #: Characters between "Supplement No. 39" and its symbols: corrigenda, volumes, brackets.
 _REACH = 90
 _JOINT_SYMBOL = re.compile(r"(?<=[0-9)])-(?=(?:A|E|S|ST|TD|DP|CRC)/)")
-_KINDS = (
-    (re.compile(r"/RES[./]", re.IGNORECASE), "resolution"),
-    (re.compile(r"/(?:PV|SR)\.\d"), "meeting-record"),
-    (re.compile(r"^S/PRST/"), "presidential-statement"),
-    (re.compile(r"/(?:L|CRP|WP)\.\d"), "working-document"),
-    (re.compile(r"^ST/(?:SGB|AI|IC)/"), "administrative-issuance"),
-)
 
 
 class Conventions(Struct, frozen=True):
@@ -65,7 +60,12 @@ def kind_of(symbol: str) -> str:
     >>> kind_of("A/RES/70/1"), kind_of("A/C.6/77/SR.21"), kind_of("A/68/212")
     ('resolution', 'meeting-record', 'document')
     """
-    return next((kind for form, kind in _KINDS if form.search(symbol)), "document")
+    return next((kind for form, kind in _kinds() if form.search(symbol)), "document")
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((rule.pattern, rule.settings["kind"]) for rule in load_rules(data("document_kinds.toml")))
 
 
 def find_documents(text: str) -> Iterator[Reference]:
@@ -217,14 +217,14 @@ def _publications(text: str) -> Iterator[Reference]:
 
 
 #: What stands between the word and a number of its series.
-_RESOLUTIONS = re.compile(r"\bresolutions?\s(?:[^\s,;]+\(\d+\)(?:\sof\s[\w\s]{8,20})?(?:,\s(?:and\s)?|\sand\s))*$")
+_OF_AGENCY = Phrase("citations.of_agency")
 
 
 def _of_agencies(text: str) -> Iterator[Reference]:
     """What organizations number in ways of their own: "resolution MEPC.201(62)", "document MSC 103/21"."""
     if "resolution" in text and "(" in text:
         for found in pattern("resolution_of_agency").finditer(text):
-            if _RESOLUTIONS.search(text[max(0, found.start() - 90) : found.start()]):
+            if _OF_AGENCY.search(text[max(0, found.start() - 90) : found.start()]):
                 yield _of_agency(text, found, "resolution_of_agency", "resolution")
     if ", document " in text:
         for found in pattern("document_spaced").finditer(text):

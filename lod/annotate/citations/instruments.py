@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lod.data.files import data
+from lod.data.phrases import Phrase
 from lod.model.annotations import Instrument
 from lod.model.errors import DataError
 
@@ -71,17 +72,10 @@ class InstrumentName(Struct, frozen=True):
         return False
 
 
-#: "Conference of the Parties to the Paris Agreement", "Special Committee on the Charter ...": names of bodies.
-_IN_BODY = re.compile(
-    r"(?:Committee|Conference|Commission|Meetings?|Assembly|Organization|Group|Fund)(?:\sof)?"
-    r"(?:\s(?:the\s)?(?:High\sContracting\s|States\s)?[Pp]arties)?\s(?:on|to|for|of|under)\sthe\s$"
-    r"|\b(?:Committee|Mechanism|Group)\s(?:on|for)\sthe\s(?:(?:[A-Z][\w-]*|with\sregard\sto|of|the)\s)*"
-    r"Implementation\sof\s(?:the\s)?$"
-)
-_BODY = re.compile(r"\s(?:Organization|Review\sConference|Fund|Trust\sFund)\b")
-_GOES_ON = re.compile(r"\s(?:of|on|for|against|concerning|relating)\b|[-/]")
-#: "Article 73 b of the Charter on efforts to ...": what is told of is the article.
-_PINPOINTED = re.compile(r"\b(?:[Aa]rticles?|[Cc]hapters?|[Pp]aragraphs?)\s[0-9IVXL]+(?:\s[a-h])?\sof\sthe\s$")
+_IN_BODY = Phrase("citations.in_body")
+_BODY = Phrase("citations.body_behind")
+_GOES_ON = Phrase("citations.name_goes_on")
+_PINPOINTED = Phrase("citations.pinpointed")
 _SENTENCE_OPENERS = frozenset({"The", "See", "In", "Under", "Recalling", "Reaffirming", "Considering", "Noting"})
 
 

@@ -10,25 +10,18 @@ from msgspec import Struct
 
 from lod.annotate.citations.lexicon import OrganName, Word
 from lod.annotate.citations.references import date_at, pattern, pinpoint_after
+from lod.data.phrases import Phrase
 
-_HEAD = re.compile(r"[RrDd](?:esolution|ecision)(?P<plural>s?)\b")
-#: What can begin a number: cheap to look for, so that the rules are tried in few places.
-_TRIGGER = re.compile(
-    r"[0-9](?<![\w/.][0-9])[0-9]{0,3}(?:\s?/\s?[0-9C]|\s?(?:[A-Z](?:(?:\s?[-–]\s?|\s(?:and|to)\s)[A-Z])?\s)?\()"
-)
+_HEAD = Phrase("citations.head")
+_TRIGGER = Phrase("citations.number_begins")
 _SPECIAL = re.compile(r"(?<![\w/])E?S-$")
 _RULES = ("resolution_early", "resolution_of_year", "decision_of_parties", "resolution_modern")
-_ITS = re.compile(r"\b(?:its|their)\s(?:[\w-]+\s){0,3}$")
-#: What bodies are called for short, as a verbose pattern.
-SHORT_NAMES = r"""(?:
-    (?:Governing\ |High-level\ |Executive\ )? (?:Council|Commission|Assembly|Conference|Committee|Board)
-    | Conference\ of\ the\ (?:States\ )?Parties
-    | (?:Open-ended\ )?Working\ Group )"""
-_SHORT = re.compile(rf"({SHORT_NAMES})\s$", re.VERBOSE)
-_OTHER_SERIES = re.compile(r"\b(?:recommendations?|comments?|opinions?|Conventions?)\s(?:Nos?\.\s)?$")
+_ITS = Phrase("citations.its_resolution")
+_SHORT = Phrase("citations.short_before")
+_OTHER_SERIES = Phrase("citations.other_series")
 
 #: Between the members of a series, and between a head and its first number.
-JOINT = re.compile(r"(?:,|,?\s(?:and|or|as well as|and also|and of))?\s(?:[Nn]os?\.\s)?$")
+JOINT = Phrase("citations.joint")
 
 
 class SeriesHead(Struct, frozen=True):

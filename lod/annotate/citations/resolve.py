@@ -1,32 +1,24 @@
 """Which document a number means: the organ settles it, and the words, the date and the text settle the organ."""
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from lod.annotate.citations.lexicon import OrganName, Word
-from lod.annotate.citations.number_series import JOINT, SHORT_NAMES, SeriesHead
+from lod.annotate.citations.number_series import JOINT, SeriesHead
 from lod.annotate.citations.organs import decision_of, may_be, resolution_of
 from lod.annotate.citations.references import Reference, organ_of_rule
 from lod.data.organs import load_organs
+from lod.data.phrases import Phrase
 from lod.model.annotations import Instrument
 
-_IN_ITS = re.compile(
-    r"\b(?:in|by|through|under|to|with|recalls|recalling|implementing)\s(?:its|their)\s(?:[\w-]+\s){0,3}$"
-)
-#: "Mandated by the Council in its resolution": told by a short name whose it is.
-_SHORT_SUBJECT = re.compile(rf"\bthe\s({SHORT_NAMES}),?\s(?:in|by|through|under|with)\s$", re.VERBOSE)
+_IN_ITS = Phrase("citations.in_its")
+_SHORT_SUBJECT = Phrase("citations.short_subject")
 _REACH = 60  # characters before a head that its short subject stands in
-_OF_ITS = re.compile(r"\sof\s(?:its|their)\s(?:[\w-]+\s){0,3}")
-_SUBMITTED = re.compile(r",?\s(?:submitted|prepared|issued)\s(?:pursuant to|in accordance with|under)\s")
-_OF_ORGAN = re.compile(r",?\s(?:of|by|at|adopted|taken)\s(?!its\b)[^;.,]{0,90}$")
-_SHORT_AFTER = re.compile(
-    r"""\s(?:of|by|adopted\ by)\sthe\s
-    ( Conference\ of\ the\ (?:States\ )?Parties | High-level\ Committee | (?:Open-ended\ )?Working\ Group
-    | Governing\ Council | Executive\ Board | Council | Commission | Assembly )\b""",
-    re.VERBOSE,
-)
+_OF_ITS = Phrase("citations.of_its")
+_SUBMITTED = Phrase("citations.submitted")
+_OF_ORGAN = Phrase("citations.of_organ")
+_SHORT_AFTER = Phrase("citations.short_after")
 
 
 class Context(Struct, frozen=True):

@@ -13,9 +13,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from lod.data.authorities import Authorities, Authority, load_authorities
+from lod.data.phrases import Phrase
 from lod.model.typography import plain
 
-_ARTICLE = re.compile(r"(?:all (?:the )?|the |other |all other )", re.IGNORECASE)
+_ARTICLE = Phrase("names.article")
 #: Labels that are too short or too common a word to be looked for in running text.
 _SHORTEST = 3
 

@@ -5,40 +5,23 @@ its own words ("all countries in a position to do so"); a short form that nothin
 keeps its words and leads nowhere.
 """
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from lod.annotate.names.find import Name, Names
+from lod.data.phrases import Phrase
 from lod.model.iris import slug
 
 GROUP = "actor/group/"
 _PRONOUNS = frozenset({"them", "it", "him", "her", "those", "these", "others", "both"})
-#: Words that limit a class to those whom the matter concerns, and leave it the class that it is.
-_LIMITS = re.compile(
-    r"^(?:(?:all|other|the|relevant|appropriate|competent|concerned|respective|existing)\s+)+(?=\S)", re.IGNORECASE
-)
-_LIMITS_BEHIND = re.compile(
-    r"\s+(?:concerned|as\s+a\s+whole|at\s+(?:its|the)\s+[a-z-]+\s+session|when\s+doing\s+so|alike)$"
-)
-#: The members of one group, named apart: "agencies, funds and programmes of the United Nations system".
-_FUNDS_AND_PROGRAMMES = re.compile(
-    r"(?:(?:all|other|relevant|United\s+Nations)\s+)*(?:funds|programmes)(?:\s+of\s+the\s+United\s+Nations(?:\s+[a-z]+)*)?"
-)
-_GOVERNMENT = re.compile(r"(?:Government|Governments|authorities|people)\s+of\s+(?P<state>.+)")
-#: A body by its kind alone, as short forms name it: "the Commission", "the Special Rapporteur".
-_KIND = re.compile(
-    r"""(?:(?:Special|Executive|High|Regional|Technical|Independent|Joint|Main|Governing)\s)?(?:Agency|Assembly|Authority|Board|Body|Branch|Bureau|Centre|Chair|Commission|Commissioner
-    |Committee|Conference|Convention|Coordinator|Council|Court|Department|Director|Division|Envoy|Executive\sDirector
-    |Expert|Facility|Forum|Fund|Government|Group|Institute|Mechanism|Meeting|Mission|Office|Organi[sz]ation|Panel
-    |Platform|Power|President|Programme|Rapporteur|Representative|School|Secretariat|Section|Service|Subcommittee
-    |Subcommission|System|Task\sForce|Team|Territory|Tribunal|Unit|University|Working\sGroup)
-    |secretariat|members|Members|parties|Parties|Office\sof\sthe\sHigh\sCommissioner""",
-    re.VERBOSE,
-)
-_UNITED_NATIONS = re.compile(r"\bUnited\s+Nations\s+")
-_HEAD_END = re.compile(r"\s+(?:of|for|on|to|in|against|under)\s")
+_LIMITS = Phrase("names.limits")
+_LIMITS_BEHIND = Phrase("names.limits_behind")
+_FUNDS_AND_PROGRAMMES = Phrase("names.funds_and_programmes")
+_GOVERNMENT = Phrase("names.government")
+_KIND = Phrase("names.kind")
+_UNITED_NATIONS = Phrase("names.united_nations")
+_HEAD_END = Phrase("names.head_ends")
 
 
 class Resolver(Struct, frozen=True):
