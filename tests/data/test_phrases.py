@@ -37,6 +37,16 @@ def test_every_phrase_has_two_examples_and_a_near_miss() -> None:
     assert [name for name, rule in rules.items() if len(rule.examples) < 2 or not rule.near_misses] == []
 
 
+def test_the_files_of_phrases_have_lines_that_a_page_holds() -> None:
+    """No line is longer than those of the code."""
+    long = [f"{path.name}:{number}" for path in GROUPS for number, line in _lines(path) if len(line) > 120]
+    assert long == []
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    return enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+
+
 def test_the_code_names_every_phrase_once_and_no_other() -> None:
     """A phrase that nothing uses is dropped; one that is missing is found before it is used."""
     named = sorted(_named_in_code())
