@@ -4,7 +4,6 @@ Governing text: the annotation rules for acts: phrases as printed, coordinations
 that limit the group kept. A name that the tables know is never split ("Food and Agriculture Organization").
 """
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -12,40 +11,31 @@ from msgspec.structs import replace
 
 from lod.annotate.acts.acts import ActFound
 from lod.annotate.acts.coordination import members
-from lod.annotate.acts.infinitives import NO_VERB, find_infinitive
+from lod.annotate.acts.infinitives import find_infinitive
 from lod.annotate.acts.noun_phrases import is_nobody, is_somebody, is_thing, without_lead
-from lod.annotate.acts.verbs import VerbFound
+from lod.annotate.acts.verbs import Trait, VerbFound
 from lod.annotate.names.find import Name, Names
+from lod.data.phrases import Phrase
 
-#: Verbs of which somebody may be asked by "that": "recommends that the Conference continue".
-_THAT = re.compile(
-    r"(?:\s+(?:also|further|again|once\s+(?:more|again)))?(?:\s*,[^,]{1,80},|\s+(?:made\s+)?in\s+paragraphs?\s+[\w\s/()]{1,60}?)?\s+that\s+(?P<subject>(?:the\s+)?)"
-)
-#: An adjective: "be inclusive" is asked of somebody, "be strengthened" of nobody.
-_QUALITY = r"[a-z]+(?:ive|ful|ant|ent|ble)\b"
-#: What the subject of such a clause is to do, where no table names it: "that all parties to the conflict comply".
-_TO_DO = re.compile(
-    rf"""(?P<subject>[^;:.]{{3,180}}?),?\s+(?:(?:not|[a-z]+ly|urgently|also)\s+)*
-    (?:must|shall|should|be(?=\s+{_QUALITY})
-      |abide|accelerate|adhere|adopt|allow|appoint|cease|comply|consider|continue|convene|cooperate
-      |desist|develop|direct|engage|ensure|establish|explore|facilitate|formulate|fulfil|give|guarantee|halt|hinder|hold|impede|implement|include
-      |intensify|keep|lift|make|meet|observe|obstruct|participate|permit|prepare|promote|protect|provide|put|reaffirm|refrain
-      |release|respect|respond|strengthen|submit|take|undertake|uphold|withdraw|work)\b(?!\s+be\b(?!\s+{_QUALITY}))""",
-    re.VERBOSE,
-)
-_PRONOUN = re.compile(r"(?P<subject>he|she|they)\s+(?!be\b|[a-z]+ed\b|[a-z]+s\b)[a-z]+")
-_AFTER_NAME = re.compile(rf"\s+(?:(?P<passive>(?:not\s+)?be(?!\s+{_QUALITY}))|and|or)\b|,")
-_PASSIVE = re.compile(r"\bbe\s+(?:[a-z]+(?:ed|wn|en)|made|held|set|put)\b|\b(?:is|are|that|which|who)\s")
-_THAT_VERBS = {
-    *("recommends", "proposes", "suggests", "insists", "demands", "requests", "urges", "invites"),
-    *("reiterates-request", "reiterates-call"),
-}
-_TO_VERBS = {"reiterates-request", "reiterates-call", "reiterates-invitation", "appeals"}
-_FOR_VERBS = {"reiterates-call", "reiterates-request", "calls-for"}
-#: What joins such a verb to whom it addresses: "appeals to", "appeals and calls upon".
-_PREPOSITION = re.compile(
-    r"(?:\s+(?:and\s+[a-z]+|in\s+th(?:is|at)\s+(?:regard|respect|connection))|,?\s+(?:made|addressed))?\s+(?:to|upon|on)\s+"
-)
+_THAT = Phrase("addressees.that")
+_TO_DO = Phrase("addressees.to_do")
+_PRONOUN = Phrase("addressees.pronoun")
+_AFTER_NAME = Phrase("addressees.after_name")
+_PASSIVE = Phrase("addressees.passive")
+_PREPOSITION = Phrase("addressees.preposition")
+_GROUP = Phrase("addressees.group")
+_GROUP_END = Phrase("addressees.group_end")
+_ENABLED = Phrase("addressees.enabled")
+_GAPPED = Phrase("addressees.gapped")
+_ASKED_OF = Phrase("addressees.asked_of")
+_ASKED_FOR = Phrase("addressees.asked_for")
+_TOLD = Phrase("addressees.told")
+_TO_VERB = Phrase("addressees.to_verb")
+_THAT_BODY = Phrase("addressees.that_body")
+_ACTIVE_GROUP = Phrase("addressees.active_group")
+_KIND_ALONE = Phrase("addressees.kind_alone")
+#: Verbs with a preposition, behind which no clause stands: "calls upon that State to".
+_TAKES_NO_CLAUSE = (Trait.TAKES_NO_CLAUSE, Trait.ASKS_TO)
 _LONGEST = 1000
 
 
@@ -120,59 +110,38 @@ def _group(text: str, start: int, end: int) -> int | None:
         return None
     stop = find_infinitive(text, group.start("rest"), end)
     words = text[start:stop] if stop else ""
-    return (
-        stop if words and len(words) < _LONGEST_GROUP and not re.search(r"[,;:]|\sand\s|\sin order$", words) else None
-    )
+    is_alone = bool(words) and len(words) < _LONGEST_GROUP and not _GROUP_END.search(words)
+    return stop if is_alone else None
 
 
 _LONGEST_GROUP = 120
-_GROUP = re.compile(
-    r"(?:all|all other|those)\s(?:[a-z-]+\s){0,2}?(?:Member\s)?"
-    r"(?P<rest>(?:States|Governments|countries|organizations|stakeholders|entities|parties|donors|actors)\b)"
-)
-#: Verbs that take somebody and an infinitive themselves.
-_ENABLED = re.compile(
-    r"\b(?:enabl|allow|help|encourag|urg|assist|requir|request|ask|invit|permit|support|caus|oblig|forc|call|empower)"
-    r"(?:e|es|ing|s)?\b"
-)
-#: What stands before a second phrase that shares the verb.
-_GAPPED = re.compile(r",\s+and\s+(?:the\s+)?(?=[A-Za-z])")
 
 
 def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
     """Where the noun phrases stand: from the verb to the infinitive, or to the colon of a list."""
-    slug = verb.verb.slug
-    if slug in _ASKING and (asked := _asked_of(text, verb, end, names)):
+    traits = verb.verb.traits
+    if Trait.ASKS_FOR_REPORTS in traits and (asked := _asked_of(text, verb, end, names)):
         return asked
-    if slug in _THAT_VERBS and (that := _THAT.match(text, verb.end)) and not _THAT_BODY.match(text, that.end()):
+    if Trait.ASKS_THAT in traits and (that := _THAT.match(text, verb.end)) and not _THAT_BODY.match(text, that.end()):
         return _subject(text, that.end("subject"), end, names)
-    if slug in _DECIDING and (told := _TOLD.match(text, verb.end, end)):
+    if Trait.TELLS_TO_REPORT in traits and (told := _TOLD.match(text, verb.end, end)):
         return told.span("subject")
-    if slug in _FOR_VERBS and (asked := _asked_for(text, verb, end, names)):
+    if Trait.ASKS_FOR in traits and (asked := _asked_for(text, verb, end, names)):
         return asked
     if not verb.verb.directive:
         return None
     start = verb.end
-    if slug in _TO_VERBS:
+    if Trait.ASKS_TO in traits:
         preposition = _PREPOSITION.match(text, start)
         if not preposition or _TO_VERB.match(text, preposition.end()):
             return None
         start = preposition.end()
-    if text[start:end].lstrip().startswith(("that ", "for ")) and not _is_that_body(text, start, slug):
+    if text[start:end].lstrip().startswith(("that ", "for ")) and not _is_that_body(text, start, traits):
         return None
-    stop = _aim(text, start, end, slug) or find_infinitive(text, start, end)
+    stop = _aim(text, start, end, traits) or find_infinitive(text, start, end)
     if stop is None:
         stop = _colon_or_shared(text, start, end, names)
     return (start, stop) if stop is not None and stop - start < _LONGEST else None
-
-
-#: "requests a briefing by the Secretariat", "that a report be submitted by the Board": who is to report.
-_ASKED_OF = re.compile(
-    r"(?:\s+(?:an?|the)\s+(?:(?!of\b)[a-z-]+\s+){0,3}(?:briefings?|reports?|updates?|information)\b(?!\s+of\b)"
-    r"|\s+that\s+[^,;:.]{3,100}\sbe\s+(?:submitted|presented|prepared|provided)\b)"
-    r"[^,;:.]{0,80}?\s(?:by|from)\s+(?:the\s+)?"
-)
-_ASKING = {"requests", "reiterates-request"}
 
 
 def _asked_of(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
@@ -186,45 +155,21 @@ def _asked_of(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, 
     return (found.end(), stop) if stop else None
 
 
-#: "Appeals to States for the maintenance of aid": whom something is asked of by a noun.
-_ASKED_FOR = re.compile(r"(?P<whom>[^;:.]{3,160}?)\s+for\s+(?:(?:the|an?|their|its)\s+)?(?P<thing>[a-z][^,;:.]{3,80})")
-_WITH_FOR = {"appeals", "calls-upon", "invites", "reiterates-call"}
-
-
-def _aim(text: str, start: int, end: int, slug: str) -> int | None:
+def _aim(text: str, start: int, end: int, traits: frozenset[Trait]) -> int | None:
     """Where it is said what they are asked for, if that is no infinitive: "calls upon donors | for support"."""
-    if slug not in _WITH_FOR or not (found := _ASKED_FOR.match(text, start, end)):
+    if Trait.ASKS_BY_NOUN not in traits or not (found := _ASKED_FOR.match(text, start, end)):
         return None
     whom, first = without_lead(found["whom"].strip()), find_infinitive(text, start, end)
     is_aim = is_somebody(whom.split(" and ")[-1]) and is_somebody(whom) and is_thing(found["thing"])
     return found.end("whom") if is_aim and (first is None or text[first] == ",") else None
 
 
-#: "decides that the working group shall submit its report": who is told to report.
-_DECIDING = {"decides", "resolves", "agrees"}
-_TOLD = re.compile(
-    r"(?:,[^,;]{1,80},)?\s+that\s+(?P<subject>(?:the\s)?[^,;:]{3,120}?)\s+(?:shall|should|will|must)\s+"
-    r"(?:(?:also|regularly|annually|continue to)\s+)?(?:submit|present|transmit|report|brief|prepare)\b"
-)
-
-
-#: "its call to convene": what is asked, not who.
-_TO_VERB = re.compile(rf"{NO_VERB}[a-z]+\s(?:the|an?|its|their|all|any|in|on|for|with|upon|at|from)\s")
-
-
-#: "encourages that Division to": a body, no clause.
-_THAT_BODY = re.compile(
-    r"(?:Agency|Assembly|Board|Body|Bureau|Centre|Commission|Committee|Conference|Council|Department|Division|Fund|Group"
-    r"|Institute|Office|Organization|Programme|Secretariat|State|Territory|Unit)\s+to\b"
-)
-#: Verbs with a preposition, behind which no clause stands: "calls upon that State to".
-_TAKES_NO_CLAUSE = {"calls-upon", *_TO_VERBS}
-
-
-def _is_that_body(text: str, start: int, slug: str) -> bool:
+def _is_that_body(text: str, start: int, traits: frozenset[Trait]) -> bool:
     """Whether the words from `start` on point at somebody by "that": "calls upon that State to"."""
     words = text[start : start + _LONGEST_GROUP].lstrip()
-    return words.startswith("that ") and (slug in _TAKES_NO_CLAUSE or _THAT_BODY.match(words, len("that ")) is not None)
+    return words.startswith("that ") and (
+        not traits.isdisjoint(_TAKES_NO_CLAUSE) or _THAT_BODY.match(words, len("that ")) is not None
+    )
 
 
 def _asked_for(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
@@ -241,18 +186,6 @@ def _asked_for(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int,
     if stop is None or text.startswith(" to be ", stop):
         return None
     return (start, stop) if find_infinitive(text, stop, end) == stop else None
-
-
-#: "for relevant entities, including the Board, to support": a group, and an aside, before what they are to do.
-_ACTIVE_GROUP = re.compile(
-    r"(?P<whom>\s(?:(?:all|the|relevant|other|concerned|interested|United Nations(?: system)?|Member)\s){0,4}"
-    r"(?:States|Governments|organizations|entities|agencies|stakeholders|parties|donors)"
-    r"(?:,\sincluding\s[^;:]{3,160}?(?=,\sto\s))?)(?=,?\sto\s(?!be\b|have\b))"
-)
-
-
-#: "the Fund", "the Commission": a body by its kind.
-_KIND_ALONE = re.compile(r"\s+the\s+[A-Z][a-z]+\b")
 
 
 def _colon_or_shared(text: str, start: int, end: int, names: Names) -> int | None:

@@ -14,65 +14,27 @@ from lod.annotate.acts.qualifiers import Segment, kept_segments, says_how
 from lod.annotate.citations.instruments import InstrumentName
 from lod.annotate.citations.lexicon import load_lexicon
 from lod.annotate.names.find import Name
+from lod.data.phrases import Phrase
 
-#: What limits a group behind its noun: "engaged in the provision of water".
-_LIMITED = re.compile(r"\s(?:of|for|in|on|with|without|that|which|who|[a-z]{3,}ing)\s")
-#: What a group itself is to do: "negotiations to set up a body | or office".
-_OWN_OBJECT = re.compile(r"\sto\s[a-z]+(?:\s+up)?\s+(?:an?|such)\s[^,]*$")
-_JOINT = re.compile(r",?\s+(?:and|as well as|or|and/or)\s+|,\s+")
-_ADJECTIVE_END = re.compile(
-    r"(?:\b(?:public|private|both|bilateral|national|regional|relevant|developed|developing|governmental|international|"
-    r"multilateral|local|competent|interested|existing|remaining|participating|security|human rights|"
-    r"of graduating|non[-\u2011]profit)|[a-z]{3,}(?:al|ic|ive|ary|ous|arian))$"
-)
-#: What stays together in the names of bodies and themes.
-_UNIT = re.compile(
-    r"science, technology and innovation|peace and security|[a-z]+, its causes and consequences"
-    r"|human rights and fundamental freedoms|information and communications? technolog(?:y|ies)"
-    r"|International, Impartial and Independent Mechanism"
-    r"|Latin America and the Caribbean|Western European and other States"
-    r"|crime prevention and criminal justice"
-    r"|trade and development|[Oo]mbuds(?:man|person)s? and mediator|torture and other|arms and ammunition"
-    r"|development and [a-z]+ (?:partners|actors|agencies|organizations|institutions)"
-    r"|origin, transit and (?:destination|return)(?: and return)?|origin and destination|"
-    r"promotion and protection|weapons and ammunition|gender equality and the empowerment"
-)
-#: A group's name that is no more than its members: "funds and programmes of the United Nations system".
-_COORDINATED = re.compile(r"funds and programmes.*")
-#: What goes on with a reference: "in paragraphs 7, 8 and 9", "article 1, paragraph 2, of the Agreement".
-_REFERENCE = re.compile(
-    r"\d|(?:in\s+)?(?:articles?|paragraphs?|sections?|chapters?|annex)\b|of\s"
-    r"|(?:the\s|its\s)?(?:[A-Za-z]+\s)?(?:[Pp]rotocols?|Agreements?|[Cc]onventions?|Covenants?|Statutes?)\b"
-    r"(?!\s[a-z]+at\b)"
-)
-#: What several have, each its own: "secretariats of the United Nations | and the League of Arab States".
-_EACH_ITS = re.compile(
-    r"(?:[a-z]+\s)*(?:secretariats|Secretaries-General|hosts|Governments)\sof\s(?:the\s)?[A-Z][^,]*$"
-)
-_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:have|has|had|are|is|were|was)\b")
-#: A relative clause up to its verb: "States that possess | or produce".
-_RELATIVE_VERB = re.compile(r"\b(?:that|which|who)\s+(?:[a-z]+ly\s+)?[a-z]+$")
-_RELATIVE_BEGUN = re.compile(r"\b(?:that|which|who)\s+[a-z]+")
-#: A second participle of a relative clause: "States that have not signed or ratified the Convention".
-_DONE = re.compile(
-    r"(?!(?:interested|concerned|affected|armed|developed|related|associated|specialized|dedicated|displaced|united)\b)"
-    r"(?:not\s+)?(?:yet\s+)?[a-z]{2,}ed\s"
-)
-#: Adjectives alone: "non-governmental, non-profit" and charitable organizations.
-_ADJECTIVES = re.compile(r"\s*(?:[a-z\u2011-]+,?\s+)*?[a-z\u2011-]+(?:al|ic|profit)")
-_OPPOSITE = re.compile(r"(?:post|pre|non|inter|sub|un)[-\u2011]?")
-_TRAILING = re.compile(
-    r"(?=[\s,:ao]|$)"  # what can begin it: quickly told
-    r"(?:\s+(?:when|while|in)\s+(?:so\s+)?(?:doing|preparing|carrying|discharging|fulfilling|implementing)\b.*)?"
-    r"(?:\s+(?:expressed|made|contained|set\s+out)\s+in\s+(?:its\s+|the\s+)?(?:resolution|decision|paragraph)s?\b.*)?"
-    r"(?:\s+in\s+its\s+(?:resolution|decision)s?\s+\d[^,;]*)?"
-    r"(?:\s+where\s+(?:applicable|appropriate|relevant|necessary))?"
-    r"(?:\s+(?:such\s+as|including|as\s+(?:the\s+)?(?:custodian|lead|focal|coordinat)[a-z]*)\s.*)?"
-    r"(?:\s+in\s+(?:close\s+|full\s+)?(?:cooperation|collaboration|consultation|coordination)\s+with\s.*)?"
-    r"(?:\s+in\s+(?:the\s+)?(?:true\s+)?spirit\s+of\s.*)?"
-    r"(?:\s+once\s+(?:again|more))?"
-    r"(?:,?\s+in\s+(?:this|that)\s+(?:regard|respect|context|connection))?[\s,:]*(?:\b(?:and|as well as|or))?[\s,:]*$"
-)
+_LIMITED = Phrase("coordination.limited")
+_OWN_OBJECT = Phrase("coordination.own_object")
+_JOINT = Phrase("coordination.joint")
+_ADJECTIVE_END = Phrase("coordination.adjective_end")
+_UNIT = Phrase("coordination.unit")
+_COORDINATED = Phrase("coordination.coordinated")
+_REFERENCE = Phrase("coordination.reference")
+_EACH_ITS = Phrase("coordination.each_its")
+_OTHER_ONE = Phrase("coordination.other_one")
+_RELATIVE = Phrase("coordination.relative")
+_RELATIVE_VERB = Phrase("coordination.relative_verb")
+_RELATIVE_BEGUN = Phrase("coordination.relative_begun")
+_DONE = Phrase("coordination.done")
+_ADJECTIVES = Phrase("coordination.adjectives")
+_OPPOSITE = Phrase("coordination.opposite")
+_ADJECTIVE_BEFORE = Phrase("coordination.adjective_before")
+_SMALL_LETTER = Phrase("coordination.small_letter")
+_AND_OR = Phrase("coordination.and_or")
+_TRAILING = Phrase("coordination.trailing")
 
 
 def members(text: str, start: int, stop: int, known: Sequence[Name]) -> list[tuple[int, int]]:
@@ -126,7 +88,7 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
         return False
     if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
         return False
-    if _EACH_ITS.search(left) and re.match(r"(?:the\s)?(?!Secretar)[A-Z]", right):
+    if _EACH_ITS.search(left) and _OTHER_ONE.match(right):
         return False
     if joint[0].startswith(",") and (not _ADJECTIVES.fullmatch(left) or right.startswith(("that ", "which ", "who "))):
         return True
@@ -134,9 +96,9 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
     if _RELATIVE_VERB.search(left) or (begun and right[:1].islower() and not is_somebody(right)):
         return False
     first = LEADING.sub("", left.strip(), count=1)
-    if is_thing(first) and re.match(r"(?!the\s)[a-z-]+\s(?!(?:and|or|of|in|to)\b)[a-z]", right) and is_somebody(right):
+    if is_thing(first) and _ADJECTIVE_BEFORE.match(right) and is_somebody(right):
         return False  # "law enforcement and judicial authorities"
-    if is_bare(first) and re.match(r"(?!the\s)[a-z]", right):  # "flag and port States"
+    if is_bare(first) and _SMALL_LETTER.match(right):  # "flag and port States"
         return False
     if _ADJECTIVE_END.search(left) and not any(name.end == joint.start() for name in known):
         return False
@@ -185,7 +147,7 @@ def _goes_on(text: str, segments: Sequence[Segment]) -> int:
         if says_how(words) or not thing[:1].islower() or not is_no_actor(thing):
             break
         count += 1
-    is_joined = count and (not segments[count].apart or re.search(r"(?:^|\s)(?:and|or)\s", others[count - 1]))
+    is_joined = count and (not segments[count].apart or _AND_OR.search(others[count - 1]))
     return count if is_joined else 0
 
 

@@ -5,37 +5,15 @@ Not every "to" opens one: "parties to agreements" names who, "in a position to d
 
 import re
 
-#: Words behind "to" that are no verbs: "to the ...", "parties to agreements".
-NO_VERB = (
-    r"(?!(?:the|a|an|its|their|his|her|all|this|that|those|these|which|whom|be\s+held|date|any|each|"
-    r"every|such|other|in|by|above|below|under|armed|conflicts?|hostilities|agreements?|treaties|disputes?|human|which|"
-    r"relevant|applicable|various|certain|organizations|institutions|individuals|intergovernmental|agencies|entities|countries|"
-    r"international|regional|multilateral|bilateral|universal|core|humanitarian|nuclear|"
-    r"[A-Z0-9“(])\b)"
-)
-#: "to" and a verb: not "to the ...", not "parties to agreements", not "position to do so".
-_INFINITIVE = re.compile(
-    r"(?P<comma>,)?\s+(?:(?:not|neither|also|both|urgently|immediately|promptly|fully|actively|jointly|(?!family|supply|reply)[a-z]{4,}ly)\s+)?to\s+"
-    rf"(?!(?!bring|ring|sing|spring|swing)[a-z]+ing\b){NO_VERB}[a-z]+"
-    r"|\s+to(?=\s\([a-z]\)\s)"
-    r"|\s+to(?=,\s(?:as|where|when|if|in)\s[^,;]{1,40},\s[a-z]+\s)"
-)
-_NO_INFINITIVE_AFTER = re.compile(
-    r"\b(?:rights?|access|related|relating|relevant|pertaining|according|contrary|due|subject|position|yet|able|"
-    r"wishing|willing|ready|committed|contributors?|contributions?|addition|relation|regard|respect|response|support|"
-    r"attention|applied|adhered|acceded|efforts?|seeking|wish|opportunity|capacity|ability|mandated|tasked|Adviser|"
-    r"Ambassadors?|assistance|commitments?|competen(?:ce|t)|failed|(?:participating|engaged)\s+in\s+negotiations|steps\s+necessary|(?<!such\s)(?<!and\s)measures|threats?|similar|equal|prior|owing|assigned|continue|as|responsibilit(?:y|ies)|obligations?|duty|duties)\s*$"
-)
-#: "efforts to do so": what is asked after all.
-_NOUN_BEFORE_SO = re.compile(r"\b(?:efforts?|contributions?|measures|commitments?|support|assistance|threats?)\s*$")
-#: Nouns that "to" and another noun follow: an infinitive with its object says what is asked after all.
-_NOUN_TO_NOUN = re.compile(r"\b(?:contributions?|assistance|support|attention)\s*$")
-_OBJECT = re.compile(r"\s+(?:their|its|all|every|use\s+of|the\s+necessary|further)\b")
-#: What States do by an infinitive of their own: "that need", "which are cooperating" to establish a body.
-_OWN_INFINITIVE = re.compile(r"\b(?:that|which|who)\s+(?:are\s+[a-z]+ing|need|intend|plan|agreed|undertook)$")
-_IN_THIS_REGARD = re.compile(r",?\s+in\s+(?:this|that)\s+(?:regard|respect)$")
+from lod.data.phrases import Phrase
 
-
+_INFINITIVE = Phrase("infinitives.infinitive")
+_NO_INFINITIVE_AFTER = Phrase("infinitives.no_infinitive_after")
+_NOUN_BEFORE_SO = Phrase("infinitives.noun_before_so")
+_NOUN_TO_NOUN = Phrase("infinitives.noun_to_noun")
+_OBJECT = Phrase("infinitives.object")
+_OWN_INFINITIVE = Phrase("infinitives.own_infinitive")
+_IN_THIS_REGARD = Phrase("infinitives.in_this_regard")
 #: How much before an infinitive tells what it belongs to.
 _BEFORE = 80
 

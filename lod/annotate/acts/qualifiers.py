@@ -3,7 +3,6 @@
 They are dropped with what they take in: "States, including islands and ports, and donors" are States and donors.
 """
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -11,48 +10,20 @@ from msgspec.structs import replace
 
 from lod.annotate.acts.noun_phrases import is_no_actor, is_somebody, without_lead
 from lod.annotate.names.find import Name
+from lod.data.phrases import Phrase
 
-#: A segment between commas that says how, where or as what, not who.
-_ASIDE = re.compile(
-    r"(?:and\s+|or\s+)?(?:in|over|across|throughout|above all|including|"
-    r"especially|particularly|inter alia|such as|as|where|when|if|upon|within|with|"
-    r"without|through|on|under|at|for|by|from|via|taking|noting|bearing|recalling|acting|working(?!\s+groups?)|considering|consistent|"
-    r"subject|while|pursuant|based|building|given|drawing|making|using|who|which|whose|whether|individually|jointly|"
-    r"collectively|notably|namely|once|after|before|during|until|following|according|having|being|recognizing|reaffirming|"
-    r"acknowledging|together with|along with|mindful|unless|to(?!\s+(?:(?:the|all|other)\s+)?(?-i:[A-Z]))|accordingly|"
-    r"consequently|thus|therefore|thereby|directly|but|led|continue|pending|prior|regardless|irrespective|"
-    r"respecting|either(?=\s+(?:[a-z]+ly|by|through|alone|on)\b)|"
-    r"notwithstanding|despite|like|since|beyond|whenever|wherever|those that|also|that)\b"
-    r"(?!\s+well as)",
-    re.IGNORECASE,
-)
-#: A participle that says more of whom was named: "Member States, supported by the United Nations, to".
-_PARTICIPLE = re.compile(
-    r"(?:[a-z]+ly\s+)?(?:(?:[a-z]{2,}ed|known|held|set|made)(?=\s+(?:by|to|under|in|as|at|for|from|with|on)\b)|entitled)\b"
-)
-#: "when designing, deploying or evaluating programmes": one aside.
-_GERUND = re.compile(r"[a-z]{3,}ing\b")
-_CONTEXT = re.compile(
-    r"(?:in|to|with) (?:this|that|these) \w+|as appropriate|inter alia|once again|where \w+|in particular|among others"
-    r"|(?:both\s+)?(?:public and private|private and public|developed and developing)"
-)
-_INCLUDING = re.compile(r"(?:including|such as|namely|inter alia)\b", re.IGNORECASE)
-#: What takes in all that follows: those with whom it is to be done.
-_WITH = re.compile(
-    r"(?:and\s+)?(?:in\s+(?:[a-z]+\s+)?(?:cooperation|collaboration|consultation|coordination|partnership|association|conjunction|dialogue)|together"
-    r"|along|working)(?:\s+and\s+[a-z]+)?\s+with\b"
-    r"|with\s+(?:the\s+)?(?:(?:full|active|financial|technical)\s+)?(?:support|assistance|help|involvement|participation|collaboration)\b"
-)
-#: What singles out some of whom was named, by name: "especially the World Bank, the Fund and the Board".
-_ESPECIALLY = re.compile(r"[\s,]*(?:and\s+)?(?:in particular|especially|particularly|notably)\s+(?:the\s+)?")
-#: Who takes in everybody, so that no list of them ends: "stakeholders, including A and B of C, D, E and F".
-_ANYBODY = re.compile(r"\b(?:stakeholders|actors|partners|others)\s*$")
-#: Examples without a comma before them: "agencies such as the Fund".
-_SUCH_AS = re.compile(r"\s(?:such as|including)\s")
-#: "Israel, the occupying Power,": the same State once more.
-_APPOSITION = re.compile(
-    r"the\s+(?:occupying|administering|detaining|host|depositary)\s+(?:Power|country|State|Government)"
-)
+_ASIDE = Phrase("qualifiers.aside")
+_PARTICIPLE = Phrase("qualifiers.participle")
+_GERUND = Phrase("qualifiers.gerund")
+_CONTEXT = Phrase("qualifiers.context")
+_INCLUDING = Phrase("qualifiers.including")
+_WITH = Phrase("qualifiers.with")
+_ESPECIALLY = Phrase("qualifiers.especially")
+_ANYBODY = Phrase("qualifiers.anybody")
+_SUCH_AS = Phrase("qualifiers.such_as")
+_APPOSITION = Phrase("qualifiers.apposition")
+_THEIRS = Phrase("qualifiers.theirs")
+_TO = Phrase("qualifiers.to")
 
 
 class Segment(Struct, frozen=True):
@@ -135,7 +106,7 @@ def _says_no_more(segment: Segment, words: str) -> bool:
     """Whether words take up whom was named before: ", the occupying Power,", "and their archives"."""
     if segment.apart and _APPOSITION.fullmatch(words):
         return True
-    theirs = re.match(r"(?:(?:and|or|as well as)\s+)?(?:its|their|his|her)\s+", words)
+    theirs = _THEIRS.match(words)
     return theirs is not None and not is_somebody(words[theirs.end() :])
 
 
@@ -146,8 +117,6 @@ def says_how(words: str) -> bool:
 
 def _is_aside(words: str, follows: bool) -> bool:
     """Whether words between commas say how, where or as what; `follows` tells that an aside stands before them."""
-    if (to := re.match(r"(?:(?:and|or)\s+)?to\s+", words)) and is_somebody(
-        words[to.end() :]
-    ):  # "appeals to A and to B"
+    if (to := _TO.match(words)) and is_somebody(words[to.end() :]):
         return False
     return bool(_ASIDE.match(words) or _PARTICIPLE.match(words) or (follows and _GERUND.match(words)))
