@@ -47,6 +47,10 @@ class PathError(UnresError):
     """A path below a folder that leads out of it, or that no file can have."""
 
 
+class FolderError(PathError):
+    """What stands in a published folder in the way of all that a build would write there: a link, a foreign file."""
+
+
 class DataError(UnresError):
     """A rule, table, ontology, shapes or template file of ours that breaks its own contract."""
 

@@ -26,18 +26,20 @@ from lod.graph.concepts import vocabulary_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.serialize import graph_prefixes, serialize
 from lod.graph.shacl import report_triples, validator
-from lod.model.errors import UnresError
+from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.publish.dataset import dataset_triples, things_triples
+from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, checksums, lines_of_things, merge, name_in
 from lod.publish.index import Index
 from lod.publish.marc import write_collection
 from lod.publish.pages.coverage import coverage_page
-from lod.publish.pages.lists import list_pages
+from lod.publish.pages.lists import list_makers
 from lod.publish.pages.report import validation_page
 from lod.publish.pages.series import series_page
 from lod.publish.pages.vocabulary import vocabulary_page
+from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.tasks import (
@@ -153,23 +155,23 @@ class _Build(Struct, frozen=True):
         index = Index.of((item.card for item in published), self.settings.base)
         series, uncompared = self._series(index, published)
         shared = self._shared(index)
-        earlier = [self.staging.out / f"{symbol}.nt" for symbol in kept]
+        earlier = [path for symbol in kept if (path := find_file(self.staging.out, f"{symbol}.nt"))]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
         files = [*(item.chunk for item in published), *(said.chunk for said in series), *shared, *earlier]
         whole = merge(files, self.staging.spool / "whole.nt", described)
         entities, triples = lines_of_things(whole, {*index.cards, *kept}, self.settings.base)
-        if unshown := self._pages(published, index, entities, kept, series):
-            return triples, [*uncompared, *unshown]
-        self._report(published)
+        lost = [*uncompared, *self._pages(published, index, entities, kept, series)]
+        if any(failure.name in index.cards for failure in lost):  # all is made again without these
+            return triples, lost
         coverages = {item.symbol: item.coverage for item in published}
-        page = coverage_page([coverages[symbol] for symbol in index.cards])
-        self.staging.put("coverage.html", page.encode())
-        steps = ((said.symbol, said.earlier, said.found) for said in series)
-        self.staging.put("series.html", series_page(steps, index).encode())
-        self._vocabulary()
-        self._dumps(whole, index, kept)
-        self._catalogue(published, index, triples)
-        return triples, uncompared
+        steps = [(said.symbol, said.earlier, said.found) for said in series]
+        lost += _alone("validation", lambda: self._report(published))
+        lost += self._put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
+        lost += self._put_pages("series", lambda: series_page(steps, index))
+        lost += _alone("def", self._vocabulary)
+        lost += self._dumps(whole, index, kept)
+        lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples))
+        return triples, lost
 
     def _shared(self, index: Index) -> list[Path]:
         """What no resolution says: the authorities that occur, the vocabulary."""
@@ -212,11 +214,21 @@ class _Build(Struct, frozen=True):
             singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
             lost = [failure for failure in lost if failure.name in index.cards] + self._render(singly)
         names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
-        for path, page in list_pages(index, names, stored_queries(index.base)):
-            self.staging.put(f"{path}.html", page.encode())
+        for name, make in list_makers(index, names, stored_queries(index.base)).items():
+            lost += self._put_pages(name, make)
         for asset in sorted(share("site", "assets").iterdir()):
             self.staging.put(f"assets/{asset.name}", asset.read_bytes())
         return lost
+
+    def _put_pages(self, name: str, make: Callable[[], str | Iterable[tuple[str, str]]]) -> list[Failure]:
+        """Make and stage a page, or a list and its parts; returns why there is none."""
+
+        def put() -> None:
+            made = make()
+            for path, page in [(name, made)] if isinstance(made, str) else made:
+                self.staging.put(f"{path}.html", page.encode())
+
+        return _alone(name, put)
 
     def _render(self, tasks: Sequence[PageTask]) -> list[Failure]:
         made, lost = _parted(self._told(render_one, tasks, "pages", self._limit))
@@ -252,19 +264,22 @@ class _Build(Struct, frozen=True):
             self.staging.put(f"def.{suffix}", serialize(triples, form, graph_prefixes(self.settings.base)))
         self.staging.put("def.html", vocabulary_page().encode())
 
-    def _dumps(self, whole: Path, index: Index, kept: Sequence[str]) -> None:
+    def _dumps(self, whole: Path, index: Index, kept: Sequence[str]) -> list[Failure]:
+        """The whole in every format; returns which could not be written. Without N-Quads there is no publication."""
         spool, base = self.staging.spool, self.settings.base
         prefixes = tuple(graph_prefixes(base).items())
         graphs = Graphs(base, frozenset({*index.cards, *kept}), VOCABULARY.rstrip("#"), _concepts(base))
         targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
         tasks = [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in targets.items()]
         dumps, lost = _parted(self._told(write_one_dump, tasks, "dumps"))
-        if lost:
-            raise UnresError(lost[0].message, str(self.staging.out), "nothing was published; build it again")
-        files = [*dumps, self._marc(spool / "unres.marc.xml.gz", kept)]
-        self.staging.put("data/SHA256SUMS", checksums(files).encode())
-        for file in files:
+        if needed := [failure for failure in lost if failure.name == targets["nq"].name]:
+            raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
+        marc = spool / "unres.marc.xml.gz"
+        lost += _alone(marc.name, lambda: dumps.append(self._marc(marc, kept)))
+        self.staging.put("data/SHA256SUMS", checksums(dumps).encode())
+        for file in dumps:
             self.staging.put_file(f"data/{file.name}", file)
+        return lost
 
     def _marc(self, target: Path, kept: Sequence[str]) -> Path:
         """All MARCXML records in one collection."""
@@ -295,6 +310,17 @@ class _Build(Struct, frozen=True):
         for done, made in enumerate(self.mapper(function, tasks, seconds), 1):
             self.progress(done, len(tasks), stage)
             yield Failure.lost(tasks[done - 1].name, made) if isinstance(made, Lost) else made
+
+
+def _alone(name: str, make: Callable[[], object]) -> list[Failure]:
+    """Make something of the whole; its fault costs nothing else, but for what the disk refuses."""
+    try:
+        make()
+    except Exception as fault:
+        if is_disk_fault(fault):
+            raise
+        return [Failure.lost(name, Lost(str(fault) if isinstance(fault, UnresError) else unforeseen(fault)))]
+    return []
 
 
 def _parted(made: Iterable[Any]) -> tuple[list[Any], list[Failure]]:

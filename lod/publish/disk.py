@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lod.model.errors import UnresError
+from lod.model.errors import FolderError, UnresError
 
 _ROOM = "make room and build again; what was published is as it was"
 _RIGHT = "give a folder that you may write to"
@@ -23,8 +23,8 @@ _MENDS = {
 
 
 def is_disk_fault(fault: BaseException) -> bool:
-    """Whether a fault is the disk's, and meets every source alike."""
-    return isinstance(fault, OSError) and fault.errno in _MENDS
+    """Whether a fault is the disk's or the folder's, and meets every source alike."""
+    return isinstance(fault, FolderError) or (isinstance(fault, OSError) and fault.errno in _MENDS)
 
 
 @contextmanager

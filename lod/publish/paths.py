@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-from lod.model.errors import PathError
+from lod.model.errors import FolderError, PathError
 from lod.model.iris import is_path
 
 _LINK = "remove the link, or build into another folder"
@@ -24,11 +24,11 @@ def locate(root: Path, path: str) -> Path:
         folder = folder / parent
         mode = _mode(folder)
         if stat.S_ISLNK(mode):
-            raise PathError("is a symbolic link, and would lead elsewhere", str(folder), _LINK)
+            raise FolderError("is a symbolic link, and would lead elsewhere", str(folder), _LINK)
         if not mode:
             break
         if not stat.S_ISDIR(mode):
-            raise PathError("is a file where a folder must be", str(folder), "move it away")
+            raise FolderError("is a file where a folder must be", str(folder), "move it away")
     return root / path
 
 
@@ -83,7 +83,7 @@ def _cleared(root: Path, path: str) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = _mode(target)
     if stat.S_ISDIR(mode):
-        raise PathError("is a folder where a file must be", str(target), "move it away")
+        raise FolderError("is a folder where a file must be", str(target), "move it away")
     if stat.S_ISLNK(mode):
         target.unlink()
     return target

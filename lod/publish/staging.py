@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from lod.model.errors import PathError, UnresError
+from lod.model.symbols import is_symbol
 from lod.publish.disk import writing
 from lod.publish.journal import FILES, Journal, JournalError, carry_out, decide, is_decided
 from lod.publish.lock import beside, locked
@@ -99,9 +100,13 @@ class Staging(Struct):
                 raise PathError("is a folder where a file must be", str(self.out / path), "move it away")
 
     def resolutions_left(self) -> tuple[str, ...]:
-        """The symbols of the resolutions that an earlier build published and this one has not made."""
-        left = sorted(path for path in load_manifest(self.out).paths - self.made if path.endswith(MARC))
-        return tuple(path.removesuffix(MARC) for path in left)
+        """The symbols of the resolutions that an earlier build published and this one has not made.
+
+        The list is not trusted: both files from which such a resolution is published again must be there.
+        """
+        paths = (path for path in load_manifest(self.out).paths - self.made if path.endswith(MARC))
+        symbols = sorted(symbol for path in paths if is_symbol(symbol := path.removesuffix(MARC)))
+        return tuple(s for s in symbols if find_file(self.out, f"{s}.nt") and find_file(self.out, f"{s}{MARC}"))
 
     def discard(self) -> None:
         """Forget the build; what was published stays as it is. A switch that is decided is carried out instead."""

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 from lod.model.resolution import Resolution
+from lod.publish import build as building
 from lod.publish import tasks
+from lod.publish.pages import lists
+from lod.publish.staging import MANIFEST
 from lod.read import read as reading
 from tests.publish.test_build import OTHER, lod, snapshot
 from tests.samples import BUNDLED
@@ -99,17 +102,93 @@ def test_a_page_of_a_thing_that_cannot_be_made_costs_itself_alone(lakes: Path, m
     assert (out / "A/RES/90/2.html").exists()
 
 
-def test_a_dump_that_cannot_be_written_publishes_nothing(lakes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is no publication without its dumps; what was published stays."""
+def test_n_quads_that_cannot_be_written_publish_nothing(lakes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no publication without the dump that server and queries read; what was published stays."""
     out = lakes.parent.parent / "public"
     assert lod("build", BUNDLED, "--out", out).exit_code == 0
     before = snapshot(out)
-    ended(signal.SIGKILL, "write_dump", "ttl", monkeypatch)
+    ended(signal.SIGKILL, "write_dump", "nq", monkeypatch)
     result = lod("build", lakes, BUNDLED, "--out", out)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert re.fullmatch(r"lod: .*unres\.ttl\.gz: the process that worked on it was ended .*\n", result.stderr)
+    assert re.fullmatch(r"lod: .*unres\.nq\.gz: the process that worked on it was ended .*\n", result.stderr)
     assert snapshot(out) == before
     assert not list(out.parent.glob(".public*"))
+
+
+#: What fails, in which module, and which files are then missing; the failure is named as the first of them is.
+ONE_OF_THE_WHOLE = {
+    "a dump": (tasks, "write_dump", "ttl", "data/unres.ttl.gz"),
+    "a series pair": (tasks, "compare", "", ""),
+    "the collection of records": (building, "write_collection", "", "data/unres.marc.xml.gz"),
+    "the report": (building, "validation_page", "", "validation.html"),
+    "the coverage": (building, "coverage_page", "", "coverage.html"),
+    "the series": (building, "series_page", "", "series.html"),
+    "the description of the data set": (building, "dataset_triples", "", "data/dataset.ttl"),
+    "the home page": (lists, "_home", "", "index.html"),
+    "a list": (lists, "_votes", "", "votes.html"),
+    "the list of subjects": (lists, "subject_pages", "", "subjects.html"),
+    "the page of a thing": (tasks, "entity_pages", "session/91", "session/91.html"),
+}
+
+
+@pytest.mark.parametrize(("module", "step", "name", "missing"), ONE_OF_THE_WHOLE.values(), ids=ONE_OF_THE_WHOLE)
+def test_what_fails_of_the_whole_costs_itself_alone(
+    lakes: Path, monkeypatch: pytest.MonkeyPatch, module: Any, step: str, name: str, missing: str
+) -> None:
+    """It is named and left out, everything else is published, and the exit status is 1."""
+    out = lakes.parent.parent / "public"
+    whole: Callable[..., Any] = getattr(module, step)
+
+    def fail(given: Any = None, *others: Any, **options: Any) -> Any:
+        if name in ("", given):
+            raise ZeroDivisionError("as bad as it gets")
+        return whole(given, *others, **options)
+
+    later = lakes.with_name("later.txt")
+    later.write_text(OTHER.replace("90/2", "91/2").replace("2036", "2037").replace("68/230", "90/2"), encoding="utf-8")
+    monkeypatch.setattr(module, step, fail)
+    result = lod("build", lakes, later, "--out", out)
+    assert result.exit_code == 1, result.output
+    assert result.stderr.count("the program failed on it, ZeroDivisionError") == 1, result.stderr
+    assert "as bad as it gets (report this line together with the file)" in result.stderr
+    if missing:
+        assert missing.split(".")[0].rpartition("/")[2] in result.stderr
+    expected = {
+        *("A/RES/90/2.html", "A/RES/91/2.ttl", "index.html", "votes.html", "subjects.html", "session/90.html"),
+        *("validation.html", "coverage.html", "series.html", "def.html", "data/dataset.ttl", "data/SHA256SUMS"),
+        *(f"data/unres.{kind}.gz" for kind in ("nq", "nt", "ttl", "jsonld", "marc.xml")),
+    }
+    assert {path for path in expected if not (out / path).is_file()} == ({missing} & expected)
+    assert not missing or not (out / missing).exists()
+
+
+def test_a_link_in_the_folder_stops_the_build_in_one_line(lakes: Path) -> None:
+    """It meets every source alike, so it is told once; nothing is written behind it, and nothing is changed."""
+    out, outside = lakes.parent.parent / "public", lakes.parent.parent / "outside"
+    out.mkdir()
+    outside.mkdir()
+    (out / "A").symlink_to(outside)
+    result = lod("build", lakes, BUNDLED, "--out", out)
+    assert result.exit_code == 1
+    assert re.fullmatch(r"lod: .*public/A: is a symbolic link, and would lead elsewhere \(remove .*\)\n", result.stderr)
+    assert [path.name for path in out.iterdir()] == ["A"]
+    assert list(outside.iterdir()) == []
+
+
+def test_a_list_of_files_that_somebody_changed_costs_no_build(lakes: Path) -> None:
+    """Its bad lines are named; resolutions that it names and that are not there are not published again."""
+    out = lakes.parent.parent / "public"
+    assert lod("build", BUNDLED, "--out", out).exit_code == 0
+    with (out / MANIFEST).open("a") as manifest:
+        manifest.write("../in/lakes.txt\nA/RES/1/1.marc.xml\nx.marc.xml\n")
+    result = lod("build", lakes, "--out", out)
+    assert result.exit_code == 1
+    assert "'../in/lakes.txt' names no file of the folder, and is passed over" in result.stderr
+    assert lakes.is_file()
+    assert (out / "A/RES/90/2.html").is_file()
+    assert (out / "A/RES/68/230.marc.xml").is_file()  # a build with failures takes nothing away
+    assert lod("build", lakes, "--out", out).exit_code == 0
+    assert not (out / "A/RES/68/230.marc.xml").exists()
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

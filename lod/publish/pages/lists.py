@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -124,18 +125,35 @@ LISTS: Mapping[str, Plan] = {
 }
 
 
+#: Makes (path, page) of a list and its parts, when it is asked.
+ListMaker = Callable[[], Iterable[tuple[str, str]]]
+
+
 def list_pages(index: Index, names: Mapping[str, str], queries: tuple[StoredQuery, ...]) -> Iterator[tuple[str, str]]:
     """(path, page) of the home page and of every list; `names` are what the graph calls things, by path."""
-    yield "index", _home(index, queries)
-    yield "resolutions", render("resolutions.html", "resolutions", groups=by_session(index), index=index)
+    for make in list_makers(index, names, queries).values():
+        yield from make()
+
+
+def list_makers(index: Index, names: Mapping[str, str], queries: tuple[StoredQuery, ...]) -> dict[str, ListMaker]:
+    """What makes the home page and each list, by its name, so that one that fails costs no other."""
+    return {
+        "index": lambda: [("index", _home(index, queries))],
+        "resolutions": lambda: [
+            ("resolutions", render("resolutions.html", "resolutions", groups=by_session(index), index=index))
+        ],
+        "votes": lambda: [("votes", _votes(index))],
+        "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
+        "queries": lambda: [("queries", render("queries.html", "queries", queries=queries))],
+        "subjects": partial(subject_pages, index),
+        "goals": partial(goal_pages, index),
+        **{name: partial(_list, name, plan, index, names) for name, plan in LISTS.items()},
+    }
+
+
+def _votes(index: Index) -> str:
     voted = [(card, dict(card.votes)) for card in index.cards.values() if card.votes]
-    yield "votes", render("votes.html", "votes", rows=voted, votes=tuple(VOTES))
-    yield "committees", render("committees.html", "committees", committees=committees(index))
-    yield "queries", render("queries.html", "queries", queries=queries)
-    yield from subject_pages(index)
-    yield from goal_pages(index)
-    for name, plan in LISTS.items():
-        yield from _list(name, plan, index, names)
+    return render("votes.html", "votes", rows=voted, votes=tuple(VOTES))
 
 
 def committees(index: Index) -> list[Committee]:
