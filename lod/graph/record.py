@@ -13,7 +13,7 @@ from lod.graph.goals import tagged_goal_triples
 from lod.graph.related import instrument_triples, with_symbol
 from lod.graph.terms import Scope, date, english, facts, number, plain, typed
 from lod.graph.types import types_of
-from lod.model.iris import slug
+from lod.model.iris import is_iri, slug
 from lod.model.resolution import Ballot, Outcome, Record, Subject, WorkflowStep
 from lod.model.vocab import DC, DCT, SKOS, UNR, XSD
 
@@ -60,7 +60,7 @@ def ballot_places(ballots: Sequence[Ballot]) -> Iterator[tuple[str, Ballot]]:
 
 def _subject(scope: Scope, subject: Subject) -> Iterator[Triple]:
     """A subject heading: a concept of the library's thesaurus with those above it, or words where it has none."""
-    if not subject.iri:
+    if not is_iri(subject.iri):
         yield Triple(scope.document, DC.subject, Literal(subject.label, language="en"))
         return
     node = NamedNode(subject.iri)

@@ -49,11 +49,10 @@ def _fit(value: str | None, has_form: Callable[[str], bool]) -> str | None:
 
 
 def _record(record: Record) -> Record:
-    """A record whose steps name documents, and whose subjects have IRIs; a heading without one stays a name."""
+    """A record whose steps name documents, and whose subjects have IRIs or none; their words stay."""
     steps = tuple(step if is_symbol(step.symbol) else replace(step, symbol="") for step in record.steps)
-    named = tuple(subject.label for subject in record.subjects if not is_iri(subject.iri))
-    subjects = tuple(subject for subject in record.subjects if is_iri(subject.iri))
-    return replace(record, steps=steps, subjects=subjects, names=(*record.names, *named))
+    subjects = tuple(one if is_iri(one.iri) else replace(one, iri="") for one in record.subjects)
+    return replace(record, steps=steps, subjects=subjects)
 
 
 def _left(said: Masthead, taken: Masthead) -> Iterator[Finding]:

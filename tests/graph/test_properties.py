@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from lod.data.headings import HeadingKind
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
 from lod.model.annotations import Act, Annotations, Citation, Instrument, Mention, Role, Span
 from lod.model.resolution import (
+    AgendaHeading,
     Ballot,
     CommitteeReport,
     Finding,
@@ -18,6 +20,7 @@ from lod.model.resolution import (
     Leaf,
     LeafKind,
     Masthead,
+    NameHeading,
     Outcome,
     Part,
     PartKind,
@@ -69,14 +72,16 @@ mastheads = st.builds(
 )
 records = st.builds(
     Record,
-    st.none() | st.sampled_from(Outcome),
-    st.lists(st.builds(Ballot, words, words), max_size=2).map(tuple),
-    st.lists(st.builds(Subject, words, words), max_size=2).map(tuple),
-    st.lists(words, max_size=2).map(tuple),
-    st.lists(st.builds(WorkflowStep, words, words, dates, st.lists(words, max_size=2).map(tuple)), max_size=2).map(
-        tuple
-    ),
-    optional,
+    outcome=st.none() | st.sampled_from(Outcome),
+    ballots=st.lists(st.builds(Ballot, words, words), max_size=2).map(tuple),
+    subjects=st.lists(st.builds(Subject, words, words), max_size=2).map(tuple),
+    names=st.lists(st.builds(NameHeading, words, st.sampled_from(HeadingKind)), max_size=2).map(tuple),
+    goals=st.lists(st.sampled_from(range(1, 18)), max_size=2, unique=True).map(tuple),
+    agenda=st.lists(st.builds(AgendaHeading, words, words, words, words), max_size=2).map(tuple),
+    steps=st.lists(
+        st.builds(WorkflowStep, words, words, dates, st.lists(words, max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
+    alias=optional,
 )
 resolutions = st.builds(
     Resolution,
@@ -137,7 +142,7 @@ def test_all_words_of_the_body_are_in_the_graph(resolution: Resolution) -> None:
 def test_the_order_of_annotations_makes_no_difference(
     citations: list[Citation], mentions: list[Mention], acts: list[Act]
 ) -> None:
-    shuffled = Annotations(tuple(citations), tuple(mentions), tuple(acts))
+    shuffled = replace(ANNOTATIONS, citations=tuple(citations), mentions=tuple(mentions), acts=tuple(acts))
     assert serialize(resolution_triples(RESOLUTION, shuffled)) == serialize(resolution_triples(RESOLUTION, ANNOTATIONS))
 
 

@@ -10,7 +10,7 @@ from lod.publish.pages.environment import render
 from lod.publish.pages.occurrences import groups_of
 
 
-class Held(Struct, frozen=True):
+class GoalHolders(Struct, frozen=True):
     """A goal, what it is called in English, and the resolutions that print it or are tagged with it alone."""
 
     goal: Goal
@@ -20,16 +20,16 @@ class Held(Struct, frozen=True):
     tagged: tuple[Card, ...]
 
 
-def goals_of(index: Index) -> list[Held]:
+def goals_of(index: Index) -> list[GoalHolders]:
     """Every goal that a resolution of the index has, by number."""
     return [held for goal in load_goals().values() if (held := _held(goal, index)).printed or held.tagged]
 
 
-def _held(goal: Goal, index: Index) -> Held:
+def _held(goal: Goal, index: Index) -> GoalHolders:
     having = [(card, own) for card in index.cards.values() for own in card.goals if own.number == goal.number]
     printed = tuple((card, own) for card, own in having if own.printed)
     tagged = tuple(card for card, own in having if not own.printed)
-    return Held(goal, dict(goal.wordings)["en"], goal_path(goal.number), printed, tagged)
+    return GoalHolders(goal, dict(goal.wordings)["en"], goal_path(goal.number), printed, tagged)
 
 
 def goal_pages(index: Index) -> Iterator[tuple[str, str]]:
