@@ -35,6 +35,7 @@ def build(
     from lod.cli.format import format_warnings
     from lod.data.files import data
     from lod.model.errors import legible
+    from lod.model.typography import printable
     from lod.publish.build import build as run
     from lod.publish.tasks import Settings
     from lod.read.files import expand, find_leading_out, find_skipped, skipped_line
@@ -51,7 +52,7 @@ def build(
         outcome = run(paths, out, Settings(base, engine, source_timeout), jobs, _progress)
         for failure in outcome.failures:
             click.echo(f"lod: {failure.message}", err=True)
-        click.echo(format_warnings(outcome.warnings, str(out / "validation.html")), err=True, nl=False)
+        click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)
         click.echo(outcome.summary(out))
         if outcome.failures:
             sys.exit(FOUND)

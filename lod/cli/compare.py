@@ -12,6 +12,7 @@ from msgspec import to_builtins
 from lod.cli.options import FORMAT, FOUND, MISUSED
 from lod.model.errors import UnresError
 from lod.model.resolution import Resolution
+from lod.model.typography import printable
 from lod.review.edits import What
 from lod.review.paragraphs import Comparison, Wording, compare
 
@@ -45,7 +46,7 @@ def compare_command(earlier: Path, later: Path, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(comparison_values(before, after, found), ensure_ascii=False, indent=1))
     else:
-        click.echo(format_comparison(before, after, found), nl=False)
+        click.echo(printable(format_comparison(before, after, found)), nl=False)
     if found.new or found.dropped or found.reworded:
         sys.exit(FOUND)
 

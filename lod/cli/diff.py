@@ -8,6 +8,7 @@ import click
 
 from lod.cli.options import FORMAT, FOUND, MISUSED
 from lod.model.errors import UnresError
+from lod.model.typography import printable
 
 COMPARED = ("resolutions", "masthead", "paragraphs", "footnotes", "unread", "acts", "clauses", "citations", "mentions")
 
@@ -44,7 +45,7 @@ def diff(old: Path, new: Path, kinds: tuple[str, ...], summary: bool, form: str)
         click.echo(json.dumps(difference_values(changes, counts, chosen), ensure_ascii=False, indent=1))
     else:
         if not summary:
-            click.echo(format_changes(changes), nl=False)
+            click.echo(printable(format_changes(changes)), nl=False)
         click.echo(format_counts(changes, counts, chosen), nl=False)
     if changes:
         sys.exit(FOUND)

@@ -22,9 +22,10 @@ def parse(source: Path, base: str, form: str) -> None:
     """Read one SOURCE (or - for standard input) and print its graph, or the tree as an outline."""
     from lod.cli.outline import outline
     from lod.graph.resolution import graph_of
+    from lod.model.typography import printable
     from lod.read.read import read_given
 
     with errors_told():
         resolution = read_given(source)
-        text = outline(resolution).encode() if form == "tree" else graph_of(resolution, base, form)
+        text = printable(outline(resolution)).encode() if form == "tree" else graph_of(resolution, base, form)
         click.echo(text, nl=False)

@@ -10,6 +10,7 @@ import click
 
 from lod.cli.options import FORMAT, FOUND
 from lod.model.errors import UnresError
+from lod.model.typography import printable
 
 if TYPE_CHECKING:
     from lod.review.coverage import Coverage, Unreadable
@@ -44,7 +45,7 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
         if form == "json" and not summary:
             click.echo((",\n" if found else "\n") + json.dumps(coverage_values(made), ensure_ascii=False), nl=False)
         elif not summary:
-            click.echo(format_coverage(made))
+            click.echo(printable(format_coverage(made)))
         found.append(made)
     if form == "json":
         click.echo(f'],\n"summary": {json.dumps(summary_values(found, failed), ensure_ascii=False)}}}')

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from lod.model.errors import QueryError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
+from lod.model.typography import printable
 
 #: Prefixes that a query need not declare.
 PREFIXES: Mapping[str, str] = {
@@ -86,13 +87,18 @@ def write_results(
 def _written(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str) -> bytes:
     if isinstance(results, ox.QueryTriples):
         syntax = _form(form, {"table": ox.RdfFormat.TURTLE, **GRAPHS}, "CONSTRUCT and DESCRIBE give a graph")
-        return ox.serialize(results, format=syntax, prefixes=prefixes(base)) or b""
+        return _well_formed(ox.serialize(results, format=syntax, prefixes=prefixes(base)) or b"", form)
     if form == "table":
-        return _table(results, base).encode()
+        return printable(_table(results, base)).encode()
     kind = _form(form, RESULTS, "SELECT and ASK give rows")
     if isinstance(results, ox.QueryBoolean) and form in ("csv", "tsv"):
         return f"{str(bool(results)).lower()}\n".encode()
-    return results.serialize(format=kind) or b""
+    return _well_formed(results.serialize(format=kind) or b"", form)
+
+
+def _well_formed(content: bytes, form: str) -> bytes:
+    """What is written, XML without the control characters that none may hold and some printed words do."""
+    return printable(content.decode()).encode() if form in ("xml", "rdf") else content
 
 
 def _form(form: str, known: Mapping[str, _Format], why: str) -> _Format:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 from msgspec import Struct
 
 from lod.cli.main import main
@@ -38,8 +39,8 @@ AWAY = "../../../../../../outside"
 MANY = 300 * "9"
 
 
-def lod(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+def lod(*arguments: object, given: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
 
 
 class Site(Struct, frozen=True):
@@ -178,3 +179,32 @@ def test_a_symbol_that_nobody_can_write_is_named(of_text: Site) -> None:
     assert of_text.status == 1
     assert "nameless.txt: the masthead prints 'A/RES/90/9999" in of_text.printed
     assert "must look like A/RES/68/230" in of_text.printed
+
+
+def test_words_never_move_a_terminals_cursor(tmp_path: Path) -> None:
+    """An escape that a text prints reaches no terminal: by no outline, report, comparison, and by no query's rows."""
+    text = TEXT.replace("Care of lakes", "Care of \x1b[2Jlakes").replace(
+        "report on lakes", "report on \x1b]0;x\x07lakes"
+    )
+    text = text.replace("1. Requests", "1.\x1b Requests") + "\n" + 20 * "More words stand here.\n"
+    source, out = tmp_path / "a.txt", tmp_path / "public"
+    source.write_text(text, encoding="utf-8")
+    assert lod("build", source, "--out", out, "--jobs", 1).exit_code == 0
+    later = tmp_path / "b.txt"
+    later.write_text(text.replace("90/2", "91/2").replace("a report", "an oral report"), encoding="utf-8")
+    titles = "SELECT ?t { ?r dct:title ?t }"
+    (tmp_path / "q.rq").write_text(titles, encoding="utf-8")
+    for arguments in (
+        ("parse", source, "--format", "tree"),
+        ("report", source),
+        ("compare", source, later),
+        ("query", out, tmp_path / "q.rq"),
+    ):
+        told = lod(*arguments)
+        assert told.exit_code in (0, 1), told.output
+        assert told.output
+        assert "\x1b" not in told.output, arguments
+    for form in ("xml", "rdf"):
+        query = titles if form == "xml" else "CONSTRUCT WHERE { ?r dct:title ?t }"
+        told = lod("query", out, "--format", form, "-", given=query)
+        assert etree.fromstring(told.stdout_bytes) is not None

@@ -163,3 +163,20 @@ def test_pages_ask_for_nothing_from_elsewhere(chrome: webdriver.Chrome, site: Pa
     chrome.get((site / "A/RES/68/230.html").as_uri())
     loaded = chrome.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
     assert [name for name in loaded if not name.startswith(site.as_uri())] == []
+
+
+def test_no_page_does_what_its_policy_forbids(chrome: webdriver.Chrome, site: Path) -> None:
+    """Every kind of page loads with no violation; a handler that words would bring in is not run, and is reported."""
+    listen = "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
+    chrome.execute_cdp_cmd("Page.enable", {})
+    added = chrome.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": listen})
+    try:
+        for page in PAGES:
+            chrome.get((site / f"{page}.html").as_uri())
+            assert chrome.execute_script("return violations") == [], page
+        chrome.execute_script("document.body.insertAdjacentHTML('beforeend', '<img src=\"x\" onerror=\"run = 1\">')")
+        chrome.set_script_timeout(10)
+        chrome.execute_async_script("setTimeout(arguments[0], 300)")
+        assert chrome.execute_script("return [typeof run, violations.includes('inline')]") == ["undefined", True]
+    finally:
+        chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
