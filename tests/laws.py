@@ -59,6 +59,13 @@ def _places(resolution: Resolution) -> Iterator[str]:
         seen.add(place)
 
 
+def is_given_back(resolution: Resolution, content: bytes) -> bool:
+    """Whether the leaves, joined and encoded, are the file's bytes; of a PDF, whether they are what was taken out."""
+    source = resolution.source
+    joined = "".join(source.text[leaf.start : leaf.end] for leaf in resolution.leaves)
+    return joined == source.text if source.encoding == "" else joined.encode(source.encoding) == content
+
+
 def misplaced(resolution: Resolution, annotations: Annotations) -> Iterator[str]:
     """Each span of the annotations that does not cut its printed words out of its passage, in words."""
     texts = {place: passage.text for place, passage in resolution.passages()}

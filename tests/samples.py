@@ -7,7 +7,7 @@ from lod.annotate.annotate import annotate
 from lod.data.files import data
 from lod.model.annotations import Annotations
 from lod.model.resolution import Part, Resolution, Source
-from lod.read.source import decode_text, load_source
+from lod.read.source import decode_source, load_source
 from lod.read.text.read import read_text
 
 #: The folder of the tests: cases/ and files/ stand there.
@@ -34,7 +34,7 @@ def parts(resolution: Resolution) -> dict[str, Part]:
 
 def source(text: str, name: str = "invented.txt") -> Source:
     """A source of an invented text."""
-    return decode_text(text.encode(), name)
+    return decode_source(text.encode(), name)
 
 
 def resolution(body: str, title: str = "Care of rivers", number: str = "90/1") -> Resolution:

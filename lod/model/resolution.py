@@ -34,12 +34,24 @@ class Leaf(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """One input as it was read: `text` is what the leaves tile; for XML and PDF it is the text the reader took out."""
+    """One input as it was read: `text` is what the leaves tile, the file's own from its first character to its last.
+
+    `text.encode(encoding)` gives the file's bytes. Of a PDF, which has an encoding of its own, it is the text that the
+    reader took out.
+    """
 
     name: str  # file name without folders: what findings and provenance show
     text: str
     sha256: str  # of the bytes as given
     media_type: str = "text/plain"
+    encoding: str = "utf-8"  # "" for a PDF
+
+    def line(self, offset: int) -> int:
+        """The number of the line in which a character stands, whatever ends lines in the file."""
+        ends = self.text.count("\n", 0, offset)
+        if "\r" in self.text:
+            ends += self.text.count("\r", 0, offset) - self.text.count("\r\n", 0, offset)
+        return ends + 1
 
 
 class Run(Struct, frozen=True):
@@ -68,8 +80,9 @@ class Link(Struct, frozen=True):
 class Passage(Struct, frozen=True):
     """Text as printed, white space folded, without footnote marks and page furniture.
 
-    `runs` are in order and disjoint; a character in no run is a space put for a line break. What a hyphen at a line
-    end joins ("South-" + "South") is joined without a space.
+    `runs` are in order and disjoint; a character in no run is a space put for a line break, or a letter that the source
+    writes in other signs: an entity, a ligature. What a hyphen at a line end joins ("South-" + "South") is joined
+    without a space.
     """
 
     text: str

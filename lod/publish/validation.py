@@ -10,7 +10,7 @@ from lod.graph.files import open_dump
 from lod.graph.resolution import graph_of
 from lod.graph.shacl import Result, validator
 from lod.model.errors import SourceError
-from lod.model.resolution import Finding, Resolution, Severity
+from lod.model.resolution import Finding, Resolution, Severity, Source
 from lod.publish.journal import finish_switch
 from lod.publish.staging import MARC
 from lod.read.read import read
@@ -19,12 +19,12 @@ _RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 
 
 class CheckResult(Struct, frozen=True):
-    """What was found: SHACL results, the readers' findings, and for a source its text, to name lines."""
+    """What was found: SHACL results, the readers' findings, and the source that names their lines, if any."""
 
     results: tuple[Result, ...]
     findings: tuple[Finding, ...] = ()
-    text: str = ""
-    places: tuple[tuple[str, int, str], ...] = ()  # where each passage begins in the text, with its first words
+    source: Source | None = None
+    places: tuple[tuple[str, int, str], ...] = ()  # where each passage begins in the source, with its first words
 
     @property
     def violations(self) -> bool:
@@ -41,16 +41,13 @@ class CheckResult(Struct, frozen=True):
     def _result(self, result: Result) -> str:
         """A result with the source line and words of the passage that it concerns, where there is one."""
         place = result.focus.partition("#")[2]
-        for known, source, words in self.places:
-            if place == known or place.startswith(f"{known}."):
-                return f"{result.line()} [line {self._line(source)}: {words!r}]"
+        for known, offset, words in self.places:
+            if self.source and (place == known or place.startswith(f"{known}.")):
+                return f"{result.line()} [line {self.source.line(offset)}: {words!r}]"
         return result.line()
 
-    def _line(self, source: int) -> int:
-        return self.text.count("\n", 0, source) + 1
-
     def _finding(self, finding: Finding) -> str:
-        line = f"line {self._line(finding.source)}: " if finding.source is not None else ""
+        line = f"line {self.source.line(finding.source)}: " if self.source and finding.source is not None else ""
         where = f"{finding.place}: " if finding.place else ""
         return f"{finding.severity}: {line}{where}{finding.what} ({finding.mend or finding.rule})"
 
@@ -68,7 +65,7 @@ def check(source: Path, base: str, engine: str) -> CheckResult:
 def check_resolution(resolution: Resolution, base: str, engine: str) -> CheckResult:
     """Check what a source gives."""
     results = validator(engine).validate(graph_of(resolution, base, "nt"))
-    return CheckResult(results, resolution.findings, resolution.source.text, tuple(_places(resolution)))
+    return CheckResult(results, resolution.findings, resolution.source, tuple(_places(resolution)))
 
 
 def _places(resolution: Resolution) -> Iterator[tuple[str, int, str]]:

@@ -10,13 +10,14 @@ from shlex import quote
 
 from lod.model.errors import SourceError
 
-UTF8 = "utf-8-sig"  # with or without its mark
+UTF8 = "utf-8"
 WESTERN = "cp1252"
+#: Codecs that take a mark for a character: a text encoded again has the file's bytes.
 _MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16's does
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HEAD = 8192  # bytes that tell the width of a character
 #: Control characters that no text has; a share of them means a binary file.
@@ -68,13 +69,8 @@ def _is_text(text: str) -> bool:
     return controls < len(text) * _MOST_CONTROLS
 
 
-def decode(content: bytes, name: str) -> str:
-    """The characters of a text; raises SourceError as `encoding_of` does."""
-    return content.decode(encoding_of(content, name))
-
-
 def encoding_of(content: bytes, name: str) -> str:
-    """The codec by which all of a text's bytes are characters.
+    """The codec by which all of a text's bytes are characters, a byte order mark among them.
 
     Raises SourceError for a binary file, and for an encoding that cannot be known.
     """

@@ -24,7 +24,8 @@ from msgspec.structs import replace
 
 from lod.model.errors import SourceError, legible
 from lod.model.resolution import Resolution, Source
-from lod.read.source import load_bytes, plain
+from lod.read.clean import composed
+from lod.read.source import load_bytes
 from lod.read.text.lexer import SYMBOL_LINE, find_symbol
 from lod.read.text.read import read_text
 
@@ -48,7 +49,7 @@ def load_pdf(path: Path) -> Source:
 
 def read_pdf(content: bytes, name: str) -> Resolution:
     """The resolution in a PDF's bytes; raises SourceError for what is no PDF, is locked or has no text."""
-    return read_text(decode_pdf(content, name))
+    return read_text(decode_pdf(content, name), (composed,))
 
 
 def decode_pdf(content: bytes, name: str) -> Source:
@@ -69,10 +70,10 @@ def decode_pdf(content: bytes, name: str) -> Source:
         raise SourceError(f"is no whole PDF: {fault}", name, "get it again") from fault
     finally:
         document.close()
-    text = plain(whole_characters("\n\n".join(pages)) + "\n")
+    text = whole_characters("\n\n".join(pages)) + "\n"
     if not text.strip():
         raise SourceError("has no text: it is a scanned PDF", name, "put it through text recognition (OCR) first")
-    return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE)
+    return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE, encoding="")
 
 
 class Piece(Struct, frozen=True):

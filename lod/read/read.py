@@ -7,7 +7,7 @@ from lod.model.errors import SourceError, legible
 from lod.model.resolution import Resolution
 from lod.read.formats import find_kind
 from lod.read.identifiers import identified
-from lod.read.source import decode_text, load_bytes
+from lod.read.source import decode_source, load_bytes
 from lod.read.text.read import read_text
 
 #: What errors, findings and provenance call a source that has no file.
@@ -43,4 +43,4 @@ def read_bytes(content: bytes, name: str) -> Resolution:
         from lod.read.akn.read import read_akn
 
         return identified(read_akn(content, name))
-    return identified(read_text(decode_text(content, name)))
+    return identified(read_text(decode_source(content, name)))

@@ -12,7 +12,7 @@ from lod.graph.concepts import vocabulary_triples
 from lod.graph.resolution import resolution_triples
 from lod.model.iris import DEFAULT_BASE
 from lod.query.sparql import PREFIXES, run
-from lod.read.source import decode_text
+from lod.read.source import decode_source
 from lod.read.text.read import read_text
 
 DOCUMENT = f"{DEFAULT_BASE}A/RES/68/230"
@@ -33,7 +33,7 @@ CITED_IN_PREAMBLE = {
 def store() -> ox.Store:
     """The resolution with the authorities and the vocabulary, as a published folder has them."""
     path = data("sources", "A_RES_68_230.txt")
-    resolution = read_text(decode_text(path.read_bytes(), path.name))
+    resolution = read_text(decode_source(path.read_bytes(), path.name))
     made = ox.Store()
     triples = [*resolution_triples(resolution, annotate(resolution)), *authority_triples(), *vocabulary_triples()]
     made.extend(ox.Quad(*triple) for triple in triples)

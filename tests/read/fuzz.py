@@ -27,7 +27,7 @@ from lod.graph.serialize import serialize
 from lod.graph.shacl import validator
 from lod.model.errors import UnresError
 from lod.read.read import read_bytes
-from tests.laws import broken_laws, misplaced
+from tests.laws import broken_laws, is_given_back, misplaced
 from tests.read.mutators import MUTATORS, mutate
 
 SUFFIXES = {"text": (".txt", ".md"), "xml": (".xml",), "pdf": (".pdf",)}
@@ -61,6 +61,8 @@ def find_faults(content: bytes, deep: bool = True) -> Iterator[str]:
     except UnresError:
         return
     yield from broken_laws(resolution)
+    if not is_given_back(resolution, content):
+        yield "the leaves do not give the file's bytes back"
     if deep and resolution.masthead.symbol:
         annotations = annotate(resolution)
         yield from misplaced(resolution, annotations)

@@ -26,6 +26,8 @@ from lod.model.resolution import (
     Severity,
     Source,
 )
+from lod.read.clean import CLEANING, Cleaned, Step, clean
+from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
 from lod.read.text.builder import build
@@ -53,11 +55,23 @@ class _Sheet(Struct, frozen=True):
     scribe: Scribe
 
 
-def read_text(source: Source) -> Resolution:
-    """The resolution in a text; raises SourceError where the text shows no sign of being one."""
+def read_text(source: Source, steps: Iterable[Step] = CLEANING) -> Resolution:
+    """The resolution in a text; raises SourceError where the text shows no sign of being one.
+
+    It is read from the text as some steps clean it, and stands in the text as it is.
+    """
+    cleaned = clean(source.text, steps)
+    resolution = _read(replace(source, text=cleaned.text))
+    if resolution is None:
+        raise _no_resolution(source, cleaned)
+    return restore(resolution, cleaned, source)
+
+
+def _read(source: Source) -> Resolution | None:
+    """The resolution in a cleaned text; None where it shows no sign of being one."""
     head = parse_head(source.text)
     if not head.masthead.symbol and head.opener is None:
-        raise _no_resolution(source)
+        return None
     other = find_other(source.text, head)
     sheet = _sheet(source.text[: other.start] if other else source.text, head)
     masthead, scribe = sheet.masthead, sheet.scribe
@@ -65,7 +79,7 @@ def read_text(source: Source) -> Resolution:
     opener = _write_head(sheet, body.openers)
     parts = freeze(body.tree.root, scribe)
     if not is_resolution(masthead, head.opener is not None, parts):
-        raise _no_resolution(source)
+        return None
     footnotes = _footnotes(sheet.notes, parts, scribe)
     _account(scribe, sheet.lines, sheet.closings)
     leaves, unread = tile(source.text, scribe.leaves)
@@ -110,12 +124,12 @@ _FINISHED = re.compile(r"[.?!。؟۔][\W\d]*$")
 _SHOWN = 60  # characters of a text's last words
 
 
-def _no_resolution(source: Source) -> SourceError:
+def _no_resolution(source: Source, cleaned: Cleaned) -> SourceError:
     """The error for a text that is no resolution; names the line of a symbol that it only speaks of."""
     what, where = "is no resolution: it has no symbol and no opener", source.name
-    if named := SYMBOL_LINE.search(source.text):
+    if named := SYMBOL_LINE.search(cleaned.text):
         what = f"is no resolution: it names {fold(named[0])}, but has no masthead, opener and paragraphs of its own"
-        where = f"{source.name}, line {source.text.count(chr(10), 0, named.start()) + 1}"
+        where = f"{source.name}, line {source.line(cleaned.offset(named.start()))}"
     mend = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
     return SourceError(what, where, mend)
 
