@@ -123,6 +123,19 @@ def load_authorities() -> Authorities:
     return read_authorities(data("authorities"))
 
 
+@cache
+def paired_states() -> re.Pattern[str]:
+    """English names of States that hold the word that ends a list, the longest first.
+
+    >>> paired_states().findall("Chile, Trinidad and Tobago and Fiji")
+    ['Trinidad and Tobago']
+    """
+    states = (authority for authority in load_authorities() if authority.path.startswith("country/"))
+    names = {label.text for state in states for label in state.labels if label.language == "en"}
+    paired = sorted((name for name in names if " and " in name), key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, paired))})")
+
+
 def read_authorities(folder: Path) -> Authorities:
     """The authorities of a folder of tables; raises DataError with file, row and mend."""
     found: dict[str, Authority] = {}

@@ -1,15 +1,14 @@
 """What an act says, in a few of its own words: "requests" alone tells a reader nothing."""
 
-import re
 from collections.abc import Iterable
 
+from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Mention
 
 LONGEST = 120  # characters of a gist
 _FEWEST = 12  # what is left behind an addressee is too little to tell, below so many characters
 _LOOSE = " \t,;:.，；。،؛、"
-#: What ends a cut with nothing said: "to submit a report on the …" says as much without "on the".
-_LOOSE_END = re.compile(r"(?:\s(?:a|an|the|of|to|and|or|in|on|for|with|by|at|from|its|their|that))+$")
+_LOOSE_END = Phrase("summaries.loose_end")
 
 
 def gist(act: Act, addressed: Iterable[Mention] = ()) -> str:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from lod.data.authorities import paired_states
 from lod.data.headings import kind_of_heading
 from lod.data.subjects import THESAURUS, load_thesaurus
 from lod.model.iris import is_language
@@ -36,11 +37,6 @@ LIBRARY = "DHLAUTH"
 _CONCEPT = re.compile(rf"{re.escape(THESAURUS)}\w+")
 _GOAL = re.compile(r"https?://metadata\.un\.org/sdg/(1[0-7]|[1-9])")
 LANGUAGES = {"eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
-#: States whose names hold the word that ends a list.
-_PAIRED = re.compile(
-    r"(?:Antigua and Barbuda|Bosnia and Herzegovina|Saint Kitts and Nevis|Saint Vincent and the Grenadines|"
-    r"Sao Tome and Principe|Trinidad and Tobago|United Kingdom of Great Britain and Northern Ireland)$"
-)
 _COMMITTEES = {
     "firstCommittee": "First Committee",
     "secondCommittee": "Second Committee",
@@ -301,7 +297,7 @@ def find_sponsors(words: str) -> tuple[str, ...]:
     if not plain or plain.startswith(("submitted", "the ")):
         return (plain,) if plain else ()
     *names, last = re.split(r",\s+(?![^(]*\))", plain)
-    paired = _PAIRED.search(last)
+    paired = next((state for state in paired_states().finditer(last) if state.end() == len(last)), None)
     head = last[: paired.start()] if paired else last
     before, joined, after = head.rpartition(" and ")
     if ")" in after and "(" not in after:  # the word stands in brackets

@@ -7,23 +7,16 @@ stay in the tree.
 import re
 from collections.abc import Iterator, Sequence
 
+from lod.data.authorities import paired_states
+from lod.data.phrases import Phrase
 from lod.model.resolution import Ballot, Finding, Outcome, Record, Severity
 from lod.read.text.lines import BODY, Line
 
-_WITHOUT = re.compile(r"(?:^|\[)Adopted without (?:a|putting it to the) vote\b", re.IGNORECASE)
-_RECORDED = re.compile(
-    r"(?:^|\[)Adopted (?:(?P<how>by|as \w+(?: \w+)*, by)) a (?P<recorded>recorded |roll-call )?vote of "
-    r"(?P<favour>\d+)(?: votes)? to (?P<against>\d+|none),?(?: with (?P<abstaining>\d+|no) abstentions?)?",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"(?P<vote>In favour|Against|Abstaining|Abstentions?):\s*(?P<names>.*?)\s*"
-    r"(?=In favour:|Against:|Abstaining:|Abstentions?:|\]|$)"
-)
+_WITHOUT = Phrase("votes.without")
+_RECORDED = Phrase("votes.recorded")
+_GROUP = Phrase("votes.group")
 _VOTES = {"in favour": "inFavour", "against": "against"}  # others abstain
-_NOBODY = re.compile(r"(?:none|nil|-|–|—)?\W*", re.IGNORECASE)
-#: Names of States with an "and" of their own, which ends no list.
-_PAIRED = re.compile(r"\b(Antigua|Bosnia|Saint Kitts|Saint Vincent|Sao Tome|Trinidad) and ")
+_NOBODY = Phrase("votes.nobody")
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -44,9 +37,14 @@ def _ballots(words: str) -> Iterator[Ballot]:
     for group in _GROUP.finditer(words):
         vote = _VOTES.get(group["vote"].lower(), "abstaining")
         if not _NOBODY.fullmatch(group["names"]):
-            for name in _JOINT.split(_PAIRED.sub(r"\1_and_", group["names"])):
+            for name in _JOINT.split(paired_states().sub(_bound, group["names"])):
                 if plain := name.replace("_and_", " and ").strip(" .;"):
                     yield Ballot(plain, vote)
+
+
+def _bound(state: re.Match[str]) -> str:
+    """A State's name with its "and" bound, so that it ends no list."""
+    return state[0].replace(" and ", "_and_")
 
 
 def _miscounted(told: "re.Match[str]", ballots: Sequence[Ballot]) -> Iterator[Finding]:

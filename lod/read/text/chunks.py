@@ -13,6 +13,7 @@ from itertools import takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.data.phrases import Phrase
 from lod.read.text.lines import BLANK, BODY, Line, split_lines
 from lod.read.tree.endings import is_finished, is_stopped
 from lod.read.tree.languages import ENGLISH, Frame, annexes
@@ -21,10 +22,8 @@ from lod.read.tree.openers import is_operative, is_preambular, participles
 
 #: "Panel 1: Health": an entry of a list without labels.
 _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
-#: A section's number alone on its line.
-_SECTION_LINE = re.compile(r"[IVXLC]{1,6}|[A-Z]|(?:Part|Section|PART|SECTION)\s[IVXLC\d]{1,5}")
-#: How the adoption is told below some resolutions: "[Adopted without a vote.]".
-_ADOPTED = re.compile(r"\[(?:Adopted|Adoptée?|Aprobad[ao]|Принят[ао])\s")
+_SECTION_LINE = Phrase("paragraphs.section_line")
+_ADOPTED = Phrase("votes.told")
 #: A stop or a comma before the number of a section.
 _STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
 #: A comma that ends a paragraph; the marks of notes may follow it.
@@ -33,10 +32,7 @@ _COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*/¹²³⁴-⁹⁰]*$")
 _MARK_LINE = re.compile(r"(?:\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,3})/?")
 #: "I. Values and principles": a section's number and title on one line.
 _TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
-#: Words behind which a number at the next line's beginning is theirs: "in accordance with paragraph | 3. The".
-_COUNTING = re.compile(
-    r"\b(?:paragraphs?|resolutions?|sections?|articles?|goals?|targets?|nos?\.|and|or|to|of)$", re.IGNORECASE
-)
+_COUNTING = Phrase("paragraphs.counting")
 #: Words that return from a list to its paragraph: "...; and to consider how".
 _RETURNING = re.compile(r"and\s")
 

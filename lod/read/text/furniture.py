@@ -61,24 +61,32 @@ def page_starts(furniture: Iterable[int], texts: Sequence[str]) -> Iterator[int]
 
 
 @cache
+def furniture_words(key: str) -> tuple[str, ...]:
+    """The words of one list of `lod/data/reading/furniture.toml`.
+
+    >>> furniture_words("of")[:2]
+    ('of', 'de')
+    """
+    return tuple(read_toml(data("reading", "furniture.toml"))[key])
+
+
+@cache
 def language_names() -> re.Pattern[str]:
     """The line that names a text's language, below a running head: "ENGLISH"."""
-    return re.compile("|".join(read_toml(data("reading", "furniture.toml"))["languages"]), re.IGNORECASE)
+    return re.compile("|".join(furniture_words("languages")), re.IGNORECASE)
 
 
 @cache
 def _page_words() -> re.Pattern[str]:
     """What stands beside a page's number, figures as "#": nothing, signs, words for the page."""
-    table = read_toml(data("reading", "furniture.toml"))
-    words = "|".join((*table["pages"], *table["of"]))
+    words = "|".join((*furniture_words("pages"), *furniture_words("of")))
     return re.compile(rf"[\W#]*(?:(?:{words})[\W#]*){{0,4}}", re.IGNORECASE)
 
 
 @cache
 def _by_form() -> re.Pattern[str]:
     """A page's number by its form alone, where it may stand once: "Page 2", "2 of 9", "- 2 -"."""
-    table = read_toml(data("reading", "furniture.toml"))
-    page, of = "|".join(word for word in table["pages"] if len(word) > 2), "|".join(table["of"])
+    page, of = "|".join(word for word in furniture_words("pages") if len(word) > 2), "|".join(furniture_words("of"))
     return re.compile(
         rf"(?:{page})\.?\s\d{{1,3}}(?:\s(?:{of})\s\d{{1,3}})?|\d{{1,3}}\s(?:{of})\s\d{{1,3}}|[-–—]\s?\d{{1,3}}\s?[-–—]",
         re.IGNORECASE,

@@ -5,8 +5,9 @@ Reads: the lines of a text. Writes: their kinds, where they are FURNITURE, and w
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from lod.read.text.furniture import language_names
+from lod.read.text.furniture import furniture_words, language_names
 from lod.read.text.lines import BODY, FURNITURE, NOTE, Line, LineKind
 from lod.read.tree.languages import squeeze
 
@@ -14,20 +15,14 @@ PAGE_NUMBER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 #: "/...", at the foot of a page that another follows; text recognition sets the points apart.
 _GOING_ON = r"/\s?(?:\.\s?){2,3}|/\s?…"
 JOB_NUMBER = re.compile(
-    r"\d{2}-\d{5}\s+\d{4}[A-Za-z]\s+\([A-Z]\)|(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
+    r"\d{2}-\d{5}\s+\d{4}[A-Za-z]\s+\([A-Z]\)"
+    r"|(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
     r"|\*\d{7}[A-Z]?\*(?:\s*Please\srecycle\s*\W*@?)?|\d{6}"
 )
 #: "2/4 20-08412", "20-08412 3/4": both on one line.
 _PAGE_AND_JOB = re.compile(
-    rf"(?:{PAGE_NUMBER.pattern})\s+(?:{JOB_NUMBER.pattern})|(?:{JOB_NUMBER.pattern})\s+(?:{PAGE_NUMBER.pattern}|{_GOING_ON})"
-)
-UNITED_NATIONS = (
-    "United Nations", "Nations Unies", "Naciones Unidas", "Организация Объединенных Наций", "联合国", "الأمم المتحدة",
-)  # fmt: skip
-STATIONERY = re.compile(
-    rf"(?:Please recycle|Se ruega reciclar|Merci de recycler)\s*\W?|-\s\d{{1,3}}\s-"
-    rf"|{_GOING_ON}|{'|'.join(UNITED_NATIONS)}",
-    re.IGNORECASE,
+    rf"(?:{PAGE_NUMBER.pattern})\s+(?:{JOB_NUMBER.pattern})"
+    rf"|(?:{JOB_NUMBER.pattern})\s+(?:{PAGE_NUMBER.pattern}|{_GOING_ON})"
 )
 _EARLY_DIGIT = re.compile(r".{0,4}?\d")
 _LONG = 40  # what is longer is no page number, no job number and no stationery
@@ -48,7 +43,7 @@ def mark_headers(lines: Sequence[Line], kinds: list[LineKind], symbol: str, titl
             continue
         text = line.text
         short = len(text) <= _LONG
-        if ((short or "  " in text) and is_number_line(text)) or (short and STATIONERY.fullmatch(text)):
+        if ((short or "  " in text) and is_number_line(text)) or (short and _stationery().fullmatch(text)):
             kinds[i] = FURNITURE
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()
@@ -63,6 +58,13 @@ def mark_headers(lines: Sequence[Line], kinds: list[LineKind], symbol: str, titl
             kinds[number] = FURNITURE
             breaks.add(number + 1)
     return breaks
+
+
+@cache
+def _stationery() -> re.Pattern[str]:
+    """What the paper has printed on it: the organization's name, "Please recycle", "- 2 -", "/..."."""
+    recycle, names = "|".join(furniture_words("recycle")), "|".join(furniture_words("united_nations"))
+    return re.compile(rf"(?:{recycle})\s*\W?|-\s\d{{1,3}}\s-|{_GOING_ON}|{names}", re.IGNORECASE)
 
 
 def _with_language(lines: Sequence[Line], block: set[int]) -> set[int]:

@@ -8,12 +8,11 @@ that page. Of the ways to place them so, the one with the most likely places is 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import accumulate
 
 from msgspec import Struct
 
-from lod.data.fragments import shared_fragments
+from lod.data.phrases import Phrase
 from lod.read.text.lines import BODY, Line
 from lod.read.text.notes import NoteDraft
 from lod.read.tree.markers import FIGURES
@@ -23,27 +22,13 @@ from lod.read.tree.passages import MarkFound
 _DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
 #: Marks in brackets, by the sign that opens them.
 _BRACKETED = {"(": re.compile(r"\((?P<mark>\d{1,3})\)"), "[": re.compile(r"\[\^?(?P<mark>\d{1,3})\]")}
-_DATED = re.compile(r"\s+of\s+\d")  # "61/29 of 4 December": what a date follows is a whole number
+_DATED = Phrase("notes.dated")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 #: "1/", "*/" behind a word or a point: marks of typewritten texts, "l/" where misread.
 _SLASHED = re.compile(r"(?<=[\s\w,;.:!?)\"”'])(?<![\d/–-])(?P<mark>[lI\d]{1,3}|\*{1,3})/(?=[\s,;.:)\]\"”]|$)")
 _SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰][¹²³⁴-⁹⁰]*")  # quicker found than with +
-#: Words after which a number is a number.
-_COUNTING = re.compile(
-    r"(?:\b(?:articles?|paragraphs?|paras?\.|sections?|rules?|goals?|targets?|items?|nos?\.|vol\.|pages?|annex|part|chap\.|"
-    r"chapters?|phase|group|category|level|age|aged|of|to|and|from|than|the|by|or|about|over|until|between|resolutions?)"
-    r"|[$€£])\s?$",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    """Words before which a number is a number: "4 December", "15 per cent"."""
-    nouns = r"per cent|percent|million|billion|years?|months?|days?|hours?|dollars"
-    return re.compile(rf"\s?(?:{shared_fragments()['month']}|{nouns})|[^\S\n]?(?:[A-Z]?\)|\([a-z]+\))")
-
-
+_COUNTING = Phrase("notes.counting")
+_COUNTED = Phrase("notes.counted")
 #: How likely a number is a mark, by what stands before it.
 _AFTER_POINT, _AFTER_WORD, _AFTER_YEAR, _AFTER_POINT_SPACE, _AFTER_FIGURE, _AFTER_SPACE = 8.0, 7.0, 5.0, 4.0, 0.3, 1.0
 _AFTER_NUMBER, _AFTER_FIGURE_SPACE, _COUNTING_SPACE = 3.0, 0.6, 0.2
@@ -220,7 +205,7 @@ def _after_figure(page: str, digits: int, start: int, end: int) -> float:
 
 def _after_space(page: str, start: int, end: int) -> float:
     """A mark set apart from its word; not a paragraph's number, a day or a quantity."""
-    if _counted().match(page, end) or (
+    if _COUNTED.match(page, end) or (
         page[end : end + 1] == "." and not page[page.rfind("\n", 0, start) + 1 : start].strip()
     ):
         return 0.0

@@ -6,9 +6,10 @@ names ("United Nations A/RES/68/230"); a running header has it beside the title,
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from lod.model.resolution import Masthead, Part, PartKind
-from lod.read.text.headers import UNITED_NATIONS
+from lod.read.text.furniture import furniture_words
 from lod.read.text.lexer import SYMBOL_LINE
 from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame
 from lod.read.tree.openers import is_preambular
@@ -18,7 +19,6 @@ _MASTHEAD = ("title", "session", "agenda_items", "adopted", "issued", "report", 
 _TOLD = 2
 _MOST_NAMES = 6  # words beside a symbol; a sentence has more
 _DISTRIBUTION = re.compile(r"\bDistr\.?\s*:?\s*\w+", re.IGNORECASE)
-_NAMES = re.compile("|".join(r"\s*".join("".join(name.split())) for name in UNITED_NATIONS), re.IGNORECASE)
 _SIGNS = f" \t\f*_#>{MARKS_OF_DIRECTION}"  # what carriers put before a line
 _WORD = re.compile(r"[^\W\d_]\w*")
 
@@ -55,7 +55,14 @@ def _is_apart(head: str, symbol: re.Match[str], frame: Frame) -> bool:
     if alone and not (before.strip(_SIGNS) and after.strip(_SIGNS)):
         return True
     rest = f"{before} {after}"
-    for names in (_DISTRIBUTION, _NAMES, frame.fields):
+    for names in (_DISTRIBUTION, _names(), frame.fields):
         rest = names.sub(" ", rest)
     words = _WORD.findall(rest)
     return len(words) <= _MOST_NAMES and all(word[0].isupper() for word in words)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """The organization's name as letterheads set it, with white space between any letters."""
+    spaced = (r"\s*".join("".join(name.split())) for name in furniture_words("united_nations"))
+    return re.compile("|".join(spaced), re.IGNORECASE)

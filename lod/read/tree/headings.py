@@ -4,13 +4,12 @@ import re
 
 from msgspec import Struct
 
+from lod.data.phrases import Phrase
 from lod.read.tree.labels import find_section
 from lod.read.tree.languages import ENGLISH
 
 LONGEST_HEADING = 320  # characters
-_ALONE = re.compile(
-    r"(?:(?P<word>Part|Section|Chapter|PART|SECTION)\s+)?(?P<number>[IVXLC]+|[A-Z]|(?(word)\d{1,2}[A-Z]?|(?!)))\.?"
-)
+_ALONE = Phrase("paragraphs.section_number")
 _TITLED = re.compile(r"(?P<number>[IVXLC]+|[A-Z])\.\s+(?=[A-Z“])")
 
 

@@ -4,7 +4,10 @@ A point keeps its label as printed; its place carries the Latin one, so that the
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
+from lod.data.files import data, read_toml
 from lod.model.numerals import format_roman
 
 #: The order in which Arabic lists count.
@@ -13,51 +16,6 @@ _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _IDEOGRAPHS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"  # lists in words that the Assembly quotes from treaties
 _CIRCLED = {chr(0x3220 + value): value + 1 for value in range(10)}  # "㈠" to "㈩"
-#: How Arabic numbers sections: ordinals, and the names of letters.
-_ARABIC_ORDINALS = (
-    "أولا",
-    "ثانيا",
-    "ثالثا",
-    "رابعا",
-    "خامسا",
-    "سادسا",
-    "سابعا",
-    "ثامنا",
-    "تاسعا",
-    "عاشرا",
-    "حادي عشر",
-    "ثاني عشر",
-    "ثالث عشر",
-    "رابع عشر",
-    "خامس عشر",
-    "سادس عشر",
-    "سابع عشر",
-    "ثامن عشر",
-    "تاسع عشر",
-    "عشرون",
-)
-_ARABIC_LETTERS = (
-    "ألف",
-    "باء",
-    "جيم",
-    "دال",
-    "هاء",
-    "واو",
-    "زاي",
-    "حاء",
-    "طاء",
-    "ياء",
-    "كاف",
-    "لام",
-    "ميم",
-    "نون",
-)
-_SECTIONS = {
-    "ar": rf"(?P<number>{'|'.join((*_ARABIC_ORDINALS[10:], *_ARABIC_ORDINALS[:10], *_ARABIC_LETTERS))})\u064b?",
-    "zh": r"(?P<number>[一二三四五六七八九十]{1,3}|[A-Z]|[IVXLC]+)",
-}
-_LATIN_SECTION = r"(?P<number>[IVXLC]+|[A-Z])"
-_SECTION_END = r"\s*(?:[-–—.、．:]+\s*|$)"  # points and commas of the six languages
 _PRINTED = re.compile(r"[\s.()\[\]（）’‘'،、\u200b-\u200f\u00ad\-–—]+")  # what labels are printed with
 
 
@@ -143,14 +101,35 @@ def find_section(words: str, language: str) -> tuple[str, str, int] | None:
     >>> find_section("Élections", "fr") is None
     True
     """
-    found = re.match(_SECTIONS.get(language, _LATIN_SECTION) + _SECTION_END, words)
+    found = _section(language).match(words)
     if found is None:
         return None
     number = found["number"]
     if language == "zh" and (value := _ideographic(number)):
         latin = format_roman(value).upper()
-    elif number in _ARABIC_ORDINALS:
-        latin = format_roman(_ARABIC_ORDINALS.index(number) + 1).upper()
+    elif number in (ordinals := _arabic_sections()["ordinals"]):
+        latin = format_roman(ordinals.index(number) + 1).upper()
     else:
-        latin = chr(ord("A") + _ARABIC_LETTERS.index(number)) if number in _ARABIC_LETTERS else number
+        letters = _arabic_sections()["letters"]
+        latin = chr(ord("A") + letters.index(number)) if number in letters else number
     return latin, number, len(found[0].rstrip())
+
+
+@cache
+def _section(language: str) -> re.Pattern[str]:
+    """How headings of a language begin with a number: "ثانيا - ", "十二、", "IV. ", with signs of any language."""
+    latin = "[IVXLC]+|[A-Z]"
+    number = {"ar": _arabic_number(), "zh": rf"[一二三四五六七八九十]{{1,3}}|{latin}"}.get(language, latin)
+    return re.compile(rf"(?P<number>{number})\u064b?\s*(?:[-–—.、．:]+\s*|$)")
+
+
+def _arabic_number() -> str:
+    """An ordinal or a letter's name; ordinals of two words come first, since they begin as others do."""
+    ordinals = sorted(_arabic_sections()["ordinals"], key=lambda ordinal: " " not in ordinal)
+    return "|".join((*ordinals, *_arabic_sections()["letters"]))
+
+
+@cache
+def _arabic_sections() -> Mapping[str, list[str]]:
+    sections: Mapping[str, list[str]] = read_toml(data("reading", "labels.toml"))["arabic"]
+    return sections

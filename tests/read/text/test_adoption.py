@@ -40,6 +40,16 @@ def test_a_roll_call_is_a_ballot_of_each_state() -> None:
     assert read.findings == ()
 
 
+def test_a_long_name_with_an_and_stays_whole() -> None:
+    """Every State of the table whose name holds the word that ends a list is one voter."""
+    united = "United Kingdom of Great Britain and Northern Ireland"
+    read = adopted(
+        f"[Adopted by a recorded vote of 3 to none, with no abstentions.\nIn favour: Chile, {united} and Togo]"
+    )
+    assert [ballot.state for ballot in read.record.ballots] == ["Chile", united, "Togo"]
+    assert read.findings == ()
+
+
 def test_a_list_that_is_longer_than_its_count_is_told() -> None:
     """The finding names both numbers."""
     (finding,) = adopted(ROLL_CALL.format(4)).findings
