@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 # These two names are a package and a function. A package is set as an attribute of its parent when it is first
-# loaded: loaded here, before the functions are defined, they stay what people call, and imports from below them work.
+# loaded: loaded here, before the functions are defined, they stay what people call, and imports from below them work:
+# `from lod.read.formats import find_kind`, `from lod.read import formats`; only `import lod.read.formats as f` does not.
 import lod.annotate
 import lod.read  # noqa: F401 the same
 
@@ -60,11 +61,11 @@ def triples(resolution: "Resolution", base: str | None = None) -> tuple["Triple"
     """
     from lod.annotate.annotate import annotate as find_annotations
     from lod.graph.resolution import resolution_triples
-    from lod.graph.serialize import sorted_triples
+    from lod.graph.serialize import sort_graph
     from lod.model.iris import DEFAULT_BASE, parse_base
 
     own = DEFAULT_BASE if base is None else parse_base(base)
-    return tuple(sorted_triples(resolution_triples(resolution, find_annotations(resolution), own))[1])
+    return sort_graph(resolution_triples(resolution, find_annotations(resolution), own)).triples
 
 
 def validate(graph: "Iterable[Triple]", engine: str = "auto") -> tuple["Result", ...]:

@@ -24,7 +24,7 @@ from lod.annotate.names.goals import find_goal_mentions
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
 from lod.model.iris import ASSEMBLY, below, is_session
-from lod.model.resolution import Finding, Part, PartKind, Resolution
+from lod.model.resolution import Part, PartKind, Resolution
 from lod.model.typography import plain
 
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
@@ -48,7 +48,9 @@ def annotate(resolution: Resolution) -> Annotations:
     acts = tuple(_dated(act) for paragraph in found.values() for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found.values() for mention in paragraph.mentions())
     goals = tuple(goal for part, _, _ in paragraphs for goal in find_goal_mentions(part.place, part.passage.text))
-    return Annotations(merge_official(resolution, find_citations(resolution, acts)), mentions, acts, goals)
+    citations = find_citations(resolution, acts)
+    findings = tuple(find_disagreements(resolution, citations))
+    return Annotations(merge_official(resolution, citations), mentions, acts, goals, findings)
 
 
 def _dated(act: Act) -> Act:
@@ -65,12 +67,6 @@ def _session(resolution: Resolution) -> int | None:
     masthead = resolution.masthead
     number = masthead.session or ""
     return int(number) if number.isdecimal() and masthead.organ in ("", ASSEMBLY) else None
-
-
-def find_findings(resolution: Resolution, annotations: Annotations) -> Iterator[Finding]:
-    """Where the words of a citation and the official link on them disagree."""
-    if any(passage.links for _, passage in resolution.passages()):
-        yield from find_disagreements(resolution, find_citations(resolution, annotations.acts))
 
 
 def _paragraphs(parts: Iterable[Part], acting: bool) -> Iterator[tuple[Part, bool]]:

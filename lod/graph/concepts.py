@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, Triple
 
 from lod.data.files import share
+from lod.graph.serialize import SortedGraph, sort_graph
 from lod.graph.terms import thing
 from lod.model.errors import DataError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY
@@ -23,6 +24,12 @@ _REPEATED = frozenset((RDF.type, SKOS.prefLabel, SKOS.notation, SKOS.broader))
 def vocabulary_triples(base: str = DEFAULT_BASE) -> list[Triple]:
     """The ontology and all concept schemes, concepts below `base`; raises DataError for a file that is not Turtle."""
     return [_rebased(triple, base) for path in _files() for triple in _parsed(path)]
+
+
+@lru_cache(maxsize=4)
+def vocabulary_graph(base: str = DEFAULT_BASE) -> SortedGraph:
+    """The same as a graph, sorted once a process."""
+    return sort_graph(vocabulary_triples(base))
 
 
 @lru_cache(maxsize=4096)
@@ -50,9 +57,11 @@ def _files() -> list[Path]:
     return sorted(share("ontology").glob("*.ttl"))
 
 
-def _parsed(path: Path) -> list[Triple]:
+@cache
+def _parsed(path: Path) -> tuple[Triple, ...]:
+    """The statements of a file, read once a process."""
     try:
-        return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
+        return tuple(quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE))
     except SyntaxError as fault:
         raise DataError(f"no Turtle: {fault}", str(path), "mend the file") from fault
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
+from msgspec import Struct
 from pyoxigraph import NamedNode, Triple
 
 from lod.graph.json_ld import json_ld
@@ -41,29 +42,47 @@ def graph_prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     return dict(PREFIXES) | {prefix: base + path for prefix, path in _BELOW_BASE.items()}
 
 
-def sorted_triples(triples: Iterable[Triple]) -> tuple[list[bytes], list[Triple]]:
-    """N-Triples lines without their ends, sorted and distinct, and the triples in the same order."""
+class SortedGraph(Struct, frozen=True):
+    """A graph in the order of its N-Triples lines, each statement once: sorted once, written in any format."""
+
+    lines: tuple[bytes, ...]  # with their line ends
+    triples: tuple[Triple, ...]
+
+    def n_triples(self) -> bytes:
+        """The graph as N-Triples."""
+        return b"".join(self.lines)
+
+    def write(self, format: ox.RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+        """The graph in a format; `prefixes` are those that a file may declare."""
+        if format == ox.RdfFormat.N_TRIPLES:
+            return self.n_triples()
+        if format == ox.RdfFormat.JSON_LD:
+            return json_ld(self.triples, prefixes)
+        return ox.serialize(self.triples, format=format, prefixes=dict(prefixes)) or b""
+
+
+def sort_graph(triples: Iterable[Triple]) -> SortedGraph:
+    """Triples as a graph, whatever the order in which they come."""
     given = list(triples)
-    lines = (ox.serialize(given, format=ox.RdfFormat.N_TRIPLES) or b"").split(b"\n")
-    ordered = dict(sorted(zip(lines, given, strict=False), key=lambda pair: pair[0]))
-    return list(ordered), list(ordered.values())
+    lines = (ox.serialize(given, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+    ordered = dict(sorted(zip(lines, given, strict=True), key=lambda pair: pair[0]))
+    return SortedGraph(tuple(ordered), tuple(ordered.values()))
+
+
+def read_sorted(content: bytes) -> SortedGraph:
+    """A graph from N-Triples that `sort_graph` wrote, or several of them one after the other."""
+    lines = sorted(set(content.splitlines(keepends=True)))
+    return SortedGraph(tuple(lines), tuple(quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)))
 
 
 def serialize(
     triples: Iterable[Triple], format: ox.RdfFormat = ox.RdfFormat.TURTLE, prefixes: Mapping[str, str] | None = None
 ) -> bytes:
     """A graph in a format; the order in which the triples come makes no difference."""
-    lines, ordered = sorted_triples(triples)
-    if format == ox.RdfFormat.N_TRIPLES:
-        return b"".join(line + b"\n" for line in lines)
-    used = graph_prefixes() if prefixes is None else dict(prefixes)
-    if format == ox.RdfFormat.JSON_LD:
-        return json_ld(ordered, used)
-    return ox.serialize(ordered, format=format, prefixes=used) or b""
+    return sort_graph(triples).write(format, graph_prefixes() if prefixes is None else prefixes)
 
 
 def serialize_quads(triples: Iterable[Triple], graph: NamedNode) -> bytes:
     """A graph as N-Quads lines, each in the named graph."""
-    lines, _ = sorted_triples(triples)
     end = f" {graph} .\n".encode()
-    return b"".join(line.removesuffix(b" .") + end for line in lines)
+    return b"".join(line.removesuffix(b" .\n") + end for line in sort_graph(triples).lines)

@@ -63,7 +63,16 @@ def validator(engine: str = "auto") -> Validator:
 
 def load_shapes(folder: Path | None = None) -> str:
     """All shapes as one N-Triples text; raises DataError with file, line and mend."""
-    return "".join(_parsed(path) for path in sorted((folder or share("shapes")).glob("*.ttl")))
+    return _shapes_in(folder) if folder else _own_shapes()
+
+
+@cache
+def _own_shapes() -> str:
+    return _shapes_in(share("shapes"))
+
+
+def _shapes_in(folder: Path) -> str:
+    return "".join(_parsed(path) for path in sorted(folder.glob("*.ttl")))
 
 
 def _parsed(path: Path) -> str:

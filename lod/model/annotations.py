@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from lod.model.resolution import Finding
+
 
 class Span(Struct, frozen=True):
     """Words of a passage: `passage(place).text[start:end] == printed`."""
@@ -131,9 +133,13 @@ class Act(Struct, frozen=True):
 
 
 class Annotations(Struct, frozen=True):
-    """All that the layers found in one resolution, each tuple in text order."""
+    """All that the layers found in one resolution, each tuple in text order.
+
+    `findings` are what a person should look at: where the words of a citation and the official link on them disagree.
+    """
 
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     acts: tuple[Act, ...] = ()
     goals: tuple[GoalMention, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -22,9 +22,9 @@ from msgspec.structs import replace
 from lod.data.authorities import load_authorities
 from lod.data.files import share
 from lod.graph.authorities import authority_triples
-from lod.graph.concepts import vocabulary_triples
+from lod.graph.concepts import vocabulary_graph
 from lod.graph.described import FUNDS, GROUPS
-from lod.graph.serialize import graph_prefixes, serialize
+from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
@@ -178,9 +178,9 @@ class _Build(Struct, frozen=True):
         occurring = load_authorities().closure(index.by_path)
         base = self.settings.base
         made: list[Path] = []
-        for triples in (authority_triples(occurring, base), vocabulary_triples(base)):
+        for graph in (sort_graph(authority_triples(occurring, base)), vocabulary_graph(base)):
             made.append(self.staging.spool / f"shared-{len(made)}")
-            made[-1].write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
+            made[-1].write_bytes(graph.n_triples())
         return made
 
     def _series(self, index: Index, published: Sequence[Published]) -> tuple[list[Compared], list[Failure]]:
@@ -259,9 +259,9 @@ class _Build(Struct, frozen=True):
         self.staging.put("validation.html", validation_page(lines, len(published), engine).encode())
 
     def _vocabulary(self) -> None:
-        triples = vocabulary_triples(self.settings.base)
+        graph, prefixes = vocabulary_graph(self.settings.base), graph_prefixes(self.settings.base)
         for suffix, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
-            self.staging.put(f"def.{suffix}", serialize(triples, form, graph_prefixes(self.settings.base)))
+            self.staging.put(f"def.{suffix}", graph.write(form, prefixes))
         self.staging.put("def.html", vocabulary_page().encode())
 
     def _dumps(self, whole: Path, index: Index, kept: Sequence[str]) -> list[Failure]:
@@ -292,8 +292,9 @@ class _Build(Struct, frozen=True):
         base = self.settings.base
         described = {"data/dataset": dataset_triples(index, triples, results, base), THINGS: things_triples(base)}
         for path, made in described.items():
-            self.staging.put(f"{path}.ttl", serialize(made, ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES))
-            self.staging.put(f"{path}.jsonld", serialize(made, ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
+            graph = sort_graph(made)
+            self.staging.put(f"{path}.ttl", graph.write(ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES))
+            self.staging.put(f"{path}.jsonld", graph.write(ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
 
     def _limit(self, task: object) -> float:
         """The seconds that a source may take in a stage."""
@@ -358,5 +359,5 @@ def _kin(series: Iterable[Compared]) -> Mapping[str, list[Kin]]:
 
 def _concepts(base: str) -> frozenset[str]:
     """The paths of all concepts and schemes of the vocabulary."""
-    subjects = (triple.subject for triple in vocabulary_triples(base))
+    subjects = (triple.subject for triple in vocabulary_graph(base).triples)
     return frozenset(s.value.removeprefix(base) for s in subjects if isinstance(s, ox.NamedNode))

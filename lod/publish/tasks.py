@@ -14,9 +14,9 @@ import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.annotate.annotate import annotate, find_findings
+from lod.annotate.annotate import annotate
 from lod.graph.resolution import resolution_triples
-from lod.graph.serialize import graph_prefixes, serialize
+from lod.graph.serialize import SortedGraph, graph_prefixes, read_sorted, serialize
 from lod.graph.series import series_triples
 from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
@@ -187,7 +187,7 @@ def publish_one(task: WorkTask) -> Published | Failure:
     """
     work = merge([_unpickled(reading.spooled) for reading in task.readings])
     annotations = annotate(work.main)
-    work = replace(work, findings=(*work.findings, *find_findings(work.main, annotations)))
+    work = replace(work, findings=(*work.findings, *annotations.findings))
     triples = resolution_triples(work.main, annotations, task.settings.base, work.others, work.findings)
     lines = serialize(triples, ox.RdfFormat.N_TRIPLES)
     results = validator(task.settings.engine).validate(lines)
@@ -241,15 +241,15 @@ def render_one(task: PageTask) -> frozenset[str]:
         work, annotations = _unpickled(task.spooled)
         for path, page in _readings(work, annotations, index, task.kin):
             staging.put(f"{path}.html", page.encode())
-        lines = b"".join(sorted(line for chunk in task.chunks for line in chunk.read_bytes().splitlines(keepends=True)))
-        _put_data(staging, document(work.main.masthead.symbol).path, _parsed(lines), lines, index.base)
+        graph = read_sorted(b"".join(chunk.read_bytes() for chunk in task.chunks))
+        _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
     for path, lines in task.entities:
-        triples = _parsed(lines)
+        graph = read_sorted(lines)
         if path not in index.cards:
-            for name, page in entity_pages(path, _facts(path, triples), index):
+            for name, page in entity_pages(path, _facts(path, graph.triples), index):
                 staging.put(f"{name}.html", page.encode())
         if lines:
-            _put_data(staging, path, triples, lines, index.base)
+            _put_data(staging, path, graph, index.base)
     return frozenset(staging.made)
 
 
@@ -284,15 +284,11 @@ def _facts(path: str, triples: Sequence[ox.Triple]) -> list[PageFact]:
     ]
 
 
-def _parsed(lines: bytes) -> list[ox.Triple]:
-    return [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
-
-
-def _put_data(staging: Staging, path: str, triples: Sequence[ox.Triple], lines: bytes, base: str) -> None:
+def _put_data(staging: Staging, path: str, graph: SortedGraph, base: str) -> None:
     prefixes = graph_prefixes(base)
-    staging.put(f"{path}.nt", lines)
-    staging.put(f"{path}.ttl", serialize(triples, ox.RdfFormat.TURTLE, prefixes))
-    staging.put(f"{path}.jsonld", serialize(triples, ox.RdfFormat.JSON_LD, prefixes))
+    staging.put(f"{path}.nt", graph.n_triples())
+    staging.put(f"{path}.ttl", graph.write(ox.RdfFormat.TURTLE, prefixes))
+    staging.put(f"{path}.jsonld", graph.write(ox.RdfFormat.JSON_LD, prefixes))
 
 
 def _unpickled(path: Path) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.annotate.annotate import annotate, find_findings
+from lod.annotate.annotate import annotate
 from lod.data.authorities import load_authorities
 from lod.graph.described import GROUPS
 from lod.graph.files import DUMP
@@ -125,8 +125,7 @@ def coverage(document: PublishedResolution, source: str = "") -> Coverage:
 def cover(resolution: Resolution, source: str = "") -> Coverage:
     """What was recognized in a resolution that was read alone."""
     annotations = annotate(resolution)
-    findings = tuple(find_findings(resolution, annotations))
-    triples = resolution_triples(resolution, annotations, DEFAULT_BASE, (), findings)
+    triples = resolution_triples(resolution, annotations, DEFAULT_BASE, (), annotations.findings)
     return replace(coverage(documents(triples)[0], source), symbol=resolution.masthead.symbol or "(no symbol)")
 
 
