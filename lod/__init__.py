@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 # These two names are a package and a function. A package is set as an attribute of its parent when it is first
 # loaded: loaded here, before the functions are defined, they stay what people call, and imports from below them work:
-# `from lod.read.formats import find_kind`, `from lod.read import formats`; only `import lod.read.formats as f` does not.
+# `from lod.read.formats import find_kind`, `from lod.read import formats`; `import lod.read.formats as f` does not.
 import lod.annotate
 import lod.read  # noqa: F401 the same
 
