@@ -32,7 +32,7 @@ from tests.read.mutators import MUTATORS, mutate
 
 SUFFIXES = {"text": (".txt", ".md"), "xml": (".xml",), "pdf": (".pdf",)}
 LIMIT = 60.0  # seconds for a source, as a build gives it
-_DEEP = 4  # every so many cases are annotated and made a graph
+_DEEP = 2  # every so many cases are annotated and made a graph
 
 
 class Fault(Struct, frozen=True, order=True):

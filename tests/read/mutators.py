@@ -44,7 +44,7 @@ def flip_bytes(content: bytes, rng: Random) -> bytes:
     made = bytearray(content)
     for _ in range(rng.choice((1, 3, 20))):
         at = rng.randrange(len(made) + 1)
-        made[at : at + rng.randrange(2)] = bytes([rng.randrange(256)] * rng.randrange(2))
+        made[at : at + rng.randrange(2)] = bytes([rng.randrange(rng.choice((128, 128, 256)))] * rng.randrange(2))
     return bytes(made)
 
 
@@ -241,6 +241,6 @@ _LINES = (move_lines, swap_words, put_odd_signs, wrap)
 #: The damages of each carrier; what stands twice is drawn twice as often.
 MUTATORS: dict[str, tuple[Mutator, ...]] = {
     "text": (*_ANY, *_LINES, *_LINES),
-    "xml": (*_ANY, *(move_elements,) * 8, break_tags, put_odd_signs, wrap),
+    "xml": (*_ANY, *(move_elements,) * 24, break_tags, put_odd_signs, wrap),
     "pdf": (*_ANY, *(damage_stream,) * 4, *(swap_objects,) * 2),
 }

@@ -59,13 +59,13 @@ def test_a_number_gives_the_same_bytes(invented: dict[str, list[Path]], carrier:
 
 
 def hang(content: bytes, deep: bool) -> Iterator[str]:
-    """A reading without an end on every fourth case."""
+    """A reading without an end on every second case."""
     time.sleep(3600 if deep else 0)
     yield "ended"
 
 
 def die(content: bytes, deep: bool) -> Iterator[str]:
-    """A reading that every fourth case kills."""
+    """A reading that every second case kills."""
     if deep:
         os._exit(3)
     yield "ended"
