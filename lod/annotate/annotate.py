@@ -5,7 +5,6 @@ unique and in text order, and every act's addressees are mentions of the same pa
 paragraphs carry names and citations, and no acts.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -22,6 +21,7 @@ from lod.annotate.names.find import Name, Names, load_names
 from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, meant_fund
 from lod.annotate.names.goals import find_goal_mentions
 from lod.annotate.names.resolve import Resolver, named_in_full
+from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
 from lod.model.iris import ASSEMBLY, below, is_session
 from lod.model.resolution import Part, PartKind, Resolution
@@ -29,6 +29,10 @@ from lod.model.typography import plain
 
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
+_THE_FUND = Phrase("funds.the_fund")
+_ESTABLISHING = Phrase("funds.establishing")
+#: How far back the words stand by which a fund is only set up.
+_BEFORE = 40
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
 
 
@@ -243,14 +247,6 @@ def _settled(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolv
     return report.settled(None if (path or "").startswith("fund/") else path)
 
 
-#: "the Fund", "the general trust fund": one that was named before.
-_THE_FUND = re.compile(
-    r"\bthe (?:(?:voluntary|general|special) )?(?:trust fund|Trust Fund|Fund|fund)\b"
-    r"(?! (?:for|of|on|to|established|set up|created|dedicated|under|in support)\b)"
-)
-_ESTABLISHING = ("establish a ", "establish the ", "establishing a ", "establishment of a ", "set up a ")
-
-
 def _beneficiaries(paragraph: _Paragraph, found: ActFound, resolver: Resolver) -> tuple[str, ...]:
     """The funds to which an act asks for contributions; their names become mentions with that role."""
     start, text = found.verb.end, paragraph.plain
@@ -261,7 +257,7 @@ def _beneficiaries(paragraph: _Paragraph, found: ActFound, resolver: Resolver) -
         if (
             (name.path or "").startswith("fund/")
             and start <= name.start < found.end
-            and not text.endswith(_ESTABLISHING, 0, name.start)
+            and not _ESTABLISHING.search(text, max(0, name.start - _BEFORE), name.start)
         ):
             paragraph.mention(name.start, name.end, name.path, Role.BENEFICIARY, "duty.contribution")
             paths.append(name.path or "")

@@ -4,59 +4,22 @@ Reads: a text and the names found in it. A fund of the tables, and a body that i
 Monetary Fund), is found by its name already; "the Fund" and "trust funds" name none.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lod.annotate.names.find import Name, Names
+from lod.data.phrases import Phrase
 from lod.model.iris import slug
 
 DESCRIBED = "fund/described/"
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w’‑-]*|COVID[‑-]19)"
-#: "Dag Hammarskjöld Memorial Scholarship Fund", "Fund for the Development of the Indigenous Peoples of Latin America".
-_CAPITALS = re.compile(
-    rf"""(?<![\w’-])(?:Organization[ ]of[ ](?:the[ ])?)?(?:{_CAPITAL}[ ](?:(?:of|for|to)[ ](?={_CAPITAL}))?){{0,8}}?
-    (?:[Vv]oluntary[ ])?(?:[Tt]rust[ ])?Funds?\b(?![ ]and[ ][Pp]rogrammes)
-    (?:[ ](?:for|of|to|on)[ ](?:the[ ])?{_CAPITAL}
-      (?:[ ](?!and[ ]the[ ][^,;.]*Fund|in[ ]the\b)(?:(?:of|for|and|in|to|on|against)[ ])?(?:the[ ])?{_CAPITAL})*)?
-    (?![ ]{_CAPITAL})""",
-    re.VERBOSE,
-)
-#: What kind of trust fund it is, before these words: "multi-partner human security", "general".
-_KINDS = (
-    r"(?:(?!(?:the|an?|its|their|to|of|and|or|by|through|into|from|this|that|for|in|under|on|with|said|such|each|any|every"
-    r"|new|existing|relevant|respective|establish|support|via|as|including)\b)[a-z]+(?:-[a-z]+)*[ ]){0,4}"
-)
-#: "Eastern Mediterranean oil spill restoration trust fund", "Saving Lives Entity fund"
-_MIXED = re.compile(
-    rf"(?<![\w’-])(?:(?:{_CAPITAL}[ ])+{_KINDS}[Tt]rust[ ]|(?:{_CAPITAL}[ ]){{3,}})fund\b"
-    r"(?![ ](?:for|on|of|in[ ]support)\b)"
-)
-#: "United Nations voluntary trust fund for victims of trafficking in persons"
-_PURPOSE = re.compile(
-    rf"""(?<![\w’-])(?:{_CAPITAL}[ ])*{_KINDS}
-    (?:[Tt]rust|endowment)[ ][Ff]und[ ]
-    (?:for|on|in[ ]support[ ]of|of|dedicated[ ]to|established[ ](?:by|to[ ]support|for[ ]the[ ]benefit[ ]of))[ ]
-    (?!the[ ]purposes?\b|a[ ])
-    (?:relating[ ]to[ ](?:the[ ])?|undertaken[ ]by[ ](?:the[ ])?(?=[A-Z])
-      |(?!(?:so|in[ ]order|to[ ](?![A-Z])|that|which|is|are|was|were|has|have|had
-        |on[ ](?=\d)|with[ ](?![Dd]isab)|since|thus
-        |through|by|pursuant|and[ ](?:the|to|in|its|other|also|requests|invites|encourages)|as|established|in[ ]its
-        |under|at|from|until|during|referred|before|undertaken|approved|and(?=[,;.]))\b)[^\s,;.:()]+[ ]?)+""",
-    re.VERBOSE,
-)
-#: What a purpose does not end with.
-_LOOSE_END = re.compile(r"\s(?:and|or|to\sbe|for|of|in|the)$")
+_CAPITALS = Phrase("funds.capitals")
+_PURPOSE = Phrase("funds.purpose")
+_MIXED = Phrase("funds.mixed")
+_LOOSE_END = Phrase("funds.loose_end")
+_WORD = Phrase("funds.word")
+_BARE = Phrase("funds.bare")
+_QUOTED = Phrase("funds.quoted")
+_HEAD = Phrase("funds.head")
 _FORMS = (_CAPITALS, _PURPOSE, _MIXED)
-_WORD = re.compile(
-    r"\bFunds?\b|\b[Tt]rust fund\b|[A-Z]\w+ fund\b|\bendowment fund\b"
-)  # cheap to look for, so that the patterns are tried in few texts
-#: Words that make no name of "Fund" by themselves.
-_BARE = re.compile(
-    r"(?:(?:The|Voluntary|voluntary|Trust|trust|Pension|This|That|Such|Each|Any|These|Those|Both|All)[ ])*Funds?"
-    r"|United Nations Funds"
-)
-#: A title in quotation marks that begins with a fund's name is the name: “Youth Leader Fund for a world of peace”.
-_QUOTED = re.compile(r"[^“”]{0,80}(?=”)")
 
 
 def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]:
@@ -74,7 +37,7 @@ def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]
         if text[start - 1 : start] == "“" and (rest := _QUOTED.match(text, stop)):
             stop = rest.end()
             printed = text[start:stop]
-        head = start + re.search(r"[Ff]unds?\b", printed).start()  # type: ignore[union-attr]  # every pattern has it
+        head = start + _HEAD.search(printed).start()  # type: ignore[union-attr]  # every pattern has it
         if start < end or _BARE.fullmatch(printed) or any(name.start <= head < name.end for name in known):
             continue
         end = stop
