@@ -60,7 +60,8 @@ def record(resolution: Resolution, base: str = DEFAULT_BASE) -> Record:
 
 def marcxml(resolution: Resolution, base: str = DEFAULT_BASE) -> bytes:
     """A collection of one record, as UTF-8 MARCXML."""
-    collection = etree.Element(f"{{{NAMESPACE}}}collection", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # lxml's stubs know no default namespace
+    # lxml's stubs know no default namespace
+    collection = etree.Element(f"{{{NAMESPACE}}}collection", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     collection.append(etree.fromstring(_xml(record(resolution, base))))
     etree.indent(collection)
     return etree.tostring(collection, encoding="utf-8", xml_declaration=True) + b"\n"

@@ -83,6 +83,12 @@ def test_every_rule_of_the_package_proves_itself(path: Path) -> None:
     assert [failure for rule in load_rules(path) for failure in rule.failures()] == []
 
 
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)
+def test_every_rule_has_two_examples_and_a_near_miss(path: Path) -> None:
+    """One example alone may be met by chance."""
+    assert [rule.id for rule in load_rules(path) if len(rule.examples) < 2 or not rule.near_misses] == []
+
+
 def test_every_match_holds_a_word_that_its_rule_needs(corpus: Path) -> None:
     """Over a sample of official texts: what is asked first hides no match."""
     rules = [rule for path in RULE_FILES for rule in load_rules(path) if rule.needs]

@@ -126,7 +126,7 @@ def _first_asked(group: str, text: str, start: int, end: int) -> tuple[Rule, re.
 def _time(text: str, start: int, end: int) -> str | None:
     """The last date named, or a time that is counted: "within six months"."""
     last = None
-    for last in duty_rules("date")[0].pattern.finditer(text, start, end):  # noqa: B007  # the last one is what is wanted
+    for last in duty_rules("date")[0].pattern.finditer(text, start, end):  # noqa: B007 the last one is wanted
         pass
     if last:
         return last["date"] or last["month"] or last["quarter"]

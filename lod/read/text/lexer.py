@@ -21,7 +21,8 @@ from lod.read.tree.languages import annexes, squeeze
 from lod.read.tree.markers import FIGURES
 
 SYMBOL_LINE = re.compile(
-    r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
+    r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/"
+    r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
 #: A note's own beginning: "1 See ...", "¹ Report ...", "¹Report ...", "1/ See ...", "* Reissued ...", "(1) ..." in
