@@ -6,8 +6,8 @@ from functools import cache
 
 from pyoxigraph import Triple
 
-from lod.annotate.citations.instruments import NamedInstrument, load_instruments
 from lod.data.authorities import load_authorities
+from lod.data.instruments import NamedInstrument, load_instruments
 from lod.data.organs import load_organs
 from lod.graph.terms import Scope, english, facts, plain, typed, when
 from lod.graph.types import types_of

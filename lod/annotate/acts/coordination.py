@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from lod.annotate.acts.noun_phrases import LEADING, is_bare, is_no_actor, is_somebody, is_thing, without_lead
 from lod.annotate.acts.qualifiers import Segment, kept_segments, says_how
-from lod.annotate.citations.instruments import InstrumentName
-from lod.annotate.citations.lexicon import load_lexicon
 from lod.annotate.names.find import Name
+from lod.data.instruments import find_instrument_names
 from lod.data.phrases import Phrase
 
 _LIMITED = Phrase("coordination.limited")
@@ -67,8 +66,7 @@ def _segments(text: str, start: int, stop: int, known: Sequence[Name]) -> list[S
 
 def _instruments(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Where instruments are named: "Convention against Torture and Other Cruel, Inhuman or Degrading Treatment"."""
-    words = load_lexicon().find(text[start:stop])
-    return [(start + word.start, start + word.end) for word in words if isinstance(word.entry, InstrumentName)]
+    return [(start + first, start + last) for first, last in find_instrument_names(text[start:stop])]
 
 
 def _joins_instruments(text: str, at: int, joint: re.Match[str], instruments: Sequence[tuple[int, int]]) -> bool:

@@ -1,13 +1,15 @@
 """The verbs of the organs: the table, the scheme made from it, and how they are found."""
 
+import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from lod.annotate.acts import verbs
-from lod.annotate.acts.verbs import VerbFinder, load_finder, load_verbs, read_phrases, read_verbs
-from lod.data.files import data, share
+from lod.annotate.acts.verbs import Trait, VerbFinder, load_finder, load_verbs, read_phrases, read_verbs
+from lod.data.files import PACKAGE, data, share
 from lod.graph.verb_scheme import format_verb_scheme
 from lod.model.errors import DataError
 from lod.read.read import read
@@ -100,11 +102,28 @@ def test_the_scheme_is_made_from_the_table() -> None:
 ROW = '[[verb]]\nslug = "asks"\nforms = ["asks"]\nfamily = "request"\ndefinition = "d"\nexample = "asks it"\n'
 
 
+def test_how_a_verb_is_used_stands_in_the_table() -> None:
+    """The code asks for traits and names no verb; each trait is one of some verb, and not of all."""
+    slugs = {verb.slug for verb in load_verbs()}
+    named = [
+        f"{path.name}: {node.value}"
+        for path in (PACKAGE / "annotate" / "acts").glob("*.py")
+        if path.name != "verbs.py"  # there words of forms stand: what "expresses" expresses
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in slugs
+    ]
+    assert named == []
+    counts = Counter(trait for verb in load_verbs() for trait in verb.traits)
+    assert counts.keys() == set(Trait)
+    assert max(counts.values()) < len(slugs)
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
         (ROW.replace('"request"', '"plead"'), "verb asks: unknown family 'plead'"),
         (ROW.replace("example", "sample"), "verb asks: no example"),
+        (ROW + 'traits = ["shy"]', "verb asks: unknown trait 'shy' .*asks that"),
         (ROW + ROW.replace('slug = "asks"', 'slug = "begs"'), "verb begs: 'asks' is a form of 'asks' too"),
     ],
 )
