@@ -33,6 +33,11 @@ def test_a_public_class_has_a_name_of_its_own() -> None:
     assert find_repeated(ast.ClassDef, PACKAGE) == {}
 
 
+def test_a_public_function_has_a_name_of_its_own() -> None:
+    """Commands and the functions of the package's face are named as what they run; no other name is said twice."""
+    assert find_repeated(ast.FunctionDef, PACKAGE, free=("__init__.py", "cli/")) == {}
+
+
 def test_a_repeated_name_is_found(tmp_path: Path) -> None:
     (tmp_path / "one.py").write_text("class Row: ...\nclass _Row: ...\n", encoding="utf-8")
     (tmp_path / "two.py").write_text("class Row: ...\nclass _Row: ...\ndef row(): ...\n", encoding="utf-8")

@@ -25,7 +25,7 @@ from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
 from lod.model.iris import ASSEMBLY, below, is_session
 from lod.model.resolution import Part, PartKind, Resolution
-from lod.model.typography import plain
+from lod.model.typography import plain_signs
 
 _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
@@ -84,7 +84,7 @@ def _paragraphs(parts: Iterable[Part], acting: bool) -> Iterator[tuple[Part, boo
 
 def _known(part: Part, names: Names) -> tuple[Name, ...]:
     """The names of the tables in a part, and the funds that none of them lists, in the order of the text."""
-    text = plain(part.passage.text)
+    text = plain_signs(part.passage.text)
     found = names.find(text)
     funds = tuple(find_funds(text, found, names))
     return tuple(sorted((*found, *funds), key=lambda name: (name.start, -name.end))) if funds else found
@@ -143,7 +143,7 @@ def _paragraph(
     resolver: Resolver,
     finder: VerbFinder,
 ) -> _Paragraph:
-    made = _Paragraph(part.place, part.passage.text, plain(part.passage.text), known, earlier)
+    made = _Paragraph(part.place, part.passage.text, plain_signs(part.passage.text), known, earlier)
     read: list[_ActRead] = []
     if acting:
         is_point = part.kind is not PartKind.OPERATIVE

@@ -10,7 +10,7 @@ from lod.graph.entities import entity_triples
 from lod.graph.mentions import span_facts
 from lod.graph.provenance import rule_triples
 from lod.graph.related import session_facts, session_triples
-from lod.graph.terms import Fact, Scope, date, facts, number, typed
+from lod.graph.terms import Fact, Scope, date, facts, number, type_triples
 from lod.graph.types import types_of
 from lod.model.annotations import Act, Annotations, Clause, ReportRequest
 from lod.model.iris import ASSEMBLY, session
@@ -22,7 +22,7 @@ def act_triples(scope: Scope, annotations: Annotations, organ: str = ASSEMBLY) -
     entities = {mention.place: mention.entity for mention in annotations.mentions}
     for act in annotations.acts:
         subject = scope.here(act.place)
-        yield from typed(subject, act_types(act))
+        yield from type_triples(subject, act_types(act))
         yield from facts(subject, span_facts(scope, act.span, act.rule))
         yield from facts(subject, _verb(scope, act))
         yield from facts(subject, _addressed(scope, act, entities))
@@ -156,7 +156,7 @@ def clause_triples(scope: Scope, act: NamedNode, place: str, clauses: Sequence[C
     """The clauses of an act, numbered in text order."""
     for own, clause in clause_places(place, clauses):
         subject = scope.here(own)
-        yield from typed(subject, types_of(UNR.Clause))
+        yield from type_triples(subject, types_of(UNR.Clause))
         yield from facts(subject, span_facts(scope, clause.span, clause.rule))
         kind = scope.concept("clause-kind", clause.kind)
         stated = ((UNR.clauseOf, act), (UNR.clauseIn, scope.here(clause.span.place)), (UNR.clauseKind, kind))

@@ -8,7 +8,7 @@ from lod.data.authorities import Authority, Fact, Label, load_authorities
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import authority_types, entity_triples
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.terms import Scope, facts, plain, typed, when
+from lod.graph.terms import Scope, facts, plain_literal, type_triples, when
 from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE
 from lod.model.vocab import ORG, RDFS, SKOS, UNR
@@ -30,12 +30,12 @@ def authority_triples(authorities: Iterable[Authority] | None = None, base: str 
 def _authority(authority: Authority, base: str) -> Iterator[Triple]:
     scope = Scope(base, authority.path, "en")
     is_office = authority.actor_type == "official"
-    yield from typed(scope.document, authority_types(authority))
+    yield from type_triples(scope.document, authority_types(authority))
     yield from facts(
         scope.document,
         (
             (UNR.actorType, scope.concept("actor-type", authority.actor_type) if authority.actor_type else None),
-            (UNR.readIn, plain(authority.source)),
+            (UNR.readIn, plain_literal(authority.source)),
             (
                 ORG.postIn if is_office else ORG.subOrganizationOf,
                 scope.thing(authority.parent) if authority.parent else None,
@@ -68,14 +68,14 @@ def dated_names(authority: Authority) -> list[Label]:
 
 def _dated(scope: Scope, subject: NamedNode, label: Label, source: str) -> Iterator[Triple]:
     yield Triple(scope.document, UNR.datedName, subject)
-    yield from typed(subject, types_of(UNR.DatedName))
+    yield from type_triples(subject, types_of(UNR.DatedName))
     yield from facts(
         subject,
         (
             (RDFS.label, Literal(label.text, language=label.language)),
             (UNR.validFrom, when(label.since)),
             (UNR.validUntil, when(label.until)),
-            (UNR.readIn, plain(source)),
+            (UNR.readIn, plain_literal(source)),
         ),
     )
 
@@ -84,13 +84,13 @@ def _identifiers(scope: Scope, authority: Authority) -> Iterator[Triple]:
     for identifier in authority.identifiers:
         subject = scope.here(f"id-{identifier.scheme}")
         yield Triple(scope.document, UNR.identifier, subject)
-        yield from typed(subject, types_of(UNR.AuthorityIdentifier))
+        yield from type_triples(subject, types_of(UNR.AuthorityIdentifier))
         yield from facts(
             subject,
             (
-                (UNR.identifierScheme, plain(identifier.scheme)),
-                (UNR.identifierValue, plain(identifier.value)),
-                (UNR.readIn, plain(identifier.source)),
+                (UNR.identifierScheme, plain_literal(identifier.scheme)),
+                (UNR.identifierValue, plain_literal(identifier.value)),
+                (UNR.readIn, plain_literal(identifier.source)),
             ),
         )
         if identifier.iri:
@@ -102,14 +102,14 @@ def _facts(scope: Scope, authority: Authority) -> Iterator[Triple]:
     for place, field, fact in fact_places(authority):
         value, subject = scope.thing(fact.value), scope.here(place)
         yield from facts(scope.document, ((_PREDICATES[field], value), (UNR.authorityFact, subject)))
-        yield from typed(subject, types_of(UNR.AuthorityFact))
+        yield from type_triples(subject, types_of(UNR.AuthorityFact))
         yield from facts(
             subject,
             (
-                (UNR.field, plain(field)),
+                (UNR.field, plain_literal(field)),
                 (UNR.factObject, value),
                 (UNR.validFrom, when(fact.date)),
-                (UNR.readIn, plain(fact.source)),
+                (UNR.readIn, plain_literal(fact.source)),
             ),
         )
         yield from _object(scope, fact.value)

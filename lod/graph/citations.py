@@ -8,7 +8,7 @@ from lod.graph.concepts import concept_triples
 from lod.graph.mentions import span_facts
 from lod.graph.provenance import rule_triples
 from lod.graph.related import instrument_triples
-from lod.graph.terms import Scope, date, facts, typed
+from lod.graph.terms import Scope, date, facts, type_triples
 from lod.graph.types import types_of
 from lod.model.annotations import Citation
 from lod.model.vocab import CITO, ELI, UNR
@@ -29,7 +29,7 @@ def citation_triples(scope: Scope, citations: Sequence[Citation]) -> Iterator[Tr
 
 def _citation(scope: Scope, citation: Citation) -> Iterator[Triple]:
     subject, target = scope.here(citation.place), citation.target
-    yield from typed(subject, types_of(UNR.Citation))
+    yield from type_triples(subject, types_of(UNR.Citation))
     yield from facts(subject, span_facts(scope, citation.span, citation.rule))
     yield from facts(
         subject,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.annotate.names.funds import DESCRIBED
-from lod.graph.terms import facts, thing, typed
+from lod.graph.terms import facts, thing, type_triples
 from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE
 from lod.model.vocab import SKOS, UNR
@@ -30,7 +30,7 @@ def described_triples(
             found[path][words.replace("\u2011", "-")] += 1  # files differ in which hyphens may not break
     for path, counts in sorted(found.items()):
         subject, labels = thing(base, path), sorted(counts, key=lambda label: (-counts[label], label))
-        yield from typed(subject, types_of(_class(path)))
+        yield from type_triples(subject, types_of(_class(path)))
         predicates = (SKOS.prefLabel, *(SKOS.altLabel for _ in labels[1:]))
         stated = (Literal(label, language=language) for label in labels)
         yield from facts(subject, zip(predicates, stated, strict=True))

@@ -18,7 +18,7 @@ from lod.graph.related import (
     session_triples,
     with_symbol,
 )
-from lod.graph.terms import Fact, Scope, date, facts, plain, typed
+from lod.graph.terms import Fact, Scope, date, facts, plain_literal, type_triples
 from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.resolution import Masthead, Resolution
@@ -28,7 +28,7 @@ from lod.model.vocab import DCT, ELI, RDFS, UNR
 def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
     """The resolution's own statements, and the session, meeting, agenda items and report that they lead to."""
     masthead = resolution.masthead
-    yield from typed(scope.document, types_of(UNR.Resolution))
+    yield from type_triples(scope.document, types_of(UNR.Resolution))
     yield from facts(scope.document, _facts(scope, masthead))
     yield from facts(scope.document, ((UNR.openingWords, scope.words(resolution.opener.text)),))
     yield from concept_triples(scope.base, "instrument-type/resolution")
@@ -46,8 +46,8 @@ def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
     organ, number = masthead.organ, masthead.session
     committee = find_actor(masthead.committee)
     return (
-        (UNR.symbol, plain(masthead.symbol)),
-        (RDFS.label, plain(masthead.symbol)),
+        (UNR.symbol, plain_literal(masthead.symbol)),
+        (RDFS.label, plain_literal(masthead.symbol)),
         (UNR.instrumentType, scope.concept("instrument-type", "resolution")),
         (DCT.title, scope.words(masthead.title)),
         (ELI.date_document, date(masthead.adopted)),

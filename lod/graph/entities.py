@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from lod.annotate.names.find import load_names
 from lod.data.authorities import Authority, load_authorities
-from lod.graph.terms import thing, typed
+from lod.graph.terms import thing, type_triples
 from lod.graph.types import types_of
 from lod.model.vocab import ORG, SKOS, UNR
 
@@ -19,7 +19,7 @@ def entity_triples(base: str, path: str) -> tuple[Triple, ...]:
         return ()
     subject = thing(base, path)
     name = Literal(authority.name, language="en")
-    return (*typed(subject, authority_types(authority)), Triple(subject, SKOS.prefLabel, name))
+    return (*type_triples(subject, authority_types(authority)), Triple(subject, SKOS.prefLabel, name))
 
 
 def authority_types(authority: Authority) -> tuple[NamedNode, ...]:

@@ -9,7 +9,7 @@ from pyoxigraph import Triple
 from lod.data.authorities import load_authorities
 from lod.data.instruments import NamedInstrument, load_instruments
 from lod.data.organs import load_organs
-from lod.graph.terms import Scope, english, facts, plain, typed, when
+from lod.graph.terms import Scope, english, facts, plain_literal, type_triples, when
 from lod.graph.types import types_of
 from lod.model.symbols import is_symbol
 from lod.model.vocab import DCT, ELI, RDFS, UNR
@@ -25,8 +25,8 @@ def named_triples(scope: Scope, path: str) -> Iterator[Triple]:
         subject,
         (
             (ELI.date_document, when(row.date)),
-            (DCT.identifier, plain(series_entry(row.treaty_series))),
-            (UNR.readIn, plain(row.source)),
+            (DCT.identifier, plain_literal(series_entry(row.treaty_series))),
+            (UNR.readIn, plain_literal(row.source)),
             (UNR.containedIn, scope.thing(row.contained_in) if row.contained_in else None),
         ),
     )
@@ -37,9 +37,9 @@ def named_triples(scope: Scope, path: str) -> Iterator[Triple]:
 def _container(scope: Scope, path: str) -> Iterator[Triple]:
     """The document that contains the text, so far as its path says what it is."""
     subject, symbol = scope.thing(path), path if is_symbol(path) else None
-    yield from typed(subject, types_of(UNR.Instrument))
-    label = plain(symbol) or english(numbered_name(path)) or plain(path.partition("/")[2])
-    yield from facts(subject, ((UNR.symbol, plain(symbol)), (RDFS.label, label)))
+    yield from type_triples(subject, types_of(UNR.Instrument))
+    label = plain_literal(symbol) or english(numbered_name(path)) or plain_literal(path.partition("/")[2])
+    yield from facts(subject, ((UNR.symbol, plain_literal(symbol)), (RDFS.label, label)))
 
 
 def series_entry(entry: str) -> str:

@@ -8,7 +8,7 @@ from lod.graph.concepts import concept_triples
 from lod.graph.described import described_triples
 from lod.graph.entities import entity_triples
 from lod.graph.provenance import rule_node, rule_triples
-from lod.graph.terms import Fact, Scope, facts, number, typed
+from lod.graph.terms import Fact, Scope, facts, number, type_triples
 from lod.graph.types import types_of
 from lod.model.annotations import Mention, Span
 from lod.model.vocab import UNR
@@ -18,7 +18,7 @@ def mention_triples(scope: Scope, mentions: Sequence[Mention]) -> Iterator[Tripl
     """Every mention; one with several candidates keeps its words and leads nowhere."""
     for mention in mentions:
         subject = scope.here(mention.place)
-        yield from typed(subject, types_of(UNR.Mention))
+        yield from type_triples(subject, types_of(UNR.Mention))
         yield from facts(subject, span_facts(scope, mention.span, mention.rule))
         yield from facts(
             subject,

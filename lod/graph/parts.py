@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Triple
 
-from lod.graph.terms import Scope, facts, number, plain, typed
+from lod.graph.terms import Scope, facts, number, plain_literal, type_triples
 from lod.graph.types import PART_CLASSES, types_of
 from lod.model.resolution import Footnote, LeafKind, Part, Passage, Resolution
 from lod.model.vocab import ELI, UNR
@@ -15,14 +15,14 @@ def part_triples(scope: Scope, parts: Sequence[Part], parent: str = "") -> Itera
     above, resolution = scope.here(parent), scope.document
     for part in parts:
         subject = scope.here(part.place)
-        yield from typed(subject, types_of(PART_CLASSES[part.kind]))
+        yield from type_triples(subject, types_of(PART_CLASSES[part.kind]))
         yield Triple(above, ELI.has_part, subject)
         yield from facts(
             subject,
             (
                 (UNR.inResolution, resolution),
                 (ELI.is_part_of, above),
-                (UNR.number, plain(part.number)),
+                (UNR.number, plain_literal(part.number)),
                 (UNR.position, number(part.position)),
                 (UNR.text, scope.words(part.passage.text)),
                 (UNR.sourceOffset, number(first_offset(part.passage))),
@@ -35,12 +35,12 @@ def note_triples(scope: Scope, notes: Sequence[Footnote]) -> Iterator[Triple]:
     """Footnotes, each with the part that carries its mark."""
     for note in notes:
         subject = scope.here(note.place)
-        yield from typed(subject, types_of(UNR.Footnote))
+        yield from type_triples(subject, types_of(UNR.Footnote))
         yield from facts(
             subject,
             (
                 (UNR.inResolution, scope.document),
-                (UNR.mark, plain(note.mark)),
+                (UNR.mark, plain_literal(note.mark)),
                 (UNR.position, number(note.position)),
                 (UNR.text, scope.words(note.passage.text)),
                 (UNR.anchoredIn, scope.here(note.anchor) if note.anchor else None),
@@ -53,12 +53,12 @@ def unread_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
     """Stretches of the source that were kept and not understood; their language is not known."""
     for place, words, offset in unread_places(resolution):
         subject = scope.here(place)
-        yield from typed(subject, types_of(UNR.UnreadText))
+        yield from type_triples(subject, types_of(UNR.UnreadText))
         yield from facts(
             subject,
             (
                 (UNR.inResolution, scope.document),
-                (UNR.asPrinted, plain(words)),
+                (UNR.asPrinted, plain_literal(words)),
                 (UNR.sourceOffset, number(offset)),
             ),
         )

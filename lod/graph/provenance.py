@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode, Triple
 
-from lod.graph.terms import Fact, Scope, english, facts, number, plain, thing, typed
+from lod.graph.terms import Fact, Scope, english, facts, number, plain_literal, thing, type_triples
 from lod.graph.types import types_of
 from lod.model.resolution import Finding, Printed, Resolution, Severity, Source
 from lod.model.vocab import DCT, PROV, RDF, SH, UNR
@@ -45,15 +45,15 @@ def source_node(scope: Scope, source: Source) -> NamedNode:
 def source_triples(scope: Scope, reading: Resolution, gives_text: bool) -> Iterator[Triple]:
     """The source of a reading, and that the resolution comes from it; `gives_text`: its words are published."""
     source, subject = reading.source, source_node(scope, reading.source)
-    yield from typed(subject, types_of(UNR.Source))
+    yield from type_triples(subject, types_of(UNR.Source))
     yield from facts(
         subject,
         (
             (UNR.inResolution, scope.document),
-            (UNR.fileName, plain(source.name)),
-            (UNR.mediaType, plain(source.media_type)),
-            (UNR.sha256, plain(source.sha256)),
-            (UNR.languageTag, plain(reading.language)),
+            (UNR.fileName, plain_literal(source.name)),
+            (UNR.mediaType, plain_literal(source.media_type)),
+            (UNR.sha256, plain_literal(source.sha256)),
+            (UNR.languageTag, plain_literal(reading.language)),
         ),
     )
     yield Triple(scope.document, PROV.wasDerivedFrom, subject)
@@ -65,12 +65,12 @@ def statement_triples(scope: Scope, reading: Resolution, ending: str = "") -> It
     """The printed words of a reading's masthead and closing line."""
     for place, printed in field_places(reading, ending):
         subject = scope.here(place)
-        yield from typed(subject, types_of(UNR.MastheadStatement))
+        yield from type_triples(subject, types_of(UNR.MastheadStatement))
         yield from facts(
             subject,
             (
                 (UNR.inResolution, scope.document),
-                (UNR.field, plain(printed.field)),
+                (UNR.field, plain_literal(printed.field)),
                 (UNR.asPrinted, scope.words(printed.text)),
                 (UNR.sourceOffset, number(printed.source)),
                 (PROV.wasDerivedFrom, source_node(scope, reading.source)),
@@ -98,7 +98,7 @@ def finding_triples(
     """What a person should look at in a source; without a source, where sources differ."""
     for place, finding in finding_places(findings, ending):
         subject = scope.here(place)
-        yield from typed(subject, types_of(UNR.Finding))
+        yield from type_triples(subject, types_of(UNR.Finding))
         yield from facts(subject, _finding(scope, finding))
         yield from facts(subject, ((PROV.wasDerivedFrom, source_node(scope, source) if source else None),))
         yield from rule_triples(scope.base, finding.rule)
@@ -128,4 +128,4 @@ def rule_triples(base: str, rule: str) -> tuple[Triple, ...]:
     subject = rule_node(base, rule)
     if subject is None:
         return ()
-    return (*typed(subject, types_of(UNR.Rule)), *facts(subject, ((DCT.identifier, plain(rule)),)))
+    return (*type_triples(subject, types_of(UNR.Rule)), *facts(subject, ((DCT.identifier, plain_literal(rule)),)))

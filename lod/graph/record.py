@@ -11,7 +11,7 @@ from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples, find_actor
 from lod.graph.goals import tagged_goal_triples
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.terms import Scope, date, english, facts, number, plain, typed
+from lod.graph.terms import Scope, date, english, facts, number, plain_literal, type_triples
 from lod.graph.types import types_of
 from lod.model.iris import is_iri, slug
 from lod.model.resolution import Ballot, Outcome, Record, Subject, WorkflowStep
@@ -81,7 +81,7 @@ def broader_triples(iri: str) -> Iterator[Triple]:
 
 
 def _concept(node: NamedNode, label: str) -> Iterator[Triple]:
-    yield from typed(node, types_of(SKOS.Concept))
+    yield from type_triples(node, types_of(SKOS.Concept))
     yield from facts(node, ((SKOS.inScheme, NamedNode(UNBIS)), (SKOS.prefLabel, english(label))))
 
 
@@ -98,7 +98,7 @@ def foreign(iri: str) -> NamedNode:
 def _ballot(scope: Scope, ballot: Ballot, place: str) -> Iterator[Triple]:
     subject = scope.here(place)
     state, option = find_actor(ballot.state), OPTIONS.get(ballot.vote, slug(ballot.vote))
-    yield from typed(subject, types_of(UNR.Ballot))
+    yield from type_triples(subject, types_of(UNR.Ballot))
     yield from facts(
         subject,
         (
@@ -121,13 +121,13 @@ def _step(scope: Scope, step: WorkflowStep, count: int) -> Iterator[Triple]:
     subject = scope.here(step_place(count))
     kind = "report" if step.outcome == RECOMMENDED else None
     document = with_symbol(step.symbol, kind) if step.symbol else None
-    yield from typed(subject, types_of(UNR.WorkflowStep))
+    yield from type_triples(subject, types_of(UNR.WorkflowStep))
     yield from facts(
         subject,
         (
             (UNR.inResolution, scope.document),
             (UNR.position, number(count)),
-            (UNR.stepOutcome, plain(step.outcome)),
+            (UNR.stepOutcome, plain_literal(step.outcome)),
             (UNR.stepDate, date(step.date)),
             (UNR.stepDocument, scope.thing(document.path) if document else None),
         ),

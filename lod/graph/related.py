@@ -12,12 +12,12 @@ from lod.data.organs import load_organs, meeting_record
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.instruments import named_triples, numbered_name
-from lod.graph.terms import Scope, english, facts, plain, typed
+from lod.graph.terms import Scope, english, facts, plain_literal, type_triples
 from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.errors import SymbolError
 from lod.model.iris import ASSEMBLY, agenda_item, document, meeting, session
-from lod.model.symbols import Symbol, parse
+from lod.model.symbols import Symbol, parse_symbol
 from lod.model.vocab import DCT, ELI, RDFS, UNR
 
 _KINDS = {"ES-": "emergency special session", "S-": "special session"}
@@ -26,15 +26,15 @@ _KINDS = {"ES-": "emergency special session", "S-": "special session"}
 def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = UNR.Instrument) -> Iterator[Triple]:
     """A cited or related document. A title of one with a symbol is dct:alternative: its own title is its own to say."""
     subject = scope.thing(instrument.path)
-    symbol = find_symbol(instrument.symbol)
+    symbol = known_symbol(instrument.symbol)
     title = english(instrument.title)
-    yield from typed(subject, types_of(term))
+    yield from type_triples(subject, types_of(term))
     yield from facts(
         subject,
         (
-            (UNR.symbol, plain(instrument.symbol)),
+            (UNR.symbol, plain_literal(instrument.symbol)),
             (UNR.instrumentType, scope.concept("instrument-type", instrument.kind)),
-            (RDFS.label, plain(instrument.symbol) or title or _label(instrument.path)),
+            (RDFS.label, plain_literal(instrument.symbol) or title or _label(instrument.path)),
             (DCT.alternative if instrument.symbol else DCT.title, title),
             (ELI.passed_by, scope.thing(f"actor/{symbol.organ}") if symbol and symbol.organ else None),
         ),
@@ -49,13 +49,13 @@ def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = U
 
 def _label(path: str) -> Literal | None:
     """What a document without symbol and title is called: by its number, else by the end of its path."""
-    return english(numbered_name(path)) or plain(path.partition("/")[2])
+    return english(numbered_name(path)) or plain_literal(path.partition("/")[2])
 
 
-def find_symbol(text: str | None) -> Symbol | None:
+def known_symbol(text: str | None) -> Symbol | None:
     """The parts of a symbol; None for none, and for what the symbol grammar does not know."""
     try:
-        return parse(text) if text else None
+        return parse_symbol(text) if text else None
     except SymbolError:
         return None
 
@@ -86,8 +86,8 @@ def session_node(scope: Scope, number: str, organ: str) -> NamedNode:
 
 def session_facts(scope: Scope, subject: NamedNode, number: str, organ: str = "") -> Iterator[Triple]:
     """What its number says of a session."""
-    yield from typed(subject, types_of(UNR.Session))
-    yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(session_of(number, organ)))))
+    yield from type_triples(subject, types_of(UNR.Session))
+    yield from facts(subject, ((UNR.number, plain_literal(number)), (RDFS.label, english(session_of(number, organ)))))
 
 
 def session_of(number: str, organ: str) -> str:
@@ -121,12 +121,12 @@ def meeting_node(scope: Scope, number: str, session_number: str | None, organ: s
 def meeting_triples(scope: Scope, number: str, session_number: str | None, organ: str) -> Iterator[Triple]:
     """The meeting that adopted a resolution, and its record."""
     subject, symbol = meeting_node(scope, number, session_number, organ)
-    yield from typed(subject, types_of(UNR.Meeting))
+    yield from type_triples(subject, types_of(UNR.Meeting))
     kind = load_organs().get(organ).meeting
     name = f"{format_ordinal(int(number))} {kind}" if number.isdecimal() else f"meeting {number}"
     held = session_of(session_number, organ) if session_number else load_authorities().name_of(f"actor/{organ}")
     label = ", ".join(filter(None, (name, held)))
-    yield from facts(subject, ((UNR.number, plain(number)), (RDFS.label, english(label))))
+    yield from facts(subject, ((UNR.number, plain_literal(number)), (RDFS.label, english(label))))
     if symbol:
         record = with_symbol(symbol)
         yield Triple(subject, UNR.record, scope.thing(record.path))
@@ -152,11 +152,11 @@ def item_triples(
 ) -> Iterator[Triple]:
     """An agenda item under which a resolution was adopted."""
     subject = item_node(scope, item, session_number, organ)
-    yield from typed(subject, types_of(UNR.AgendaItem))
+    yield from type_triples(subject, types_of(UNR.AgendaItem))
     yield from facts(
         subject,
         (
-            (UNR.itemNumber, plain(item)),
+            (UNR.itemNumber, plain_literal(item)),
             (DCT.title, title),
             (
                 RDFS.label,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Triple
 
 from lod.graph.related import instrument_triples, with_symbol
-from lod.graph.terms import Scope, typed
+from lod.graph.terms import Scope, type_triples
 from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.vocab import UNR
@@ -25,4 +25,4 @@ def series_triples(
     yield from instrument_triples(later, with_symbol(earlier))
     for place, old in places:
         yield Triple(later.here(place), UNR.earlierWording, before.here(old))
-        yield from typed(before.here(old), types_of(UNR.Part))
+        yield from type_triples(before.here(old), types_of(UNR.Part))

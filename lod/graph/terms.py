@@ -55,7 +55,7 @@ def facts(subject: NamedNode, stated: Iterable[Fact]) -> list[Triple]:
     return [Triple(subject, predicate, value) for predicate, value in stated if value is not None]
 
 
-def typed(subject: NamedNode, types: Iterable[NamedNode]) -> list[Triple]:
+def type_triples(subject: NamedNode, types: Iterable[NamedNode]) -> list[Triple]:
     """The triples that give a subject its types."""
     return [Triple(subject, _TYPE, term) for term in types]
 
@@ -75,7 +75,7 @@ def _fragment(place: str) -> str:
     return place if _PLAIN_FRAGMENT.fullmatch(place) else quote(place, safe="-._~!$&'()*+,;=:@/?")
 
 
-def plain(text: str | None) -> Literal | None:
+def plain_literal(text: str | None) -> Literal | None:
     """A code, number or symbol: a string without language; None for none."""
     return Literal(text) if text else None
 

@@ -122,14 +122,14 @@ def one_case(symbol: str) -> str:
     return _PART.sub(lambda found: found[0].upper(), _SUPPLEMENT.sub("(Supp)", plain))
 
 
-def parse(text: str) -> Symbol:
+def parse_symbol(text: str) -> Symbol:
     """A symbol from its printed form; raises SymbolError.
 
-    >>> parse("A/RES/57/270 B").letters
+    >>> parse_symbol("A/RES/57/270 B").letters
     'B'
-    >>> parse("A/RES/217(III)").session
+    >>> parse_symbol("A/RES/217(III)").session
     'III'
-    >>> parse("A/68/443/Add.2").is_resolution
+    >>> parse_symbol("A/68/443/Add.2").is_resolution
     False
     """
     plain = normalize(text)
@@ -154,7 +154,7 @@ def adopted_in(text: str) -> tuple[str | None, str | None]:
     [('security-council', None), (None, None), (None, None)]
     """
     plain = normalize(text)
-    symbol = parse(plain) if is_symbol(plain) else Symbol(plain)
+    symbol = parse_symbol(plain) if is_symbol(plain) else Symbol(plain)
     if symbol.session is None or symbol.organ == ORGANS["S"]:
         return symbol.organ, None
     prefix, _, count = symbol.session.rpartition("-")
@@ -162,8 +162,8 @@ def adopted_in(text: str) -> tuple[str | None, str | None]:
     return symbol.organ, "-".join(filter(None, (prefix, figures))) or None
 
 
-def format(symbol: Symbol) -> str:
-    """The inverse of `parse`."""
+def format_symbol(symbol: Symbol) -> str:
+    """The inverse of `parse_symbol`."""
     return symbol.text
 
 
@@ -179,7 +179,7 @@ def resolution(number: str, organ: str = "A") -> Symbol:
         rf"(\d+)\s*(?:[A-Z](?:\s*[-–]\s*[A-Z])?\s*)?(\((?:(?:ES-|S-)?{ROMAN}|\d{{4}})\))", number.strip()
     )
     plain = "".join(early.groups()) if early else number
-    found = parse(f"{organ}/RES/{plain}")
+    found = parse_symbol(f"{organ}/RES/{plain}")
     if not found.is_resolution:
         raise SymbolError(
             f"{number!r} is no resolution number of {organ}", mend="it looks like 57/270 B or 217 A (III)"

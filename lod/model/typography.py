@@ -10,10 +10,10 @@ _HELD = (("\u2011", "-"), ("\u2010", "-"), ("\u00a0", " "))
 _CURLED = str.maketrans("‘’“”", "''\"\"")
 
 
-def plain(text: str) -> str:
+def plain_signs(text: str) -> str:
     """A text with plain hyphens and blanks, as rules and tables are written.
 
-    >>> plain("non\u2011governmental")
+    >>> plain_signs("non\u2011governmental")
     'non-governmental'
     """
     for printed, sign in _HELD:
@@ -37,10 +37,10 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def typed(text: str) -> str:
+def typewriter_signs(text: str) -> str:
     """A text in a typewriter's signs: with which of the printer's a word is set, changes no word.
 
-    >>> print(typed("non\u2011governmental “women’s”"))
+    >>> print(typewriter_signs("non\u2011governmental “women’s”"))
     non-governmental "women's"
     """
-    return plain(text).translate(_CURLED)
+    return plain_signs(text).translate(_CURLED)

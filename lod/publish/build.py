@@ -31,7 +31,7 @@ from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.publish.dataset import dataset_triples, things_triples
 from lod.publish.disk import is_disk_fault
-from lod.publish.dumps import FORMATS, THINGS, Graphs, checksums, lines_of_things, merge, name_in
+from lod.publish.dumps import FORMATS, THINGS, Graphs, checksums, lines_of_things, merge_triples, name_in
 from lod.publish.index import Index
 from lod.publish.marc import write_collection
 from lod.publish.pages.coverage import coverage_page
@@ -158,7 +158,7 @@ class _Build(Struct, frozen=True):
         earlier = [path for symbol in kept if (path := find_file(self.staging.out, f"{symbol}.nt"))]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
         files = [*(item.chunk for item in published), *(said.chunk for said in series), *shared, *earlier]
-        whole = merge(files, self.staging.spool / "whole.nt", described)
+        whole = merge_triples(files, self.staging.spool / "whole.nt", described)
         entities, triples = lines_of_things(whole, {*index.cards, *kept}, self.settings.base)
         lost = [*uncompared, *self._pages(published, index, entities, kept, series)]
         if any(failure.name in index.cards for failure in lost):  # all is made again without these

@@ -63,7 +63,7 @@ def merged(files: Sequence[Path], at_once: int = 256) -> Iterator[bytes]:
         yield from _distinct(heapq.merge(*opened))
 
 
-def merge(files: Sequence[Path], target: Path, described: tuple[str, ...] = ()) -> Path:
+def merge_triples(files: Sequence[Path], target: Path, described: tuple[str, ...] = ()) -> Path:
     """Write the distinct triples of sorted N-Triples files as one; returns its path.
 
     What has an IRI that begins with one of `described` is labelled in each file by that file's own words.
@@ -114,7 +114,7 @@ def quads(whole: Path, graphs: Graphs) -> Iterator[bytes]:
 
 
 def write_dump(kind: str, whole: Path, target: Path, graphs: Graphs, prefixes: dict[str, str]) -> Path:
-    """Write one dump, gzipped without a time stamp; `whole` is what `merge` wrote. Returns its path."""
+    """Write one dump, gzipped without a time stamp; `whole` is what `merge_triples` wrote. Returns its path."""
     with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
         if kind == "nq":
             out.writelines(quads(whole, graphs))

@@ -49,7 +49,7 @@ MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept."
 LANGUAGES = {"en": "eng", "fr": "fre", "es": "spa", "ru": "rus", "ar": "ara", "zh": "chi"}
 
 
-def record(resolution: Resolution, base: str = DEFAULT_BASE) -> Record:
+def marc_record(resolution: Resolution, base: str = DEFAULT_BASE) -> Record:
     """The bibliographic record of a resolution."""
     made = Record(force_utf8=True)
     made.leader = Leader("     nam a22     3u 4500")
@@ -62,7 +62,7 @@ def marcxml(resolution: Resolution, base: str = DEFAULT_BASE) -> bytes:
     """A collection of one record, as UTF-8 MARCXML."""
     # lxml's stubs know no default namespace
     collection = etree.Element(f"{{{NAMESPACE}}}collection", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
-    collection.append(etree.fromstring(_xml(record(resolution, base))))
+    collection.append(etree.fromstring(_xml(marc_record(resolution, base))))
     etree.indent(collection)
     return etree.tostring(collection, encoding="utf-8", xml_declaration=True) + b"\n"
 

@@ -30,7 +30,7 @@ from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.pool import Lost
 from lod.publish.staging import MARC, Staging
-from lod.read.merge import Work, merge
+from lod.read.merge import Work, merge_readings
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
@@ -185,7 +185,7 @@ def publish_one(task: WorkTask) -> Published | Failure:
 
     What breaks a shape goes no further: a Failure names what is wrong.
     """
-    work = merge([_unpickled(reading.spooled) for reading in task.readings])
+    work = merge_readings([_unpickled(reading.spooled) for reading in task.readings])
     annotations = annotate(work.main)
     work = replace(work, findings=(*work.findings, *annotations.findings))
     triples = resolution_triples(work.main, annotations, task.settings.base, work.others, work.findings)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from lod.model.errors import QueryError, SymbolError
 from lod.model.iris import DEFAULT_BASE, Identifier, format_iri, is_place
-from lod.model.symbols import parse
+from lod.model.symbols import parse_symbol
 from lod.query.sparql import run
 from lod.query.stored import StoredQuery
 
@@ -159,7 +159,7 @@ def _matching(pattern: str, language: str = "", number: bool = False) -> Callabl
 
 def _symbol(value: str, base: str) -> str:
     try:
-        return _quoted(parse(value).text)
+        return _quoted(parse_symbol(value).text)
     except SymbolError:
         return ""
 

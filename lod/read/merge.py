@@ -34,7 +34,7 @@ class Work(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-def merge(readings: Sequence[Resolution]) -> Work:
+def merge_readings(readings: Sequence[Resolution]) -> Work:
     """The work that readings of one resolution give; raises SourceError for none, and for several resolutions."""
     if not readings:
         raise SourceError("no reading to merge", mend="give at least one source of the resolution")
@@ -53,10 +53,10 @@ def _each_once(readings: Sequence[Resolution]) -> Iterable[Resolution]:
     return {reading.source.sha256: reading for reading in ordered}.values()
 
 
-def squeeze(text: str) -> str:
+def comparable_letters(text: str) -> str:
     """Letters and digits only: what stays the same whatever the hyphens, quotes and line breaks.
 
-    >>> squeeze("South-\\nSouth  Co-operation") == squeeze("southsouth cooperation")
+    >>> comparable_letters("South-\\nSouth  Co-operation") == comparable_letters("southsouth cooperation")
     True
     """
     folded = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
@@ -118,7 +118,7 @@ def _conflicts(masthead: Masthead, other: Resolution, fields: Sequence[str] = NE
 def _comparable(value: Any) -> Any:
     """A report by its symbol, words without their typography, anything else as it is."""
     if isinstance(value, str):
-        return squeeze(value)
+        return comparable_letters(value)
     return getattr(value, "symbol", value)
 
 
@@ -135,15 +135,16 @@ def _texts(reading: Resolution) -> dict[str, str]:
 
 
 def _in_text(ours: dict[str, str], theirs: dict[str, str], other: Resolution, comparable: bool) -> Iterator[Finding]:
-    elsewhere = {squeeze(text): place for place, text in theirs.items() if place not in ours} if comparable else {}
+    apart = {place: text for place, text in theirs.items() if comparable and place not in ours}
+    elsewhere = {comparable_letters(text): place for place, text in apart.items()}
     for place, text in ours.items():
         if place not in theirs:
-            moved = elsewhere.pop(squeeze(text), None) if text else None
+            moved = elsewhere.pop(comparable_letters(text), None) if text else None
             if moved:
                 yield _finding("merge.other_place", f"stands at {moved} in {_name(other)}", place, Severity.INFO)
             else:
                 yield _finding("merge.missing_part", f"is not in {_name(other)}", place, Severity.WARNING)
-        elif comparable and squeeze(text) != squeeze(theirs[place]):
+        elif comparable and comparable_letters(text) != comparable_letters(theirs[place]):
             difference = f"{_around(text, theirs[place])} in {_name(other)}"
             yield _finding("merge.differing_text", difference, place, Severity.INFO)
     for place in elsewhere.values() if comparable else (place for place in theirs if place not in ours):

@@ -26,7 +26,7 @@ from lod.model.errors import SourceError, legible
 from lod.model.resolution import Resolution, Source
 from lod.read.clean import composed
 from lod.read.source import load_bytes
-from lod.read.text.lexer import SYMBOL_LINE, find_symbol
+from lod.read.text.lexer import SYMBOL_LINE, find_printed_symbol
 from lod.read.text.read import read_text
 
 MEDIA_TYPE = "application/pdf"
@@ -64,7 +64,7 @@ def decode_pdf(content: bytes, name: str) -> Source:
         if len(document) > MOST_PAGES:
             raise SourceError(f"has more than {MOST_PAGES} pages", name, "give the PDF of one resolution")
         pages = [_page_text(document, 0, "")] if len(document) else []
-        symbol = find_symbol(pages[0]) if pages else ""
+        symbol = find_printed_symbol(pages[0]) if pages else ""
         pages += [_page_text(document, number, symbol) for number in range(1, len(document))]
     except pypdfium2.PdfiumError as fault:
         raise SourceError(f"is no whole PDF: {fault}", name, "get it again") from fault

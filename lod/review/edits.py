@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from lod.model.typography import typed
+from lod.model.typography import typewriter_signs
 
 #: A word or a sign, with the white space before it.
 _TOKEN = re.compile(r"\s*(?:\w+(?:[-\u2011'’]\w+)*|[^\w\s])")
@@ -41,7 +41,7 @@ def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     [('kept', 'Asks'), ('dropped', ' all'), ('kept', ' States to act')]
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    old_words, new_words = ([token.strip() for token in _TOKEN.findall(typed(text))] for text in (old, new))
+    old_words, new_words = ([token.strip() for token in _TOKEN.findall(typewriter_signs(text))] for text in (old, new))
     blocks = SequenceMatcher(a=old_words, b=new_words, autojunk=False).get_matching_blocks()
     return tuple(edit for edit in _edits(before, after, _joined(blocks)) if edit.words)
 

@@ -13,7 +13,7 @@ from math import log
 from msgspec import Struct
 
 from lod.model.resolution import Part, PartKind, Resolution
-from lod.model.typography import typed
+from lod.model.typography import typewriter_signs
 from lod.review.edits import Edit, find_edits, shortened
 
 LIKE = 0.45  # share of their words from which on two paragraphs are one clause; below, one pair in three is two
@@ -129,7 +129,7 @@ def _clauses(resolution: Resolution) -> list[_Clause]:
 def _clause(part: Part, order: int) -> _Clause:
     text = " ".join(part.passage.text.split()).rstrip(".,;: ")
     words = (_NUMBER if word.isdecimal() else word for word in _WORD.findall(text.casefold()))
-    return _Clause(part.place, part.kind is PartKind.PREAMBULAR, order, text, typed(text), Counter(words))
+    return _Clause(part.place, part.kind is PartKind.PREAMBULAR, order, text, typewriter_signs(text), Counter(words))
 
 
 def _same(new: Sequence[_Clause], old: Sequence[_Clause]) -> dict[str, str]:

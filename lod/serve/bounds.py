@@ -45,19 +45,19 @@ class BoundError(UnresError):
     """A query that took more than it may."""
 
 
-def run_bounded(work: Callable[[], _Made], bounds: Bounds) -> _Made:
-    """What `work` returns (a value that can be pickled), made in a process of its own; raises BoundError.
+def run_bounded(action: Callable[[], _Made], bounds: Bounds) -> _Made:
+    """What `action` returns (a value that can be pickled), made in a process of its own; raises BoundError.
 
-    A process that ends without a word is one that its bound of memory has ended. What `work` raises besides is raised
+    A process that ends without a word is one that its bound of memory has ended. What `action` raises besides is raised
     here as a RuntimeError that holds its traceback.
     """
     if not hasattr(os, "fork"):
-        return work()
+        return action()
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
-        _work(work, writing, bounds)
+        _run(action, writing, bounds)
     os.close(writing)
     try:
         content = _read(reading, time.monotonic() + bounds.seconds, bounds)
@@ -72,23 +72,23 @@ def run_bounded(work: Callable[[], _Made], bounds: Bounds) -> _Made:
     return made
 
 
-def _work(work: Callable[[], object], writing: int, bounds: Bounds) -> NoReturn:
+def _run(action: Callable[[], object], writing: int, bounds: Bounds) -> NoReturn:
     """The forked process: make, write, end, whatever happens."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what an engine out of memory says is no news of ours
         faulthandler.disable()
         _limit(bounds)
-        content = memoryview(pickle.dumps(_made(work), pickle.HIGHEST_PROTOCOL))
+        content = memoryview(pickle.dumps(_made(action), pickle.HIGHEST_PROTOCOL))
         while content:
             content = content[os.write(writing, content[:_PIECE]) :]
     finally:
         os._exit(0)
 
 
-def _made(work: Callable[[], _Made]) -> tuple[_Made | None, str]:
-    """What `work` returns, and the traceback of what it raises; want of memory is the process's end."""
+def _made(action: Callable[[], _Made]) -> tuple[_Made | None, str]:
+    """What `action` returns, and the traceback of what it raises; want of memory is the process's end."""
     try:
-        return work(), ""
+        return action(), ""
     except MemoryError:
         raise
     except Exception:

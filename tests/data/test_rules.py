@@ -7,7 +7,7 @@ import pytest
 from lod.data.files import data, read_toml
 from lod.data.rules import Rule, load_rules
 from lod.model.errors import DataError
-from lod.model.typography import plain
+from lod.model.typography import plain_signs
 from lod.read.source import load_source
 from lod.read.text.read import read_text
 
@@ -93,7 +93,7 @@ def test_every_match_holds_a_word_that_its_rule_needs(corpus: Path) -> None:
     """Over a sample of official texts: what is asked first hides no match."""
     rules = [rule for path in RULE_FILES for rule in load_rules(path) if rule.needs]
     texts = sorted((corpus / "text").glob("*.txt"))[::8]
-    passages = [plain(passage.text) for path in texts for _, passage in read_text(load_source(path)).passages()]
+    passages = [plain_signs(passage.text) for path in texts for _, passage in read_text(load_source(path)).passages()]
     hidden = [
         (rule.id, match[0])
         for rule in rules

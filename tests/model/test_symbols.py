@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lod.model.errors import SymbolError
 from lod.model.iris import LONGEST_SUFFIX, is_path
-from lod.model.symbols import ORGANS, Symbol, format, is_symbol, normalize, parse, resolution
+from lod.model.symbols import ORGANS, Symbol, format_symbol, is_symbol, normalize, parse_symbol, resolution
 from tests.samples import TESTS
 
 CITED = [
@@ -34,7 +34,7 @@ def test_a_resolution_number_becomes_its_symbol(
     cited: str, organ: str, text: str, session: str, letters: str | None
 ) -> None:
     """The organ decides what a number means; letters stay, except in pre-1976 symbols, as the resolver writes them."""
-    assert resolution(cited, organ) == Symbol(text, ORGANS[organ], session, parse(text).number, letters)
+    assert resolution(cited, organ) == Symbol(text, ORGANS[organ], session, parse_symbol(text).number, letters)
 
 
 @pytest.mark.parametrize(
@@ -42,19 +42,19 @@ def test_a_resolution_number_becomes_its_symbol(
 )
 def test_parse_and_format_are_inverses(text: str) -> None:
     """What is formatted parses to the same symbol."""
-    assert format(parse(text)) == text
+    assert format_symbol(parse_symbol(text)) == text
 
 
 def test_57_270_b_keeps_its_letter() -> None:
     """A lettered resolution is another resolution than the one without the letter."""
-    assert parse("A/RES/57/270 B") != parse("A/RES/57/270")
+    assert parse_symbol("A/RES/57/270 B") != parse_symbol("A/RES/57/270")
 
 
 @pytest.mark.parametrize("text", ["", "hello", "68/230", "A/", "/RES/1/1", "a/res/68/230", "A/RES/68, 230"])
 def test_what_is_no_symbol_is_refused_with_the_value(text: str) -> None:
     """The error quotes the text and shows what a symbol looks like."""
     with pytest.raises(SymbolError, match="A/RES/68/230"):
-        parse(text)
+        parse_symbol(text)
 
 
 @pytest.mark.parametrize(("number", "organ"), [("17", "A"), ("1325 (2000)", "A"), ("64/222", "S"), ("XV", "A")])
@@ -82,10 +82,10 @@ def test_what_a_symbol_is_and_what_is_none(printed: str, sign: str, said: str) -
     """A symbol is the path of a page: none of its elements leads elsewhere, and a resolution's has its organ's form."""
     assert is_symbol(normalize(printed)) == (sign == "=")
     if sign == "=":
-        assert parse(printed).text == said
+        assert parse_symbol(printed).text == said
     else:
         with pytest.raises(SymbolError):
-            parse(printed)
+            parse_symbol(printed)
 
 
 def test_a_symbol_is_no_longer_than_a_file_name() -> None:
@@ -93,7 +93,7 @@ def test_a_symbol_is_no_longer_than_a_file_name() -> None:
     for long in ("A/RES/78/" + 300 * "1", "A/78/" + 300 * "1", "A/78" + 150 * "/1"):
         assert not is_symbol(long)
         with pytest.raises(SymbolError) as told:
-            parse(long)
+            parse_symbol(long)
         assert len(str(told.value)) < 400
 
 

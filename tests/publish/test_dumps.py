@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.graph.files import open_dump
-from lod.publish.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, checksums, merge, merged, write_dump
+from lod.publish.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, checksums, merge_triples, merged, write_dump
 
 BASE = "https://example.org/"
 GRAPHS = Graphs(BASE, frozenset({"A/RES/1/1"}), "https://example.org/def", frozenset({"verb/asks"}))
@@ -28,7 +28,7 @@ def whole(tmp_path: Path) -> Path:
     for i, lines in enumerate(FILES):
         made.append(tmp_path / f"{i}.nt")
         made[-1].write_bytes(b"".join(lines))
-    return merge(made, tmp_path / "whole.nt")
+    return merge_triples(made, tmp_path / "whole.nt")
 
 
 def test_the_whole_keeps_one_preferred_label_in_a_language(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_the_whole_keeps_one_preferred_label_in_a_language(tmp_path: Path) -> No
         lines += [subject + _ALTERNATIVE[1:] + b'"' + other + b'"@en .\n', subject + _PREFERRED[1:] + b'"Tous"@fr .\n']
         files.append(tmp_path / f"{name}.nt")
         files[-1].write_bytes(b"".join(sorted(lines)))
-    made = merge(files, tmp_path / "whole.nt", ("https://example.org/actor/group/",)).read_bytes().splitlines()
+    made = merge_triples(files, tmp_path / "whole.nt", ("https://example.org/actor/group/",)).read_bytes().splitlines()
     assert made == [
         subject + _ALTERNATIVE[1:] + b'"all keepers"@en .',
         subject + _PREFERRED[1:] + b'"All Keepers"@en .',

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pymarc import Record
 
 from lod.model.resolution import Masthead, Resolution
-from lod.publish.marc import record
+from lod.publish.marc import marc_record
 from tests.graph_sample import MASTHEAD, RESOLUTION
 from tests.samples import bundled
 
@@ -40,7 +40,7 @@ def values(made: Record, tag: str, code: str) -> list[str]:
 )
 def test_a_record_keeps_to_the_format(resolution: Resolution) -> None:
     """Leader, fixed fields and indicators; no subfield is empty; tags stand in order."""
-    made = record(resolution)
+    made = marc_record(resolution)
     assert LEADER.fullmatch(str(made.leader))
     assert (len(fixed(made, "008")), len(fixed(made, "007"))) == (40, 14)
     assert fixed(made, "008")[28] == "i", "a publication of an international body"
@@ -54,7 +54,7 @@ def test_a_record_keeps_to_the_format(resolution: Resolution) -> None:
 
 def test_the_title_is_punctuated_as_isbd_has_it() -> None:
     """Title : other title information / statement of responsibility."""
-    assert [str(subfield.value) for subfield in record(bundled())["245"].subfields] == [
+    assert [str(subfield.value) for subfield in marc_record(bundled())["245"].subfields] == [
         "South-South cooperation :",
         "resolution /",
         "adopted by the General Assembly",
@@ -75,13 +75,13 @@ def test_the_title_is_punctuated_as_isbd_has_it() -> None:
 )
 def test_an_article_at_the_front_is_not_filed(title: str, language: str, skipped: str) -> None:
     """The second indicator counts its characters, the space included."""
-    assert record(headed(replace(MASTHEAD, title=title), language))["245"].indicator2 == skipped
+    assert marc_record(headed(replace(MASTHEAD, title=title), language))["245"].indicator2 == skipped
 
 
 def test_the_librarys_fields_hold_symbol_dates_and_agenda() -> None:
     """191 the symbol with its series and session, 269 and 992 the dates, 991 each item with its own title."""
     head = replace(MASTHEAD, agenda_items=("13", "75a"), item_titles=("Summits", "Oceans"))
-    made = record(headed(head))
+    made = marc_record(headed(head))
     assert [subfield.value for subfield in made["191"].subfields] == ["A/RES/99/7", "A/", "99"]
     assert (values(made, "269", "a"), values(made, "992", "a")) == (["2045-02-07"], ["2044-12-20"])
     assert values(made, "260", "c") == ["7 Feb. 2045"]
@@ -91,7 +91,7 @@ def test_the_librarys_fields_hold_symbol_dates_and_agenda() -> None:
 
 def test_notes_say_where_and_on_which_paper_it_was_adopted() -> None:
     """And that it was reissued."""
-    assert values(record(RESOLUTION), "500", "a") == [
+    assert values(marc_record(RESOLUTION), "500", "a") == [
         "Adopted at the 71st plenary meeting, 20 Dec. 2044.",
         "On the report of the Second Committee: A/99/443/Add.2, para. 15.",
         "Reissued for technical reasons on 9 March 2045.",
@@ -100,11 +100,11 @@ def test_notes_say_where_and_on_which_paper_it_was_adopted() -> None:
 
 def test_no_library_is_named_as_the_maker_of_the_record() -> None:
     """Field 040 gives the language of cataloguing only."""
-    assert [subfield.code for subfield in record(bundled())["040"].subfields] == ["b"]
+    assert [subfield.code for subfield in marc_record(bundled())["040"].subfields] == ["b"]
 
 
 def test_a_record_without_dates_says_so_in_its_fixed_field() -> None:
     """Type of date n, and no year."""
-    undated = record(headed(replace(MASTHEAD, adopted=None, issued=None)))
+    undated = marc_record(headed(replace(MASTHEAD, adopted=None, issued=None)))
     assert fixed(undated, "008")[6:15] == "nuuuuuuuu"
-    assert fixed(record(headed(replace(MASTHEAD, issued=dt.date(2045, 2, 7)))), "008")[6:15] == "s2045    "
+    assert fixed(marc_record(headed(replace(MASTHEAD, issued=dt.date(2045, 2, 7)))), "008")[6:15] == "s2045    "

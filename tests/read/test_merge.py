@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from lod.model.errors import SourceError
 from lod.model.resolution import Footnote, Masthead, Outcome, Part, PartKind, Passage, Record, Resolution, Source
 from lod.read.akn.read import read_akn
-from lod.read.merge import merge, squeeze
+from lod.read.merge import comparable_letters, merge_readings
 from lod.read.source import load_source
 from lod.read.text.read import read_text
 
@@ -29,25 +29,25 @@ def reading(media: str, *words: str, language: str = "en", head: Masthead = HEAD
 
 
 def rules(*readings: Resolution) -> list[tuple[str, str]]:
-    return [(finding.rule, finding.place) for finding in merge(readings).findings]
+    return [(finding.rule, finding.place) for finding in merge_readings(readings).findings]
 
 
 def test_english_xml_is_the_main_reading_then_pdf_then_text() -> None:
     text, pdf, xml = (reading(media, "Noting", "Asks.") for media in (TEXT, PDF, XML))
     french = reading(XML, "Notant", "Prie.", language="fr")
-    work = merge([french, text, xml, pdf])
+    work = merge_readings([french, text, xml, pdf])
     assert work.main == xml
     assert work.others == (pdf, text, french)
     assert work.findings == ()
-    assert merge([french]).main == french
+    assert merge_readings([french]).main == french
 
 
 def test_the_same_bytes_under_two_names_are_one_source() -> None:
     """Copies in a folder broke a shape, and took the resolution with them; the first name stands for all."""
     one = reading(TEXT, "Noting", "Asks.")
     copies = [replace(one, source=replace(one.source, name=name)) for name in ("c.txt", "a.txt", "b.txt")]
-    assert merge(copies).main.source.name == "a.txt"
-    assert merge(copies).others == ()
+    assert merge_readings(copies).main.source.name == "a.txt"
+    assert merge_readings(copies).others == ()
 
 
 def test_gaps_of_the_masthead_are_filled_from_the_others() -> None:
@@ -56,7 +56,7 @@ def test_gaps_of_the_masthead_are_filled_from_the_others() -> None:
     french = reading(
         XML, "Notant", "Prie.", language="fr", head=replace(HEAD, title="Feux", agenda_title="Feux en mer")
     )
-    head = merge([bare, text, french]).main.masthead
+    head = merge_readings([bare, text, french]).main.masthead
     assert (head.session, head.meeting, head.corrigendum) == ("86", "61", "Reissued.")
     assert head.agenda_title is None, "words of another language fill no gap"
 
@@ -64,7 +64,7 @@ def test_gaps_of_the_masthead_are_filled_from_the_others() -> None:
 def test_the_record_of_the_xml_comes_to_a_main_reading_without_one() -> None:
     record = Record(outcome=Outcome.WITHOUT_VOTE, alias="/akn/un/x")
     french = replace(reading(XML, "Notant", "Prie.", language="fr"), record=record)
-    assert merge([reading(TEXT, "Noting", "Asks."), french]).main.record == record
+    assert merge_readings([reading(TEXT, "Noting", "Asks."), french]).main.record == record
 
 
 def test_a_missing_paragraph_is_a_finding_in_every_language() -> None:
@@ -90,7 +90,7 @@ def test_added_paragraphs_are_told_in_the_order_of_their_text() -> None:
 
 
 def test_a_differing_paragraph_shows_where_it_differs() -> None:
-    work = merge([reading(XML, "Noting", "Asks for oil."), reading(TEXT, "Noting", "Asks for oils.")])
+    work = merge_readings([reading(XML, "Noting", "Asks for oil."), reading(TEXT, "Noting", "Asks for oils.")])
     assert [(finding.rule, finding.place) for finding in work.findings] == [("merge.differing_text", "op1")]
     assert "text/plain" not in work.findings[0].what
     assert "en.plain (en)" in work.findings[0].what
@@ -113,7 +113,7 @@ def test_a_reading_without_paragraphs_never_displaces_one_with_them(media: str) 
     """Whatever its carrier and language; one finding tells it, not one for each paragraph that it lacks."""
     empty = replace(reading(media, "Noting"), parts=())
     french = reading(TEXT, "Notant", "Prie.", language="fr")
-    work = merge([empty, french])
+    work = merge_readings([empty, french])
     assert (work.main, work.others) == (french, (empty,))
     assert [(finding.rule, finding.severity.value) for finding in work.findings] == [("merge.no_paragraphs", "Warning")]
     assert empty.source.name in work.findings[0].what
@@ -138,7 +138,7 @@ def test_conflicting_metadata_keep_the_main_readings_and_are_reported(
 ) -> None:
     xml = reading(XML, "Noting", "Asks.", head=replace(HEAD, **ours))
     text = reading(TEXT, "Noting", "Asks.", head=replace(HEAD, **theirs))
-    work = merge([text, xml])
+    work = merge_readings([text, xml])
     assert work.main.masthead == xml.masthead
     assert [finding.rule for finding in work.findings] == ["merge.conflict"]
     assert shown in work.findings[0].what
@@ -147,14 +147,14 @@ def test_conflicting_metadata_keep_the_main_readings_and_are_reported(
 def test_only_readings_of_one_resolution_are_merged() -> None:
     other = reading(TEXT, "Noting", "Asks.", head=replace(HEAD, symbol="A/RES/86/905"))
     with pytest.raises(SourceError, match="several resolutions"):
-        merge([reading(XML, "Noting", "Asks."), other])
+        merge_readings([reading(XML, "Noting", "Asks."), other])
     with pytest.raises(SourceError, match="no reading"):
-        merge([])
+        merge_readings([])
 
 
 def test_the_order_of_the_readings_is_of_no_account() -> None:
     readings = [reading(TEXT, "Noting", "Asks."), reading(XML, "Noting", "Begs."), reading(PDF, "Noting", "Asks.")]
-    assert merge(readings) == merge(readings[::-1])
+    assert merge_readings(readings) == merge_readings(readings[::-1])
 
 
 @pytest.mark.slow
@@ -169,7 +169,7 @@ def test_text_and_xml_give_the_same_paragraphs(corpus: Path) -> None:
             continue
         text = read_text(load_source(text_path))
         ours, theirs = (
-            {part.place: squeeze(part.passage.text) for part in side.walk() if part.kind in kinds}
+            {part.place: comparable_letters(part.passage.text) for part in side.walk() if part.kind in kinds}
             for side in (xml, text)
         )
         same, places = sum(theirs.get(place) == words for place, words in ours.items()), len(ours | theirs)

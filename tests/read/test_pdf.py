@@ -12,7 +12,7 @@ import pytest
 from lod.model.errors import SourceError
 from lod.model.resolution import PartKind, Resolution
 from lod.read.akn.read import read_akn
-from lod.read.merge import squeeze
+from lod.read.merge import comparable_letters
 from lod.read.pdf import MEDIA_TYPE, decode_pdf, load_pdf, read_pdf
 
 #: Text on a page: words, distance from the left and from the foot in points, size.
@@ -154,8 +154,8 @@ def test_a_file_is_loaded_by_its_path(tmp_path: Path) -> None:
 def words_of(reading: Resolution) -> dict[str, str]:
     """Squeezed words of paragraphs, points and notes, by place."""
     kinds = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB)
-    found = {part.place: squeeze(part.passage.text) for part in reading.walk() if part.kind in kinds}
-    return found | {note.place: squeeze(note.passage.text) for note in reading.footnotes}
+    found = {part.place: comparable_letters(part.passage.text) for part in reading.walk() if part.kind in kinds}
+    return found | {note.place: comparable_letters(note.passage.text) for note in reading.footnotes}
 
 
 def test_pdf_and_xml_give_the_same_paragraphs(corpus: Path) -> None:

@@ -10,7 +10,7 @@ from lod.data.files import data
 from lod.data.ordinals import parse_ordinal
 from lod.data.rules import Rule, load_rules
 from lod.model.annotations import AgendaInclusion, Clause, Span
-from lod.model.typography import plain
+from lod.model.typography import plain_signs
 
 #: Families whose acts ask somebody for something.
 ASKING = frozenset({"request", "call", "invite"})
@@ -63,7 +63,7 @@ def find_clauses(text: str, place: str, start: int, end: int, family: str) -> tu
 
     Reviews, ends and observances that an act only speaks of are none: their rules name the families that make them.
     """
-    words = plain(text[start:end])
+    words = plain_signs(text[start:end])
     found: list[Clause] = []
     for rule in (*duty_rules("clause"), *duty_rules("observance")):
         if family in rule.settings.get("families", (family,)) and rule.may_match(words):

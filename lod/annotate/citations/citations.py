@@ -32,7 +32,7 @@ from lod.model.iris import ASSEMBLY, LONGEST_SUFFIX, below, is_path
 from lod.model.links import symbol_of
 from lod.model.resolution import Footnote, Link, Passage, Resolution
 from lod.model.symbols import is_symbol
-from lod.model.typography import plain
+from lod.model.typography import plain_signs
 from lod.read.tree.languages import ENGLISH, Frame, frames
 
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
@@ -123,7 +123,7 @@ class _Layer(Struct):
 
 def _plain(text: str) -> str:
     """A text with plain signs and one kind of apostrophe, as the lexicon has them."""
-    return plain(text).replace("'", "’")
+    return plain_signs(text).replace("'", "’")
 
 
 def _instruments(text: str, words: Iterable[Word]) -> Iterator[Reference]:

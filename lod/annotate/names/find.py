@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from lod.data.authorities import Authorities, Authority, load_authorities
 from lod.data.phrases import Phrase
-from lod.model.typography import plain
+from lod.model.typography import plain_signs
 
 _ARTICLE = Phrase("names.article")
 #: Labels that are too short or too common a word to be looked for in running text.
@@ -83,7 +83,7 @@ def _cases(text: str) -> Iterable[str]:
 
 def _plain(text: str) -> str:
     """A text with plain signs and straight apostrophes, letter for letter."""
-    return plain(text).replace("’", "'").replace("‘", "'")
+    return plain_signs(text).replace("’", "'").replace("‘", "'")
 
 
 def _claim(table: dict[str, str | None], key: str, path: str) -> None:

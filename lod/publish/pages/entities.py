@@ -10,7 +10,7 @@ from lod.graph.authorities import dated_names, fact_places
 from lod.publish.index import Index, Occurrence
 from lod.publish.pages.environment import render
 from lod.publish.pages.names import item_name, name_of, session_name
-from lod.publish.pages.occurrences import HEADINGS, SPLIT, by_session, groups_of, session_title
+from lod.publish.pages.occurrences import HEADINGS, SPLIT, group_by_session, groups_of, session_title
 
 #: What the schemes of identifiers are called.
 SCHEMES: Mapping[str, str] = {
@@ -89,7 +89,7 @@ def entity_pages(path: str, facts: Sequence[PageFact], index: Index) -> Iterator
     occurrences = index.of_thing(path)
     if len(occurrences) > SPLIT:
         name = _name(path, facts, occurrences)
-        for session, items in by_session(occurrences, index).items():
+        for session, items in group_by_session(occurrences, index).items():
             groups, label = groups_of(items, index), session_title(session)
             page = session_path(path, session)
             yield (
@@ -149,7 +149,7 @@ def _sheets(path: str, occurrences: Sequence[Occurrence], index: Index) -> tuple
             session_path(path, session),
             {group.relation: group.count for group in groups_of(items, index)},
         )
-        for session, items in by_session(occurrences, index).items()
+        for session, items in group_by_session(occurrences, index).items()
     )
 
 

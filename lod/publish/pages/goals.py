@@ -20,7 +20,7 @@ class GoalHolders(Struct, frozen=True):
     tagged: tuple[Card, ...]
 
 
-def goals_of(index: Index) -> list[GoalHolders]:
+def goals_held(index: Index) -> list[GoalHolders]:
     """Every goal that a resolution of the index has, by number."""
     return [held for goal in load_goals().values() if (held := _held(goal, index)).printed or held.tagged]
 
@@ -34,7 +34,7 @@ def _held(goal: Goal, index: Index) -> GoalHolders:
 
 def goal_pages(index: Index) -> Iterator[tuple[str, str]]:
     """(path, page) of the list of goals and of every goal."""
-    held = goals_of(index)
+    held = goals_held(index)
     yield "goals", render("goals.html", "goals", held=held)
     for one in held:
         printed = [

@@ -15,7 +15,7 @@ from lod.graph.described import FUNDS, GROUPS
 from lod.graph.related import session_label
 from lod.model.errors import SymbolError
 from lod.model.iris import ASSEMBLY, DEFAULT_BASE
-from lod.model.symbols import ORGANS, Symbol, parse
+from lod.model.symbols import ORGANS, Symbol, parse_symbol
 from lod.model.vocab import SKOS
 from lod.publish.pages.names import body_name
 
@@ -123,7 +123,7 @@ def document_session(path: str) -> str:
     if found := _SESSION.match(path):
         return session_label(found["session"])
     try:
-        symbol = parse(path)
+        symbol = parse_symbol(path)
     except SymbolError:
         return ""
     if symbol.organ:

@@ -12,7 +12,7 @@ from lod.data.ordinals import parse_ordinal
 from lod.model.iris import ASSEMBLY, session, slug
 from lod.publish.index import Card, Index
 from lod.publish.pages.environment import VOTES, render
-from lod.publish.pages.goals import goal_pages, goals_of
+from lod.publish.pages.goals import goal_pages, goals_held
 from lod.publish.pages.headings import (
     ACTOR_TYPES,
     DESCRIBED_FUNDS,
@@ -140,7 +140,7 @@ def list_makers(index: Index, names: Mapping[str, str], queries: tuple[StoredQue
     return {
         "index": lambda: [("index", _home(index, queries))],
         "resolutions": lambda: [
-            ("resolutions", render("resolutions.html", "resolutions", groups=by_session(index), index=index))
+            ("resolutions", render("resolutions.html", "resolutions", groups=sessions_of_all(index), index=index))
         ],
         "votes": lambda: [("votes", _votes(index))],
         "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
@@ -191,14 +191,14 @@ def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
         committees=committees(index),
         lists=lists,
         subjects=len(subjects_of(index)),
-        goals=len(goals_of(index)),
+        goals=len(goals_held(index)),
         votes=sum(bool(card.votes) for card in cards),
         series=sum(index.predecessor(card.symbol) is not None for card in cards),
         queries=queries,
     )
 
 
-def by_session(index: Index) -> list[tuple[str, str, list[Card]]]:
+def sessions_of_all(index: Index) -> list[tuple[str, str, list[Card]]]:
     """(name, path, resolutions) of every session of every organ, the latest of each first; path "" for no session."""
     groups: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in index.cards.values():

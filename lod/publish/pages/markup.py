@@ -41,7 +41,7 @@ class _Piece(Struct, frozen=True):
     places: tuple[str, ...]
 
 
-def note_place(mark: str) -> str:
+def place_of_mark(mark: str) -> str:
     """The place of a note by its mark, where no annex counts its own."""
     return f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
 
@@ -51,7 +51,7 @@ def mark_up(
     spans: Iterable[Marked],
     marks: Sequence[Mark] = (),
     owner: str = "",
-    note_of: NoteOf = lambda mark: f"#{note_place(mark)}",
+    note_of: NoteOf = lambda mark: f"#{place_of_mark(mark)}",
 ) -> Markup:
     """The HTML of a passage; `owner` is its place, from which the notes lead back; `note_of` gives links to notes."""
     spans = [span for span in spans if span.start < span.end]
@@ -109,6 +109,6 @@ def _linked(link: Marked, html: str, opens: bool) -> str:
 
 
 def _note(mark: Mark, owner: str, href: str) -> str:
-    own = f'id="{owner}.ref-{note_place(mark.mark)}"'
+    own = f'id="{owner}.ref-{place_of_mark(mark.mark)}"'
     label = escape(mark.mark)
     return f'<sup><a href="{escape(href)}" {own}>{label}</a></sup>' if href else f"<sup {own}>{label}</sup>"

@@ -77,7 +77,7 @@ def groups_of(occurrences: Sequence[Occurrence], index: Index) -> tuple[Occurren
     return tuple(_group(relation, found[relation], index) for relation in HEADINGS if relation in found)
 
 
-def by_session(occurrences: Iterable[Occurrence], index: Index) -> dict[str, list[Occurrence]]:
+def group_by_session(occurrences: Iterable[Occurrence], index: Index) -> dict[str, list[Occurrence]]:
     """Occurrences by the session of their resolution ("" for none), the latest first."""
     found: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
@@ -107,7 +107,7 @@ def _told_once(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
 
 
 def _group(relation: str, occurrences: Sequence[Occurrence], index: Index) -> OccurrenceGroup:
-    sessions = by_session(occurrences, index)
+    sessions = group_by_session(occurrences, index)
     sittings = tuple(
         Sitting(session, session_title(session), len(items), _rows(items, index)) for session, items in sessions.items()
     )

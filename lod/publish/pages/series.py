@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from lod.publish.index import Card, Index
 from lod.publish.pages.environment import render
-from lod.publish.pages.lists import by_session
+from lod.publish.pages.lists import sessions_of_all
 from lod.review.paragraphs import Comparison
 
 
@@ -30,6 +30,6 @@ def series_page(found: Iterable[tuple[str, str, Comparison]], index: Index) -> s
     }
     groups = [
         (name, path, [steps[card.symbol] for card in cards if card.symbol in steps])
-        for name, path, cards in by_session(index)
+        for name, path, cards in sessions_of_all(index)
     ]
     return render("series.html", "series", base=index.base, groups=[group for group in groups if group[2]])

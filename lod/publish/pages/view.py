@@ -13,7 +13,7 @@ from lod.model.resolution import Part, PartKind, Passage, Resolution
 from lod.publish.index import Index, goal_path
 from lod.publish.pages.duties import Duty, duty_of, page_of
 from lod.publish.pages.environment import Linker
-from lod.publish.pages.markup import EMPHASIS, Marked, mark_up, note_place
+from lod.publish.pages.markup import EMPHASIS, Marked, mark_up, place_of_mark
 from lod.review.paragraphs import Kin
 
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
@@ -109,5 +109,5 @@ class View:
 
     def _note_of(self, place: str, mark: str) -> str:
         """A link to the note of a mark in a passage; to another language's where this reading lacks it."""
-        note = self.notes.get((place, mark)) or note_place(mark)
+        note = self.notes.get((place, mark)) or place_of_mark(mark)
         return f"#{note}" if note in self.places else self.elsewhere.get(note, "")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from lod.model.numerals import roman_value
 from lod.model.resolution import PartKind
 from lod.read.akn.body import AknBody
-from lod.read.akn.infer import infer_heading, infer_unnumbered, place_heading, place_text
+from lod.read.akn.infer import infer_heading, infer_text, place_marked_heading, place_unmarked
 from lod.read.akn.markup import Element
 from lod.read.akn.passages import Copyist
 from lod.read.tree.drafts import Draft
@@ -27,7 +27,7 @@ _COMMAS = tuple(COMMAS)
 _A_LETTER = Level("letter", 0)
 
 
-def build(root: Element, copyist: Copyist, language: str) -> Draft:
+def build_draft(root: Element, copyist: Copyist, language: str) -> Draft:
     """The draft of a resolution: preamble, body and annexes of the statement, or of each lettered part of a file."""
     body = AknBody.begin(copyist, language)
     statements = [element for element in root.walk() if element.tag == "statement"]
@@ -61,7 +61,7 @@ def _read_preamble(body: AknBody, element: Element) -> None:
         if item.tag == "container":
             body.open_paragraph(PartKind.PREAMBULAR, item)
         elif item.tag != "formula" and item.text():
-            infer_unnumbered(body, item)
+            place_unmarked(body, item)
 
 
 def _read_attachment(body: AknBody, element: Element) -> None:
@@ -99,9 +99,9 @@ def read_main(body: AknBody, element: Element) -> None:
             case "crossHeading":
                 _read_cross_heading(body, item)
             case "subheading" | "heading":
-                infer_heading(body, item)
+                place_marked_heading(body, item)
             case _ if item.text() and item.child("num") is None:
-                infer_unnumbered(body, item)
+                place_unmarked(body, item)
 
 
 def _has_numbers(body: AknBody, main: Element) -> bool:
@@ -130,10 +130,10 @@ def _read_paragraph(body: AknBody, element: Element) -> None:
     words = [item for item in element.elements if item not in (num, heading)]
     if heading is not None and num is not None and not is_number(number):
         body.begin_section(number, num, _A_LETTER)
-        place_heading(body, heading)
+        infer_heading(body, heading)
         num = None
     elif heading is not None:
-        infer_heading(body, heading)
+        place_marked_heading(body, heading)
     if num is None or not number:
         _read_unnumbered(body, words)
     elif is_number(number) and not is_bracketed(num.text()) and not _is_quoted(body, int(number)):
@@ -162,12 +162,12 @@ def _read_unnumbered(body: AknBody, words: Iterable[Element]) -> None:
         if item.tag == "list":
             intro = item.child("intro")
             if intro is not None:
-                infer_unnumbered(body, intro)
+                place_unmarked(body, intro)
             _read_list(body, item)
         elif item.child("table"):
             _read_table(body, item)
         elif item.text():
-            infer_unnumbered(body, item)
+            place_unmarked(body, item)
 
 
 def _read_content(body: AknBody, part: Draft, items: Iterable[Element]) -> None:
@@ -194,7 +194,7 @@ def _read_list(body: AknBody, element: Element, deeper: bool = False) -> None:
         elif item.tag in ("sublist", "list"):
             _read_list(body, item, True)
         elif item.tag == "wrapUp" and item.text():
-            place_text(body, item)
+            infer_text(body, item)
 
 
 def _read_point(
@@ -217,4 +217,4 @@ def _read_cross_heading(body: AknBody, element: Element) -> None:
     if words.endswith(_COMMAS) or (body.language == "en" and is_preambular(words)):
         body.open_paragraph(PartKind.PREAMBULAR, element)
     else:
-        infer_heading(body, element)
+        place_marked_heading(body, element)

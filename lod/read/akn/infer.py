@@ -23,22 +23,22 @@ _EMPHASIS = frozenset("*_ ")
 Rule = Callable[[AknBody, Element], bool]
 
 
-def infer_heading(body: AknBody, element: Element) -> None:
+def place_marked_heading(body: AknBody, element: Element) -> None:
     """Place what a file marks as a heading: an annex's, a section's, or the title of what was just begun."""
     if element.text():
         any(rule(body, element) for rule in HEADING_RULES)
 
 
-def infer_unnumbered(body: AknBody, element: Element) -> None:
+def place_unmarked(body: AknBody, element: Element) -> None:
     """Place an unnumbered paragraph by what its words say."""
     any(rule(body, element) for rule in UNNUMBERED_RULES)
 
 
-def place_furniture(body: AknBody, element: Element) -> bool:
+def infer_furniture(body: AknBody, element: Element) -> bool:
     """ "* * *": signs that say nothing.
 
     >>> body, elements = AknBody.of("<p>* * *</p><p>* Reissued.</p>")
-    >>> [place_furniture(body, element) for element in elements]
+    >>> [infer_furniture(body, element) for element in elements]
     [True, False]
     """
     if not _EMPHASIS.issuperset(element.text()):
@@ -47,11 +47,11 @@ def place_furniture(body: AknBody, element: Element) -> bool:
     return True
 
 
-def place_annex(body: AknBody, element: Element) -> bool:
+def infer_annex(body: AknBody, element: Element) -> bool:
     """ "Annex", "Annex II".
 
     >>> body, elements = AknBody.of("<p>Annex II</p><p>Annex II to the report</p>")
-    >>> [place_annex(body, element) for element in elements]
+    >>> [infer_annex(body, element) for element in elements]
     [True, False]
     """
     found = body.frame.annex.fullmatch(element.text())
@@ -61,11 +61,11 @@ def place_annex(body: AknBody, element: Element) -> bool:
     return True
 
 
-def place_section(body: AknBody, element: Element) -> bool:
+def infer_section(body: AknBody, element: Element) -> bool:
     """ "II", "A. Coordination": the next of a row of sections, or the first of a new one.
 
     >>> body, elements = AknBody.of("<p>I. Elections</p><p>III. Rules</p><p>II</p>")
-    >>> [place_section(body, element) for element in elements]
+    >>> [infer_section(body, element) for element in elements]
     [True, False, True]
     """
     words = element.text()
@@ -79,23 +79,23 @@ def place_section(body: AknBody, element: Element) -> bool:
     return True
 
 
-def place_short_section(body: AknBody, element: Element) -> bool:
+def infer_short_section(body: AknBody, element: Element) -> bool:
     """ "II", "A. Coordination": a section's heading that the file marks as a paragraph.
 
     >>> body, elements = AknBody.of("<p>I. The members are elected.</p><p>I. Elections</p>")
-    >>> [place_short_section(body, element) for element in elements]
+    >>> [infer_short_section(body, element) for element in elements]
     [False, True]
     """
     words = element.text()
-    return len(words) < _SHORT and not is_stopped(words) and place_section(body, element)
+    return len(words) < _SHORT and not is_stopped(words) and infer_section(body, element)
 
 
-def place_labelled(body: AknBody, element: Element) -> bool:
+def infer_labelled(body: AknBody, element: Element) -> bool:
     """ "(a) Two meetings", "3. Decides": a label or a number that the file left in the words.
 
     >>> body, (num, *elements) = AknBody.of("<num>1.</num><p>(a) To meet;</p><p>(c) To pay;</p><p>2. Thanks them.</p>")
     >>> _ = body.open_numbered("1", num)
-    >>> [place_labelled(body, element) for element in elements]
+    >>> [infer_labelled(body, element) for element in elements]
     [True, False, True]
     """
     tree, words = body.tree, element.text()
@@ -113,11 +113,11 @@ def place_labelled(body: AknBody, element: Element) -> bool:
     return True
 
 
-def place_preambular(body: AknBody, element: Element) -> bool:
+def infer_preambular(body: AknBody, element: Element) -> bool:
     """ "Recalling ...,": an opener, or a comma at the end, before the first operative paragraph.
 
     >>> body, elements = AknBody.of("<p>Recalling its decision,</p><p>The report</p>")
-    >>> [place_preambular(body, element) for element in elements]
+    >>> [infer_preambular(body, element) for element in elements]
     [True, False]
     """
     if not body.tree.in_preamble() or not _is_preambular(body, element.text()):
@@ -132,11 +132,11 @@ def _is_preambular(body: AknBody, words: str) -> bool:
     return words.endswith(_COMMAS)
 
 
-def place_operative(body: AknBody, element: Element) -> bool:
+def infer_operative(body: AknBody, element: Element) -> bool:
     """ "Takes note of ...": the paragraph of a resolution that numbers none.
 
     >>> body, elements = AknBody.of("<p>The report</p><p>Takes note of the report.</p>")
-    >>> [place_operative(body, element) for element in elements]
+    >>> [infer_operative(body, element) for element in elements]
     [False, True]
     """
     if body.tree.in_annex or body.tree.last_number or body.numbers:
@@ -148,11 +148,11 @@ def place_operative(body: AknBody, element: Element) -> bool:
     return True
 
 
-def place_continued(body: AknBody, element: Element) -> bool:
+def infer_continued(body: AknBody, element: Element) -> bool:
     """Lower case goes on with what the paragraph before left unfinished.
 
     >>> body, elements = AknBody.of("<p>Takes note of the</p><p>report of the Board;</p><p>and its annex</p>")
-    >>> [place_operative(body, elements[0]), *(place_continued(body, element) for element in elements[1:])]
+    >>> [infer_operative(body, elements[0]), *(infer_continued(body, element) for element in elements[1:])]
     [True, True, False]
     """
     tree, words = body.tree, element.text()
@@ -168,35 +168,35 @@ def _ends_point(words: str) -> bool:
     return words.rstrip().endswith((*_STOPS, *_COMMAS)) or words.endswith(_CONJUNCTIONS)
 
 
-def place_short_heading(body: AknBody, element: Element) -> bool:
+def infer_short_heading(body: AknBody, element: Element) -> bool:
     """Words without an end: a cross-heading, or the title of the annex or section just begun.
 
     >>> body, elements = AknBody.of("<p>Election of judges</p><p>They are elected.</p>")
-    >>> [place_short_heading(body, element) for element in elements]
+    >>> [infer_short_heading(body, element) for element in elements]
     [True, False]
     """
     words = element.text()
     if len(words) > LONGEST_HEADING or is_stopped(words) or words.endswith((*_COMMAS, *_STOPS)):
         return False
-    return place_heading(body, element)
+    return infer_heading(body, element)
 
 
-def place_heading(body: AknBody, element: Element) -> bool:
+def infer_heading(body: AknBody, element: Element) -> bool:
     """A heading by the file's word.
 
     >>> body, (element,) = AknBody.of("<heading>Decides to meet.</heading>")
-    >>> place_heading(body, element), body.tree.root.parts[0].kind
+    >>> infer_heading(body, element), body.tree.root.parts[0].kind
     (True, <PartKind.HEADING: 'heading'>)
     """
     body.tree.add_heading((element.span,))
     return True
 
 
-def place_text(body: AknBody, element: Element) -> bool:
+def infer_text(body: AknBody, element: Element) -> bool:
     """Unnumbered words, whatever they say: of the paragraph whose points they follow, or of what is open.
 
     >>> body, (element,) = AknBody.of("<p>The members are elected for three years.</p>")
-    >>> place_text(body, element), body.tree.root.parts[0].kind
+    >>> infer_text(body, element), body.tree.root.parts[0].kind
     (True, <PartKind.TEXT: 'text'>)
     """
     body.tree.add_text((element.span,), element.text())
@@ -204,15 +204,15 @@ def place_text(body: AknBody, element: Element) -> bool:
 
 
 #: In the order in which they are tried; the last one of each row holds for every element.
-HEADING_RULES: tuple[Rule, ...] = (place_furniture, place_annex, place_section, place_heading)
+HEADING_RULES: tuple[Rule, ...] = (infer_furniture, infer_annex, infer_section, infer_heading)
 UNNUMBERED_RULES: tuple[Rule, ...] = (
-    place_furniture,
-    place_annex,
-    place_labelled,
-    place_short_section,
-    place_preambular,
-    place_operative,
-    place_continued,
-    place_short_heading,
-    place_text,
+    infer_furniture,
+    infer_annex,
+    infer_labelled,
+    infer_short_section,
+    infer_preambular,
+    infer_operative,
+    infer_continued,
+    infer_short_heading,
+    infer_text,
 )

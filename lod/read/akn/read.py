@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity
-from lod.read.akn.builder import build
+from lod.read.akn.builder import build_draft
 from lod.read.akn.markup import LARGEST, Element, MarkupDocument, Words, parse_markup
 from lod.read.akn.passages import Copyist, Note, tile_markup
-from lod.read.akn.record import UNDETERMINED, language_of, masthead, record
+from lod.read.akn.record import UNDETERMINED, catalogue_record, language_of, masthead
 from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
 from lod.read.source import decode_source
 from lod.read.tree.drafts import Places, freeze, note_place
@@ -38,11 +38,11 @@ def read_akn(content: bytes, name: str) -> Resolution:
     if is_own(root):
         parts, footnotes = own_parts(root, copyist), own_footnotes(copyist)
     else:
-        parts, footnotes = freeze(build(root, copyist, language), copyist), _footnotes(copyist)
+        parts, footnotes = freeze(build_draft(root, copyist, language), copyist), _footnotes(copyist)
     unread = _account(document, copyist)
     leaves = tile_markup(source.text, copyist.leaves)
     findings = (*_unanchored(footnotes), *unread, *_missing(head.symbol, parts), *_no_language(language))
-    return Resolution(source, language, head, opener, parts, footnotes, leaves, record(root), findings)
+    return Resolution(source, language, head, opener, parts, footnotes, leaves, catalogue_record(root), findings)
 
 
 #: Where a formula is the opener; in any other element its words are that element's.

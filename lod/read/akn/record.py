@@ -190,7 +190,7 @@ class _Head:
         return None
 
 
-def record(root: Element) -> Record:
+def catalogue_record(root: Element) -> Record:
     """Outcome, ballots, subjects, name headings, steps and the work's IRI."""
     meta = root.find("meta") or root
     library, machine = _classified(meta)

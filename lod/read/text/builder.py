@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def build(chunks: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]] = ()) -> TextBody:
+def build_body(chunks: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]] = ()) -> TextBody:
     """The body that some chunks make, in reading order; what stands before each closing line ends there.
 
     `closings` are where closing lines stand in the source, [start:end) each, in its order.

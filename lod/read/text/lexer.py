@@ -66,10 +66,10 @@ def lex(
     return _paged(lines, kinds, breaks)
 
 
-def find_symbol(text: str) -> str:
+def find_printed_symbol(text: str) -> str:
     """The symbol that the masthead prints, as printed; "" where there is none.
 
-    >>> find_symbol("United Nations A/RES/57/270 B\\n\\nDistr.: General")
+    >>> find_printed_symbol("United Nations A/RES/57/270 B\\n\\nDistr.: General")
     'A/RES/57/270 B'
     """
     found = SYMBOL_LINE.search(text, 0, 4000)

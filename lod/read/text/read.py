@@ -30,7 +30,7 @@ from lod.read.clean import CLEANING, Cleaned, Step, clean
 from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
-from lod.read.text.builder import build
+from lod.read.text.builder import build_body
 from lod.read.text.chunks import chunks
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
@@ -111,7 +111,7 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
     lines, misread = mend_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
-    return build(list(chunks(lines, head.frame)), head.frame, closings), misread
+    return build_body(list(chunks(lines, head.frame)), head.frame, closings), misread
 
 
 def _behind(sheet: _Sheet) -> list[Line]:

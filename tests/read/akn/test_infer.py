@@ -7,7 +7,7 @@ import pytest
 
 from lod.read.akn.body import AknBody
 from lod.read.akn.builder import read_main
-from lod.read.akn.infer import HEADING_RULES, UNNUMBERED_RULES, infer_heading, infer_unnumbered, place_text
+from lod.read.akn.infer import HEADING_RULES, UNNUMBERED_RULES, infer_text, place_marked_heading, place_unmarked
 from lod.read.tree.drafts import Draft
 from tests.read.trees import TreeCase, outline, tree_cases
 
@@ -34,7 +34,7 @@ def test_unmarked_paragraphs_make_the_tree_that_the_text_makes(case: TreeCase) -
 
 def test_the_last_rules_hold_for_every_element() -> None:
     """Nothing is refused: what no other rule places is a heading by the file's word, or text."""
-    assert UNNUMBERED_RULES[-1] is place_text
+    assert UNNUMBERED_RULES[-1] is infer_text
     body, elements = AknBody.of("<p>17</p><p>(z)</p><heading>?</heading>")
     for element in elements:
         assert all(rules[-1](body, element) for rules in (HEADING_RULES, UNNUMBERED_RULES))
@@ -42,8 +42,8 @@ def test_the_last_rules_hold_for_every_element() -> None:
 
 def test_signs_alone_are_furniture_and_no_part() -> None:
     body, elements = AknBody.of("<p>* * *</p><heading>_</heading>")
-    infer_unnumbered(body, elements[0])
-    infer_heading(body, elements[1])
+    place_unmarked(body, elements[0])
+    place_marked_heading(body, elements[1])
     assert outline(body.tree.root) == ()
 
 

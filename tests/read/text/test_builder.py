@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from lod.read.text.body import TextBody
-from lod.read.text.builder import RULES, build
+from lod.read.text.builder import RULES, build_body
 from lod.read.text.chunks import Chunk
 from lod.read.text.place_paragraphs import place_continued, place_numbered, place_text
 from lod.read.tree.languages import frames
@@ -15,7 +15,7 @@ from tests.read.trees import TreeCase, outline, tree_cases
 
 def built(*paragraphs: str, language: str = "en") -> TextBody:
     """The body that paragraphs make, each set apart by blanks."""
-    return build([Chunk.of(words) for words in paragraphs], frames()[language])
+    return build_body([Chunk.of(words) for words in paragraphs], frames()[language])
 
 
 @pytest.mark.parametrize("case", tree_cases(), ids=lambda case: case.title)
@@ -32,7 +32,7 @@ def test_each_chunk_is_placed_once_and_its_words_are_in_the_tree(paragraphs: lis
         chunks.append(chunk)
         at += len(words) + 1
         text += f"{words} "
-    root = build(chunks, frames()["en"]).tree.root
+    root = build_body(chunks, frames()["en"]).tree.root
     taken = [span for part in root.walk() for span in (*part.spans, *([part.marker] if part.marker else []))]
     placed = "".join(text[start:end] for start, end in sorted(taken))
     assert sorted(placed.replace(" ", "")) == sorted(text.replace(" ", ""))
@@ -72,8 +72,8 @@ def test_what_stands_before_a_closing_line_ends_there() -> None:
     first, second = Chunk.of("1. Notes the report of the"), Chunk.of("annexed list")
     second = replace(second, lines=(replace(second.lines[0], start=80, indent=80),))
     frame = frames()["en"]
-    assert outline(build([first, second], frame).tree.root) == ("operative 1 + 1",)
-    assert outline(build([first, second], frame, [(30, 70)]).tree.root) == ("operative 1", "heading")
+    assert outline(build_body([first, second], frame).tree.root) == ("operative 1 + 1",)
+    assert outline(build_body([first, second], frame, [(30, 70)]).tree.root) == ("operative 1", "heading")
 
 
 def test_lower_case_behind_a_stop_is_no_continuation() -> None:

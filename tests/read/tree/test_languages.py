@@ -10,7 +10,7 @@ from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import CommitteeReport, PartKind, Resolution
 from lod.publish.validation import check_resolution
 from lod.read.akn.read import read_akn
-from lod.read.merge import merge, squeeze
+from lod.read.merge import comparable_letters, merge_readings
 from lod.read.source import load_source
 from lod.read.text.read import read_text
 from lod.read.tree import languages
@@ -68,7 +68,7 @@ def test_paragraphs_are_told_where_no_blank_parts_them(language: str) -> None:
 
 def test_five_texts_are_one_resource() -> None:
     """Merged, each language stands on the same paragraphs, and nobody misses one."""
-    work = merge([case(language) for language in LANGUAGES])
+    work = merge_readings([case(language) for language in LANGUAGES])
     assert sorted([work.main.language, *(other.language for other in work.others)]) == sorted(LANGUAGES)
     assert work.findings == ()
 
@@ -148,13 +148,14 @@ def _masthead(read: Resolution) -> tuple[object, ...]:
     head = read.masthead
     return (
         *(head.symbol, head.organ, head.session, head.meeting, head.adopted, head.issued),
-        *(head.agenda_items, head.committee, head.report and head.report.symbol, head.draft, squeeze(head.title)),
+        *(head.agenda_items, head.committee, head.report and head.report.symbol),
+        *(head.draft, comparable_letters(head.title)),
     )
 
 
 def _worded(read: Resolution) -> set[tuple[str, str]]:
     parts = (part for part in read.walk() if part.kind in WORDED and not part.place.startswith("annex"))
-    return {(part.place, squeeze(part.passage.text)) for part in parts}
+    return {(part.place, comparable_letters(part.passage.text)) for part in parts}
 
 
 def _anchors(read: Resolution) -> set[tuple[str, str]]:
