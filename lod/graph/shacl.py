@@ -16,10 +16,9 @@ from msgspec import Struct
 
 from lod.data.files import data, share
 from lod.model.errors import DataError, SourceError
+from lod.model.vocab import RDF, RDFS, SH
 
 ENGINES = ("auto", "shacl", "pyshacl")
-_SH = "http://www.w3.org/ns/shacl#"
-_COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
 
 
 class Result(Struct, frozen=True, order=True):
@@ -81,8 +80,8 @@ def _parsed(path: Path) -> str:
     except SyntaxError as fault:
         raise DataError(f"line {fault.lineno}: {fault.msg}", str(path), "mend the Turtle") from fault
     for triple in triples:
-        if triple.predicate.value.startswith(_SH) and triple.predicate.value[len(_SH) :] not in _components():
-            line = _line_of(path, triple.predicate.value[len(_SH) :])
+        if triple.predicate.value.startswith(SH.base) and triple.predicate.value[len(SH.base) :] not in _components():
+            line = _line_of(path, triple.predicate.value[len(SH.base) :])
             mend = "use a term of SHACL core or SPARQL constraints"
             raise DataError(f"line {line}: unknown constraint component <{triple.predicate.value}>", str(path), mend)
     return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
@@ -106,9 +105,9 @@ def mends() -> Mapping[str, str]:
     messages: dict[str, str] = {}
     for quad in ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES):
         if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
-            if quad.predicate.value == _COMMENT:
+            if quad.predicate == RDFS.comment:
                 found[quad.subject.value] = quad.object.value
-            elif quad.predicate.value == f"{_SH}message":
+            elif quad.predicate == SH.message:
                 messages[quad.subject.value] = quad.object.value.partition("{")[0]
     return found | {message: found[shape] for shape, message in messages.items() if shape in found}
 
@@ -164,15 +163,15 @@ def _reported(report: object) -> Iterator[Result]:
     import rdflib
 
     assert isinstance(report, rdflib.Graph)
-    sh = rdflib.Namespace(_SH)
+    sh = rdflib.Namespace(SH.base)
     for node in report.subjects(rdflib.RDF.type, sh.ValidationResult):
 
         def one(name: str, node: rdflib.term.Node = node) -> str | None:
             value = report.value(node, sh[name])
             return None if value is None else value.n3()
 
-        component = (one("sourceConstraintComponent") or "").strip("<>").removeprefix(_SH)
-        severity = (one("resultSeverity") or "").strip("<>").removeprefix(_SH)
+        component = (one("sourceConstraintComponent") or "").strip("<>").removeprefix(SH.base)
+        severity = (one("resultSeverity") or "").strip("<>").removeprefix(SH.base)
         message = report.value(node, sh.resultMessage)
         yield _result(
             severity,
@@ -228,26 +227,26 @@ def _unreadable(fault: Exception) -> SourceError:
 def report_triples(results: Iterable[Result], base: str) -> list[ox.Triple]:
     """Results as a SHACL validation report below `base`, numbered in their order; no blank nodes."""
     node = ox.NamedNode
-    report, rdf_type = node(f"{base}validation#report"), node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    report, rdf_type = node(f"{base}validation#report"), RDF.type
     ordered = sorted(results)
     conforms = ox.Literal(not any(result.severity == "Violation" for result in ordered))
     made = [
-        ox.Triple(report, rdf_type, node(f"{_SH}ValidationReport")),
-        ox.Triple(report, node(f"{_SH}conforms"), conforms),
+        ox.Triple(report, rdf_type, SH.ValidationReport),
+        ox.Triple(report, SH.conforms, conforms),
     ]
     for number, result in enumerate(ordered, 1):
         this = node(f"{base}validation#result{number}")
         made += [
-            ox.Triple(report, node(f"{_SH}result"), this),
-            ox.Triple(this, rdf_type, node(f"{_SH}ValidationResult")),
-            ox.Triple(this, node(f"{_SH}focusNode"), node(result.focus)),
-            ox.Triple(this, node(f"{_SH}resultSeverity"), node(_SH + result.severity)),
-            ox.Triple(this, node(f"{_SH}sourceShape"), node(result.shape)),
-            ox.Triple(this, node(f"{_SH}sourceConstraintComponent"), node(_SH + result.component)),
-            ox.Triple(this, node(f"{_SH}resultMessage"), ox.Literal(result.message, language="en")),
+            ox.Triple(report, SH.result, this),
+            ox.Triple(this, rdf_type, SH.ValidationResult),
+            ox.Triple(this, SH.focusNode, node(result.focus)),
+            ox.Triple(this, SH.resultSeverity, node(SH.base + result.severity)),
+            ox.Triple(this, SH.sourceShape, node(result.shape)),
+            ox.Triple(this, SH.sourceConstraintComponent, node(SH.base + result.component)),
+            ox.Triple(this, SH.resultMessage, ox.Literal(result.message, language="en")),
         ]
         if result.path:
-            made.append(ox.Triple(this, node(f"{_SH}resultPath"), node(result.path)))
+            made.append(ox.Triple(this, SH.resultPath, node(result.path)))
         if result.value:
-            made.append(ox.Triple(this, node(f"{_SH}value"), ox.Literal(result.value)))
+            made.append(ox.Triple(this, SH.value, ox.Literal(result.value)))
     return made

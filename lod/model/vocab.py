@@ -75,21 +75,48 @@ CITO = Namespace("http://purl.org/spar/cito/", "Citation hasCitedEntity hasCitin
 DC = Namespace("http://purl.org/dc/elements/1.1/", "subject")
 DCT = Namespace(
     "http://purl.org/dc/terms/",
-    "alternative created creator description identifier issued license subject title",
+    """
+    alternative bibliographicCitation created creator description identifier isPartOf isReplacedBy issued
+    language license source subject title
+    """,
 )
 ELI = Namespace(
     "http://data.europa.eu/eli/ontology#",
     "LegalResource LegalResourceSubdivision cites date_document has_part is_part_of passed_by",
 )
-FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Group")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Group homepage")
 ORG = Namespace("http://www.w3.org/ns/org#", "Organization Post postIn subOrganizationOf")
-OWL = Namespace("http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated")
+OWL = Namespace(
+    "http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated versionInfo"
+)
 PROV = Namespace("http://www.w3.org/ns/prov#", "Entity Plan wasDerivedFrom")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "comment isDefinedBy label seeAlso subClassOf")
-SH = Namespace("http://www.w3.org/ns/shacl#", "Info Severity Violation Warning")
+RDFS = Namespace(
+    "http://www.w3.org/2000/01/rdf-schema#", "comment domain isDefinedBy label range seeAlso subClassOf subPropertyOf"
+)
+SH = Namespace(
+    "http://www.w3.org/ns/shacl#",
+    """
+    Info Severity ValidationReport ValidationResult Violation Warning conforms focusNode message path result
+    resultMessage resultPath resultSeverity sourceConstraintComponent sourceShape targetClass value
+    """,
+)
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broader definition inScheme notation prefLabel",
+    """
+    Concept ConceptScheme altLabel broader changeNote closeMatch definition editorialNote example inScheme
+    notation prefLabel scopeNote
+    """,
 )
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "anyURI date gYear gYearMonth integer")
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#", "Dataset Distribution compressFormat distribution downloadURL landingPage mediaType"
+)
+SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes")
+SD = Namespace(
+    "http://www.w3.org/ns/sparql-service-description#",
+    "Dataset SPARQL11Query Service UnionDefaultGraph defaultDataset endpoint feature resultFormat supportedLanguage",
+)
+VOID = Namespace(
+    "http://rdfs.org/ns/void#", "Dataset dataDump documents rootResource subset triples uriSpace vocabulary"
+)

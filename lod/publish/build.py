@@ -29,6 +29,7 @@ from lod.graph.shacl import report_triples, validator
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
+from lod.model.vocab import DCAT, DCT, FOAF, VOID, XSD
 from lod.publish.dataset import dataset_triples, things_triples
 from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, checksums, lines_of_things, merge_triples, name_in
@@ -332,11 +333,11 @@ def _parted(made: Iterable[Any]) -> tuple[list[Any], list[Failure]]:
 
 
 CATALOGUE_PREFIXES = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dcat": DCAT.base,
+    "dct": DCT.base,
+    "foaf": FOAF.base,
+    "void": VOID.base,
+    "xsd": XSD.base,
 }
 
 

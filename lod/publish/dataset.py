@@ -8,19 +8,13 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from lod.model.iris import VOCABULARY, document, format_iri
-from lod.model.vocab import CITO, ELI, ORG, PROV, SKOS
+from lod.model.vocab import CITO, DCAT, DCT, ELI, FOAF, ORG, PROV, RDF, SKOS, VOID, XSD
 from lod.publish.dumps import FORMATS, THINGS
 from lod.publish.index import Index
 
-DCAT = "http://www.w3.org/ns/dcat#"
-DCT = "http://purl.org/dc/terms/"
-FOAF = "http://xmlns.com/foaf/0.1/"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-VOID = "http://rdfs.org/ns/void#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"  # the languages that DCAT recommends to name by IRI
 #: The vocabularies whose terms the data use.
-VOCABULARIES = (VOCABULARY, DCT, FOAF, *(used.base for used in (CITO, ELI, ORG, PROV, SKOS)))
+VOCABULARIES = (VOCABULARY, *(used.base for used in (DCT, FOAF, CITO, ELI, ORG, PROV, SKOS)))
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MEDIA = {
     "nq": "application/n-quads",
@@ -36,25 +30,25 @@ def dataset_triples(index: Index, triples: int, results: Iterable[tuple[str, int
     this = ox.NamedNode(f"{base}data/dataset")
     issued = max((card.issued for card in index.cards.values() if card.issued), default=None)
     made = [
-        _triple(this, RDF + "type", ox.NamedNode(DCAT + "Dataset")),
-        _triple(this, RDF + "type", ox.NamedNode(VOID + "Dataset")),
-        _triple(this, DCT + "title", ox.Literal("United Nations resolutions as linked open data", language="en")),
-        _triple(this, DCT + "description", ox.Literal(_description(index, results), language="en")),
-        _triple(this, DCT + "license", ox.NamedNode(LICENCE)),
-        _triple(this, DCAT + "landingPage", ox.NamedNode(f"{base}index.html")),
-        _triple(this, FOAF + "homepage", ox.NamedNode(f"{base}index.html")),
-        _triple(this, VOID + "triples", _number(triples)),
-        _triple(this, VOID + "documents", _number(len(index.cards))),
-        _triple(this, VOID + "uriSpace", ox.Literal(base)),
-        *(_triple(this, VOID + "vocabulary", ox.NamedNode(vocabulary)) for vocabulary in VOCABULARIES),
+        ox.Triple(this, RDF.type, DCAT.Dataset),
+        ox.Triple(this, RDF.type, VOID.Dataset),
+        ox.Triple(this, DCT.title, ox.Literal("United Nations resolutions as linked open data", language="en")),
+        ox.Triple(this, DCT.description, ox.Literal(_description(index, results), language="en")),
+        ox.Triple(this, DCT.license, ox.NamedNode(LICENCE)),
+        ox.Triple(this, DCAT.landingPage, ox.NamedNode(f"{base}index.html")),
+        ox.Triple(this, FOAF.homepage, ox.NamedNode(f"{base}index.html")),
+        ox.Triple(this, VOID.triples, _number(triples)),
+        ox.Triple(this, VOID.documents, _number(len(index.cards))),
+        ox.Triple(this, VOID.uriSpace, ox.Literal(base)),
+        *(ox.Triple(this, VOID.vocabulary, ox.NamedNode(vocabulary)) for vocabulary in VOCABULARIES),
     ]
     if issued:
-        made.append(_triple(this, DCT + "issued", ox.Literal(issued.isoformat(), datatype=ox.NamedNode(XSD + "date"))))
+        made.append(ox.Triple(this, DCT.issued, ox.Literal(issued.isoformat(), datatype=XSD.date)))
     for language in sorted({language for card in index.cards.values() for language in card.languages}):
-        made.append(_triple(this, DCT + "language", ox.NamedNode(LANGUAGE + language)))
+        made.append(ox.Triple(this, DCT.language, ox.NamedNode(LANGUAGE + language)))
     for card in index.cards.values():
-        made.append(_triple(this, VOID + "rootResource", ox.NamedNode(format_iri(document(card.symbol), base))))
-    made.append(_triple(this, VOID + "subset", ox.NamedNode(f"{base}{THINGS}")))
+        made.append(ox.Triple(this, VOID.rootResource, ox.NamedNode(format_iri(document(card.symbol), base))))
+    made.append(ox.Triple(this, VOID.subset, ox.NamedNode(f"{base}{THINGS}")))
     for kind, media in MEDIA.items():
         made += _distribution(this, kind, media, base)
     return made
@@ -65,29 +59,29 @@ def things_triples(base: str) -> list[ox.Triple]:
     this, whole = ox.NamedNode(f"{base}{THINGS}"), ox.NamedNode(f"{base}data/dataset")
     words = "What resolutions lead to: actors, funds, cited documents, sessions, meetings, agenda items, subjects."
     return [
-        _triple(this, RDF + "type", ox.NamedNode(VOID + "Dataset")),
-        _triple(this, DCT + "title", ox.Literal("Things that resolutions lead to", language="en")),
-        _triple(this, DCT + "description", ox.Literal(f"{words} A named graph of the N-Quads.", language="en")),
-        _triple(this, DCT + "license", ox.NamedNode(LICENCE)),
-        _triple(this, DCT + "isPartOf", whole),
-        _triple(whole, VOID + "subset", this),
-        _triple(this, VOID + "dataDump", ox.NamedNode(f"{base}data/unres.nq.gz")),
+        ox.Triple(this, RDF.type, VOID.Dataset),
+        ox.Triple(this, DCT.title, ox.Literal("Things that resolutions lead to", language="en")),
+        ox.Triple(this, DCT.description, ox.Literal(f"{words} A named graph of the N-Quads.", language="en")),
+        ox.Triple(this, DCT.license, ox.NamedNode(LICENCE)),
+        ox.Triple(this, DCT.isPartOf, whole),
+        ox.Triple(whole, VOID.subset, this),
+        ox.Triple(this, VOID.dataDump, ox.NamedNode(f"{base}data/unres.nq.gz")),
     ]
 
 
 def _distribution(dataset: ox.NamedNode, kind: str, media: str, base: str) -> list[ox.Triple]:
     this, file = ox.NamedNode(f"{base}data/dataset#{kind.replace('.', '-')}"), f"{base}data/unres.{kind}.gz"
-    dump = [_triple(dataset, VOID + "dataDump", ox.NamedNode(file))] if kind in FORMATS else []  # RDF only
+    dump = [ox.Triple(dataset, VOID.dataDump, ox.NamedNode(file))] if kind in FORMATS else []  # RDF only
     return [
         *dump,
-        _triple(dataset, DCAT + "distribution", this),
-        _triple(this, RDF + "type", ox.NamedNode(DCAT + "Distribution")),
-        _triple(this, DCT + "title", ox.Literal(f"unres.{kind}.gz", language="en")),
-        _triple(this, DCT + "license", ox.NamedNode(LICENCE)),
-        _triple(this, DCAT + "downloadURL", ox.NamedNode(file)),
-        _triple(this, DCAT + "mediaType", ox.NamedNode(f"https://www.iana.org/assignments/media-types/{media}")),
-        _triple(
-            this, DCAT + "compressFormat", ox.NamedNode("https://www.iana.org/assignments/media-types/application/gzip")
+        ox.Triple(dataset, DCAT.distribution, this),
+        ox.Triple(this, RDF.type, DCAT.Distribution),
+        ox.Triple(this, DCT.title, ox.Literal(f"unres.{kind}.gz", language="en")),
+        ox.Triple(this, DCT.license, ox.NamedNode(LICENCE)),
+        ox.Triple(this, DCAT.downloadURL, ox.NamedNode(file)),
+        ox.Triple(this, DCAT.mediaType, ox.NamedNode(f"https://www.iana.org/assignments/media-types/{media}")),
+        ox.Triple(
+            this, DCAT.compressFormat, ox.NamedNode("https://www.iana.org/assignments/media-types/application/gzip")
         ),
     ]
 
@@ -104,8 +98,4 @@ def _description(index: Index, results: Iterable[tuple[str, int]]) -> str:
 
 
 def _number(value: int) -> ox.Literal:
-    return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
-
-
-def _triple(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
-    return ox.Triple(subject, ox.NamedNode(predicate), value)
+    return ox.Literal(str(value), datatype=XSD.integer)

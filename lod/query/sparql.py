@@ -12,23 +12,24 @@ import pyoxigraph as ox
 from lod.model.errors import QueryError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
 from lod.model.typography import printable
+from lod.model.vocab import CITO, DCAT, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SKOS, VOID, XSD
 
 #: Prefixes that a query need not declare.
 PREFIXES: Mapping[str, str] = {
     "unr": VOCABULARY,
     "res": DEFAULT_BASE,
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "cito": "http://purl.org/spar/cito/",
-    "dct": "http://purl.org/dc/terms/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "org": "http://www.w3.org/ns/org#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "void": "http://rdfs.org/ns/void#",
+    "eli": ELI.base,
+    "cito": CITO.base,
+    "dct": DCT.base,
+    "skos": SKOS.base,
+    "org": ORG.base,
+    "foaf": FOAF.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "xsd": XSD.base,
+    "dcat": DCAT.base,
+    "void": VOID.base,
 }
 
 RESULTS: Mapping[str, ox.QueryResultsFormat] = {

@@ -3,7 +3,8 @@
 import pyoxigraph as ox
 import pytest
 
-from lod.data.files import share
+from lod.data.files import PACKAGE, share
+from lod.model import vocab
 from lod.model.vocab import OWL, RDF, UNR, Namespace
 
 
@@ -38,3 +39,16 @@ def test_a_term_knows_its_namespace() -> None:
     assert [term.value for term in space] == ["http://example.org/a", "http://example.org/b"]
     assert space.a in space
     assert UNR.Act not in space
+
+
+def test_no_other_module_spells_a_namespace() -> None:
+    """Terms come from the closed namespaces: an IRI that is spelt elsewhere could be misspelt."""
+    spaces = [value.base for value in vars(vocab).values() if isinstance(value, Namespace)]
+    assert len(spaces) > 12
+    found = [
+        f"{path.relative_to(PACKAGE)}: {space}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for space in spaces
+        if path.name not in ("vocab.py", "iris.py") and f'"{space}' in path.read_text(encoding="utf-8")
+    ]
+    assert found == []

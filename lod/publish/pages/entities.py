@@ -7,6 +7,7 @@ from msgspec import Struct
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
+from lod.model.vocab import DCT, RDFS, SKOS, UNR
 from lod.publish.index import Index, Occurrence
 from lod.publish.pages.environment import render
 from lod.publish.pages.names import item_name, name_of, session_name
@@ -43,16 +44,11 @@ KINDS: Mapping[str, str] = {
     "treaty-series": "Treaty Series entry",
     "rule": "Rule",
 }
-LABELS = (
-    "http://www.w3.org/2004/02/skos/core#prefLabel",
-    "http://purl.org/dc/terms/title",
-    "http://www.w3.org/2000/01/rdf-schema#label",
-    "https://w3id.org/unres/def#symbol",
-)
-DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
-EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"
-SOURCE = "http://purl.org/dc/terms/source"
-CITED = "http://purl.org/dc/terms/bibliographicCitation"
+LABELS = (SKOS.prefLabel.value, DCT.title.value, RDFS.label.value, UNR.symbol.value)
+DEFINITION = SKOS.definition.value
+EXAMPLE = SKOS.example.value
+SOURCE = DCT.source.value
+CITED = DCT.bibliographicCitation.value
 
 
 class PageFact(Struct, frozen=True):

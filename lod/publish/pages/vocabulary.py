@@ -11,27 +11,22 @@ from lod.graph.concepts import vocabulary_triples
 from lod.graph.serialize import graph_prefixes
 from lod.graph.shacl import load_shapes
 from lod.model.iris import DEFAULT_BASE, VOCABULARY
+from lod.model.vocab import DCT, OWL, RDF, RDFS, SCHEMA, SH, SKOS
 from lod.publish.pages.diagram import Box, DiagramProperty, draw_diagram
 from lod.publish.pages.environment import render
 from lod.query.stored import StoredQuery, stored_queries
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-SH = "http://www.w3.org/ns/shacl#"
-OWL = "http://www.w3.org/2002/07/owl#"
-DCT = "http://purl.org/dc/terms/"
 #: The relations of a term that the page shows, and what they are called.
 RELATIONS: Mapping[str, str] = {
-    RDFS + "subClassOf": "Kind of",
-    RDFS + "subPropertyOf": "Kind of",
-    RDFS + "domain": "Of",
-    "https://schema.org/domainIncludes": "Of",
-    RDFS + "range": "Leads to",
-    "https://schema.org/rangeIncludes": "Leads to",
-    SKOS + "closeMatch": "Close to",
-    RDFS + "seeAlso": "See also",
-    DCT + "isReplacedBy": "Replaced by",
+    RDFS.subClassOf.value: "Kind of",
+    RDFS.subPropertyOf.value: "Kind of",
+    RDFS.domain.value: "Of",
+    SCHEMA.domainIncludes.value: "Of",
+    RDFS.range.value: "Leads to",
+    SCHEMA.rangeIncludes.value: "Leads to",
+    SKOS.closeMatch.value: "Close to",
+    RDFS.seeAlso.value: "See also",
+    DCT.isReplacedBy.value: "Replaced by",
 }
 #: What may hide a term's name in a query: IRIs and texts stay whole, comments go.
 _TOKENS = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|unr:(\w+)""")
@@ -71,15 +66,15 @@ def vocabulary_page() -> str:
     classes: list[Term] = []
     properties: list[Term] = []
     for iri in sorted(terms):
-        kinds = terms[iri].get(RDF + "type", ())
-        (classes if OWL + "Class" in kinds else properties).append(_term(iri, terms[iri], shapes, queries))
+        kinds = terms[iri].get(RDF.type.value, ())
+        (classes if OWL.Class.value in kinds else properties).append(_term(iri, terms[iri], shapes, queries))
     picture = draw_diagram(boxes(statements))
     schemes = _schemes(statements)
     header = statements[VOCABULARY.rstrip("#")]
     about = {
-        "version": _one(header, OWL + "versionInfo"),
-        "changes": header.get(SKOS + "changeNote", ()),
-        "policy": _one(header, SKOS + "editorialNote"),
+        "version": _one(header, OWL.versionInfo.value),
+        "changes": header.get(SKOS.changeNote.value, ()),
+        "policy": _one(header, SKOS.editorialNote.value),
     }
     return render(
         "def.html", "def", classes=classes, properties=properties, schemes=schemes, picture=picture, about=about
@@ -100,18 +95,18 @@ def boxes(statements: Mapping[str, Statements]) -> tuple[Box, ...]:
     own = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
     rows: dict[str, list[DiagramProperty]] = defaultdict(list)
     for iri, said in sorted(own.items()):
-        if OWL + "Class" not in said.get(RDF + "type", ()):
-            ranges = said.get(RDFS + "range", ()) + said.get("https://schema.org/rangeIncludes", ())
+        if OWL.Class.value not in said.get(RDF.type.value, ()):
+            ranges = said.get(RDFS.range.value, ()) + said.get(SCHEMA.rangeIncludes.value, ())
             row = DiagramProperty(iri.removeprefix(VOCABULARY), tuple(re.split("[#/]", value)[-1] for value in ranges))
-            for domain in said.get(RDFS + "domain", ("",)):
+            for domain in said.get(RDFS.domain.value, ("",)):
                 rows[domain].append(row)
-    classes = [iri for iri, said in sorted(own.items()) if OWL + "Class" in said.get(RDF + "type", ())]
+    classes = [iri for iri, said in sorted(own.items()) if OWL.Class.value in said.get(RDF.type.value, ())]
     made = [Box(iri.removeprefix(VOCABULARY), _above(own[iri]), tuple(rows[iri])) for iri in classes]
     return (*made, Box("of several classes", "", tuple(rows[""])))
 
 
 def _above(said: Statements) -> str:
-    above = [value for value in said.get(RDFS + "subClassOf", ()) if value.startswith(VOCABULARY)]
+    above = [value for value in said.get(RDFS.subClassOf.value, ()) if value.startswith(VOCABULARY)]
     return above[0].removeprefix(VOCABULARY) if above else ""
 
 
@@ -131,12 +126,12 @@ def _term(iri: str, said: Statements, shapes: Mapping[str, tuple[str, ...]], que
         relations[label] += [_short(value) for value in said.get(predicate, ())]
     return Term(
         name,
-        _one(said, RDFS + "label"),
-        _one(said, SKOS + "definition") or _one(said, RDFS + "comment"),
-        _one(said, SKOS + "example"),
-        _one(said, SKOS + "editorialNote"),
-        _one(said, SKOS + "scopeNote"),
-        _one(said, OWL + "deprecated") == "true",
+        _one(said, RDFS.label.value),
+        _one(said, SKOS.definition.value) or _one(said, RDFS.comment.value),
+        _one(said, SKOS.example.value),
+        _one(said, SKOS.editorialNote.value),
+        _one(said, SKOS.scopeNote.value),
+        _one(said, OWL.deprecated.value) == "true",
         tuple((label, tuple(values)) for label, values in relations.items() if values),
         shapes.get(iri, ()),
         tuple(query.name for query in queries if name in terms_of(query.text)),
@@ -147,18 +142,18 @@ def _shapes() -> dict[str, tuple[str, ...]]:
     """The shapes that guard a class or property, by its IRI."""
     found: dict[str, list[str]] = defaultdict(list)
     for quad in ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES):
-        if quad.predicate.value in (f"{SH}targetClass", f"{SH}path") and isinstance(quad.subject, ox.NamedNode):
+        if quad.predicate.value in (SH.targetClass.value, SH.path.value) and isinstance(quad.subject, ox.NamedNode):
             found[str(quad.object.value)].append(quad.subject.value.rpartition("#")[2])
     return {iri: tuple(sorted(names)) for iri, names in found.items()}
 
 
 def _schemes(statements: Mapping[str, Statements]) -> list[Scheme]:
-    schemes = [iri for iri, said in statements.items() if SKOS + "ConceptScheme" in said.get(RDF + "type", ())]
+    schemes = [iri for iri, said in statements.items() if SKOS.ConceptScheme.value in said.get(RDF.type.value, ())]
     return [
         Scheme(
-            _one(statements[iri], DCT + "title"),
-            _one(statements[iri], DCT + "description"),
-            _one(statements[iri], SKOS + "scopeNote"),
+            _one(statements[iri], DCT.title.value),
+            _one(statements[iri], DCT.description.value),
+            _one(statements[iri], SKOS.scopeNote.value),
             _concepts(iri, statements),
         )
         for iri in sorted(schemes)
@@ -167,9 +162,9 @@ def _schemes(statements: Mapping[str, Statements]) -> list[Scheme]:
 
 def _concepts(scheme: str, statements: Mapping[str, Statements]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (iri.removeprefix(DEFAULT_BASE), _one(said, SKOS + "prefLabel"), _one(said, SKOS + "definition"))
+        (iri.removeprefix(DEFAULT_BASE), _one(said, SKOS.prefLabel.value), _one(said, SKOS.definition.value))
         for iri, said in sorted(statements.items())
-        if scheme in said.get(SKOS + "inScheme", ())
+        if scheme in said.get(SKOS.inScheme.value, ())
     )
 
 
