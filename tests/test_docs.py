@@ -18,13 +18,13 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from lod.cli.main import main
 from lod.cli.reference import commands_page, queries_page
 from lod.data.calendar import load_months
 from lod.data.files import data
 from lod.query.stored import stored_queries
+from tests.runner import lod
 from tests.samples import TESTS
 
 ROOT = TESTS.parent
@@ -55,7 +55,7 @@ def shell_examples() -> list[tuple[str, list[str]]]:
 def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the publication of the bundled text, as `make publish` makes it."""
     folder = tmp_path_factory.mktemp("readme")
-    assert CliRunner().invoke(main, ["build", "--out", str(folder / "public")]).exit_code == 0
+    assert lod("build", "--out", folder / "public").exit_code == 0
     return folder
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, errors_told
+from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, tell
 
 
 @click.command(epilog="Example: lod build --out public")
@@ -40,22 +40,18 @@ def build(
     from lod.publish.tasks import Settings
     from lod.read.files import expand, find_leading_out, find_skipped, skipped_line
 
-    with errors_told():
-        paths = expand(sources or (data(*BUNDLED),))
-        if skipped := skipped_line(find_skipped(sources)):
-            click.echo(f"lod: {skipped}", err=True)
-        for link in find_leading_out(sources):
-            click.echo(
-                f"lod: {legible(str(link))}: leads out of its folder, and is passed over (give the file itself)",
-                err=True,
-            )
-        outcome = run(paths, out, Settings(base, engine, source_timeout), jobs, _progress)
-        for failure in outcome.failures:
-            click.echo(f"lod: {failure.message}", err=True)
-        click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)
-        click.echo(outcome.summary(out))
-        if outcome.failures:
-            sys.exit(FOUND)
+    paths = expand(sources or (data(*BUNDLED),))
+    if skipped := skipped_line(find_skipped(sources)):
+        tell(skipped)
+    for link in find_leading_out(sources):
+        tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
+    outcome = run(paths, out, Settings(base, engine, source_timeout), jobs, _progress)
+    for failure in outcome.failures:
+        tell(failure.message)
+    click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)
+    click.echo(outcome.summary(out))
+    if outcome.failures:
+        sys.exit(FOUND)
 
 
 def _progress(done: int, of: int, stage: str) -> None:

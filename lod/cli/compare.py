@@ -9,7 +9,7 @@ from typing import Any
 import click
 from msgspec import to_builtins
 
-from lod.cli.options import FORMAT, FOUND, MISUSED
+from lod.cli.options import FORMAT, FOUND, MISUSED, errors_told
 from lod.model.errors import UnresError
 from lod.model.resolution import Resolution
 from lod.model.typography import printable
@@ -33,16 +33,13 @@ def compare_command(earlier: Path, later: Path, form: str) -> None:
     """
     from lod.read.read import read_given
 
-    try:
+    with errors_told(MISUSED):
         before, after = read_given(earlier), read_given(later)
         found = compare(after, before)
         if not found.wordings:
             raise UnresError(
                 "have no paragraph in common", f"{earlier}, {later}", "give two texts of one series, in one language"
             )
-    except UnresError as fault:
-        click.echo(f"lod: {fault}", err=True)
-        sys.exit(MISUSED)
     if form == "json":
         click.echo(json.dumps(comparison_values(before, after, found), ensure_ascii=False, indent=1))
     else:

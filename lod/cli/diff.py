@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import FORMAT, FOUND, MISUSED
-from lod.model.errors import UnresError
+from lod.cli.options import FORMAT, FOUND, MISUSED, errors_told
 from lod.model.typography import printable
 
 COMPARED = ("resolutions", "masthead", "paragraphs", "footnotes", "unread", "acts", "clauses", "citations", "mentions")
@@ -31,13 +30,10 @@ def diff(old: Path, new: Path, kinds: tuple[str, ...], summary: bool, form: str)
     from lod.review.changes import count_statements, find_changes
     from lod.review.documents import load_documents
 
-    try:
+    with errors_told(MISUSED):
         finish_switch(old)
         finish_switch(new)
         before, after = load_documents(old), load_documents(new)
-    except UnresError as fault:
-        click.echo(f"lod: {fault}", err=True)
-        sys.exit(MISUSED)
     chosen = kinds or COMPARED
     changes = [change for change in find_changes(before, after) if change.kind in chosen]
     counts = count_statements(before)

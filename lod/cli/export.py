@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import BASE, SOURCE, errors_told
+from lod.cli.options import BASE, SOURCE
 
 
 @click.command(epilog="Example: lod export A_RES_68_230.txt --format marcxml")
@@ -23,16 +23,15 @@ def export(source: Path, base: str, form: str) -> None:
     from lod.graph.resolution import graph_of
     from lod.read.read import read_given
 
-    with errors_told():
-        resolution = read_given(source)
-        if form == "marcxml":
-            from lod.publish.marc import marcxml
+    resolution = read_given(source)
+    if form == "marcxml":
+        from lod.publish.marc import marcxml
 
-            content = marcxml(resolution, base)
-        elif form == "akn":
-            from lod.read.akn.write import write_akn
+        content = marcxml(resolution, base)
+    elif form == "akn":
+        from lod.read.akn.write import write_akn
 
-            content = write_akn(resolution).encode()
-        else:
-            content = graph_of(resolution, base, form)
-        click.echo(content, nl=False)
+        content = write_akn(resolution).encode()
+    else:
+        content = graph_of(resolution, base, form)
+    click.echo(content, nl=False)

@@ -55,17 +55,25 @@ FORMAT = click.option(
 )
 
 
+def tell(message: str) -> None:
+    """Print what a person should know, to standard error."""
+    click.echo(f"lod: {message}", err=True)
+
+
 @contextmanager
-def errors_told() -> Iterator[None]:
-    """Print an expected error, or what the system refuses, as one line and exit 1; other errors show themselves."""
+def errors_told(status: int = FOUND) -> Iterator[None]:
+    """Print an expected error, or what the system refuses, as one line and exit; other errors show themselves.
+
+    The group of commands holds every command within it; a command does so itself for another exit status.
+    """
     try:
         yield
     except BrokenPipeError:  # the reader of our output has enough: nothing to tell
         raise
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
-        click.echo(f"lod: {where}{fault.strerror or fault}", err=True)
-        sys.exit(FOUND)
+        tell(f"{where}{fault.strerror or fault}")
+        sys.exit(status)
     except UnresError as fault:
-        click.echo(f"lod: {fault}", err=True)
-        sys.exit(FOUND)
+        tell(str(fault))
+        sys.exit(status)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import BASE, SOURCE, errors_told
+from lod.cli.options import BASE, SOURCE
 
 
 @click.command(epilog="Example: lod parse A_RES_68_230.txt")
@@ -25,7 +25,6 @@ def parse(source: Path, base: str, form: str) -> None:
     from lod.model.typography import printable
     from lod.read.read import read_given
 
-    with errors_told():
-        resolution = read_given(source)
-        text = printable(outline(resolution)).encode() if form == "tree" else graph_of(resolution, base, form)
-        click.echo(text, nl=False)
+    resolution = read_given(source)
+    text = printable(outline(resolution)).encode() if form == "tree" else graph_of(resolution, base, form)
+    click.echo(text, nl=False)

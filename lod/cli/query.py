@@ -5,7 +5,7 @@ from typing import Any, TextIO
 
 import click
 
-from lod.cli.options import errors_told
+from lod.cli.options import tell
 
 
 class QueryFile(click.File):
@@ -78,13 +78,12 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
         raise click.UsageError("--set goes with --name: a query file holds its own values")
     if malformed := [setting for setting in settings if "=" not in setting]:
         raise click.UsageError(f"--set {malformed[0]}: write it as NAME=VALUE, such as --set symbol=A/RES/68/230")
-    with errors_told():
-        finish_switch(data)
-        store = load_store(data)
-        base = base_of(store)
-        stored = stored_query(name, base) if name else None
-        text = set_values(stored, settings, base, store) if stored else query.read() if query else ""
-        content = write_results(run(store, text, base), form, base)
-        click.echo(content, nl=False)
-        if stored and is_empty(content, form):
-            click.echo(f"lod: {format_no_rows(stored, text, store)}", err=True)
+    finish_switch(data)
+    store = load_store(data)
+    base = base_of(store)
+    stored = stored_query(name, base) if name else None
+    text = set_values(stored, settings, base, store) if stored else query.read() if query else ""
+    content = write_results(run(store, text, base), form, base)
+    click.echo(content, nl=False)
+    if stored and is_empty(content, form):
+        tell(format_no_rows(stored, text, store))

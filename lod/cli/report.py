@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lod.cli.options import FORMAT, FOUND
+from lod.cli.options import FORMAT, FOUND, tell
 from lod.model.errors import UnresError
 from lod.model.typography import printable
 
@@ -28,11 +28,12 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
     folder of lod build, or a dump. An input that cannot be read is named, and the others are reported all the same.
     """
     from lod.cli.format import coverage_values, format_coverage, format_summary, summary_values
+    from lod.graph.files import is_rdf
     from lod.read.files import find_skipped, skipped_line
-    from lod.review.coverage import Coverage, Unreadable, is_data
+    from lod.review.coverage import Coverage, Unreadable
 
-    if skipped := skipped_line(find_skipped(source for source in sources if not is_data(source))):
-        click.echo(f"lod: {skipped}", err=True)
+    if skipped := skipped_line(find_skipped(source for source in sources if not is_rdf(source))):
+        tell(skipped)
     found: list[Coverage] = []
     failed = 0
     if form == "json":
@@ -40,7 +41,7 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
     for made in _covered(sources, jobs):
         if isinstance(made, Unreadable):
             failed += 1
-            click.echo(f"lod: {made.message}", err=True)
+            tell(made.message)
             continue
         if form == "json" and not summary:
             click.echo((",\n" if found else "\n") + json.dumps(coverage_values(made), ensure_ascii=False), nl=False)
@@ -57,10 +58,11 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
 
 def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | Unreadable"]:
     """The coverages of the sources in their order; a bad one never stops the others."""
+    from lod.graph.files import is_rdf
     from lod.publish.journal import finish_switch
     from lod.publish.pool import Lost, pool
     from lod.read.files import expand
-    from lod.review.coverage import Unreadable, cover_one, is_data
+    from lod.review.coverage import Unreadable, cover_one
 
     with pool(jobs) as mapper:
         for source in sources:
@@ -72,7 +74,7 @@ def _covered(sources: Sequence[Path], jobs: int | None) -> Iterator["Coverage | 
             except UnresError as fault:
                 yield Unreadable(str(source), str(fault))
                 continue
-            paths = (source,) if is_data(source) else expand((source,))
+            paths = (source,) if is_rdf(source) else expand((source,))
             for path, made in zip(paths, mapper(cover_one, paths), strict=True):
                 if isinstance(made, Lost):
                     yield Unreadable(str(path), f"{path}: {made.why}")

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import errors_told
 from lod.model.errors import UnresError
 
 
@@ -29,11 +28,10 @@ def serve(folder: Path, host: str, port: int, timeout: int, memory: int) -> None
     from lod.serve.application import application
     from lod.serve.bounds import Bounds
 
-    with errors_told():
-        app = application(folder, Bounds(timeout, memory))
-        click.echo(f"http://{host}:{port}/ and http://{host}:{port}/sparql", err=True)
-        try:
-            uvicorn.run(app, host=host, port=port, log_level="warning")
-        except SystemExit as fault:  # uvicorn has said why
-            mend = "is the port free? give another with --port"
-            raise UnresError("the server did not start", f"{host}:{port}", mend) from fault
+    app = application(folder, Bounds(timeout, memory))
+    click.echo(f"http://{host}:{port}/ and http://{host}:{port}/sparql", err=True)
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning")
+    except SystemExit as fault:  # uvicorn has said why
+        mend = "is the port free? give another with --port"
+        raise UnresError("the server did not start", f"{host}:{port}", mend) from fault

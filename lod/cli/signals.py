@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-import click
+from lod.cli.options import tell
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
@@ -33,7 +33,7 @@ def stoppable() -> Iterator[None]:
     try:
         yield
     except Stopped as stopped:
-        click.echo(f"lod: stopped by {signal.Signals(stopped.number).name}; what was published is whole", err=True)
+        tell(f"stopped by {signal.Signals(stopped.number).name}; what was published is whole")
         sys.exit(128 + stopped.number)
     finally:
         for number, handler in before.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import BASE, ENGINE, FOUND, SOURCE, errors_told
+from lod.cli.options import BASE, ENGINE, FOUND, SOURCE
 
 
 @click.command(epilog="Example: lod validate public/A/RES/68/230.ttl")
@@ -20,9 +20,8 @@ def validate(source: Path, base: str, engine: str) -> None:
     from lod.publish.validation import check, check_resolution
     from lod.read.read import read_given
 
-    with errors_told():
-        dash = str(source) == "-"
-        found = check_resolution(read_given(source), base, engine) if dash else check(source, base, engine)
-        click.echo(found.report(), nl=False)
-        if found.violations:
-            sys.exit(FOUND)
+    dash = str(source) == "-"
+    found = check_resolution(read_given(source), base, engine) if dash else check(source, base, engine)
+    click.echo(found.report(), nl=False)
+    if found.violations:
+        sys.exit(FOUND)

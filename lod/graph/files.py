@@ -1,32 +1,78 @@
-"""RDF files: opening them, packed or not, and loading what was published into a store."""
+"""RDF files: which there are, opening them, packed or not, and loading what was published into a store."""
 
 import gzip
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
-from lod.model.errors import SourceError
+from lod.model.errors import SourceError, UnresError
 
 #: The dump that holds every statement, in a published folder.
 DUMP = Path("data") / "unres.nq.gz"
+#: Syntaxes of RDF that are read and written, by the ending of a file; each knows its media type.
+SYNTAXES: Mapping[str, ox.RdfFormat] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+}
+#: Those that hold one graph, as queries and documents are asked for.
+GRAPHS: Mapping[str, ox.RdfFormat] = {name: SYNTAXES[name] for name in ("ttl", "nt", "jsonld", "rdf")}
+_PACKED = ".gz"
 
 
-def open_dump(path: Path) -> BinaryIO:
-    """A dump for reading, gzipped or not."""
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
+def syntax_of(path: Path) -> ox.RdfFormat | None:
+    """The syntax that a file's name tells, packed or not; None for a name of no RDF file.
+
+    >>> syntax_of(Path("unres.nq.gz")), syntax_of(Path("A_RES_68_230.txt"))
+    (<RdfFormat N-Quads>, None)
+    """
+    return SYNTAXES.get(Path(path.name.removesuffix(_PACKED)).suffix[1:].lower())
+
+
+def is_rdf(path: Path) -> bool:
+    """Whether a path is a published folder, or has the name of an RDF file: neither is read as a resolution's text."""
+    return (path / DUMP).is_file() or path.suffix == _PACKED or syntax_of(path) is not None
+
+
+@contextmanager
+def open_rdf(source: Path) -> Iterator[tuple[IO[bytes], ox.RdfFormat]]:
+    """An RDF file, or the dump of a published folder, opened, and its syntax.
+
+    Raises SourceError for what is missing or no RDF, and for what is found damaged while it is read.
+    """
+    path = source / DUMP if source.is_dir() else source
+    syntax = syntax_of(path)
+    if syntax is None or not path.is_file():
+        names = ", ".join(f".{name}" for name in SYNTAXES)
+        mend = f"give a published folder (lod build --out FOLDER makes one), or a file {names}, also as {_PACKED}"
+        raise SourceError("no RDF data", str(path), mend)
+    try:
+        with open_packed(path) as stream:
+            yield stream, syntax
+    except UnresError:  # a ValueError, and no fault of the file
+        raise
+    except SyntaxError as fault:
+        line = f"line {fault.lineno}: " if fault.lineno else ""
+        raise SourceError(f"{line}{fault.msg}", str(path), f"mend the {syntax.name}, or build it again") from fault
+    except (EOFError, OSError, zlib.error, ValueError) as fault:
+        raise SourceError(f"is no whole file: {fault}", str(path), "build or get it again") from fault
+
+
+def open_packed(path: Path) -> IO[bytes]:
+    """A file for reading, gzipped or not."""
+    return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == _PACKED else path.open("rb")
 
 
 def load_store(source: Path) -> ox.Store:
-    """The data of a published folder, or of one RDF file (.nq, .nt, .ttl, .jsonld, also as .gz); raises SourceError."""
-    path = source / DUMP if source.is_dir() else source
-    kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rsplit(".", 1)[-1])
-    if not path.is_file() or kind is None:
-        raise SourceError("no RDF data", str(path), "build it first: lod build --out FOLDER")
+    """The data of a published folder, or of one RDF file; raises SourceError."""
     store = ox.Store()
-    try:
-        with open_dump(path) as stream:
-            store.bulk_load(stream, format=kind)
-    except (SyntaxError, EOFError, OSError) as fault:
-        raise SourceError(f"not readable as {kind.name}: {fault}", str(path), "build the folder again") from fault
+    with open_rdf(source) as (stream, syntax):
+        store.bulk_load(stream, format=syntax)
     return store

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import pyoxigraph as ox
 from pyoxigraph import Triple
 
 from lod.annotate.annotate import annotate
 from lod.graph.acts import act_triples
 from lod.graph.citations import citation_triples
 from lod.graph.document import document_triples
+from lod.graph.files import SYNTAXES
 from lod.graph.goals import printed_goal_triples
 from lod.graph.languages import reading_triples
 from lod.graph.mentions import mention_triples
@@ -70,6 +70,5 @@ def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> 
 
 def graph_of(resolution: Resolution, base: str, form: str) -> bytes:
     """The graph of one resolution as ttl, nt or jsonld."""
-    kinds = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
     triples = resolution_triples(resolution, annotate(resolution), base)
-    return serialize(triples, kinds[form], graph_prefixes(base))
+    return serialize(triples, SYNTAXES[form], graph_prefixes(base))

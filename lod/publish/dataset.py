@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from lod.graph.files import SYNTAXES
 from lod.model.iris import VOCABULARY, document, format_iri
 from lod.model.vocab import CITO, DCAT, DCT, ELI, FOAF, ORG, PROV, RDF, SKOS, VOID, XSD
 from lod.publish.dumps import FORMATS, THINGS
@@ -17,10 +18,7 @@ LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"  # the languages that DCAT r
 VOCABULARIES = (VOCABULARY, *(used.base for used in (DCT, FOAF, CITO, ELI, ORG, PROV, SKOS)))
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MEDIA = {
-    "nq": "application/n-quads",
-    "nt": "application/n-triples",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
+    **{kind: SYNTAXES[kind].media_type for kind in FORMATS},
     "marc.xml": "application/marcxml+xml",
 }
 

@@ -20,15 +20,14 @@ from typing import IO, cast
 import pyoxigraph as ox
 from msgspec import Struct
 
+from lod.graph.files import SYNTAXES
 from lod.model.vocab import SKOS
 
 #: The graph of what belongs neither to a resolution nor to the vocabulary: a path below the base.
 THINGS = "data/things"
 #: What a dump is called, and how it is written.
 FORMATS: dict[str, ox.RdfFormat] = {
-    "nq": ox.RdfFormat.N_QUADS,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "ttl": ox.RdfFormat.TURTLE,
+    **{name: SYNTAXES[name] for name in ("nq", "nt", "ttl")},
     "jsonld": ox.RdfFormat.STREAMING_JSON_LD,
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.graph.files import open_dump
+from lod.graph.files import is_rdf, open_rdf
 from lod.graph.resolution import graph_of
 from lod.graph.shacl import Result, validator
 from lod.model.errors import SourceError
@@ -14,8 +14,6 @@ from lod.model.resolution import Finding, Resolution, Severity, Source
 from lod.publish.journal import finish_switch
 from lod.publish.staging import MARC
 from lod.read.read import read
-
-_RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".gz")
 
 
 class CheckResult(Struct, frozen=True):
@@ -57,7 +55,7 @@ def check(source: Path, base: str, engine: str) -> CheckResult:
     if source.is_dir():
         finish_switch(source)
         return CheckResult(_checked_folder(source, engine))
-    if source.suffix in _RDF:
+    if is_rdf(source):
         return CheckResult(_checked_data(source, engine))
     return check_resolution(read(source), base, engine)
 
@@ -87,15 +85,6 @@ def _checked_folder(folder: Path, engine: str) -> tuple[Result, ...]:
 
 def _checked_data(path: Path, engine: str) -> tuple[Result, ...]:
     """The results for an RDF file, all its graphs together."""
-    kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rsplit(".", 1)[-1])
-    if kind is None or not path.is_file():
-        raise SourceError("no RDF data", str(path), "give a .ttl, .nt, .nq or .jsonld file, or a published folder")
-    try:
-        with open_dump(path) as stream:
-            triples = {quad.triple for quad in ox.parse(stream, kind)}
-    except SyntaxError as fault:
-        line = f"line {fault.lineno}: " if fault.lineno else ""
-        raise SourceError(f"{line}{fault.msg}", str(path), f"mend the {kind.name}") from fault
-    except (EOFError, OSError) as fault:
-        raise SourceError(f"is no whole file: {fault}", str(path), "build or get it again") from fault
+    with open_rdf(path) as (stream, syntax):
+        triples = {quad.triple for quad in ox.parse(stream, syntax)}
     return validator(engine).validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
 from lod.model.typography import printable
@@ -37,12 +38,6 @@ RESULTS: Mapping[str, ox.QueryResultsFormat] = {
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPHS: Mapping[str, ox.RdfFormat] = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdf": ox.RdfFormat.RDF_XML,
 }
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from lod.annotate.annotate import annotate
 from lod.data.authorities import load_authorities
 from lod.graph.described import GROUPS
-from lod.graph.files import DUMP
+from lod.graph.files import is_rdf
 from lod.graph.resolution import resolution_triples
 from lod.model.errors import UnresError, legible, unforeseen
 from lod.model.iris import DEFAULT_BASE
@@ -25,7 +25,6 @@ from lod.review.documents import PublishedResolution, Thing, documents, load_doc
 
 Counts = tuple[tuple[str, int], ...]
 
-_RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".gz")
 _PARTS = {
     "PreambularParagraph": "preambular",
     "OperativeParagraph": "operative",
@@ -132,7 +131,7 @@ def cover(resolution: Resolution, source: str = "") -> Coverage:
 def cover_one(path: Path) -> tuple[Coverage, ...] | Unreadable:
     """The coverage of a file: a dump's resolutions, or the one that a text, PDF or XML gives."""
     try:
-        if is_data(path):
+        if is_rdf(path):
             return tuple(coverage(document) for document in load_documents(path))
         return (cover(read(path), legible(str(path))),)
     except UnresError as fault:
@@ -140,11 +139,6 @@ def cover_one(path: Path) -> tuple[Coverage, ...] | Unreadable:
     except Exception as fault:
         name = legible(str(path))
         return Unreadable(name, f"{name}: {unforeseen(fault)}")
-
-
-def is_data(path: Path) -> bool:
-    """Whether a path is a published folder or an RDF file, which need no reading."""
-    return path.suffix in _RDF or (path / DUMP).is_file()
 
 
 def _opens(document: PublishedResolution) -> Iterator[Open]:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.graph.files import DUMP, open_dump
+from lod.graph.files import open_rdf
 from lod.model.errors import SourceError
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import roman_value
@@ -74,21 +74,14 @@ class PublishedResolution(Struct, frozen=True):
 
 
 def load_documents(source: Path) -> tuple[PublishedResolution, ...]:
-    """The resolutions of a published folder or an RDF file (.nq, .nt, .ttl, .jsonld, also as .gz), by symbol.
+    """The resolutions of a published folder or an RDF file, by symbol.
 
     Raises SourceError for what is missing, no RDF, or without a resolution.
     """
-    path = source / DUMP if source.is_dir() else source
-    kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rsplit(".", 1)[-1])
-    if not path.is_file() or kind is None:
-        raise SourceError("no RDF data", str(path), "give a published folder, or a .nq, .nt, .ttl or .jsonld file")
-    try:
-        with open_dump(path) as stream:
-            found = documents(ox.parse(stream, kind))
-    except (SyntaxError, EOFError, OSError, ValueError) as fault:
-        raise SourceError(f"not readable as {kind.name}: {fault}", str(path), "build the folder again") from fault
+    with open_rdf(source) as (stream, syntax):
+        found = documents(ox.parse(stream, syntax))
     if not found:
-        raise SourceError("the data publish no resolution", str(path), "give a dump that lod build wrote")
+        raise SourceError("the data publish no resolution", str(source), "give a dump that lod build wrote")
     return found
 
 

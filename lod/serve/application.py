@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lod.graph.files import load_store
+from lod.graph.files import SYNTAXES, load_store
 from lod.model.iris import SAFE, is_path
 from lod.publish.journal import finish_switch
 from lod.query.sparql import base_of
@@ -27,9 +27,7 @@ from lod.serve.negotiation import prefer
 DOCUMENT_TYPES: Mapping[str, str] = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
-    "text/turtle": ".ttl",
-    "application/ld+json": ".jsonld",
-    "application/n-triples": ".nt",
+    **{SYNTAXES[name].media_type: f".{name}" for name in ("ttl", "jsonld", "nt")},
 }
 #: Names of files end at 255 characters in most file systems, and no thing of ours lies deep.
 LONGEST_PATH = 2000

@@ -2,8 +2,9 @@
 
 import pyoxigraph as ox
 
+from lod.graph.files import GRAPHS
 from lod.model.vocab import RDF, SD
-from lod.query.sparql import GRAPHS, RESULTS, prefixes
+from lod.query.sparql import RESULTS, prefixes
 
 
 def describe_service(endpoint: str, base: str, form: str) -> bytes:

@@ -15,9 +15,10 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
 from lod.publish.pages.environment import render
-from lod.query.sparql import GRAPHS, RESULTS, run, shorten, write_results
+from lod.query.sparql import RESULTS, run, shorten, write_results
 from lod.query.stored import stored_queries
 from lod.serve.bounds import BoundError, Bounds, run_bounded
 from lod.serve.description import describe_service
@@ -36,12 +37,7 @@ RESULT_TYPES: Mapping[str, str] = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
 }
-GRAPH_TYPES: Mapping[str, str] = {
-    "text/turtle": "ttl",
-    "application/n-triples": "nt",
-    "application/ld+json": "jsonld",
-    "application/rdf+xml": "rdf",
-}
+GRAPH_TYPES: Mapping[str, str] = {syntax.media_type: name for name, syntax in GRAPHS.items()}
 #: What stands in the form before anything is asked.
 FIRST = "SELECT ?resolution ?title WHERE {\n  ?resolution a unr:Resolution ; dct:title ?title .\n}\nLIMIT 20"
 

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from lod.cli.main import main
+from tests.runner import lod
 from tests.samples import operative
 
 SHARE = "Encourages the regional commissions to share what they know of rivers;"
@@ -28,13 +28,13 @@ def texts(tmp_path: Path) -> tuple[Path, Path]:
     return paths
 
 
-def lod(*arguments: str | Path, given: str = "") -> Result:
-    return CliRunner().invoke(main, ["compare", *map(str, arguments)], input=given)
+def compare(*arguments: object, given: str | None = None) -> Result:
+    return lod("compare", *arguments, given=given)
 
 
 def test_what_differs_is_told_in_the_order_of_the_later_text(texts: tuple[Path, Path]) -> None:
     """Then what was dropped; what only moved is counted."""
-    result = lod(*texts)
+    result = compare(*texts)
     symbol = operative(SHARE).masthead.symbol
     assert result.output.splitlines() == [
         f"{symbol} to {symbol}: 1 the same, 1 reworded, 1 new, 1 dropped",
@@ -46,7 +46,7 @@ def test_what_differs_is_told_in_the_order_of_the_later_text(texts: tuple[Path, 
 
 
 def test_json_gives_the_same_with_its_edits(texts: tuple[Path, Path]) -> None:
-    told = json.loads(lod(*texts, "--format", "json").output)
+    told = json.loads(compare(*texts, "--format", "json").output)
     assert [(p["place"], p["earlier"], p["same"]) for p in told["paragraphs"]] == [
         ("op2", "op1", True),
         ("op3", "op2", False),
@@ -58,15 +58,15 @@ def test_json_gives_the_same_with_its_edits(texts: tuple[Path, Path]) -> None:
 
 def test_a_text_has_nothing_to_tell_against_itself(texts: tuple[Path, Path]) -> None:
     """Also where one of them comes from standard input."""
-    result = lod(texts[0], "-", given=texts[0].read_text(encoding="utf-8"))
+    result = compare(texts[0], "-", given=texts[0].read_text(encoding="utf-8"))
     assert (result.exit_code, result.output.count("\n")) == (0, 1)
 
 
 def test_what_cannot_be_compared_is_told_with_the_mend(texts: tuple[Path, Path], tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(operative("Thanks nobody at all.").source.text, encoding="utf-8")
-    result = lod(texts[0], other)
+    result = compare(texts[0], other)
     assert result.exit_code == 2
     assert "no paragraph in common" in result.output
     assert "give two texts of one series, in one language" in result.output
-    assert "no such file" in lod(texts[0], tmp_path / "none.txt").output.lower()
+    assert "no such file" in compare(texts[0], tmp_path / "none.txt").output.lower()

@@ -5,23 +5,18 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from lod.cli.main import main
 from lod.graph.files import load_store
 from lod.model.errors import SymbolError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, parse_base
 from lod.query.sparql import base_of, run
 from lod.query.stored import stored_queries
+from tests.runner import lod
 from tests.samples import BUNDLED
 
 BASE = "https://example.org/x/"
 #: The vocabulary and its version, whatever the base.
 FIXED = VOCABULARY.rstrip("#")
-
-
-def lod(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture(scope="module")

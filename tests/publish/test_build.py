@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import rdflib
-from click.testing import CliRunner, Result
 from lxml import etree
 from lxml import html as parser
 from pymarc import parse_xml_to_array
@@ -22,6 +21,7 @@ from lod.model.resolution import Resolution
 from lod.publish import tasks as work
 from lod.query.sparql import run
 from lod.query.stored import stored_queries
+from tests.runner import lod
 from tests.samples import BUNDLED
 
 OTHER = """United Nations A/RES/90/2
@@ -50,10 +50,6 @@ Recalling its resolution 68/230 of 20 December 2013,
 70th plenary meeting
 20 February 2036
 """
-
-
-def lod(*arguments: object, given: str | None = None) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
 
 
 def snapshot(folder: Path) -> dict[str, str]:
@@ -236,7 +232,7 @@ def test_nothing_in_the_whole_leads_nowhere_or_is_badly_written(published: Path)
 
 def test_one_resolution_is_told_in_the_singular(tmp_path: Path) -> None:
     """The summary, the home page, coverage, validation and the data set's description."""
-    result = CliRunner().invoke(main, ["build", "--out", str(tmp_path / "one")])
+    result = lod("build", "--out", tmp_path / "one")
     assert "1 resolution, " in result.output
     for name in ("index.html", "coverage.html", "validation.html", "data/dataset.ttl"):
         text = re.sub("<[^>]*>", "", (tmp_path / "one" / name).read_text(encoding="utf-8"))

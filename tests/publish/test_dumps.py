@@ -11,7 +11,7 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.graph.files import open_dump
+from lod.graph.files import open_packed
 from lod.publish.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, checksums, merge_triples, merged, write_dump
 
 BASE = "https://example.org/"
@@ -52,7 +52,7 @@ def test_the_whole_keeps_one_preferred_label_in_a_language(tmp_path: Path) -> No
 def test_a_dump_holds_every_statement_in_every_format(kind: str, whole: Path, tmp_path: Path) -> None:
     """Read back by its own format, a dump gives the statements of all files."""
     path = write_dump(kind, whole, tmp_path / f"d.{kind}.gz", GRAPHS, {})
-    with open_dump(path) as stream:
+    with open_packed(path) as stream:
         read = {quad.triple for quad in ox.parse(stream.read(), FORMATS[kind])}
     assert read == {quad.triple for lines in FILES for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)}
 

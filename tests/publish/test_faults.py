@@ -18,7 +18,8 @@ from lod.publish import tasks
 from lod.publish.pages import lists
 from lod.publish.staging import MANIFEST
 from lod.read import read as reading
-from tests.publish.test_build import OTHER, lod, snapshot
+from tests.publish.test_build import OTHER, snapshot
+from tests.runner import lod
 from tests.samples import BUNDLED
 
 ALONE = r"and it is left out \(try it alone\)"

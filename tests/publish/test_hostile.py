@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from lxml import etree
 from msgspec import Struct
 
-from lod.cli.main import main
 from lod.graph.files import load_store
 from lod.query.sparql import run, write_results
+from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
 
 XML = (TESTS / "files" / "akn" / "lighthouses.en.xml").read_text(encoding="utf-8")
@@ -39,10 +38,6 @@ Recalling its resolution 68/230 of 20 December 2013,
 """
 AWAY = "../../../../../../outside"
 MANY = 300 * "9"
-
-
-def lod(*arguments: object, given: str | None = None) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
 
 
 class Site(Struct, frozen=True):

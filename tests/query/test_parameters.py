@@ -6,10 +6,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
-from lod.cli.main import main
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
@@ -18,6 +16,7 @@ from lod.query.parameters import KINDS, parameters_of, set_values
 from lod.query.sparql import PREFIXES, run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
 from tests.query.test_stored import store
+from tests.runner import lod
 from tests.samples import BUNDLED, bundled, bundled_annotations
 
 
@@ -158,14 +157,14 @@ def test_a_query_that_finds_nothing_says_what_the_data_lack(
     """One line beside the empty result names the value, and what to set; where all is there, what was asked."""
     arguments = [part for setting in settings for part in ("--set", setting)]
     for form in ("table", "csv", "tsv", "json", "xml"):
-        result = CliRunner().invoke(main, ["query", str(published), "--name", name, *arguments, "--format", form])
+        result = lod("query", published, "--name", name, *arguments, "--format", form)
         assert (result.exit_code, result.stderr) == (0, f"lod: {said}\n")
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml"])
 def test_a_query_that_finds_something_says_nothing_more(published: Path, form: str) -> None:
     """No line on standard error, whatever the form."""
-    result = CliRunner().invoke(main, ["query", str(published), "--name", "18-reports-due", "--format", form])
+    result = lod("query", published, "--name", "18-reports-due", "--format", form)
     assert (result.exit_code, result.stderr) == (0, "")
 
 
@@ -176,9 +175,9 @@ def test_a_query_that_takes_nothing_says_so() -> None:
 
 def test_the_command_lists_what_each_query_takes_and_sets_it() -> None:
     """`--list` names settings and kinds; a setting without "=", or beside a query of one's own, is bad usage."""
-    listed = CliRunner().invoke(main, ["query", "--list"]).output
+    listed = lod("query", "--list").output
     for query in TAKING:
         assert " ".join(f"--set {parameter}" for parameter in parameters_of(query)) in listed
     assert "SYMBOL     a document's symbol, such as A/RES/68/230" in listed
     for arguments in (["--name", "13-citations", "--set", "symbol"], ["-", "--set", "symbol=A/RES/90/1"]):
-        assert CliRunner().invoke(main, ["query", str(BUNDLED), *arguments]).exit_code == 2
+        assert lod("query", BUNDLED, *arguments).exit_code == 2

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 from starlette.testclient import TestClient
 
-from lod.cli.main import main
 from lod.graph.files import load_store
 from lod.model.errors import QueryError, SourceError
 from lod.query.sparql import PREFIXES, run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
 from lod.serve.application import application
 from lod.serve.endpoint import calls_elsewhere
+from tests.runner import lod
 
 RESOLUTION = "https://w3id.org/unres/A/RES/1"
 DATA = f"""<{RESOLUTION}/1> <http://purl.org/dc/terms/title> "Peace"@en <{RESOLUTION}/1> .
@@ -247,7 +246,7 @@ def test_what_goes_wrong_while_results_are_computed_is_one_line_too(folder: Path
 
 def test_a_stored_query_given_as_a_file_is_told_where_it_goes(folder: Path) -> None:
     """Bad usage, with the option that takes its name."""
-    result = CliRunner().invoke(main, ["query", str(folder), "13-citations"])
+    result = lod("query", folder, "13-citations")
     assert result.exit_code == 2
     assert "a stored query goes with --name" in result.stderr
 
@@ -258,6 +257,6 @@ def test_a_port_that_is_taken_is_one_line_with_the_mend(folder: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        result = CliRunner().invoke(main, ["serve", str(folder), "--port", str(port)])
+        result = lod("serve", folder, "--port", port)
     assert result.exit_code == 1
     assert f"lod: 127.0.0.1:{port}: the server did not start (is the port free? give another" in result.stderr

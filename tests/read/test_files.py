@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from lod.cli.main import main
 from lod.read.files import expand, find_leading_out, find_skipped
+from tests.runner import lod
 from tests.samples import BUNDLED
 
 
@@ -27,10 +26,6 @@ def folder(tmp_path: Path) -> Path:
     (folder / "f.txt").symlink_to("f.txt")
     (folder / "g.txt").symlink_to("../nothing.txt")
     return folder
-
-
-def lod(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def names(paths: tuple[Path, ...], folder: Path) -> list[str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -15,7 +14,6 @@ from msgspec.structs import replace
 from lod.annotate.annotate import annotate
 from lod.cli.diff import COMPARED
 from lod.cli.format import format_change, format_changes
-from lod.cli.main import main
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
 from lod.model.annotations import Annotations
@@ -24,6 +22,7 @@ from lod.model.resolution import Resolution
 from lod.review.changes import Change, Sign, count_statements, find_changes
 from lod.review.documents import PublishedResolution, documents
 from lod.review.statements import KINDS
+from tests.runner import lod
 from tests.samples import bundled, operative, resolution
 
 SENTENCES = (
@@ -34,10 +33,6 @@ SENTENCES = (
     "Rivers shall be clean;",
 )
 BODIES = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True)
-
-
-def lod(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def document(

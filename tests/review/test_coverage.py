@@ -5,17 +5,16 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as parser
 
-from lod.cli.main import main
 from lod.model.resolution import Resolution
 from lod.publish.pages.coverage import ABOUT, coverage_page
 from lod.read.read import read
 from lod.review import coverage as coverage_module
 from lod.review.coverage import Coverage, Left, commonest, cover, summed
+from tests.runner import lod
 from tests.samples import BUNDLED, bundled, operative, resolution
 
 SENTENCES = (
@@ -26,10 +25,6 @@ SENTENCES = (
     "Recalls its resolution 68/230 of 20 December 2013;",
     "Calls upon Member States to implement decision 3/9;",
 )
-
-
-def lod(*arguments: object, given: str | None = None) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
 
 
 def covered(*paragraphs: str) -> Coverage:
@@ -178,7 +173,7 @@ def test_a_text_without_symbol_is_reported_all_the_same() -> None:
 
 def test_json_is_json_though_nothing_could_be_read(tmp_path: Path) -> None:
     """Programs get an empty list and the number of failures."""
-    result = CliRunner().invoke(main, ["report", str(tmp_path / "none.txt"), "--format", "json"])
+    result = lod("report", tmp_path / "none.txt", "--format", "json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["summary"]["unreadable"] == 1
 

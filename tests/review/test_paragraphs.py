@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from click.testing import CliRunner
 from lxml import html as parser
 from msgspec.structs import replace
 
-from lod.cli.main import main
 from lod.graph.files import load_store
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
@@ -16,6 +14,7 @@ from lod.model.vocab import UNR
 from lod.query.sparql import run
 from lod.query.stored import stored_query
 from lod.review.paragraphs import Comparison, compare
+from tests.runner import lod
 from tests.samples import operative, resolution
 
 SHARE = "Encourages the regional commissions to share what they know of rivers;"
@@ -94,7 +93,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session = text.replace("Ninetieth", "Ninety-first") if number == "91/1" else text
         (folder / f"{number.replace('/', '_')}.txt").write_text(session, encoding="utf-8")
     out = folder / "public"
-    result = CliRunner().invoke(main, ["build", *map(str, sorted(folder.glob("*.txt"))), "--out", str(out)])
+    result = lod("build", *sorted(folder.glob("*.txt")), "--out", out)
     assert result.exit_code == 0, result.output
     return out
 
@@ -130,7 +129,7 @@ def test_the_data_beside_the_page_say_so_too(folder: Path) -> None:
 
 def test_earlier_wordings_keep_to_the_shapes(folder: Path) -> None:
     """The whole is valid with what only the whole says."""
-    result = CliRunner().invoke(main, ["validate", str(folder)])
+    result = lod("validate", folder)
     assert result.exit_code == 0, result.output
 
 

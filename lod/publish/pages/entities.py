@@ -125,7 +125,7 @@ def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
         headings={key: label for key, label in HEADINGS.items() if any(key in sheet.counts for sheet in sheets)},
         items=[(_titled(item, index), item) for item in index.items_of(path)],
         index=index,
-        symbol=_value(facts, "https://w3id.org/unres/def#symbol"),
+        symbol=_value(facts, UNR.symbol.value),
         data=("ttl", "jsonld", "nt") if facts else (),
     )
 

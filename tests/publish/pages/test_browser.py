@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
-from lod.cli.main import main
+from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
 
 pytestmark = pytest.mark.browser
@@ -39,7 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled resolution, and an invented one with votes in English and Arabic."""
     folder = tmp_path_factory.mktemp("site") / "public"
     sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
-    assert CliRunner().invoke(main, ["build", *map(str, sources), "--out", str(folder)]).exit_code == 0
+    assert lod("build", *sources, "--out", folder).exit_code == 0
     return folder
 
 

@@ -4,16 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from lxml import etree
 
-from lod.cli.main import main
 from lod.model.iris import ASSEMBLY
 from lod.publish.marc import marcxml
 from lod.publish.pages.characters import closers
 from lod.publish.pages.markup import Marked, mark_up
 from lod.read.akn.write import write_akn
 from lod.read.read import read_bytes
+from tests.runner import lod
 from tests.samples import BUNDLED
 
 RLE, PDF, RLO, RLI, PDI = "\u202b", "\u202c", "\u202e", "\u2067", "\u2069"
@@ -39,7 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A resolution with what nobody types, and the bundled one."""
     folder = tmp_path_factory.mktemp("characters")
     (folder / "odd.txt").write_bytes(TEXT.encode())
-    made = CliRunner().invoke(main, ["build", str(BUNDLED), str(folder / "odd.txt"), "--out", str(folder / "public")])
+    made = lod("build", BUNDLED, folder / "odd.txt", "--out", folder / "public")
     assert made.exit_code == 0, made.output
     return folder / "public"
 

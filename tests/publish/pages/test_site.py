@@ -7,12 +7,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from click.testing import CliRunner
 from lxml import html as parser
 
-from lod.cli.main import main
 from lod.model.iris import DEFAULT_BASE
 from tests.publish.test_build import OTHER
+from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
 
 AKN = TESTS / "files" / "akn"
@@ -30,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "ar.xml").write_text(arabic.replace("وإذ تلاحظ الأنوار،", f"وإذ تلاحظ{NOTE} الأنوار،"), encoding="utf-8")
     sources = [BUNDLED, folder / "series.txt", folder / "ar.xml", AKN / "lighthouses.en.xml"]
     command = ["build", *map(str, sources), "--out", str(folder / "public"), "--jobs", "2"]
-    result = CliRunner().invoke(main, command)
+    result = lod(*command)
     assert result.exit_code == 0, result.output
     return folder / "public"
 
