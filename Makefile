@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser serve clean
+.PHONY: all publish test lint browser fuzz serve clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -34,6 +34,10 @@ browser:
 
 test: lint browser
 	$(BIN)/pytest -n 2
+
+# Damaged copies of the corpus by the thousand, read in limited processes: minutes, and no part of make test.
+fuzz: $(VENV)/tested
+	$(BIN)/pytest -m slow -s tests/read/test_fuzz.py
 
 clean:
 	rm -rf $(VENV) public dist
