@@ -17,7 +17,7 @@ from tests.read.test_pdf import FIRST, HEAD, SECOND, make_pdf
 from tests.samples import BUNDLED, TESTS, bundled, bundled_annotations
 
 #: How many cases of each carrier, quickly and over the corpus.
-FEW = {"text": 240, "xml": 160, "pdf": 100}
+FEW = {"text": 500, "xml": 300, "pdf": 150}
 MANY = {"text": 5000, "xml": 10_000, "pdf": 3000}
 DAMAGED = TESTS / "files" / "damaged"
 
