@@ -109,7 +109,7 @@ class Clause(Struct, frozen=True):
 
 
 class Act(Struct, frozen=True):
-    """One thing that the organ does with words; see the annotation rules for acts.
+    """One thing that the organ does with words; `docs/acts.md` says what counts.
 
     `span` is the act's own words, from its verb to the next act's or the paragraph's end; `verb_span` the verb phrase
     as printed (manner and additive words may stand inside it).

@@ -55,7 +55,7 @@ def test_a_slug_is_a_path_element(words: str) -> None:
     "place", ["pp3", "op17", "op5.b.ii", "s2.op3", "annex1.s2.op3", "fn-star1", "annex1.fn2", "op11.1"]
 )
 def test_places_of_the_design_are_places(place: str) -> None:
-    """The fragments that the design fixes are recognized."""
+    """The fragments that places may have are recognized."""
     assert is_place(place)
 
 

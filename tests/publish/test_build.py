@@ -72,7 +72,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_build_publishes_pages_data_dumps_vocabulary_and_report(published: Path) -> None:
-    """At the paths of the design."""
+    """At the paths that other programs rely on: names of dumps are stable."""
     for path in (
         "index.html",
         "A/RES/68/230.html",
@@ -418,7 +418,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 @pytest.mark.parametrize("arguments", [["build", "--jobs", "0"], ["query", "."], ["frobnicate"], ["parse"]])
 def test_bad_usage_exits_with_2(arguments: list[str]) -> None:
-    """As the design says."""
+    """0 is done, 1 findings: a mistake in the arguments is told from both."""
     assert lod(*arguments).exit_code == 2
 
 

@@ -1,6 +1,6 @@
 """The acts of a paragraph: its opening verb and each later coordinated main verb of the organ.
 
-Governing text: the annotation rules for acts. Not an act: participles, infinitives, verbs of relative and that-clauses,
+Governing text: `docs/acts.md`. Not an act: participles, infinitives, verbs of relative and that-clauses,
 verbs with another subject, verbs in quotation marks.
 """
 

@@ -1,6 +1,6 @@
 """Whom an act addresses: the noun phrases between its verb and what they are to do.
 
-Governing text: the annotation rules for acts: phrases as printed, coordinations split, the article dropped, qualifiers
+Governing text: `docs/acts.md`: phrases as printed, coordinations split, the article dropped, qualifiers
 that limit the group kept. A name that the tables know is never split ("Food and Agriculture Organization").
 """
 

@@ -1,6 +1,6 @@
 """What an act puts on somebody besides reports: an agenda item, a contribution, a clause of money or time.
 
-Data: `lod/data/duties.toml`. Governing text: the annotation rules for acts. Only what the act's own words say.
+Data: `lod/data/duties.toml`. Governing text: `docs/acts.md`. Only what the act's own words say.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Report requests: what an act asks to be reported, to whom, when and how often.
 
-Data: `lod/data/duties.toml`. Governing text: the annotation rules for acts. Only what the act's own words say: a body
+Data: `lod/data/duties.toml`. Governing text: `docs/acts.md`. Only what the act's own words say: a body
 or session that they do not name stays empty. An act has one request: the first that it makes.
 """
 

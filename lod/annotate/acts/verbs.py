@@ -1,6 +1,6 @@
 """The finite verbs of the organ: found in a paragraph by their forms, with their manner and without additive words.
 
-Data: `lod/data/verbs.toml`. Governing text: the annotation rules for acts. "Also", "Further" are no verbs; "with
+Data: `lod/data/verbs.toml`. Governing text: `docs/acts.md`. "Also", "Further" are no verbs; "with
 appreciation" is manner; the noun decides what "reiterates its ..." does.
 """
 

@@ -1,4 +1,4 @@
-"""Acts and whom they address: the annotation rules as cases, and the facts of A/RES/68/230."""
+"""Acts and whom they address: the rules of `docs/acts.md` as cases, and the facts of A/RES/68/230."""
 
 from pathlib import Path
 
