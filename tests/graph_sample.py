@@ -157,7 +157,15 @@ CITATIONS = (
         dt.date(2003, 6, 23),
     ),
     Citation("op1.cit1", span("op1", "the report"), None, "noting", "citation.bare"),
-    Citation("fn1.cit1", span("fn1", "A/67/39"), REPORT, "citing", "citation.document", pinpoint="chap. I"),
+    Citation(
+        "fn1.cit1",
+        span("fn1", "A/67/39"),
+        REPORT,
+        "citing",
+        "citation.document",
+        pinpoint="chap. I",
+        functions_of_mark=("noting",),
+    ),
     Citation("fn2.cit1", span("fn2", "Ibid."), REPORT, "citing", "citation.ibid", pinpoint="chap. II", ibid="fn1"),
     Citation("op2.cit1", span("op2", "report"), NAIROBI, "noting", "citation.named"),
 )

@@ -18,7 +18,7 @@ def citation_triples(scope: Scope, citations: Sequence[Citation]) -> Iterator[Tr
     """Every citation; one without a target keeps its words and leads nowhere."""
     for citation in citations:
         yield from _citation(scope, citation)
-    for function in sorted({citation.function for citation in citations}):
+    for function in sorted({f for citation in citations for f in (citation.function, *citation.functions_of_mark)}):
         yield from concept_triples(scope.base, f"citation-function/{function}")
     for rule in sorted({citation.rule for citation in citations}):
         yield from rule_triples(scope.base, rule)
@@ -37,6 +37,10 @@ def _citation(scope: Scope, citation: Citation) -> Iterator[Triple]:
             (UNR.citedIn, scope.here(citation.span.place)),
             (UNR.citationFunction, scope.concept("citation-function", citation.function)),
             (CITO.hasCitedEntity, scope.thing(target.path) if target else None),
+            *(
+                (UNR.citationFunctionOfMark, scope.concept("citation-function", function))
+                for function in citation.functions_of_mark
+            ),
             (UNR.citedDate, date(citation.date)),
             (UNR.pinpoint, scope.words(citation.pinpoint)),
             (UNR.takesUp, scope.here(citation.ibid) if citation.ibid else None),

@@ -6,7 +6,7 @@ from pyoxigraph import Triple
 
 from lod.graph.terms import Scope, facts, number, plain_literal, type_triples
 from lod.graph.types import PART_CLASSES, types_of
-from lod.model.resolution import Footnote, LeafKind, Part, Passage, Resolution
+from lod.model.resolution import LeafKind, Part, Passage, Resolution
 from lod.model.vocab import ELI, UNR
 
 
@@ -31,9 +31,15 @@ def part_triples(scope: Scope, parts: Sequence[Part], parent: str = "") -> Itera
         yield from part_triples(scope, part.parts, part.place)
 
 
-def note_triples(scope: Scope, notes: Sequence[Footnote]) -> Iterator[Triple]:
-    """Footnotes, each with the part that carries its mark."""
-    for note in notes:
+def note_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
+    """Footnotes, each with the parts that carry its mark, and where in their words the mark stands."""
+    for found in resolution.note_marks():
+        mark, hanging, part = scope.here(found.place), scope.here(found.note), scope.here(found.part)
+        yield from type_triples(mark, types_of(UNR.NoteMark))
+        stated = ((UNR.inResolution, scope.document), (UNR.markOf, hanging), (UNR.markedIn, part))
+        yield from facts(mark, (*stated, (UNR.startOffset, number(found.offset))))
+        yield Triple(hanging, UNR.anchoredIn, part)
+    for note in resolution.footnotes:
         subject = scope.here(note.place)
         yield from type_triples(subject, types_of(UNR.Footnote))
         yield from facts(
@@ -43,7 +49,6 @@ def note_triples(scope: Scope, notes: Sequence[Footnote]) -> Iterator[Triple]:
                 (UNR.mark, plain_literal(note.mark)),
                 (UNR.position, number(note.position)),
                 (UNR.text, scope.words(note.passage.text)),
-                (UNR.anchoredIn, scope.here(note.anchor) if note.anchor else None),
                 (UNR.sourceOffset, number(first_offset(note.passage))),
             ),
         )

@@ -59,7 +59,7 @@ def _grounded(scope: Scope, stated: Iterable[Triple]) -> list[Triple]:
 def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> Iterator[Triple]:
     yield from document_triples(scope, resolution)
     yield from part_triples(scope, resolution.parts)
-    yield from note_triples(scope, resolution.footnotes)
+    yield from note_triples(scope, resolution)
     yield from unread_triples(scope, resolution)
     yield from record_triples(scope, resolution.record)
     yield from citation_triples(scope, annotations.citations)

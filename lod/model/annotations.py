@@ -45,6 +45,7 @@ class Citation(Struct, frozen=True):
     date: dt.date | None = None  # "of 20 December 2002"
     pinpoint: str | None = None  # "para. 5", "chap. I", "annex", as printed
     ibid: str | None = None  # the footnote place that an "Ibid." takes up
+    functions_of_mark: tuple[str, ...] = ()  # of a citation in a note: functions of the words that carry its mark
 
 
 class Role(StrEnum):

@@ -198,6 +198,15 @@ def is_place(fragment: str) -> bool:
     return _PLACE.fullmatch(fragment) is not None
 
 
+def note_label(mark: str) -> str:
+    """What the place of a note and of its marks is called.
+
+    >>> note_label("3"), note_label("*")
+    ('fn3', 'fn-star1')
+    """
+    return f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark) or 1}"
+
+
 def below(parent: str, label: str) -> str:
     """The place of something inside a place: `below("op5", "b")` is "op5.b", `below("", "op5")` is "op5"."""
     return f"{parent}.{label}" if parent else label

@@ -6,10 +6,12 @@ back to the source. Annotations stand off the tree: see `lod.model.annotations`.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+
+from lod.model.iris import note_label
 
 
 class LeafKind(StrEnum):
@@ -142,6 +144,31 @@ class Footnote(Struct, frozen=True):
     passage: Passage
     anchor: str | None
     position: int
+
+
+class NoteMark(Struct, frozen=True):
+    """One place where the mark of a note is printed: a mark may be printed again, and its note hangs on both."""
+
+    place: str  # its own fragment: "op11.ref-fn3"
+    mark: str  # "3"
+    note: str  # the note's place
+    part: str  # the place of the part that carries it
+    offset: int  # into the part's text
+
+
+def mark_places(part: str, marks: Iterable[Mark]) -> tuple[tuple[str, Mark], ...]:
+    """The marks of a part, each with its place; one that the part prints again is counted.
+
+    >>> [place for place, _ in mark_places("op11", (Mark("3", 5), Mark("3", 9)))]
+    ['op11.ref-fn3', 'op11.ref-fn3-2']
+    """
+    seen: dict[str, int] = {}
+    made = []
+    for mark in marks:
+        seen[mark.mark] = seen.get(mark.mark, 0) + 1
+        again = f"-{seen[mark.mark]}" if seen[mark.mark] > 1 else ""
+        made.append((f"{part}.ref-{note_label(mark.mark)}{again}", mark))
+    return tuple(made)
 
 
 class Printed(Struct, frozen=True):
@@ -298,3 +325,19 @@ class Resolution(Struct, frozen=True):
             yield part.place, part.passage
         for note in self.footnotes:
             yield note.place, note.passage
+
+    def note_marks(self) -> Iterator[NoteMark]:
+        """Every printed mark that leads to a note, in reading order.
+
+        A mark leads to the note that hangs on its part, else to the last one before it with that mark in the same
+        text or annex.
+        """
+        own = {(note.anchor, note.mark): note.place for note in self.footnotes}
+        last: dict[tuple[str, str], str] = {}
+        for part in self.walk():
+            annex = part.place.partition(".")[0] if part.place.startswith("annex") else ""
+            for place, mark in mark_places(part.place, part.passage.marks):
+                note = own.get((part.place, mark.mark)) or last.get((annex, mark.mark))
+                if note is not None:
+                    last[annex, mark.mark] = note
+                    yield NoteMark(place, mark.mark, note, part.place, mark.offset)

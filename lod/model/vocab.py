@@ -48,6 +48,7 @@ UNR = Namespace(
     """
     Instrument Resolution CommitteeReport Draft
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
+    NoteMark
     UnreadText
     Citation Act ReportRequest AgendaInclusion ContributionCall Clause Mention GoalTag
     Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact
@@ -57,9 +58,9 @@ UNR = Namespace(
     symbol instrumentType containedIn session agendaItem onReport onDraft reportPinpoint committee adoptedAt
     adoptionMode predecessor openingWords reissueNote nameHeading titleHeading agendaHeading goal goalBasis
     aknIri
-    inResolution number position text earlierWording mark anchoredIn
+    inResolution number position text earlierWording mark anchoredIn markOf markedIn
     asPrinted startOffset endOffset sourceOffset rule
-    citedIn citationFunction citedDate pinpoint takesUp
+    citedIn citationFunction citationFunctionOfMark citedDate pinpoint takesUp
     performedIn order verb verbAsPrinted verbStartOffset verbEndOffset manner addressing addressee
     dueSession dueDate dueDateAsPrinted reportTo reportToAsPrinted deliverable frequency itemTitle subItemTitle
     beneficiaryFund clauseOf clauseIn clauseKind

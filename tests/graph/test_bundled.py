@@ -88,16 +88,26 @@ def test_op11_is_joined_over_the_page_break() -> None:
     assert "contributions of the United Nations Development Programme under such a change" in text
 
 
-def test_footnotes_hang_on_their_paragraphs() -> None:
-    """A mark printed again (3, in op11) leads to the same note; the note hangs where its mark comes first."""
+def test_footnotes_hang_on_every_paragraph_that_carries_their_mark() -> None:
+    """Mark 3 is printed twice, in op1 and in op11: its note hangs on both, and each mark says where it stands."""
     assert ask("SELECT ?m ?p { ?f a unr:Footnote; unr:mark ?m; unr:anchoredIn ?p }") == [
         ("1", "#pp2"),
         ("2", "#op1"),
         ("3", "#op1"),
+        ("3", "#op11"),
         ("4", "#op2"),
         ("5", "#op3"),
         ("6", "#op3"),
     ]
+    pattern = "SELECT ?p ?o { ?r a unr:NoteMark; unr:markOf/unr:mark '3'; unr:markedIn ?p; unr:startOffset ?o }"
+    assert ask(pattern) == [("#op1", "143"), ("#op11", "332")]
+
+
+def test_a_note_says_what_the_words_at_its_mark_do() -> None:
+    """Paragraph 2 takes note of the report that note 4 names; the note itself only cites it."""
+    pattern = """SELECT ?s ?own ?mark { ?c unr:citedIn/unr:mark "4"; cito:hasCitedEntity/unr:symbol ?s;
+        unr:citationFunction/skos:notation ?own; unr:citationFunctionOfMark/skos:notation ?mark }"""
+    assert ask(pattern) == [("A/68/212", "citing", "noting")]
 
 
 def test_the_preamble_cites_nine_resolutions_with_their_dates() -> None:

@@ -30,13 +30,15 @@ from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Citation, Instrument, Span
 from lod.model.iris import ASSEMBLY, LONGEST_SUFFIX, below, is_path
 from lod.model.links import symbol_of
-from lod.model.resolution import Footnote, Link, Passage, Resolution
+from lod.model.resolution import Footnote, Link, NoteMark, Passage, Resolution
 from lod.model.symbols import is_symbol
 from lod.model.typography import plain_signs
 from lod.read.tree.languages import ENGLISH, Frame, frames
 
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
+#: What stands between a reference and its mark: nothing, a date, a sign: "57/270 B of 23 June 2003,"
+_TO_MARK = re.compile(r"(?:\s+of\s+\d{1,2}\s+\w+\s+\d{4})?[,.;:)”]*")
 _IN_SERIES = Phrase("citations.in_series")
 _SENTENCE_END = Phrase("citations.sentence_end")
 
@@ -52,8 +54,11 @@ def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Ci
     for act in acts:
         by_place.setdefault(act.performed_in, []).append(act)
     found: list[Citation] = []
+    marks: dict[str, list[NoteMark]] = {}
+    for mark in resolution.note_marks():
+        marks.setdefault(mark.part, []).append(mark)
     for part in resolution.walk():
-        found += layer.in_part(part.place, part.passage, by_place.get(part.place, ()))
+        found += layer.in_part(part.place, part.passage, by_place.get(part.place, ()), marks.get(part.place, ()))
     for note in resolution.footnotes:
         found += layer.in_note(note)
     return tuple(citation if _is_known(citation.target) else replace(citation, target=None) for citation in found)
@@ -73,14 +78,38 @@ class _Layer(Struct):
     named: dict[str, str] = field(default_factory=dict)
     note: Footnote | None = None
     cited: tuple[Reference, ...] = ()  # by the note before
+    of_marks: dict[str, dict[str, None]] = field(
+        default_factory=dict
+    )  # note place: functions of the words at its marks
 
-    def in_part(self, place: str, passage: Passage, acts: Iterable[Act]) -> list[Citation]:
+    def in_part(
+        self, place: str, passage: Passage, acts: Iterable[Act], marks: Sequence[NoteMark] = ()
+    ) -> list[Citation]:
         text = _plain(passage.text)
         words = self.lexicon.find(text)
         references = _settle_links(passage, _apart(self._references(text, words)))
         governors = governors_of_acts(acts) + _governors(words, is_note=False)
         self._remember(words)
+        if marks:
+            self._mark(passage.text, references, governors, marks)
         return _citations(place, passage.text, references, governors)
+
+    def _mark(
+        self,
+        text: str,
+        references: Sequence[Reference],
+        governors: Sequence[Governor],
+        marks: Sequence[NoteMark],
+    ) -> None:
+        """Keep what governs the words that carry each mark: those of a reference that ends there, with its date."""
+        government = Government.over(text, governors)
+        for mark in marks:
+            before = [reference for reference in references if reference.end <= mark.offset]
+            at, end = mark.offset, max((reference.end for reference in before), default=0)
+            if before and _TO_MARK.fullmatch(text, end, at):
+                at = before[-1].head
+                end = max((reference.end for reference in before if reference.end <= at), default=0)
+            self.of_marks.setdefault(mark.note, {})[government.function_at(at, end)] = None
 
     def in_note(self, note: Footnote) -> list[Citation]:
         text = _plain(note.passage.text)
@@ -92,7 +121,9 @@ class _Layer(Struct):
         references = _settle_links(note.passage, references)
         before = self.note.place if self.note else None
         self.note, self.cited = note, references
-        return _citations(note.place, note.passage.text, references, _governors(words, is_note=True), before)
+        made = _citations(note.place, note.passage.text, references, _governors(words, is_note=True), before)
+        of_marks = tuple(self.of_marks.get(note.place, ()))
+        return [replace(citation, functions_of_mark=of_marks) for citation in made] if of_marks else made
 
     def _references(self, text: str, words: Sequence[Word]) -> Iterator[Reference]:
         documents = tuple(find_documents(text))

@@ -12,7 +12,8 @@ from operator import attrgetter
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from lod.model.resolution import Mark
+from lod.model.iris import note_label
+from lod.model.resolution import Mark, mark_places
 from lod.publish.pages.characters import closers
 
 #: Where the note of a mark stands; "" for a mark whose note is not known.
@@ -41,28 +42,24 @@ class _Piece(Struct, frozen=True):
     places: tuple[str, ...]
 
 
-def place_of_mark(mark: str) -> str:
-    """The place of a note by its mark, where no annex counts its own."""
-    return f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
-
-
 def mark_up(
     text: str,
     spans: Iterable[Marked],
     marks: Sequence[Mark] = (),
     owner: str = "",
-    note_of: NoteOf = lambda mark: f"#{place_of_mark(mark)}",
+    note_of: NoteOf = lambda mark: f"#{note_label(mark)}",
 ) -> Markup:
     """The HTML of a passage; `owner` is its place, from which the notes lead back; `note_of` gives links to notes."""
     spans = [span for span in spans if span.start < span.end]
     cuts = {0, len(text), *(m.offset for m in marks)}
     for span in spans:
         cuts |= {span.start, span.end}
+    places = mark_places(owner, marks)
     ordered = sorted(cuts)
     pieces: list[_Piece] = []
     out: list[str] = []
     for start, end in zip(ordered, [*ordered[1:], len(text)], strict=True):
-        hooks = [_note(mark, owner, note_of(mark.mark)) for mark in marks if mark.offset == start]
+        hooks = [_note(mark, place, note_of(mark.mark)) for place, mark in places if mark.offset == start]
         if hooks:
             out += [_written(pieces), *hooks]
             pieces.clear()
@@ -108,7 +105,7 @@ def _linked(link: Marked, html: str, opens: bool) -> str:
     return f'<a class="{link.kind}" href="{escape(link.href)}"{own}{title}>{html}</a>'
 
 
-def _note(mark: Mark, owner: str, href: str) -> str:
-    own = f'id="{owner}.ref-{place_of_mark(mark.mark)}"'
+def _note(mark: Mark, place: str, href: str) -> str:
+    own = f'id="{place}"'
     label = escape(mark.mark)
     return f'<sup><a href="{escape(href)}" {own}>{label}</a></sup>' if href else f"<sup {own}>{label}</sup>"

@@ -111,6 +111,7 @@ def _text(reading: Resolution, view: View) -> dict[str, Any]:
         "annex": (frames().get(reading.language) or frames()[ENGLISH]).heading,
         "blocks": blocks,
         "notes": [(note, view.html(note.place, note.passage)) for note in reading.footnotes],
+        "anchors": _anchors(reading),
         "contents": [block for block in blocks if block.kind in ("section", "annex", "heading")],
         "asks": [duty for block in blocks for duty in block.duties if duty.addressees or duty.report],
     }
@@ -120,6 +121,14 @@ def _places(annotations: Annotations) -> set[str]:
     """The places of all that was annotated."""
     acts, named = {act.place for act in annotations.acts}, {mention.place for mention in annotations.mentions}
     return acts | named | {citation.place for citation in annotations.citations}
+
+
+def _anchors(reading: Resolution) -> dict[str, tuple[str, ...]]:
+    """For each note the parts that carry its mark."""
+    found: dict[str, dict[str, None]] = {}
+    for mark in reading.note_marks():
+        found.setdefault(mark.note, {})[mark.part] = None
+    return {note: tuple(parts) for note, parts in found.items()}
 
 
 def _translated(masthead: Masthead, reading: Resolution) -> Masthead:

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from lod.model.annotations import Act, Annotations, Citation, GoalMention, Mention
+from lod.model.iris import note_label
 from lod.model.resolution import Part, PartKind, Passage, Resolution
 from lod.publish.index import Index, goal_path
 from lod.publish.pages.duties import Duty, duty_of, page_of
 from lod.publish.pages.environment import Linker
-from lod.publish.pages.markup import EMPHASIS, Marked, mark_up, place_of_mark
+from lod.publish.pages.markup import EMPHASIS, Marked, mark_up
 from lod.review.paragraphs import Kin
 
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
@@ -47,7 +48,7 @@ class View:
     ) -> None:
         self.link, self.index, self.organ, self.elsewhere = link, index, organ, elsewhere
         self.places = {place for place, _ in reading.passages()}
-        self.notes = {(note.anchor, note.mark): note.place for note in reading.footnotes}
+        self.notes = {(found.part, found.mark): found.note for found in reading.note_marks()}
         self.acts: dict[str, list[Act]] = defaultdict(list)
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
@@ -109,5 +110,5 @@ class View:
 
     def _note_of(self, place: str, mark: str) -> str:
         """A link to the note of a mark in a passage; to another language's where this reading lacks it."""
-        note = self.notes.get((place, mark)) or place_of_mark(mark)
+        note = self.notes.get((place, mark)) or note_label(mark)
         return f"#{note}" if note in self.places else self.elsewhere.get(note, "")

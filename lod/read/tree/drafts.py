@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from lod.model.iris import below
+from lod.model.iris import below, note_label
 from lod.model.resolution import LeafKind, Part, PartKind
 from lod.read.tree.passages import Scribe
 
@@ -133,6 +133,6 @@ def note_place(mark: str, anchor: str | None) -> str:
     >>> note_place("3", "op1"), note_place("*", "title"), note_place("3", "annex1.op2")
     ('fn3', 'fn-star1', 'annex1.fn3')
     """
-    label = f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark) or 1}"
+    label = note_label(mark)
     annex = anchor.split(".")[0] if anchor and anchor.startswith("annex") else ""
     return below(annex, label) if annex else label
