@@ -10,6 +10,7 @@ import click
 
 from lod import __version__
 from lod.cli.build import build
+from lod.cli.check import check
 from lod.cli.compare import compare_command
 from lod.cli.diff import diff
 from lod.cli.export import export
@@ -42,5 +43,5 @@ def main() -> None:
     """
 
 
-for command in (build, parse, validate, query, serve, export, report, diff, compare_command):
+for command in (build, check, parse, validate, query, serve, export, report, diff, compare_command):
     main.add_command(command)

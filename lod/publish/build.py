@@ -32,7 +32,7 @@ from lod.model.numerals import many
 from lod.model.vocab import DCAT, DCT, FOAF, VOID, XSD
 from lod.publish.dataset import dataset_triples, things_triples
 from lod.publish.disk import is_disk_fault
-from lod.publish.dumps import FORMATS, THINGS, Graphs, checksums, lines_of_things, merge_triples, name_in
+from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
 from lod.publish.index import Index
 from lod.publish.marc import write_collection
 from lod.publish.pages.coverage import coverage_page
@@ -110,7 +110,7 @@ class _Build(Struct, frozen=True):
         published, rejected = self._publish(readings)
         failures = {failure.name: failure for failure in (*unread, *_refused(self.staging.out), *rejected)}
         while published:
-            self.staging.made = set().union(*(item.made for item in published))
+            self.staging.made = {path: digest for item in published for path, digest in item.made.items()}
             kept = self.staging.resolutions_left() if failures else ()
             triples, lost = self._publish_whole(published, kept)
             new = {failure.name: failure for failure in lost if failure.name not in failures}
@@ -233,7 +233,8 @@ class _Build(Struct, frozen=True):
 
     def _render(self, tasks: Sequence[PageTask]) -> list[Failure]:
         made, lost = _parted(self._told(render_one, tasks, "pages", self._limit))
-        self.staging.made.update(*made)
+        for checksums in made:
+            self.staging.made |= checksums
         return lost
 
     def _page_tasks(self, index: Path, published: Sequence[Published], series: Sequence[Compared]) -> list[PageTask]:
@@ -277,7 +278,6 @@ class _Build(Struct, frozen=True):
             raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
         marc = spool / "unres.marc.xml.gz"
         lost += _alone(marc.name, lambda: dumps.append(self._marc(marc, kept)))
-        self.staging.put("data/SHA256SUMS", checksums(dumps).encode())
         for file in dumps:
             self.staging.put_file(f"data/{file.name}", file)
         return lost

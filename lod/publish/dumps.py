@@ -1,13 +1,12 @@
 """The whole data set as files: sorted, without duplicates, the same bytes for the same statements.
 
 Reads: sorted N-Triples files, one for each resolution and for what they share. Writes: `unres.nq.gz`, `unres.nt.gz`,
-`unres.ttl.gz`, `unres.jsonld.gz` and `SHA256SUMS`. Memory stays flat: files are merged line by line and streamed.
+`unres.ttl.gz` and `unres.jsonld.gz`. Memory stays flat: files are merged line by line and streamed.
 In the quads each statement stands once, in the graph of the resolution that its subject belongs to, or in the graph of
 the vocabulary, or of all other things; so that a query over the union of the graphs counts nothing twice.
 """
 
 import gzip
-import hashlib
 import heapq
 import shutil
 from collections import defaultdict
@@ -124,16 +123,6 @@ def write_dump(kind: str, whole: Path, target: Path, graphs: Graphs, prefixes: d
             triples = (quad.triple for quad in ox.parse(path=whole, format=ox.RdfFormat.N_TRIPLES))
             ox.serialize(triples, cast(IO[bytes], out), FORMATS[kind], prefixes=prefixes)
     return target
-
-
-def checksums(files: Iterable[Path]) -> str:
-    """The text of a SHA256SUMS file, which `sha256sum -c` reads."""
-    return "".join(f"{_sha256(path)}  {path.name}\n" for path in sorted(files, key=lambda path: path.name))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _distinct(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ removed at commit; files that no build made are left alone.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from lod.model.errors import PathError, UnresError
 from lod.model.symbols import is_symbol
+from lod.publish.checksums import SUMS, checksum, file_checksum, format_checksums, load_checksums
 from lod.publish.disk import writing
 from lod.publish.journal import FILES, Journal, JournalError, carry_out, decide, is_decided
 from lod.publish.lock import beside, locked
@@ -28,7 +29,7 @@ class Staging(Struct):
 
     out: Path
     root: Path
-    made: set[str] = field(default_factory=set)
+    made: dict[str, str] = field(default_factory=dict)  # checksums by path
 
     @property
     def folder(self) -> Path:
@@ -46,7 +47,7 @@ class Staging(Struct):
 
     def put(self, path: str, content: bytes) -> None:
         """Stage `content` for `path` (relative, with slashes) unless the same bytes are already published."""
-        self.made.add(path)
+        self.made[path] = checksum(content)
         if _same(find_file(self.out, path), content):
             remove_file(self.folder, path)  # of a process that was killed, or of an earlier try
         else:
@@ -54,7 +55,7 @@ class Staging(Struct):
 
     def put_file(self, path: str, source: Path) -> None:
         """Stage a large file that was written elsewhere on the same disk; the file is moved."""
-        self.made.add(path)
+        self.made[path] = file_checksum(source)
         if _same_file(find_file(self.out, path), source):
             remove_file(self.folder, path)
             source.unlink()
@@ -74,11 +75,12 @@ class Staging(Struct):
         With `keep_stale` (an input was lost) nothing is removed, and the next whole build still knows what is stale.
         A process that is killed here leaves a switch that the next command finishes (`lod.publish.journal`), or none.
         """
-        stale = load_manifest(self.out).paths - self.made
+        stale = load_manifest(self.out).paths - self.made.keys() - {SUMS}
         if keep_stale:
-            self.made |= stale
+            self.made |= self._published(stale)
             stale = frozenset()
-        self.put(MANIFEST, "".join(f"{path}\n" for path in sorted(self.made - {MANIFEST})).encode())
+        self.put(SUMS, format_checksums(self.made))
+        self.put(MANIFEST, "".join(f"{path}\n" for path in sorted(self.made)).encode())
         journal = Journal(tuple(sorted(stale)), tuple(self._staged()))
         if journal.removed or journal.placed:
             self._check_ways(journal)
@@ -88,10 +90,16 @@ class Staging(Struct):
         self.discard()
         return len(journal.placed), len(journal.removed)
 
+    def _published(self, paths: Iterable[str]) -> dict[str, str]:
+        """The checksums with which files were published that are still there, by path."""
+        sums = load_checksums(self.out).by_path
+        found = ((path, find_file(self.out, path)) for path in paths)
+        return {path: sums.get(path) or file_checksum(file) for path, file in found if file}
+
     def _staged(self) -> list[str]:
         """The paths made whose bytes differ from what is published; what a killed process half wrote is not made."""
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
-        return sorted(self.made.intersection(found))
+        return sorted(self.made.keys() & set(found))
 
     def _check_ways(self, journal: Journal) -> None:
         """Raise PathError where something foreign stands in the way of a file: the switch could not be finished."""
@@ -104,7 +112,7 @@ class Staging(Struct):
 
         The list is not trusted: both files from which such a resolution is published again must be there.
         """
-        paths = (path for path in load_manifest(self.out).paths - self.made if path.endswith(MARC))
+        paths = (path for path in load_manifest(self.out).paths - self.made.keys() if path.endswith(MARC))
         symbols = sorted(symbol for path in paths if is_symbol(symbol := path.removesuffix(MARC)))
         return tuple(s for s in symbols if find_file(self.out, f"{s}.nt") and find_file(self.out, f"{s}{MARC}"))
 

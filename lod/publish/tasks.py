@@ -73,7 +73,7 @@ class Published(Struct, frozen=True):
     card: Card
     chunk: Path  # its sorted N-Triples
     spooled: Path  # (Work, Annotations)
-    made: frozenset[str]
+    made: dict[str, str]  # checksums by path
     results: tuple[Result, ...]
     lines: tuple[FindingLine, ...]  # results and findings as the report page shows them
     coverage: Coverage
@@ -205,7 +205,7 @@ def publish_one(task: WorkTask) -> Published | Failure:
         card(work.main, annotations, [other.language for other in work.others]),
         task.chunk,
         task.spooled,
-        frozenset(staging.made),
+        staging.made,
         results,
         tuple(_lines(work, results, task.settings.base)),
         coverage(documents(triples)[0]),
@@ -234,8 +234,8 @@ def compare_one(task: SeriesTask) -> Compared:
     return Compared(task.symbol, task.earlier, task.chunk, found)
 
 
-def render_one(task: PageTask) -> frozenset[str]:
-    """Render and stage the pages and data of a task; returns the paths made."""
+def render_one(task: PageTask) -> dict[str, str]:
+    """Render and stage the pages and data of a task; returns the checksums of what it made, by path."""
     index, staging = _index(task.index), task.staging.fork()
     if task.spooled is not None:
         work, annotations = _unpickled(task.spooled)
@@ -250,7 +250,7 @@ def render_one(task: PageTask) -> frozenset[str]:
                 staging.put(f"{name}.html", page.encode())
         if lines:
             _put_data(staging, path, graph, index.base)
-    return frozenset(staging.made)
+    return staging.made
 
 
 def _readings(work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin]) -> Iterator[tuple[str, str]]:

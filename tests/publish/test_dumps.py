@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import subprocess
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.graph.files import open_packed
-from lod.publish.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, checksums, merge_triples, merged, write_dump
+from lod.publish.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, merge_triples, merged, write_dump
 
 BASE = "https://example.org/"
 GRAPHS = Graphs(BASE, frozenset({"A/RES/1/1"}), "https://example.org/def", frozenset({"verb/asks"}))
@@ -81,12 +80,6 @@ def test_rdflib_reads_the_turtle_dump(whole: Path, tmp_path: Path) -> None:
     path = write_dump("ttl", whole, tmp_path / "d.ttl.gz", GRAPHS, {"u": "urn:"})
     graph = rdflib.Graph().parse(io.BytesIO(gzip.decompress(path.read_bytes())), format="turtle")
     assert len(graph) == 3
-
-
-def test_sha256sum_agrees(whole: Path) -> None:
-    """The checksum file is what the standard tool checks."""
-    (whole.parent / "SHA256SUMS").write_text(checksums([whole]))
-    subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=whole.parent, check=True)
 
 
 @given(st.lists(st.lists(st.binary(min_size=1, max_size=4).map(lambda b: b.hex().encode() + b"\n"))), st.integers(1, 5))

@@ -9,7 +9,7 @@ import pytest
 from lod.model.errors import UnresError
 from lod.publish.journal import Journal, JournalError, carry_out, decide, finish_switch
 from lod.publish.lock import beside, locked
-from lod.publish.staging import open_staging
+from lod.publish.staging import MANIFEST, open_staging
 from tests.publish.killing import killed_at
 
 OLD = {"index.html": b"old", "same.css": b"s", "gone/with/folder.html": b"x", "gone.html": b"y", "a/1.ttl": b"1"}
@@ -28,7 +28,7 @@ def content(out: Path) -> dict[str, bytes]:
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in out.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and path.name not in (MANIFEST, "SHA256SUMS")
     }
 
 

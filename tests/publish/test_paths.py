@@ -115,5 +115,5 @@ def test_lines_of_a_manifest_that_lead_away_are_refused(tmp_path: Path) -> None:
     with open_staging(out) as second:
         second.put("page", b"2")
         second.commit()
-    assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "folder", "link", "page"]
+    assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "data", "folder", "link", "page"]
     assert (outside / "x").read_bytes() == b"kept"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lod.model.errors import PathError, UnresError
-from lod.publish.staging import open_staging
+from lod.publish.staging import MANIFEST, open_staging
 
 
 def publish(out: Path, files: dict[str, bytes]) -> tuple[int, int]:
@@ -21,7 +21,7 @@ def content(out: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(out)): path.read_bytes()
         for path in out.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and path.name not in (MANIFEST, "SHA256SUMS")
     }
 
 
@@ -77,7 +77,7 @@ def test_a_discarded_build_changes_nothing(tmp_path: Path) -> None:
 def test_a_large_file_is_moved_or_left(tmp_path: Path) -> None:
     """put_file publishes a file written elsewhere, and leaves an equal published one untouched."""
     out = tmp_path / "public"
-    for expected in (2, 0):  # the file and the manifest; then nothing
+    for expected in (3, 0):  # the file, the checksums and the manifest; then nothing
         with open_staging(out) as staging:
             large = staging.spool / "large"
             large.write_bytes(b"z" * 3_000_000)
@@ -101,7 +101,7 @@ def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     holder = f"process {os.getpid()} on {socket.gethostname()}"
     assert str(told.value) == f"{out}: another build is at work on it, {holder} (wait until it has ended, or end it)"
     assert content(out) == {"a": b"1"}
-    assert publish(out, {"a": b"2"}) == (1, 0)
+    assert publish(out, {"a": b"2"}) == (2, 0)  # and the checksums
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
 
 
@@ -119,7 +119,7 @@ def test_a_link_to_the_folder_is_the_folder(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(out)
     with open_staging(tmp_path / "link"), pytest.raises(UnresError, match="another build"):
         publish(out, {"a": b"2"})
-    assert publish(tmp_path / "link", {"a": b"2"}) == (1, 0)
+    assert publish(tmp_path / "link", {"a": b"2"}) == (2, 0)  # and the checksums
     assert content(out) == {"a": b"2"}
 
 
