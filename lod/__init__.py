@@ -36,7 +36,7 @@ __all__ = ["__version__", "annotate", "compare", "read", "triples", "validate"]
 
 
 def read(source: str | Path) -> "Resolution":
-    """The resolution in a text, PDF or Akoma Ntoso file; `lod.model.errors.SourceError` says how to mend what is none.
+    """The resolution in a text, PDF or Akoma Ntoso file; `lod.model.errors.SourceError` says how to fix what is none.
 
     What a file is, is told from its bytes, not from its name. Of a text that holds several resolutions the first is
     read. What a person should look at stands in `findings` of the resolution.
@@ -69,7 +69,7 @@ def triples(resolution: "Resolution", base: str | None = None) -> tuple["Triple"
 
 
 def validate(graph: "Iterable[Triple]", engine: str = "auto") -> tuple["Result", ...]:
-    """What the shapes find in the graph of a resolution, sorted: where, in which words, and how to mend it.
+    """What the shapes find in the graph of a resolution, sorted: where, in which words, and how to fix it.
 
     `engine` is "shacl" (compiled), "pyshacl" (the reference) or "auto", the first that is installed.
     """

@@ -1,1 +1,1 @@
-"""Annotations that stand off the text: citations, actors, acts and duties, each keyed by place and offsets."""
+"""From the tree to annotations that stand off its text: names, acts and citations, each with its place and offsets."""

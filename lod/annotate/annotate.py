@@ -1,4 +1,4 @@
-"""All layers over one resolution: names, acts with whom they address, mentions, citations.
+"""Annotation of a resolution: names, acts with their addressees, mentions and citations in one pass.
 
 Reads: a `Resolution`. Writes: `Annotations`. After it, for every value `passage.text[start:end] == printed`, places are
 unique and in text order, and every act's addressees are mentions of the same paragraph. Preambular and annexed

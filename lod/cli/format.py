@@ -1,4 +1,4 @@
-"""Coverage and differences as text for people, and as plain values for JSON."""
+"""Text and JSON of coverage and differences, for the commands."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

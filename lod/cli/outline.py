@@ -1,4 +1,4 @@
-"""A resolution's tree as an outline for people: places, kinds and the beginnings of the words."""
+"""Outline of a resolution's tree for people: places, kinds and first words."""
 
 from collections.abc import Iterator
 

@@ -15,7 +15,7 @@ from lod.cli.options import BASE, ENGINE, FOUND, SOURCE
 def validate(source: Path, base: str, engine: str) -> None:
     """Check SOURCE against the shapes: an RDF file, a published folder, or a text, PDF or XML to be read first.
 
-    Prints what is wrong, where, in which words, and how to mend it; exits 1 on violations.
+    Prints what is wrong, where, in which words, and how to fix it; exits 1 on violations.
     """
     from lod.publish.validation import check, check_resolution
     from lod.read.read import read_given

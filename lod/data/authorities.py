@@ -1,4 +1,4 @@
-"""Who acts, and which funds there are: authority tables as data, checked when they are loaded.
+"""Authority tables of actors, groups, States and funds, checked when they are loaded.
 
 Tables: `lod/data/authorities/` `actors.csv`, `groups.csv`, `states.csv`, `funds.csv`, one row a thing, several values
 in a cell parted by "|", a name with the time it was in use as "Name@1995-12-20..2005-12-22", an identifier with the
@@ -137,7 +137,7 @@ def paired_states() -> re.Pattern[str]:
 
 
 def read_authorities(folder: Path) -> Authorities:
-    """The authorities of a folder of tables; raises DataError with file, row and mend."""
+    """The authorities of a folder of tables; raises DataError with file, row and fix."""
     found: dict[str, Authority] = {}
     for name, make in (("actors", _actor), ("groups", _actor), ("states", _state), ("funds", _fund)):
         path = folder / f"{name}.csv"

@@ -1,4 +1,4 @@
-"""Where the data files are (beside the package in a checkout, inside it when installed), and reading them."""
+"""Paths of data files (beside the package in a checkout, inside it when installed), and reading TOML."""
 
 import tomllib
 from pathlib import Path
@@ -39,4 +39,4 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise DataError(str(fault), str(path), "mend the file") from fault
+        raise DataError(str(fault), str(path), "fix the file") from fault

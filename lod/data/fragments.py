@@ -1,4 +1,4 @@
-"""Named parts of patterns that all rules and phrases share: months, ordinals, nouns by kind, and `fragments.toml`.
+"""Named fragments of patterns that all rules and phrases share: months, ordinals, nouns by kind, `fragments.toml`.
 
 A pattern of `lod/data/` names a part where it stands: "the [ ] {body}". What one file needs stands in its own
 [fragments], what two need in `lod/data/fragments.toml`; nouns stand in `lod/data/nouns.csv`, one a line.
@@ -78,7 +78,7 @@ def load_nouns() -> tuple[Noun, ...]:
 
 
 def read_nouns(path: Path) -> tuple[Noun, ...]:
-    """The nouns of a table; raises DataError naming the line and the mend."""
+    """The nouns of a table; raises DataError naming the line and the fix."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != COLUMNS:

@@ -43,7 +43,7 @@ class NamedInstrument(Struct, frozen=True):
 
 @cache
 def load_instruments() -> tuple[NamedInstrument, ...]:
-    """The table; raises DataError naming the row and the mend."""
+    """The table; raises DataError naming the row and the fix."""
     return read_instruments(data("instruments.csv"))
 
 

@@ -66,7 +66,7 @@ class Rule(Struct, frozen=True, dict=True):
         try:
             return re.compile(self.source, self.flags)
         except re.error as fault:
-            raise DataError(f"pattern: {fault}", self.place, "mend the regular expression") from fault
+            raise DataError(f"pattern: {fault}", self.place, "fix the regular expression") from fault
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds any of the words that every match of the pattern holds: cheap to ask first."""
@@ -100,7 +100,7 @@ class Rule(Struct, frozen=True, dict=True):
 
 
 def load_rules(path: Path, flags: int = re.VERBOSE) -> tuple[Rule, ...]:
-    """The rules of a file, in its order; raises DataError naming the file, the rule and the mend."""
+    """The rules of a file, in its order; raises DataError naming the file, the rule and the fix."""
     table = read_toml(path)
     fragments = {**shared_fragments(), **read_fragments(table.get("fragments", {}))}
     rules = tuple(parse_rule(row, fragments, flags, f"{path}: rule") for row in table.get("rule", ()))

@@ -95,7 +95,7 @@ def load_thesaurus() -> Thesaurus:
 
 
 def read_thesaurus(path: Path) -> Thesaurus:
-    """The thesaurus of a table; raises DataError with file, row and mend."""
+    """The thesaurus of a table; raises DataError with file, row and fix."""
     concepts: dict[str, Concept] = {}
     labels: dict[str, list[str]] = {}
     for line, row in _rows(path):

@@ -1,4 +1,4 @@
-"""Acts, with the duties and clauses inside them."""
+"""Triples of acts, with the duties and clauses inside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

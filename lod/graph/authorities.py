@@ -1,4 +1,4 @@
-"""Actors, States and funds from the authority tables, each statement with where it was read."""
+"""Triples of actors, States and funds from the authority tables, each statement with its source."""
 
 from collections.abc import Iterable, Iterator
 

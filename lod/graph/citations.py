@@ -1,4 +1,4 @@
-"""Citations, the instruments that they lead to, and the short way from the resolution to what it cites."""
+"""Triples of citations and of the instruments they lead to, with the shortcut from the resolution to what it cites."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""The vocabulary and the concept schemes, read from `ontology/`, and the part of a concept that every graph repeats."""
+"""The vocabulary and the concept schemes as read from `ontology/`, and what every graph repeats of a concept."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -63,7 +63,7 @@ def _parsed(path: Path) -> tuple[Triple, ...]:
     try:
         return tuple(quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE))
     except SyntaxError as fault:
-        raise DataError(f"no Turtle: {fault}", str(path), "mend the file") from fault
+        raise DataError(f"no Turtle: {fault}", str(path), "fix the file") from fault
 
 
 def _rebased(triple: Triple, base: str) -> Triple:

@@ -1,4 +1,4 @@
-"""Groups and funds of a text's own words: "all countries in a position to do so", "trust fund for the Seminar".
+"""Triples of groups and funds that only a text's words describe: "all countries in a position to do so".
 
 Such a thing has no authority behind it, only the words that describe it: they are its labels. Each resolution prefers
 the words that it prints most often; where resolutions differ, the whole keeps one of them preferred

@@ -1,4 +1,4 @@
-"""The resolution itself: what its masthead and closing line say."""
+"""Triples of the resolution itself: what its masthead and closing line say."""
 
 from collections.abc import Iterator
 

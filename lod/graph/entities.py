@@ -1,4 +1,4 @@
-"""What a graph that names an actor, State or fund says of it: enough to be read alone."""
+"""Triples that describe a named actor, State or fund in a resolution's graph, so that it can be read alone."""
 
 from functools import lru_cache
 

@@ -60,7 +60,7 @@ def open_rdf(source: Path) -> Iterator[tuple[IO[bytes], ox.RdfFormat]]:
         raise
     except SyntaxError as fault:
         line = f"line {fault.lineno}: " if fault.lineno else ""
-        raise SourceError(f"{line}{fault.msg}", str(path), f"mend the {syntax.name}, or build it again") from fault
+        raise SourceError(f"{line}{fault.msg}", str(path), f"fix the {syntax.name}, or build it again") from fault
     except (EOFError, OSError, zlib.error, ValueError) as fault:
         raise SourceError(f"is no whole file: {fault}", str(path), "build or get it again") from fault
 

@@ -1,4 +1,4 @@
-"""Sustainable Development Goals of a resolution: those of a machine's tags, and those that its words print."""
+"""Triples of Sustainable Development Goals: those of machine tags, and those that the words print."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Documents without a symbol: what the table of named instruments says of them, and what their numbers call them."""
+"""Triples of documents without a symbol: named instruments, and documents known by a number only."""
 
 import re
 from collections.abc import Iterator, Mapping

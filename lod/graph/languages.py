@@ -1,4 +1,4 @@
-"""Further readings of a resolution: words of other languages on the same places, and where every reading came from."""
+"""Triples of further readings of a resolution: other languages on the same places, and where each reading came from."""
 
 from collections.abc import Iterator, Sequence
 

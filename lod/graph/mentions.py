@@ -1,4 +1,4 @@
-"""Mentions of actors, States, groups and funds."""
+"""Triples of mentions of actors, States, groups and funds."""
 
 from collections.abc import Iterator, Sequence
 

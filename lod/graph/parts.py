@@ -1,4 +1,4 @@
-"""The body: parts, footnotes, and what of the source was not understood."""
+"""Triples of the body: parts, footnotes, and text that was not understood."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Where statements come from: sources, the printed words behind the masthead, rules, and the reader's findings."""
+"""Triples of provenance: sources, the printed words of the masthead, rules, and the reader's findings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache

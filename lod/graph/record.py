@@ -1,4 +1,4 @@
-"""How a resolution was adopted and who voted how; from the official XML its subjects and the way to adoption."""
+"""Triples of the adoption: mode, ballots, and from the official XML subjects and the steps of the workflow."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote

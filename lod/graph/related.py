@@ -1,4 +1,4 @@
-"""Things that a resolution leads to, described enough to be of use alone: instruments, sessions, meetings, items."""
+"""Triples of what a resolution leads to, enough to be read alone: documents, sessions, meetings, agenda items."""
 
 import re
 from collections.abc import Iterator

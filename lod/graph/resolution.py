@@ -1,4 +1,4 @@
-"""The graph of one resolution: every statement about it, each once."""
+"""The graph of one resolution: all its triples, each once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Triples as files: sorted, without duplicates, the same bytes for the same statements."""
+"""Serialization of triples: sorted, without duplicates, the same bytes for the same statements."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""What a resolution has of the one before it in its series: what only a stage that sees both can tell."""
+"""Triples between a resolution and the one before it in its series: predecessor, paragraphs and their wording."""
 
 from collections.abc import Iterable, Iterator
 

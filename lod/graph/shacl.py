@@ -1,7 +1,7 @@
 """SHACL validation of one document's graph, by a compiled engine or by the reference.
 
 pySHACL is the reference; the compiled engine (PyPI `shacl`) is a hundred times as fast and held to it by the tests.
-Governing text: W3C SHACL. Shapes: `shapes/`, one file a class; each property shape says in `rdfs:comment` how to mend.
+Governing text: W3C SHACL. Shapes: `shapes/`, one file a class; each property shape says in `rdfs:comment` how to fix.
 """
 
 import re
@@ -34,7 +34,7 @@ class Result(Struct, frozen=True, order=True):
     mend: str
 
     def line(self) -> str:
-        """The result for a terminal: what, where, which words, how to mend it."""
+        """The result for a terminal: what, where, which words, how to fix it."""
         words = f" {self.value!r}" if self.value else ""
         return f"{self.severity}: {self.focus}: {self.message}{words} ({self.mend or 'see ' + self.shape})"
 
@@ -61,7 +61,7 @@ def validator(engine: str = "auto") -> Validator:
 
 
 def load_shapes(folder: Path | None = None) -> str:
-    """All shapes as one N-Triples text; raises DataError with file, line and mend."""
+    """All shapes as one N-Triples text; raises DataError with file, line and fix."""
     return _shapes_in(folder) if folder else _own_shapes()
 
 
@@ -78,7 +78,7 @@ def _parsed(path: Path) -> str:
     try:
         triples = [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
     except SyntaxError as fault:
-        raise DataError(f"line {fault.lineno}: {fault.msg}", str(path), "mend the Turtle") from fault
+        raise DataError(f"line {fault.lineno}: {fault.msg}", str(path), "fix the Turtle") from fault
     for triple in triples:
         if triple.predicate.value.startswith(SH.base) and triple.predicate.value[len(SH.base) :] not in _components():
             line = _line_of(path, triple.predicate.value[len(SH.base) :])
@@ -100,7 +100,7 @@ def _components() -> frozenset[str]:
 
 @cache
 def mends() -> Mapping[str, str]:
-    """How to mend what a shape finds, by the shape's IRI and by its message."""
+    """How to fix what a shape finds, by the shape's IRI and by its message."""
     found: dict[str, str] = {}
     messages: dict[str, str] = {}
     for quad in ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES):

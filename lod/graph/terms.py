@@ -1,4 +1,4 @@
-"""Where triples are made: the nodes of one document below one base, and the few shapes of literals."""
+"""Making RDF terms: nodes of one document below a base, and the literals that all graphs use."""
 
 import datetime as dt
 import re

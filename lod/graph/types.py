@@ -1,4 +1,4 @@
-"""Types with all the superclasses that a query may ask for, so that nobody needs a reasoner.
+"""Types of a thing with all superclasses, so that a query needs no reasoner.
 
 The table follows rdfs:subClassOf in `ontology/unres.ttl`, direct and indirect, up to the first reused class.
 """

@@ -1,4 +1,4 @@
-"""What the layers find in a resolution: standoff values keyed by place and offsets into that place's passage.
+"""Annotations of a resolution: standoff values keyed by place and offsets into that place's passage.
 
 For every value here `passage.text[start:end] == printed` (tested on the whole corpus). Recognition finds, resolution
 settles: a reference that nothing settles keeps its words and has no target.

@@ -1,4 +1,4 @@
-"""What can go wrong, said so that a person can act: what, where, and how to mend it."""
+"""Errors that a person can act on: what is wrong, where, and how to fix it."""
 
 import re
 import traceback

@@ -1,4 +1,4 @@
-"""Names of things: made here and parsed here, nowhere else.
+"""Identifiers (IRIs) of things: formatted and parsed in this one module.
 
 A thing's name is a path below the base and, for what stands inside a document, a fragment:
 `A/RES/68/230` `#op17.act2`. The base is a setting of a build; names never hold it.

@@ -1,4 +1,4 @@
-"""The documents behind official hyperlinks: what the UN's own resolvers take as an address."""
+"""Official hyperlinks to UN documents: from an address of the UN's resolvers to a document's path."""
 
 import re
 

@@ -287,7 +287,7 @@ class Severity(StrEnum):
 
 
 class Finding(Struct, frozen=True):
-    """What a person should look at: rule id, severity, what, where in the resolution and the source, how to mend."""
+    """What a person should look at: rule id, severity, what, where in the resolution and the source, how to fix."""
 
     rule: str  # "reader.unanchored_mark"
     severity: Severity

@@ -1,4 +1,4 @@
-"""Signs of the typesetter's, made plain letter for letter: offsets stay what they are."""
+"""Normalization of typographic characters (hyphens, blanks, quotes), one for one: offsets stay valid."""
 
 import re
 

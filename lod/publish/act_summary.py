@@ -1,4 +1,4 @@
-"""What an act says, in a few of its own words: "requests" alone tells a reader nothing."""
+"""Summary of an act for lists: a few of its own words, since "requests" alone tells a reader nothing."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The data set described for catalogues: DCAT 3 and VoID, without a clock.
+"""Description of the data set for catalogues: DCAT 3 and VoID, without a clock.
 
 Governing texts: W3C DCAT 3, VoID. The date of issue is the latest distribution date in the data.
 """

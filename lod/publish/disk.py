@@ -1,4 +1,4 @@
-"""What a disk refuses (full, read-only, forbidden, failing), told in one line with the mend."""
+"""Errors of the disk (full, read-only, forbidden, failing) as one line with the fix."""
 
 import errno
 from collections.abc import Iterator
@@ -33,5 +33,5 @@ def writing(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        mend = _MENDS.get(fault.errno or 0, "mend that and build again")
+        mend = _MENDS.get(fault.errno or 0, "fix that and build again")
         raise UnresError(f"cannot write: {fault.strerror or fault}", str(fault.filename or out), mend) from fault

@@ -1,4 +1,4 @@
-"""What the pages of other things need to know of a resolution: a small card each, and an index over all cards.
+"""Index of all resolutions for pages and lists: a small card of each.
 
 A card is made where the resolution is read and handed to the stage that sees all of them; it holds occurrences, never
 texts or graphs, so that ten thousand resolutions fit into memory.

@@ -1,4 +1,4 @@
-"""The switch from one publication to the next, as a write-ahead journal.
+"""Switching from one publication to the next, as a write-ahead journal.
 
 Reads: a staging folder with changed files below `files`. Writes: the published folder. The journal lists every rename
 and removal; once it stands in the staging folder, under its name and complete, the switch is decided, and whoever
@@ -80,7 +80,7 @@ def finish_switch(out: Path) -> None:
                 carry_out(root, out)
     except OSError as fault:
         what = f"its last build was stopped in the switch, which cannot be finished: {fault.strerror}"
-        raise UnresError(what, str(out), "mend that; whoever may write there finishes it with any command") from fault
+        raise UnresError(what, str(out), "fix that; whoever may write there finishes it with any command") from fault
 
 
 def _load(root: Path) -> Journal:

@@ -1,4 +1,4 @@
-"""One build at a time in a folder: a lock file beside it that names its holder.
+"""Lock of a published folder: one build at a time, held by a lock file beside it that names its holder.
 
 The lock is the kernel's (flock), so that it ends with the processes that hold it, however they end. Forked processes
 share it: what a killed build left running still holds it until it has ended too.

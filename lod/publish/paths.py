@@ -1,4 +1,4 @@
-"""The gate of a published folder: whatever is written, moved, read back or removed in it goes through here.
+"""Safe access to files of a published folder: all writing, moving, reading back and removing goes through here.
 
 A path is relative, its elements parted by slashes, and none of them leads elsewhere: no "..", no empty one, none longer
 than a file name may be. Symbolic links below the folder are never followed, whoever put them there; the folder itself

@@ -1,4 +1,4 @@
-"""Work for a pool of processes: pure functions of one item, results in the order of the items.
+"""Process pool with limits of time: pure functions of one item, results in the order of the items.
 
 A worker that ends costs the item that it had, and is replaced; the standard library's executor gives up every item
 then. A limit of time is kept by the kernel: its timer ends the worker, since a regular expression that runs lets no

@@ -1,4 +1,4 @@
-"""Publishing without harm: gather what changed beside the published folder, then put it in place in one go.
+"""Staging of a build: changed files are gathered beside the published folder, then put in place at once.
 
 Nothing in the published folder is touched before `Staging.commit`. A file whose bytes are already published is not
 written again: comparing costs far less than creating. Files of an earlier build that this one did not make are
@@ -136,7 +136,7 @@ def open_staging(out: Path) -> Iterator[Staging]:
         beside(out, "staging").parent.mkdir(parents=True, exist_ok=True)
     with writing(out), locked(out):
         root = beside(out, "staging")
-        with suppress(JournalError):  # this build compares every file with what is published, and mends it
+        with suppress(JournalError):  # this build compares every file with what is published, and corrects it
             if is_decided(root):
                 carry_out(root, out)
         shutil.rmtree(root, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What a build does to one thing at a time, in a process of its own: pure functions of one task.
+"""Tasks of a build, each a pure function of one value that runs in a process of its own.
 
 The stages hand large values on through files in the staging's spool, and return small ones: a failure, or what the
 stages that need all resolutions (lists, cited by, entity pages) want to know of this one.
@@ -47,7 +47,7 @@ class Settings(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """An input that gives no resolution: the lines that say what, where and how to mend it."""
+    """An input that gives no resolution: the lines that say what, where and how to fix it."""
 
     name: str
     message: str

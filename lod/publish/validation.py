@@ -1,4 +1,4 @@
-"""What is checked against the shapes: an RDF file, a published folder, or a source that is read first."""
+"""Validation of an RDF file, a published folder, or a source that is read first, for the command line."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""Questions to the published data: stored queries and their values, and the endpoint that answers them."""
+"""Queries of published data: stored queries, their parameters, and SPARQL over a dump."""

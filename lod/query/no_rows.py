@@ -1,4 +1,4 @@
-"""What to say when a stored query finds nothing: which of its values the data lack, and what to ask instead."""
+"""Advice where a stored query finds nothing: which of its values the data lack, and what to ask instead."""
 
 from collections.abc import Callable, Mapping
 

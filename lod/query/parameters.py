@@ -1,4 +1,4 @@
-"""What a stored query may be asked with: `lod query --name 13-citations --set symbol=A/RES/78/1`.
+"""Parameters of stored queries: `lod query --name 13-citations --set symbol=A/RES/78/1`.
 
 A query's header says it: the comment "# --set symbol=SYMBOL --set words=WORDS" names the variables, each of which
 stands in a VALUES block, and the kind of their values. Setting one puts the value in place of those of the query.

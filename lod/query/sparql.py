@@ -63,7 +63,7 @@ def run(store: ox.Store, query: str, base: str = DEFAULT_BASE) -> ox.QuerySoluti
     try:
         return store.query(query, prefixes=prefixes(base), use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as fault:
-        raise QueryError(str(fault).strip(), "query", "mend the query; it is SPARQL 1.1") from fault
+        raise QueryError(str(fault).strip(), "query", "fix the query; it is SPARQL 1.1") from fault
 
 
 def write_results(
@@ -77,7 +77,7 @@ def write_results(
     try:
         return _written(results, form, base)
     except (OSError, RuntimeError) as fault:
-        raise QueryError(f"stopped: {fault}", "query", "mend the query, or ask without SERVICE") from fault
+        raise QueryError(f"stopped: {fault}", "query", "fix the query, or ask without SERVICE") from fault
 
 
 def _written(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str) -> bytes:

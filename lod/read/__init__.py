@@ -1,1 +1,1 @@
-"""Bytes to tree: formats, sources and the readers of text, PDF and Akoma Ntoso."""
+"""Reading: bytes of a text, PDF or Akoma Ntoso file to the tree of a resolution."""

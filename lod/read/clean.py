@@ -1,4 +1,4 @@
-"""Text as programs write it to the words that a reader of text knows, with an offset map back to what the file says.
+"""Cleaning text of Markdown, mail quotes, ligatures and line ends, with an offset map back to the file.
 
 Reads: the text of a file. Writes: `Cleaned`, the text without what line ends, Markdown, the web, mail and typefaces put
 round its words; its runs say which characters are the file's own, letter for letter. `lod.read.restore` leads a tree

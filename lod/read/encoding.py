@@ -1,4 +1,4 @@
-"""Bytes to characters: UTF-8, UTF-16 and UTF-32 with or without their marks, and Windows-1252 where it is plainly that.
+"""Detection of encodings: UTF-8, UTF-16 and UTF-32 with or without their marks, and Windows-1252 where it is certain.
 
 Governing texts: the Unicode Standard, 23.8 (byte order marks); WHATWG Encoding (windows-1252). An encoding is taken
 where its bytes can be nothing else; another is refused, with what it seems to be and how to turn it into UTF-8.
@@ -116,5 +116,5 @@ def _refusal(content: bytes, name: str, fault: UnicodeDecodeError) -> SourceErro
             what = f"is not UTF-8 ({place}); it seems to be {called} ({script})"
             return SourceError(what, name, f"iconv -f {called} -t UTF-8 {quote(name)} > {quote(f'utf8-{name}')}")
     if _is_damaged(content):
-        return SourceError(f"is UTF-8 text with a broken character: {place}", name, "get the file again, or mend it")
+        return SourceError(f"is UTF-8 text with a broken character: {place}", name, "get the file again, or fix it")
     return SourceError(f"is not UTF-8 text: {place}", name, "open it where it was written, and save it as UTF-8")

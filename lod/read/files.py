@@ -1,4 +1,4 @@
-"""Which files a command reads where it is given files and folders, and which it passes over."""
+"""Expanding files and folders given to a command to the files that are read, and those passed over."""
 
 import os
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes: what is read here, and what a person must first turn into that."""
+"""Detection of a file's format from its first bytes, and what to do about formats that are not read."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a source says that becomes part of an identifier, taken only where it has the identifier's form.
+"""Checking what a source says before it becomes part of an identifier: sessions, items, meetings, symbols.
 
 Reads: a resolution as a reader made it, of text, PDF or XML. Writes: the same, without sessions, agenda items,
 meetings, documents and headings that are none; their words stay where they are printed, and a finding says what was

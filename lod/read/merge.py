@@ -1,4 +1,4 @@
-"""Several sources of one resolution to one work: what they say alike is said once, where they differ is a finding.
+"""Merging several sources of one resolution into one work; where they differ is a finding.
 
 Reads: the readings of one resolution, from text, PDF and Akoma Ntoso, in any languages. Writes: the main reading with
 its gaps filled from the others, the others in the order in which they count, and findings. Readings are aligned by

@@ -1,4 +1,4 @@
-"""PDF to text with its layout made plain: one reader of text then serves PDF too.
+"""PDF to text with its layout made plain, so that the reader of text serves PDF too.
 
 Reads: the text layer of a PDF, with the place and the size of its characters. Writes: a source in the form that
 `lod.read.text.read` takes: a line a printed line, footnote marks as superscript digits (told from numbers by size and

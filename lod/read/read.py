@@ -1,4 +1,4 @@
-"""Any source to a tree: what a file is, is told from its first bytes, not from its name."""
+"""Reading any source to a tree: the format is told from the first bytes, not from the name."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,7 @@ STANDARD_INPUT = "standard input"
 
 
 def read(path: Path) -> Resolution:
-    """The resolution that a text, PDF or Akoma Ntoso file gives; raises SourceError naming the file and the mend."""
+    """The resolution that a text, PDF or Akoma Ntoso file gives; raises SourceError naming the file and the fix."""
     content = load_bytes(path)
     try:
         return read_bytes(content, legible(path.name))

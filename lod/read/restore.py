@@ -1,4 +1,4 @@
-"""A tree of a cleaned text to the tree of the file: every offset leads into what the file says, and nothing is lost.
+"""Restoring offsets: the tree of a cleaned text back to the tree of the file, with leaves for what was cleaned away.
 
 Reads: a `Resolution` whose leaves tile a cleaned text, and that text's offset map. Writes: the same resolution over the
 file's text: what cleaning took out are leaves of their own, and runs copy the file letter for letter.

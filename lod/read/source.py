@@ -1,4 +1,4 @@
-"""Bytes to a source: what can be read as text is, and what cannot is named with the mend."""
+"""Loading sources: bytes of a file to a `Source`, or an error that says how to fix the file."""
 
 import hashlib
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""What a build recognized and left open, and what changed between two builds, read from the published data."""
+"""Reviewing results: what a build left open, and what changed between two texts or two builds."""

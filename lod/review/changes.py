@@ -1,4 +1,4 @@
-"""What two builds say differently, resolution by resolution and place by place.
+"""Differences of two builds, resolution by resolution and place by place.
 
 Reads: the documents of two builds. Writes: `Change`s. Statements are compared by what they say (place, offsets, words),
 never by their running numbers: a citation that is added before others makes one change, not many. Three laws: the

@@ -1,4 +1,4 @@
-"""What was recognized in a resolution, what was resolved, and what was left open, with its words.
+"""Coverage of a resolution: what was recognized, what was resolved, and what was left open, with its words.
 
 Reads: a `PublishedResolution`, from a dump or from the triples that a source gives. Writes: a `Coverage`, small and
 frozen. Law 2: what nothing settles is kept as text and counted; this is where it is counted.

@@ -1,4 +1,4 @@
-"""A dump as its resolutions: what is said of each place, without IRIs, graphs and order.
+"""Published resolutions read back from RDF: what is said of each place, without IRIs, graphs and order.
 
 Reads: triples or quads of one or many resolutions, in any order. Writes: a `PublishedResolution` for each
 resolution that the data publish (others are only cited), its things by place. Values below the data's own base are

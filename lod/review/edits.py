@@ -1,4 +1,4 @@
-"""What became of a paragraph's words from one text to the next: kept, dropped, added.
+"""Word-by-word difference of a paragraph's two wordings: kept, dropped, added.
 
 One law: the words kept and added are the new text, those kept and dropped the old one, whatever white space is between.
 """

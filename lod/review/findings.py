@@ -1,10 +1,10 @@
-"""What a build found, a line each: severity, where, in which words, how to mend it."""
+"""One finding of a build as a report shows it: severity, where, in which words, how to fix it."""
 
 from msgspec import Struct
 
 
 class FindingLine(Struct, frozen=True):
-    """One result or finding: how bad, of which resolution, where, what and how to mend it."""
+    """One result or finding: how bad, of which resolution, where, what and how to fix it."""
 
     severity: str
     symbol: str

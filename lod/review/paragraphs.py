@@ -1,4 +1,4 @@
-"""Which paragraph of the resolution before it in its series a paragraph comes from.
+"""Alignment of the paragraphs of two resolutions of a series: which paragraph comes from which earlier one.
 
 Series repeat most of last year's words: what is the same is found by its words, what was reworded by how many of the
 words it shares, wherever it stands. A word counts the more the fewer paragraphs hold it, so that "Requests the

@@ -1,4 +1,4 @@
-"""What a build says of the words of a resolution, in a form that two builds can be compared by.
+"""Comparable statements of a build about a resolution's words, without running numbers.
 
 Reads: a `PublishedResolution`. Writes: `Statement`s of one kind. Running numbers (`#op17.cit2`) do not occur in them:
 what leads to a mention or a session of the same resolution is written as its words or its number.

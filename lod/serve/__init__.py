@@ -1,1 +1,1 @@
-"""A published folder over HTTP: pages, data by content negotiation, the SPARQL endpoint."""
+"""The HTTP server: pages, data by content negotiation, the SPARQL endpoint."""

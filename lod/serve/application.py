@@ -1,4 +1,4 @@
-"""A published folder over HTTP: its files, content negotiation for its IRIs, and a SPARQL 1.1 endpoint.
+"""The web application of a published folder: files, content negotiation for IRIs, a SPARQL 1.1 endpoint.
 
 Governing text: Cool URIs for the Semantic Web (303 to the document that the client prefers).
 """

@@ -1,4 +1,4 @@
-"""Bounds of what an endpoint does for one query: time, memory, the answer's size.
+"""Limits of one SPARQL query: time, memory, size of the answer.
 
 The engine cannot be stopped from within, so that a query runs in a forked process: it sees the loaded store without a
 copy, and is ended when its time is over. Where a system cannot fork, queries run unbounded; where it tells no memory,

@@ -1,4 +1,4 @@
-"""What an endpoint says of itself: SPARQL 1.1 Service Description."""
+"""The endpoint's service description: SPARQL 1.1 Service Description."""
 
 import pyoxigraph as ox
 

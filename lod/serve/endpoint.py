@@ -1,4 +1,4 @@
-"""The SPARQL endpoint: a query in by any way of the protocol, its results out in the form that the client prefers.
+"""The SPARQL endpoint: queries by any way of the protocol, results in the form that the client prefers.
 
 Governing texts: SPARQL 1.1 Protocol (query operation), SPARQL 1.1 Service Description. A browser gets a page with a
 form and a table. Read-only: updates are refused.

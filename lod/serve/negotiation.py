@@ -1,4 +1,4 @@
-"""What a client prefers of what there is (RFC 9110, 12.5.1)."""
+"""Content negotiation: which of several media types a client prefers (RFC 9110, 12.5.1)."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Rules prove themselves by their examples, and a broken rules file stops with the row and the mend."""
+"""Rules prove themselves by their examples, and a broken rules file stops with the row and the fix."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""RDF files are told by their names, opened packed or not, and damaged ones are refused with the mend."""
+"""RDF files are told by their names, opened packed or not, and damaged ones are refused with the fix."""
 
 import gzip
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_graphs_are_the_syntaxes_without_names_of_graphs() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.nt", LINE + b"<urn:a> nothing\n", r"a\.nt: line 2: .*mend the N-Triples"),
+        ("a.nt", LINE + b"<urn:a> nothing\n", r"a\.nt: line 2: .*fix the N-Triples"),
         ("a.nt.gz", gzip.compress(LINE * 2000)[:-20], r"a\.nt\.gz: is no whole file: .*get it again"),
         ("a.nt.gz", b"no gzip", r"a\.nt\.gz: is no whole file"),
         ("a.txt", LINE, r"a\.txt: no RDF data .*\.ttl"),

@@ -316,7 +316,7 @@ def test_files_of_a_folder_that_are_not_read_are_counted_by_kind(tmp_path: Path)
 
 
 def test_a_folder_without_readable_files_stops_no_other_input(tmp_path: Path) -> None:
-    """It is named with the mend; the others are published, each once though given twice."""
+    """It is named with the fix; the others are published, each once though given twice."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
     lakes = tmp_path / "lakes.txt"
@@ -365,7 +365,7 @@ class Strict:
     def validate(self, graph: bytes) -> tuple[Found, ...]:
         if self.word not in graph:
             return ()
-        return (Found("Violation", "urn:x", "urn:p", "v", "urn:s", "C", "Broken.", "mend it"),)
+        return (Found("Violation", "urn:x", "urn:p", "v", "urn:s", "C", "Broken.", "fix it"),)
 
 
 def test_an_invalid_graph_is_left_out_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,7 +375,7 @@ def test_an_invalid_graph_is_left_out_alone(tmp_path: Path, monkeypatch: pytest.
     result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public", "--jobs", 1)
     assert result.exit_code == 1
     assert "lakes.txt: left out, since its graph breaks a shape" in result.output
-    assert "Violation: urn:x: Broken. 'v' (mend it)" in result.output
+    assert "Violation: urn:x: Broken. 'v' (fix it)" in result.output
     assert not list((tmp_path / "public/A/RES").glob("90/*"))
     assert lod("build", BUNDLED, "--out", tmp_path / "alone", "--jobs", 1).exit_code == 0
     assert snapshot(tmp_path / "public") == snapshot(tmp_path / "alone")
@@ -431,7 +431,7 @@ def test_parse_reads_standard_input() -> None:
 
 
 def test_validate_says_what_is_wrong_and_exits_with_1(published: Path, tmp_path: Path) -> None:
-    """A published file is clean; a damaged one is told with the words and the mend."""
+    """A published file is clean; a damaged one is told with the words and the fix."""
     good = published / "A/RES/90/2.ttl"
     assert lod("validate", good).exit_code == 0
     bad = tmp_path / "bad.ttl"

@@ -74,7 +74,7 @@ def test_a_killed_worker_costs_its_source_alone(
 def test_a_source_that_takes_too_long_is_left_out(
     lakes: Path, alone: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The kernel's timer ends its worker, even inside a pattern; it is named with the mend."""
+    """The kernel's timer ends its worker, even inside a pattern; it is named with the fix."""
     out = lakes.parent.parent / "public"
     whole = reading.read
 

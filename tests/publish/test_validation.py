@@ -72,7 +72,7 @@ def test_the_bundled_resolution_has_no_findings(graph: bytes) -> None:
 def test_a_damage_is_found_where_it_is_by_the_shape_meant_for_it(
     graph: bytes, old: str, new: str, place: str, shape: str
 ) -> None:
-    """The result names the node and the shape, and says how to mend it."""
+    """The result names the node and the shape, and says how to fix it."""
     broken = graph.replace(old.encode(), new.encode())
     assert broken != graph
     results = [r for r in validator().validate(broken) if r.focus == THIS + place and r.shape.endswith(f"#{shape}")]
@@ -198,7 +198,7 @@ def test_a_result_on_a_source_names_its_line_and_words() -> None:
     ids=["syntax", "component"],
 )
 def test_a_broken_shapes_file_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:
-    """File, line and mend."""
+    """File, line and fix."""
     (tmp_path / "bad.ttl").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=message) as fault:
         load_shapes(tmp_path)

@@ -1,1 +1,1 @@
-"""What a paragraph does: verbs, addressees, reports, duties."""
+"""Acts of operative paragraphs: verbs, addressees, reports, agenda items, contributions and clauses."""

@@ -1,4 +1,4 @@
-"""The acts of a paragraph: its opening verb and each later coordinated main verb of the organ.
+"""Acts of a paragraph: its opening verb and each later coordinated main verb of the organ.
 
 Governing text: `docs/acts.md`. Not an act: participles, infinitives, verbs of relative and that-clauses,
 verbs with another subject, verbs in quotation marks.

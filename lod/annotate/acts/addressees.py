@@ -1,4 +1,4 @@
-"""Whom an act addresses: the noun phrases between its verb and what they are to do.
+"""Addressees of an act: the noun phrases between its verb and what they are asked to do.
 
 Governing text: `docs/acts.md`: phrases as printed, coordinations split, the article dropped, qualifiers
 that limit the group kept. A name that the tables know is never split ("Food and Agriculture Organization").

@@ -1,4 +1,4 @@
-"""Coordinations of noun phrases to their members: "States, funds and other bodies, as appropriate" to three.
+"""Splitting coordinated noun phrases: "States, funds and other bodies, as appropriate" has three members.
 
 What stands together in a name or a reference is never cut ("Food and Agriculture Organization"); asides between
 commas are dropped with what they take in ("including funds, programmes and ...").

@@ -1,4 +1,4 @@
-"""What an act asks to be reported: the words behind "submit", "report on", "keep informed of".
+"""Deliverables of report requests: the noun phrase after "submit", "report on", "keep informed of".
 
 Reads: an act's text from the verb of reporting on. Writes: a noun phrase in printed words, without to whom and when;
 where these stand amid it ("a report to the Assembly at its next session on rivers"), it is put together without them.

@@ -1,4 +1,4 @@
-"""What an act puts on somebody besides reports: an agenda item, a contribution, a clause of money or time.
+"""Duties besides reports: agenda items, calls for contributions, clauses of money, time and review.
 
 Data: `lod/data/duties.toml`. Governing text: `docs/acts.md`. Only what the act's own words say.
 """

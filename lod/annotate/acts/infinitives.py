@@ -1,4 +1,4 @@
-"""Where the infinitive begins that says what somebody is to do: "States in a position to do so | to help".
+"""Where the infinitive of an act begins: "States in a position to do so | to help".
 
 Not every "to" opens one: "parties to agreements" names who, "in a position to do so" limits whom.
 """

@@ -1,4 +1,4 @@
-"""Whether a noun phrase names somebody who can act, or a thing: told by the phrase's head noun.
+"""Classification of noun phrases by their head noun: somebody who can act, or a thing.
 
 "Encourages the engagement of rating agencies" addresses nobody; "encourages organizations engaged in ..." does.
 """

@@ -1,4 +1,4 @@
-"""Asides in a list of those addressed: what stands between commas and says how, where or which, not who.
+"""Qualifiers in a list of addressees: words between commas that say how, where or which, and are left out.
 
 They are dropped with what they take in: "States, including islands and ports, and donors" are States and donors.
 """

@@ -1,4 +1,4 @@
-"""The finite verbs of the organ: found in a paragraph by their forms, with their manner and without additive words.
+"""Finding the finite verbs of the organ in a paragraph, with their manner and without additive words.
 
 Data: `lod/data/verbs.toml`. Governing text: `docs/acts.md`. "Also", "Further" are no verbs; "with
 appreciation" is manner; the noun decides what "reiterates its ..." does.
@@ -65,7 +65,7 @@ def load_verbs() -> tuple[Verb, ...]:
 
 
 def read_verbs(path: Path) -> tuple[Verb, ...]:
-    """The verbs of a table; raises DataError with the row and the mend."""
+    """The verbs of a table; raises DataError with the row and the fix."""
     rows = read_toml(path).get("verb", [])
     known: dict[str, str] = {}
     for row in rows:

@@ -1,1 +1,1 @@
-"""Documents and instruments that a paragraph or note cites, and what it does with them."""
+"""Citations: the documents and instruments that a paragraph or note refers to, and the function of each reference."""

@@ -1,4 +1,4 @@
-"""References to documents by symbol, to publications by Sales number, to treaties by their Treaty Series entry.
+"""References to documents by symbol, to publications by Sales number, to treaties by Treaty Series entry.
 
 The reference's own words are the symbol as printed, with its bracketed part: "A/78/6 (Sect. 10)".
 """

@@ -1,4 +1,4 @@
-"""What a citation does: by the nearest cue before it, else the act's verb, else plain citing.
+"""Citation functions (recalling, reaffirming ...): by the nearest cue before a reference, else by the act's verb.
 
 Reads `lod/data/citation-functions.toml`; the functions are the concepts of `ontology/citation-functions.ttl`.
 """

@@ -1,4 +1,4 @@
-"""The words that citations are read by: names of instruments, names of organs, cues of function.
+"""Lexicon of citations: names of instruments and organs and cues of function, found by one automaton.
 
 One automaton over all of them, leftmost-longest, whole words; built once.
 """

@@ -1,4 +1,4 @@
-"""Heads of references by number ("resolution", "decisions"), what stands before them, and the numbers they govern."""
+"""Series of numbers governed by one "resolution" or "decisions": "resolutions 58/268, 60/212 and 66/218"."""
 
 import datetime as dt
 import re

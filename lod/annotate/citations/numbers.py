@@ -1,4 +1,4 @@
-"""References to resolutions and decisions by number.
+"""References to resolutions and decisions by number, in English.
 
 A number belongs to the nearest "resolution(s)" or "decision(s)" before it; the words round that head name the organ.
 The reference's own words are the number with its letters or session: "57/270 B", "217 A (III)", "1325 (2000)".

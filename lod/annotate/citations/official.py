@@ -1,4 +1,4 @@
-"""Official hyperlinks and the rules' own citations: the link is kept, and where the two disagree it is a finding.
+"""Official hyperlinks compared with the citations of the rules: the link is kept, a disagreement is a finding.
 
 Reads: a resolution whose passages carry links (Akoma Ntoso), and the citations that the rules found in it. An editor
 set the link by hand and may have missed; the printed words stay beside it, so that a reader can tell.

@@ -1,4 +1,4 @@
-"""What a number means when an organ says it: a resolution, a decision, or nothing that it can have given.
+"""Which organ a cited number belongs to: names of organs before it, and the numbering of each organ.
 
 "17/1" alone is nothing: an Assembly resolution, a Council resolution and a decision of a committee can all carry that
 number. The organ settles it, and a date can rule an organ out; `lod/data/organs.toml` says how organs number.

@@ -1,4 +1,4 @@
-"""A reference as it is recognized in one text, before it becomes a citation of a resolution."""
+"""A reference as it is recognized in a text, before it is resolved and becomes a citation."""
 
 import datetime as dt
 import re

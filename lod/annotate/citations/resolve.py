@@ -1,4 +1,4 @@
-"""Which document a number means: the organ settles it, and the words, the date and the text settle the organ."""
+"""Resolution of cited numbers to documents: the words, the date and the text settle the organ, or nothing does."""
 
 from collections.abc import Mapping
 

@@ -1,1 +1,1 @@
-"""Actors, States and funds named in a paragraph."""
+"""Names of actors, States and funds in running text: finding them, and resolving them to entities."""

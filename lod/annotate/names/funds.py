@@ -1,4 +1,4 @@
-"""Funds that no table lists: named by capitals ("Lebanon Recovery Fund") or by their purpose ("trust fund for ...").
+"""Funds that no table lists, by capitals ("Lebanon Recovery Fund") or by purpose ("trust fund for ...").
 
 Reads: a text and the names found in it. A fund of the tables, and a body that is called a fund (the International
 Monetary Fund), is found by its name already; "the Fund" and "trust funds" name none.

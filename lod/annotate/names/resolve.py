@@ -1,4 +1,4 @@
-"""What words name: by the tables, as a class with a qualifier, or as the short form of what was named in full.
+"""Resolution of names to entities: by the tables, as a class with a qualifier, or as a short form of an earlier name.
 
 Recognition found the words; resolution settles them: one candidate or none. A group that is described is a thing of
 its own words ("all countries in a position to do so"); a short form that nothing settles ("the Committee") is not: it

@@ -1,1 +1,1 @@
-"""The static site: pure functions from values to pages; data and templates stand in `site/`."""
+"""The static site: pure functions from values to HTML; templates and styles stand in `site/`."""

@@ -1,4 +1,4 @@
-"""Characters that a page must not hold, and those that would turn the words round them about.
+"""Characters that HTML must not hold, and those that change the direction of the words around them.
 
 Governing texts: HTML, 13.2.3.5 (control characters in the input); the Unicode Bidirectional Algorithm, 2. What opens a
 direction in printed words is closed with them, so that no other words change their order; what would show words in

@@ -1,4 +1,4 @@
-"""The page of what was recognized, resolved and left open: what a rule writer would do next."""
+"""The coverage page: what was recognized, resolved and left open, for those who write rules."""
 
 from collections.abc import Sequence
 

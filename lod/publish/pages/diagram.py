@@ -1,4 +1,4 @@
-"""The vocabulary as a picture: one SVG of class boxes with their properties, drawn from the ontology's statements.
+"""Class diagram of the vocabulary as one SVG, drawn from the ontology's statements.
 
 A family is a class and its subclasses, stacked and joined by lines with a hollow arrowhead at the more general one;
 families fill columns, each the one that is shortest so far. The same classes give the same bytes.

@@ -1,4 +1,4 @@
-"""What the margin and the list of duties show of an act: whom it addresses, what it says, what is due when."""
+"""Duties as pages show them: whom an act addresses, what it asks, what is due when."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""Templates, links and the words that all pages share."""
+"""The Jinja environment: templates, links and the words that all pages share."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Sustainable Development Goals: the resolutions whose words print each, and those that a machine tagged with it."""
+"""Pages of the Sustainable Development Goals: resolutions that print each, and those tagged with it."""
 
 from collections.abc import Iterator
 

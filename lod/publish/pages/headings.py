@@ -1,4 +1,4 @@
-"""Under which heading a list shows a thing: actors by type, documents by body, verbs by family."""
+"""Headings of lists: actors by type, documents by body, verbs by family."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The home page and the lists through which everything is found."""
+"""The home page and the lists of resolutions, actors, documents, verbs and other things."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What things are called on pages: by the tables, by the graph, by printed words; never by a path."""
+"""Display names of things on pages: by the tables, by the graph, by printed words; never a path."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Where a thing occurs, as its page shows it: by relation, by session, by resolution."""
+"""Occurrences of a thing on its page: by relation, by session, by resolution."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Where a page's statements come from: its sources with what their mastheads print, and what a person should check."""
+"""Provenance on a resolution's page: its sources, what their mastheads print, and what a person should check."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 

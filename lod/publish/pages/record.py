@@ -1,4 +1,4 @@
-"""What the official XML adds to a page: who voted how, and the way to adoption."""
+"""Votes and steps of adoption on a resolution's page, from the official XML."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The page of the SHACL report and of what the readers found."""
+"""The validation page: SHACL results and the readers' findings."""
 
 from collections.abc import Sequence
 

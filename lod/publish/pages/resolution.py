@@ -1,4 +1,4 @@
-"""A resolution's page: the text as printed, its notes, and beside each paragraph what it does, asks and names."""
+"""The page of a resolution: its text, its notes, and beside each paragraph what it does, asks and names."""
 
 import json
 from collections.abc import Sequence

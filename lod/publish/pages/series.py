@@ -1,4 +1,4 @@
-"""The page of series: what each resolution kept of the one before it, reworded, added and dropped."""
+"""The page of series: what each resolution kept, reworded, added and dropped of the one before it."""
 
 from collections.abc import Iterable
 

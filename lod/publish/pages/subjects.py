@@ -1,4 +1,4 @@
-"""Subject headings: the library's thesaurus terms with the resolutions that carry them."""
+"""Pages of subject headings: the library's thesaurus terms with the resolutions that carry them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The text of a resolution's page: its passages as HTML, and beside each paragraph what it does."""
+"""Passages of a resolution as HTML, with what is shown beside each paragraph."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The vocabulary's own page: every term with its definition, example and alignment, and every concept scheme."""
+"""The vocabulary page: every term with its definition, example and alignment, and every concept scheme."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The body of an Akoma Ntoso file while its elements find their places: the draft tree, and what copies its words.
+"""The body of an Akoma Ntoso file while it is read: its draft tree, and the copyist of its words.
 
 Spans of this tree are ranges of the document's events.
 """

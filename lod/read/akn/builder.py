@@ -1,4 +1,4 @@
-"""Elements to a draft tree: what the XML says is taken as it says it; what it leaves open, rules settle.
+"""Elements of an Akoma Ntoso body to a draft tree, as the XML marks them; rules settle what it leaves open.
 
 Official files mark preambular paragraphs, numbered paragraphs, points and most headings. They leave open the depth of
 lettered and roman paragraphs that stand side by side, where a section or an annex ends, and what unnumbered paragraphs

@@ -1,4 +1,4 @@
-"""What official files leave open: which elements are headings, and what unnumbered paragraphs are.
+"""Inference of what official XML leaves unmarked: headings, and the kinds of unnumbered paragraphs.
 
 The rules are those of text (`lod.read.text.builder`), so that text and XML give the same tree. Each says whether it
 holds for an element, and places the element where it does.

@@ -1,4 +1,4 @@
-"""XML to elements that know where they stand in the file.
+"""Parsing XML into elements that know their offsets in the file.
 
 Reads: a source's text. Writes: the root element; words and elements carry their offsets in that text, so that what is
 made of them leads back into the file as given. Nothing outside the file is ever read: a document type declaration,
@@ -106,7 +106,7 @@ def parse_markup(text: str, name: str) -> MarkupDocument:
         builder.parser.Parse(text, True)
     except expat.ExpatError as fault:
         where = f"{name}, line {fault.lineno}"
-        raise SourceError(f"is not well-formed XML: {expat.ErrorString(fault.code)}", where, "mend the file") from fault
+        raise SourceError(f"is not well-formed XML: {expat.ErrorString(fault.code)}", where, "fix the file") from fault
     assert builder.root is not None, "a well-formed document has a root"
     return MarkupDocument(builder.root, builder.events)
 

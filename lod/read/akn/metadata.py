@@ -1,4 +1,4 @@
-"""The metadata of a resolution as Akoma Ntoso: what stands before and behind the words of its paragraphs.
+"""Metadata of a resolution as Akoma Ntoso: identification, classification, workflow, votes, cover page, conclusions.
 
 Reads: masthead and record. Writes: the markup of `lod.read.akn.write`'s document: identification, classification,
 workflow, votes, cover page and conclusions. States and sponsors stand in the UN's own namespace.

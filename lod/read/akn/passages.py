@@ -1,4 +1,4 @@
-"""Elements to passages: the text as a reader sees it, its links and note marks, and leaves for every character.
+"""Passages from XML elements: the text as a reader sees it, its links and note marks, and leaves for every character.
 
 The sibling of `lod.read.tree.passages` for XML. White space folds to one space, a non-breaking space included; blocks
 (`p`, `td`, ...) stand a space apart; notes are left out and leave their mark.

@@ -1,4 +1,4 @@
-"""What the cover, the classification, the workflow and the vote say: the masthead and the record.
+"""Masthead and record from the cover, classification, workflow and votes of an Akoma Ntoso file.
 
 Reads: the elements of a file's main document. The codes of these files are kept as lod.model.resolution writes them;
 what an official file leaves empty or fills with the year 1 is nothing.

@@ -1,4 +1,4 @@
-"""Files of our own back to the tree: the inverse of `lod.read.akn.write`, which says what each part is and where."""
+"""Reading back the Akoma Ntoso files that `lod.read.akn.write` wrote: its inverse."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Tree to Akoma Ntoso 3.0: a resolution of any source gets the XML that the UN's own set may lack.
+"""Writing Akoma Ntoso 3.0: the tree of a resolution from any source as XML.
 
 Governing document: OASIS Akoma Ntoso 1.0 part 2 (schema akomantoso30.xsd); the written file is valid by it. What the
 schema has no word for stands where it allows other words: a part's kind in `class`, its place in `eId`, States and

@@ -1,1 +1,1 @@
-"""Text to tree: lines, chunks, parts, notes; a PDF is text whose layout was made plain first."""
+"""The reader of text: lines, chunks, paragraphs and footnotes of a resolution."""

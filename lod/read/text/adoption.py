@@ -1,4 +1,4 @@
-"""How a resolution was adopted, where its text says so: "[Adopted without a vote.]", and the roll-call of a council.
+"""Adoption and votes below a text: "[Adopted without a vote.]", and the roll-call of a council.
 
 Reads: the lines behind the closing line. Writes: what `lod.model.resolution.Record` holds of votes; the words
 stay in the tree.

@@ -1,4 +1,4 @@
-"""The body of a text while its chunks find their places: the draft tree, and what the rules of placing remember."""
+"""The body of a text while it is read: its draft tree, and what the placing rules remember."""
 
 from msgspec import Struct, field
 

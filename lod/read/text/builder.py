@@ -1,4 +1,4 @@
-"""Chunks to a draft tree: one chunk after the other finds its place by its number, its opener or what it continues.
+"""Chunks of a text to a draft tree: each finds its place by its number, its opener or what it continues.
 
 The rules are tried in order; each is small, positive and says when it holds. A chunk that none of them places is text
 of the part before it or, after a finished part, a heading, a table or a part of unnumbered text.

@@ -1,4 +1,4 @@
-"""Lines to chunks: stretches of lines that belong to one paragraph, heading or table, told by blanks and numbers.
+"""Grouping lines into chunks: lines of one paragraph, heading or table, by blanks and numbers.
 
 Reads: BODY lines. Writes: `Chunk` values in reading order. A chunk never holds the beginnings of two paragraphs; one
 paragraph may still be in several chunks, where a page ends in it.

@@ -1,4 +1,4 @@
-"""Notes whose numbers stand apart from their words: some programs give a raised number a line of its own, anywhere.
+"""Footnote numbers that stand apart from their notes: some programs give a raised number a line of its own.
 
 Reads: the NOTE lines of one page, some of them bare numbers. Writes: which lines each number counts. The numbers rise
 as the words follow each other, wherever the numbers stand; what must be told is where the words of a note begin.

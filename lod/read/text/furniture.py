@@ -1,4 +1,4 @@
-"""Page furniture of any printer: what counts up from page to page, and what stands beside it on most pages.
+"""Page furniture of any printer, by repetition: what counts up from page to page, and what recurs beside it.
 
 Reads: the words of lines, and which are furniture already. Writes: which more are, and where pages begin. The running
 heads of the Organization's own documents are told by their symbol and title; browsers, word processors and other

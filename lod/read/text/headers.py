@@ -1,4 +1,4 @@
-"""Page furniture: running heads, page and job numbers, stationery, whatever their order on the page.
+"""Page furniture of the Organization's documents: running heads, page and job numbers, stationery.
 
 Reads: the lines of a text. Writes: their kinds, where they are FURNITURE, and which lines begin a page.
 """

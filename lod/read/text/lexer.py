@@ -1,4 +1,4 @@
-"""Text to lines: which lines are the resolution's words, which are page furniture, which are footnotes.
+"""Lexing text into lines: the resolution's words, page furniture, footnotes.
 
 Reads: the text of a source. Writes: `Line` values that tile it. After it, the following hold: (1) every character is
 in exactly one line; (2) running headers, page and job numbers, bar codes and rules are FURNITURE, whatever their order

@@ -1,4 +1,4 @@
-"""The lines of a text, each with what it is to the tree.
+"""Lines of a text, each with its kind and offsets.
 
 Reads: the text of a source. Writes: `Line` values that tile it: every character is in exactly one line.
 """

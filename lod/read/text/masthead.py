@@ -1,4 +1,4 @@
-"""The first page's head and the closing line: what they say, with the words and where they stand.
+"""Parsing the masthead and the closing line: symbol, session, agenda items, title, adoption, meeting.
 
 Reads: the source's text from its beginning to the opener ("The General Assembly,"), and the closing lines. One pattern
 a field, tried on the head's text as it stands, so that line breaks may fall anywhere.

@@ -1,4 +1,4 @@
-"""Where another resolution begins: bound volumes and copied lists print several in one text.
+"""Finding where the next resolution begins in a text that prints several, as bound volumes do.
 
 Reads: a text and the head of its first resolution. Writes: where the next one stands. One text gives one resolution;
 what another says must not become a part of it.

@@ -1,4 +1,4 @@
-"""The marks of footnotes in the running text.
+"""Finding the marks of footnotes in running text.
 
 The text layer of a PDF loses superscripts: "budget for 20242 and" holds the mark 2, "A/78/5).3" the mark 3. What is a
 mark follows from what must be true of all of them: the notes that a page prints hang, in their order, on the words of

@@ -1,4 +1,4 @@
-"""Footnotes: their texts in the blocks at the foot of pages."""
+"""Finding footnotes: their numbers and words in the blocks at the foot of pages."""
 
 import re
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""What typesetting and text recognition leave in old documents: words broken at a line's end, numbers misread.
+"""Repairs for typesetting and text recognition: words hyphenated at line ends, misread paragraph numbers.
 
-Reads: lines. Writes: the same lines with the numbers mended, and where hyphens stand that only a line's end made. A
-mended line is as long as it was: passages are copied from the source, so the print stays what it is.
+Reads: lines. Writes: the same lines with the numbers repaired, and where hyphens stand that only a line's end made. A
+repaired line is as long as it was: passages are copied from the source, so the print stays what it is.
 """
 
 import re
@@ -113,34 +113,34 @@ def _endings() -> re.Pattern[str]:
     return re.compile(rf"\w{{0,2}}(?:{'|'.join(read_toml(data('reading', 'broken_words.toml'))['endings'])})")
 
 
-def mend_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
+def repair_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """Lines whose paragraph number was misread, with the number that comes next: "l." for 1, "S." for 5, "4," for 4.
 
     Only where the organ's verb follows; each is a finding. The lines are as long as before.
     """
-    mended, findings, last = [], [], 0
+    repaired, findings, last = [], [], 0
     for line in lines:
         if line.kind is not BODY:
-            mended.append(line)
+            repaired.append(line)
             continue
         found = None if line.text[0].isalpha() else NUMBER.match(line.text)
         if found:
             last = int(found["number"])
-        elif text := _mended(line.text, last + 1):
+        elif text := _repaired(line.text, last + 1):
             what = f"{line.text.split()[0]!r} was read as the number {last + 1}"
             mend = "compare with the printed page"
             findings.append(Finding("reader.misread_number", Severity.INFO, what, source=line.indent, mend=mend))
             line, last = replace(line, text=text), last + 1
-        mended.append(line)
-    return mended, findings
+        repaired.append(line)
+    return repaired, findings
 
 
-def _mended(text: str, number: int) -> str:
+def _repaired(text: str, number: int) -> str:
     """A line with `number` where its own is misread for it; "" where it is not.
 
-    >>> _mended("l. Takes note of the report;", 1), _mended("lO: Decides to meet;", 10), _mended("S. Smith", 5)
+    >>> _repaired("l. Takes note of the report;", 1), _repaired("lO: Decides to meet;", 10), _repaired("S. Smith", 5)
     ('1. Takes note of the report;', '10. Decides to meet;', '')
-    >>> _mended("2 Decides to meet;", 2)
+    >>> _repaired("2 Decides to meet;", 2)
     '2.Decides to meet;'
     """
     found = _MISREAD.match(text)

@@ -1,4 +1,4 @@
-"""Where a chunk goes that opens a part of the text: an annex, a section, a heading, the opener of a part, a table.
+"""Rules that place annexes, sections, headings, tables and the openers of lettered parts.
 
 Each rule says whether it holds for a chunk, and places the chunk where it does.
 """

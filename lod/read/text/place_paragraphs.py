@@ -1,4 +1,4 @@
-"""Where a chunk goes that is a paragraph or goes on with one: by its number, its opener, or what stands before it.
+"""Rules that place paragraphs and what goes on with them: by number, by opener, by what stands before.
 
 Each rule says whether it holds for a chunk, and places the chunk where it does.
 """

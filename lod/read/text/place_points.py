@@ -1,4 +1,4 @@
-"""Where a chunk goes that begins with a label: below which paragraph it is a point, and how deep.
+"""Rules that place the points of lists: below which paragraph, and how deep.
 
 Each rule says whether it holds for a chunk, and places the chunk where it does.
 """

@@ -1,4 +1,4 @@
-"""Text to tree: a total reader of resolutions.
+"""Reading text to a tree: a total reader of resolutions.
 
 Reads: a `Source` of text, as a PDF's text layer or a copy in Markdown gives it. Writes: a `Resolution`. It refuses no
 text: what it does not understand is kept as UNREAD, counted and reported. After it, the guarantees of
@@ -38,7 +38,7 @@ from lod.read.text.masthead import Head, fold, parse_closing, parse_head
 from lod.read.text.next_resolution import Other, find_other
 from lod.read.text.note_marks import find_marks
 from lod.read.text.notes import NoteDraft, find_notes
-from lod.read.text.ocr import mend_numbers, soft_hyphens
+from lod.read.text.ocr import repair_numbers, soft_hyphens
 from lod.read.text.recognize import is_resolution
 from lod.read.tree.drafts import Places, freeze, note_place
 from lod.read.tree.passages import Scribe, cuts_of, tile
@@ -110,7 +110,7 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     """The body that the lines behind the head make, and which numbers were misread."""
     head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
-    lines, misread = mend_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
+    lines, misread = repair_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
     return build_body(list(chunks(lines, head.frame)), head.frame, closings), misread
 
 

@@ -1,4 +1,4 @@
-"""Whether a text opens as a resolution does: a symbol that some sentence names makes none of it.
+"""Recognizing a resolution: whether a text opens as one does, rather than only naming a symbol.
 
 Reads: a masthead's text, and what was read of the whole. A masthead prints its symbol alone on a line or beside other
 names ("United Nations A/RES/68/230"); a running header has it beside the title, behind a blank line.

@@ -1,1 +1,1 @@
-"""What both readers share: languages, labels, passages and the tree as it grows."""
+"""What both readers share: the draft tree, labels, languages, passages."""

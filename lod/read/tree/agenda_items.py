@@ -1,4 +1,4 @@
-"""Numbers of agenda items as mastheads print them: "13 (a), 14 and 117", in the six languages."""
+"""Parsing numbers of agenda items in the six languages: "13 (a), 14 and 117"."""
 
 import re
 

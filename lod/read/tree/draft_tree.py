@@ -1,4 +1,4 @@
-"""The tree of a resolution while it is read: open annexes, sections, paragraphs and lists.
+"""The draft tree of a resolution while it is read: open annexes, sections, paragraphs and lists.
 
 What both readers hold. They ask what stands open ("is the resolution still in its preamble?", "does the paragraph
 introduce a list?") and say what comes next: a section, a paragraph, a point, words that go on. Spans are stretches of

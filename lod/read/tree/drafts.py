@@ -1,4 +1,4 @@
-"""Parts while they are read, and how they become the frozen tree: places, positions, passages.
+"""Drafts of parts, and freezing them into the tree: places, positions, passages.
 
 A place says what a reader sees: "op17" is the paragraph printed with 17. Sections stand in places only where the
 numbering restarts in them ("s2.op3"); annexes always do ("annex1.op12"). What has no number is counted: "pp3", "h1",

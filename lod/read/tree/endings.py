@@ -1,4 +1,4 @@
-"""How the words of a paragraph end: finished, stopped, in a comma, in a colon. The marks of notes may stand behind.
+"""Tests of how words end: finished, with a stop, in a comma, in a colon. The marks of notes may stand after.
 
 Signs of the six languages: a full stop is "." or "。", a semicolon ";", "；" or "؛".
 """

@@ -1,4 +1,4 @@
-"""The number with which a heading begins: "I", "Part IV", "Section 29A", "I. Our shared commitment", "ثانيا - ..."."""
+"""Numbers of headings: "I", "Part IV", "Section 29A", "I. Our shared commitment", "ثانيا - ..."."""
 
 import re
 

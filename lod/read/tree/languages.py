@@ -1,4 +1,4 @@
-"""How resolutions print their frame in each of the six languages: opener, masthead, closing line, headings.
+"""Fixed wording of resolutions in the six languages: opener, masthead, closing line, headings.
 
 The words are data: `lod/data/reading/languages.toml`. What stands between them (numbers, symbols, the order of things)
 is the same in all languages, and the readers' own.

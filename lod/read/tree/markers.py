@@ -1,4 +1,4 @@
-"""Printed numbers and labels at the beginning of a line, and which of them may follow which.
+"""Paragraph numbers and list labels at the beginning of a line, and which may follow which.
 
 Small positive rules: a label is taken as the next of a list only where a rule says that it continues, opens or
 returns to one.

@@ -1,4 +1,4 @@
-"""How paragraphs open: with a participle in the preamble ("Recalling"), with a verb of the organ after it ("Decides").
+"""Tests of how paragraphs open: with a participle in the preamble ("Recalling"), with a verb of the organ ("Decides").
 
 The words are data: `lod/data/reading/openers.toml`.
 """

@@ -1,4 +1,4 @@
-"""Stretches of source to passages: the text as a reader sees it, and the leaves that account for every character.
+"""Passages from stretches of source: the text as a reader sees it, and leaves for every character.
 
 Governing rule: a passage's runs copy the source letter for letter; what lies between two runs (line breaks, white
 space, footnote marks, signs of the carrier) is a leaf of its own kind and leaves at most one space in the text.

@@ -128,7 +128,7 @@ def test_how_a_verb_is_used_stands_in_the_table() -> None:
     ],
 )
 def test_a_broken_table_names_the_row(tmp_path: Path, table: str, message: str) -> None:
-    """The error says which verb, what is wrong and how to mend it."""
+    """The error says which verb, what is wrong and how to fix it."""
     path = tmp_path / "verbs.toml"
     path.write_text(table, encoding="utf-8")
     with pytest.raises(DataError, match=message):

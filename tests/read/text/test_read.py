@@ -377,7 +377,7 @@ NO_RESOLUTIONS = (TESTS / "cases" / "no_resolutions.txt").read_text(encoding="ut
 
 @pytest.mark.parametrize("case", NO_RESOLUTIONS, ids=lambda case: case.partition("\n")[0])
 def test_a_text_that_only_names_a_symbol_is_no_resolution(case: str) -> None:
-    """A sentence, a subject line, a list: the error says the line of the symbol and the mend."""
+    """A sentence, a subject line, a list: the error says the line of the symbol and the fix."""
     text = case.partition("\n")[2]
     line = next(n for n, words in enumerate(text.split("\n"), 1) if "A/RES/90/2" in words)
     with pytest.raises(SourceError, match=rf"bad\.txt, line {line}: is no resolution: it names A/RES/90/2") as fault:

@@ -88,7 +88,7 @@ def test_the_organs_name_in_the_masthead_opens_no_text() -> None:
 
 
 def test_a_language_that_lacks_a_word_stops_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message names the key and the mend."""
+    """The message names the key and the fix."""
     (tmp_path / "languages.toml").write_text('[en]\nmonths = ["May"]\ndate = "{months}"\n', encoding="utf-8")
     monkeypatch.setattr(languages, "data", lambda *parts: tmp_path / parts[-1])
     frames.cache_clear()
