@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 # `from lod.read.formats import find_kind`, `from lod.read import formats`; `import lod.read.formats as f` does not.
 import lod.annotate
 import lod.read  # noqa: F401 the same
+from lod.model.version import VERSION
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from lod.model.resolution import Resolution
     from lod.review.paragraphs import Comparison
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "annotate", "compare", "read", "triples", "validate"]
 
 

@@ -12,6 +12,7 @@ from lod.graph.files import SYNTAXES
 from lod.graph.goals import printed_goal_triples
 from lod.graph.languages import reading_triples
 from lod.graph.mentions import mention_triples
+from lod.graph.named_graphs import annotation_graph_triples
 from lod.graph.parts import note_triples, part_triples, unread_triples
 from lod.graph.provenance import finding_triples
 from lod.graph.record import record_triples
@@ -40,6 +41,7 @@ def resolution_triples(
     stated = dict.fromkeys(_triples(scope, resolution, annotations))
     stated |= dict.fromkeys(reading_triples(scope, resolution, others))
     stated |= dict.fromkeys(finding_triples(scope, findings, None, "-merged"))
+    stated |= dict.fromkeys(annotation_graph_triples(scope, resolution, others))
     is_sound = not findings and not any(reading.findings for reading in (resolution, *others))
     return list(stated) if is_sound else _grounded(scope, stated)
 

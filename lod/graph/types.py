@@ -41,6 +41,7 @@ TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.Source: (UNR.Source, PROV.Entity),
     UNR.Rule: (UNR.Rule, PROV.Plan),
     UNR.Finding: (UNR.Finding, PROV.Entity),
+    UNR.AnnotationGraph: (UNR.AnnotationGraph, PROV.Entity),
 }
 
 PART_CLASSES: dict[PartKind, NamedNode] = {

@@ -49,7 +49,7 @@ UNR = Namespace(
     Instrument Resolution CommitteeReport Draft
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
     NoteMark
-    UnreadText
+    UnreadText AnnotationGraph
     Citation Act ReportRequest AgendaInclusion ContributionCall Clause Mention GoalTag
     Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact
     Session Meeting AgendaItem Ballot WorkflowStep
@@ -68,7 +68,7 @@ UNR = Namespace(
     actorType establishedBy renamedBy administeredBy inGroup authorityFact factObject readIn
     identifier identifierScheme identifierValue datedName validFrom validUntil
     sessionOf record itemNumber castBy ballotOption stepOutcome stepDocument stepDate sponsor sponsorAsPrinted
-    field textFrom fileName mediaType sha256 languageTag severity concerns mend
+    field textFrom fileName mediaType sha256 languageTag severity concerns mend madeByVersion
     """,
 )
 

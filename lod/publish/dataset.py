@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from lod.graph.files import SYNTAXES
 from lod.model.iris import VOCABULARY, document, format_iri
 from lod.model.vocab import CITO, DCAT, DCT, ELI, FOAF, ORG, PROV, RDF, SKOS, VOID, XSD
-from lod.publish.dumps import FORMATS, THINGS
+from lod.publish.dumps import FACTS, FORMATS, THINGS
 from lod.publish.index import Index
 
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"  # the languages that DCAT recommends to name by IRI
@@ -18,7 +18,7 @@ LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"  # the languages that DCAT r
 VOCABULARIES = (VOCABULARY, *(used.base for used in (DCT, FOAF, CITO, ELI, ORG, PROV, SKOS)))
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MEDIA = {
-    **{kind: SYNTAXES[kind].media_type for kind in FORMATS},
+    **{kind: SYNTAXES[kind.rpartition(".")[2]].media_type for kind in FORMATS},
     "marc.xml": "application/marcxml+xml",
 }
 
@@ -69,7 +69,9 @@ def things_triples(base: str) -> list[ox.Triple]:
 
 def _distribution(dataset: ox.NamedNode, kind: str, media: str, base: str) -> list[ox.Triple]:
     this, file = ox.NamedNode(f"{base}data/dataset#{kind.replace('.', '-')}"), f"{base}data/unres.{kind}.gz"
-    dump = [ox.Triple(dataset, VOID.dataDump, ox.NamedNode(file))] if kind in FORMATS else []  # RDF only
+    dump = (
+        [ox.Triple(dataset, VOID.dataDump, ox.NamedNode(file))] if kind in FORMATS and kind != FACTS else []
+    )  # RDF only
     return [
         *dump,
         ox.Triple(dataset, DCAT.distribution, this),

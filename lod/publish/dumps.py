@@ -2,8 +2,9 @@
 
 Reads: sorted N-Triples files, one for each resolution and for what they share. Writes: `unres.nq.gz`, `unres.nt.gz`,
 `unres.ttl.gz` and `unres.jsonld.gz`. Memory stays flat: files are merged line by line and streamed.
-In the quads each statement stands once, in the graph of the resolution that its subject belongs to, or in the graph of
-the vocabulary, or of all other things; so that a query over the union of the graphs counts nothing twice.
+In the quads each statement stands once: in the graph of the resolution that its subject belongs to, or of its
+annotations, or of the vocabulary, or of all other things; so that a query over the union of the graphs counts nothing
+twice. `unres.facts.nq.gz` is the quads without annotations.
 """
 
 import gzip
@@ -20,14 +21,18 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.graph.files import SYNTAXES
+from lod.graph.named_graphs import ANNOTATIONS, is_annotation
 from lod.model.vocab import SKOS
 
 #: The graph of what belongs neither to a resolution nor to the vocabulary: a path below the base.
 THINGS = "data/things"
+#: The quads without what rules made.
+FACTS = "facts.nq"
 #: What a dump is called, and how it is written.
 FORMATS: dict[str, ox.RdfFormat] = {
     **{name: SYNTAXES[name] for name in ("nq", "nt", "ttl")},
     "jsonld": ox.RdfFormat.STREAMING_JSON_LD,
+    FACTS: SYNTAXES["nq"],
 }
 
 
@@ -39,12 +44,15 @@ class Graphs(Struct, frozen=True):
     vocabulary: str  # the graph of the ontology and the concept schemes
     concepts: frozenset[str]  # paths below the base of the schemes' concepts
 
-    def of(self, subject: bytes) -> bytes:
-        """The graph of a subject, both as N-Triples writes them."""
+    def of(self, subject: bytes, predicate: bytes) -> bytes:
+        """The graph of a statement, told by its subject and predicate, all as N-Triples writes them."""
         iri = subject[1:-1].decode()
         path = iri.removeprefix(self.base).partition("#")[0] if iri.startswith(self.base) else ""
         if path in self.resolutions:
-            return f"<{self.base}{path}>".encode()
+            made = is_annotation(iri, predicate[1:-1].decode())
+            return f"<{self.base}{path}{ANNOTATIONS if made else ''}>".encode()
+        if path.removesuffix(ANNOTATIONS) in self.resolutions:
+            return subject
         if not path or path in self.concepts or iri.startswith(self.vocabulary):
             return f"<{self.vocabulary}>".encode()
         return f"<{self.base}{THINGS}>".encode()
@@ -105,8 +113,8 @@ def _subject(line: bytes) -> bytes:
 def quads(whole: Path, graphs: Graphs) -> Iterator[bytes]:
     """The lines of an N-Triples file as N-Quads."""
     with whole.open("rb") as lines:
-        for subject, group in groupby(lines, key=_subject):
-            end = b" " + graphs.of(subject) + b" .\n"
+        for (subject, predicate), group in groupby(lines, key=lambda line: tuple(line.split(b" ", 2)[:2])):
+            end = b" " + graphs.of(subject, predicate) + b" .\n"
             for line in group:
                 yield line.removesuffix(b" .\n") + end
 
@@ -116,6 +124,9 @@ def write_dump(kind: str, whole: Path, target: Path, graphs: Graphs, prefixes: d
     with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
         if kind == "nq":
             out.writelines(quads(whole, graphs))
+        elif kind == FACTS:
+            ending = f"{ANNOTATIONS}> .\n".encode()
+            out.writelines(line for line in quads(whole, graphs) if not line.endswith(ending))
         elif kind == "nt":
             with whole.open("rb") as lines:
                 shutil.copyfileobj(lines, out, 1 << 20)
