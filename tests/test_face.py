@@ -102,4 +102,4 @@ def test_the_version_stands_in_one_place() -> None:
     table = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     assert "version" not in table["project"]
     assert table["project"]["dynamic"] == ["version"]
-    assert table["tool"]["hatch"]["version"]["path"] == "lod/__init__.py"
+    assert table["tool"]["hatch"]["version"]["path"] == "lod/model/version.py"
