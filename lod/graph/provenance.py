@@ -8,11 +8,11 @@ from pyoxigraph import NamedNode, Triple
 from lod.graph.terms import Fact, Scope, english, facts, number, plain_literal, thing, type_triples
 from lod.graph.types import types_of
 from lod.model.resolution import Finding, Printed, Resolution, Severity, Source
-from lod.model.vocab import DCT, PROV, RDF, SH, UNR
+from lod.model.vocab import DCT, ELI, PROV, RDF, SH, UNR
 
 #: What is said of a source rather than of the resolution: these nodes, and these properties of any node.
 ORIGIN_CLASSES = frozenset((UNR.Source, UNR.MastheadStatement, UNR.Finding, UNR.UnreadText))
-ORIGIN_PROPERTIES = frozenset((UNR.sourceOffset, UNR.textFrom, PROV.wasDerivedFrom))
+ORIGIN_PROPERTIES = frozenset((UNR.sourceOffset, UNR.textFrom, PROV.wasDerivedFrom, ELI.is_embodied_by))
 
 _SEVERITIES = {Severity.VIOLATION: SH.Violation, Severity.WARNING: SH.Warning, Severity.INFO: SH.Info}
 

@@ -8,6 +8,7 @@ from lod.annotate.annotate import annotate
 from lod.graph.acts import act_triples
 from lod.graph.citations import citation_triples
 from lod.graph.document import document_triples
+from lod.graph.expressions import expression_triples
 from lod.graph.files import SYNTAXES
 from lod.graph.goals import printed_goal_triples
 from lod.graph.languages import reading_triples
@@ -41,6 +42,7 @@ def resolution_triples(
     stated = dict.fromkeys(_triples(scope, resolution, annotations))
     stated |= dict.fromkeys(reading_triples(scope, resolution, others))
     stated |= dict.fromkeys(finding_triples(scope, findings, None, "-merged"))
+    stated |= dict.fromkeys(expression_triples(scope, resolution, others))
     stated |= dict.fromkeys(annotation_graph_triples(scope, resolution, others))
     is_sound = not findings and not any(reading.findings for reading in (resolution, *others))
     return list(stated) if is_sound else _grounded(scope, stated)

@@ -147,6 +147,15 @@ def document(symbol: str) -> Identifier:
     return Identifier(symbol)
 
 
+def expression(path: str, language: str) -> str:
+    """The path of a document's text in one language, by its BCP 47 tag.
+
+    >>> expression("A/RES/68/230", "en")
+    'A/RES/68/230/en'
+    """
+    return f"{path}/{language}"
+
+
 def session(number: str, organ: str = ASSEMBLY) -> Identifier:
     """A session: the Assembly's is "session/68", another body's carries its slug: "session/hlc-ssc/18"."""
     return Identifier(f"session/{number}" if organ == ASSEMBLY else f"session/{organ}/{number}")

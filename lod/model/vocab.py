@@ -83,7 +83,10 @@ DCT = Namespace(
 )
 ELI = Namespace(
     "http://data.europa.eu/eli/ontology#",
-    "LegalResource LegalResourceSubdivision cites date_document has_part is_part_of passed_by",
+    """
+    LegalExpression LegalResource LegalResourceSubdivision cites date_document has_part is_embodied_by is_part_of
+    is_realized_by language passed_by realizes
+    """,
 )
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Group homepage")
 ORG = Namespace("http://www.w3.org/ns/org#", "Organization Post postIn subOrganizationOf")

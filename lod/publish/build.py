@@ -206,7 +206,9 @@ class _Build(Struct, frozen=True):
         """The pages of resolutions, things and lists; returns what has none, by the name of its task."""
         spooled = self.staging.spool / f"index-{len(published)}"  # a worker keeps the one that it has read
         spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
-        paths = sorted((set(index.by_path) | set(entities) - set(index.cards)) - set(kept))
+        own = {*index.cards, *kept}
+        others = (set(index.by_path) | set(entities)) - own
+        paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
         batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
         tasks = self._page_tasks(spooled, published, series)
         tasks += (PageTask(spooled, self.staging, entities=tuple(batch)) for batch in batches)

@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from lod.graph.files import SYNTAXES
 from lod.graph.named_graphs import ANNOTATIONS, is_annotation
+from lod.model.iris import is_language
 from lod.model.vocab import SKOS
 
 #: The graph of what belongs neither to a resolution nor to the vocabulary: a path below the base.
@@ -51,8 +52,11 @@ class Graphs(Struct, frozen=True):
         if path in self.resolutions:
             made = is_annotation(iri, predicate[1:-1].decode())
             return f"<{self.base}{path}{ANNOTATIONS if made else ''}>".encode()
-        if path.removesuffix(ANNOTATIONS) in self.resolutions:
+        above, _, last = path.rpartition("/")
+        if above in self.resolutions and path == f"{above}{ANNOTATIONS}":
             return subject
+        if above in self.resolutions and is_language(last):
+            return f"<{self.base}{above}>".encode()
         if not path or path in self.concepts or iri.startswith(self.vocabulary):
             return f"<{self.vocabulary}>".encode()
         return f"<{self.base}{THINGS}>".encode()

@@ -218,6 +218,11 @@ class Index(Struct, frozen=True):
                 found[occurrence.path].append(occurrence)
         return cls(ordered, {path: tuple(found[path]) for path in sorted(found)}, base)
 
+    def reads(self, path: str) -> bool:
+        """Whether a path is that of a resolution's page in another language than its own: "A/RES/78/233/fr"."""
+        symbol, _, language = path.rpartition("/")
+        return symbol in self.cards and language in self.cards[symbol].languages[1:]
+
     def of_thing(self, path: str) -> tuple[Occurrence, ...]:
         """Where a thing occurs, in the order of resolutions and places."""
         return self.by_path.get(path, ())

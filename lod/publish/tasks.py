@@ -245,7 +245,7 @@ def render_one(task: PageTask) -> dict[str, str]:
         _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
     for path, lines in task.entities:
         graph = read_sorted(lines)
-        if path not in index.cards:
+        if path not in index.cards and not index.reads(path):
             for name, page in entity_pages(path, _facts(path, graph.triples), index):
                 staging.put(f"{name}.html", page.encode())
         if lines:

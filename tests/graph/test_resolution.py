@@ -708,3 +708,30 @@ def test_quads_put_each_line_in_the_named_graph() -> None:
     quads = list(ox.parse(serialize_quads(sample(), graph), ox.RdfFormat.N_QUADS))
     assert {quad.graph_name for quad in quads} == {graph}
     assert {quad.triple for quad in quads} == set(sample())
+
+
+# ------------------------------------------------------------------ expressions
+
+
+def test_each_language_is_an_expression_with_its_files() -> None:
+    """The work, its text in a language, and what embodies the text: the files that were read and the official one."""
+    graph = resolution_triples(RESOLUTION, ANNOTATIONS, others=(french(),))
+    assert ask("SELF eli:is_realized_by ?e. ?e a eli:LegalExpression; eli:realizes SELF; dct:title ?t", graph) == [
+        ("A/RES/99/7/en", "Lighthouses for all@en"),
+        ("A/RES/99/7/fr", "Des phares pour tous@fr"),
+    ]
+    assert ask("?e eli:language ?l", graph) == [
+        ("A/RES/99/7/en", "http://publications.europa.eu/resource/authority/language/ENG"),
+        ("A/RES/99/7/fr", "http://publications.europa.eu/resource/authority/language/FRA"),
+    ]
+    assert ask("?e eli:is_embodied_by ?f. FILTER(CONTAINS(STR(?e), '/fr'))", graph) == [
+        ("A/RES/99/7/fr", "https://docs.un.org/fr/A/RES/99/7"),
+        ("A/RES/99/7/fr", "source-bbbbbbbbbbbb"),
+    ]
+
+
+def test_a_language_that_no_table_knows_is_an_expression_without_an_official_file() -> None:
+    """Nothing is guessed of it."""
+    graph = resolution_triples(replace(RESOLUTION, language="eo"), ANNOTATIONS)
+    assert ask("?e a eli:LegalExpression; rdfs:label ?l", graph) == [("A/RES/99/7/eo", "A/RES/99/7, eo@en")]
+    assert ask("?e eli:language ?l", graph) == []

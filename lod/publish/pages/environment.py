@@ -43,7 +43,7 @@ def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, 
     """
     about = thing or path
     iri = format_iri(parse_iri(base + about, base), base)
-    page = {"path": path, "root": "../" * path.count("/"), "iri": iri, "file": about.rsplit("/", 1)[-1]}
+    page = {"path": path, "root": "../" * path.count("/"), "iri": iri, "file": _beside(path, about)}
     return shown(environment().get_template(template).render(page=page, link=Linker(path), **values))
 
 
@@ -52,6 +52,15 @@ def _closed(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup) and (end := closers(value)):
         return value + end
     return value
+
+
+def _beside(path: str, about: str) -> str:
+    """The way from a page to the files of what it is about, without their suffix.
+
+    >>> _beside("A/RES/68/230", "A/RES/68/230"), _beside("A/RES/68/230/fr", "A/RES/68/230")
+    ('230', '../230')
+    """
+    return os.path.relpath(f"{about}.", os.path.dirname(path) or ".").removesuffix(".")
 
 
 class Linker:

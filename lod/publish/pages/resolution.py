@@ -10,7 +10,7 @@ from lod.data.authorities import load_authorities
 from lod.data.organs import meeting_record
 from lod.graph.entities import find_actor
 from lod.model.annotations import Annotations
-from lod.model.iris import agenda_item, document, format_iri, meeting, session
+from lod.model.iris import agenda_item, document, expression, format_iri, meeting, session
 from lod.model.resolution import Finding, Masthead, Record, Resolution
 from lod.publish.index import Index, topics
 from lod.publish.pages.environment import Linker, json_script, render
@@ -34,12 +34,12 @@ def render_resolution(
 
 
 def language_path(main: Resolution, reading: Resolution) -> str:
-    """The path of a reading's page: the resolution's own, or "A/RES/78/10.fr" for another language.
+    """The path of a reading's page: the resolution's own, or "A/RES/78/10/fr" for another language.
 
     The IRI of the resolution and of its paragraphs is one in all languages.
     """
     path = document(main.masthead.symbol).path
-    return path if reading.language == main.language else f"{path}.{reading.language}"
+    return path if reading.language == main.language else expression(path, reading.language)
 
 
 def render_reading(

@@ -29,7 +29,7 @@ FLAGS = (
 )
 PAGES = (
     *("index", "A/RES/68/230", "actor/unossc", "fund/perez-guerrero-trust-fund", "def", "resolutions", "validation"),
-    *("votes", "coverage", "queries", "actors", "instruments", "sessions", "committees", "subjects", "A/RES/86/901.ar"),
+    *("votes", "coverage", "queries", "actors", "instruments", "sessions", "committees", "subjects", "A/RES/86/901/ar"),
 )
 
 

@@ -216,13 +216,13 @@ def test_each_language_has_a_page_and_the_switch_leads_to_it() -> None:
     english = operative("Urges care.")
     arabic = replace(english, language="ar")
     page = tree(render_reading(english, arabic, annotate(arabic), Index.of([]), (arabic,)))
-    assert language_path(english, arabic) == "A/RES/90/1.ar"
+    assert language_path(english, arabic) == "A/RES/90/1/ar"
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
     assert page.xpath('//link[@rel="canonical"]/@href') == ["https://w3id.org/unres/A/RES/90/1"]
     switch = {link.get("hreflang"): link.get("href") for link in page.xpath('//nav[@class="languages"]/a')}
-    assert switch == {"en": "1.html"}
+    assert switch == {"en": "../1.html"}
     main = tree(render_reading(english, english, annotate(english), Index.of([]), (arabic,)))
-    assert main.xpath('//nav[@class="languages"]/a/@href') == ["1.ar.html"]
+    assert main.xpath('//nav[@class="languages"]/a/@href') == ["1/ar.html"]
 
 
 def test_a_recorded_vote_is_shown_by_vote_and_by_state() -> None:

@@ -96,13 +96,13 @@ def test_no_id_stands_twice_on_a_page(pages: dict[Path, parser.HtmlElement]) -> 
 def test_a_note_of_one_language_is_found_from_the_main_page(site: Path, ids: dict[Path, set[str]]) -> None:
     """The IRI leads to the finding that names it, and that to the page which has the note."""
     main = (site / "A/RES/86/901.html").read_text(encoding="utf-8")
-    assert "fn7" in ids[site / "A/RES/86/901.ar.html"]
-    assert '<span class="where" id="fn7"><a href="901.ar.html#fn7">fn7</a></span> fn7 stands in ar.xml' in main
+    assert "fn7" in ids[site / "A/RES/86/901/ar.html"]
+    assert '<span class="where" id="fn7"><a href="901/ar.html#fn7">fn7</a></span> fn7 stands in ar.xml' in main
 
 
 def test_what_the_site_itself_says_is_marked_as_english(pages: dict[Path, parser.HtmlElement], site: Path) -> None:
     """On a page from right to left, every word in Latin letters of the site's own stands in an element of English."""
-    page = pages[site / "A/RES/86/901.ar.html"]
+    page = pages[site / "A/RES/86/901/ar.html"]
     for words in ("Skip to the text", "Resolutions", "Adopted", "Notes", "Where this comes from", "Validation"):
         (element, *_) = page.xpath(f'//*[normalize-space(text())="{words}"]')
         (marked, *_) = element.xpath("ancestor-or-self::*[@lang][1]")
