@@ -4,6 +4,7 @@ Reads `lod/data/organs.toml`. Each organ says by examples which numbers it can h
 """
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,11 @@ import msgspec
 from msgspec import Struct
 
 from lod.data.files import data, read_toml
-from lod.model.errors import DataError
+from lod.model.errors import DataError, SymbolError
+from lod.model.symbols import is_symbol, resolution
+
+#: "63/96", "2026/94": a session or a year, and a count in it.
+_SESSION = re.compile(r"(\d+)/(\S+)")
 
 
 class Organ(Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +72,27 @@ class Organ(Struct, frozen=True, forbid_unknown_fields=True):
         year = self.year_of(session)
         first, last = self.strays
         return year is None or date is None or first <= date.year - year <= last
+
+    def symbol_of(self, number: str) -> str:
+        """The symbol of the resolution that the organ itself numbered so; "" where that is no document of its own.
+
+        >>> Organ("x", (), series="A/HRC", issued=((12, 999),)).symbol_of("63/96")
+        'A/HRC/RES/63/96'
+        >>> Organ("x", (), series="UNEP/EA", form="{series}.{session}/Res.{number}").symbol_of("4/1")
+        'UNEP/EA.4/Res.1'
+        >>> Organ("x", (), series="A/HRC", issued=((12, 999),)).symbol_of("5/1")
+        ''
+        """
+        session = _SESSION.match(number)
+        if self.series is None or (session and not self.is_issued(int(session[1]))):
+            return ""
+        if "{session}" in self.form:
+            symbol = self.form.format(series=self.series, session=session[1], number=session[2]) if session else ""
+            return symbol if is_symbol(symbol) else ""
+        try:
+            return resolution(number, self.series).text
+        except SymbolError:  # another organ's form of number, or more figures than any has
+            return ""
 
     def numbers(self, session: int) -> bool:
         """Whether numbers of the form session/number begin with a session of the organ."""

@@ -32,7 +32,13 @@ _ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|nbsp|amp|quot|apos|[lr][s
 _ANY_ENTITY = re.compile(r"&(?:#\d+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s\"[^\"\n]*\")?\)")
 #: It begins with what can begin it, and looks back then: so it is found several times as fast.
-_STRONG = re.compile(r"(\*(?<![*_\w]\*)\*{1,2}|_(?<![*_\w]_)_{0,2})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s*_])\1(?![*_\w])")
+_STRONG = re.compile(
+    r"(\*(?<![*_\w\\]\*)\*{1,2}|_(?<![*_\w\\]_)_{0,2})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s*_])\1(?![*_\w])"
+)
+#: A comment, which Markdown prints nowhere; programs leave one where a picture stood, or at a page's end.
+_COMMENT = re.compile(r"<!--()[^\n]{0,300}?-->")
+#: A sign that would mean something to Markdown, and is meant as it is: "12\.", "\_\_\_".
+_ESCAPED = re.compile(r"\\([_*.#+\-\[\]()!>~])")
 _QUOTING = re.compile(r"^()(?:>[^\S\n]?)+", re.MULTILINE)
 _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
 _SHORTEST, _LONGEST = 20, 200  # characters of a printed line whose sentence goes on, in scripts without case
@@ -134,10 +140,14 @@ def unwrapped(cleaned: Cleaned) -> Cleaned:
     """
     if _ENTITY.search(cleaned.text):
         cleaned = cleaned.replaced(_ANY_ENTITY, unescape)
+    if "<!--" in cleaned.text:
+        cleaned = cleaned.unwrapped(_COMMENT, 1)
     if "](" in cleaned.text:
         cleaned = cleaned.unwrapped(_LINK, 1)
     if "**" in cleaned.text or "_" in cleaned.text:
         cleaned = cleaned.unwrapped(_STRONG, 2)
+    if "\\" in cleaned.text:
+        cleaned = cleaned.unwrapped(_ESCAPED, 1)
     if cleaned.text.startswith(">") and all(
         line.startswith(">") or not line.strip() for line in cleaned.text.split("\n")
     ):

@@ -39,6 +39,8 @@ CARRIERS = (
     _carrier(rb"@prefix\s|PREFIX\s+[\w-]*:|(?:<[^>\s]+>\s+){2}", "is RDF already", _DATA),
     _carrier(rb"\{\s*\"|\[\s*[\[{\"]", "is JSON", _DATA),
 )
+#: A tag, a declaration or an instruction; copies in Markdown begin with a comment too, and then with words.
+_XML = re.compile(rb"(?:<!--.*?-->|\s)*+<(?!!--)", re.DOTALL)
 _HEAD = 8192  # bytes that tell what a file is; so many that no character of two or four is cut
 
 
@@ -47,6 +49,8 @@ def find_kind(content: bytes, name: str) -> str:
 
     >>> find_kind('<?xml version="1.0" encoding="UTF-16"?><akomaNtoso/>'.encode("utf-16"), "a.xml")
     'xml'
+    >>> find_kind(b"<!-- image -->\\n\\n## General Assembly", "a.md"), find_kind(b"<!-- of 2024 --><akomaNtoso/>", "a.xml")
+    ('text', 'xml')
     """
     encoding = "" if content.startswith(b"%PDF-") else wide_encoding(content)
     head = content[:_HEAD].decode(encoding, "replace").encode() if encoding else content[:_HEAD]
@@ -54,4 +58,4 @@ def find_kind(content: bytes, name: str) -> str:
     for carrier in CARRIERS:
         if carrier.begins.match(head):
             raise SourceError(carrier.what, name, carrier.mend)
-    return "pdf" if head.startswith(b"%PDF-") else "xml" if head.startswith(b"<") else "text"
+    return "pdf" if head.startswith(b"%PDF-") else "xml" if _XML.match(head) else "text"

@@ -25,6 +25,8 @@ SYMBOL_LINE = re.compile(
     r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
+#: A rule of Markdown, which is no words wherever it stands: "---", "* * *".
+_MARKDOWN_RULE = re.compile(r"(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}")
 #: A note's own beginning: "1 See ...", "¹ Report ...", "¹Report ...", "1/ See ...", "* Reissued ...", "(1) ..." in
 #: Arabic texts, "[1] See ..." in texts copied from the screen, "[^1]: See ..." in Markdown; "l/ See ..." misread.
 NOTE_START = re.compile(
@@ -141,6 +143,8 @@ class _NoteBlocks(Struct):
         signed = not text[0].isalpha() or "/" in text[1:4]  # as rules and notes are: quickly told, true of few
         if signed and RULE.fullmatch(text) and _note_follows(lines, kinds, breaks, at, self.last):
             self.inside = True
+            return FURNITURE
+        if signed and not amid and _MARKDOWN_RULE.fullmatch(text):
             return FURNITURE
         if len(text) < _SHORT and _heads_notes(lines, at):
             return FURNITURE

@@ -17,9 +17,8 @@ from msgspec.structs import replace
 from lod.data.calendar import date_pattern
 from lod.data.ordinals import ordinal_pattern, parse_ordinal
 from lod.data.organs import load_organs
-from lod.model.errors import SymbolError
 from lod.model.resolution import CommitteeReport, Masthead, Printed
-from lod.model.symbols import adopted_in, is_symbol, normalize, resolution
+from lod.model.symbols import adopted_in, is_symbol, normalize
 from lod.read.text.headers import is_number_line
 from lod.read.text.recognize import find_symbol_line
 from lod.read.tree.agenda_items import parse_items
@@ -36,14 +35,17 @@ REISSUED = re.compile(r"^\W*(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s
 
 #: A resolution's number, as a pattern.
 NUMBER_FORM = (
-    r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?|\d{1,4}\s?(?:[A-Z]\s?)?\((?:E?S-)?[IVXLC]+\))"  # "68/230", "2904 (XXVII)"
+    r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?"
+    r"|\d{1,4}\s?(?:[A-Z]\s?)?\((?:(?:E?S-)?[IVXLC]+|(?:19|20)\d\d)\))"  # "68/230", "2904 (XXVII)", "1325 (2000)"
 )
 _ANY_NUMBER = re.compile(NUMBER_FORM)
 _TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
 _NUMBER_AND_SIGN = re.compile(rf"[\W_]*{NUMBER_FORM}{_TITLE_SIGN}")
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{NUMBER_FORM}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
-_BEFORE_TITLE = re.compile(rf"^[\W_]*(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE)
+_BEFORE_TITLE = re.compile(
+    rf"(?:^[\W_]*|\][^\S\n]+)(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE
+)
 _TO_LAST = re.compile(r"\s+(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
 #: Lines up to a blank, and those behind it where nothing but the opener follows.
@@ -225,7 +227,7 @@ def _adoption(head: str, found: _Found) -> None:
         found.put("adopted", found.frame.date(adopted["adopted"]), adopted, "adopted")
         if meeting := ITS_MEETING.search(head, adopted.start(), adopted.end()):
             found.put("meeting", meeting["meeting"], meeting, "meeting")
-        if "organ" not in found.fields and "organ" in adopted.groupdict():
+        if "organ" not in found.fields and adopted.groupdict().get("organ"):
             found.put("organ", found.frame.organ(adopted["organ"]), adopted, "organ")
 
 
@@ -274,16 +276,12 @@ def _has_numbered_titles(found: _Found) -> bool:
 
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
-    """Without a masthead, the number before the title: of the Assembly's resolutions it is the symbol's."""
-    number = _NUMBER_BEFORE.search(head[: title[0]])
-    if not number:
-        return
-    try:
-        symbol = resolution(number["number"]).text
-    except SymbolError:  # more figures than any number has
-        return
-    found.put("symbol", symbol, number, "number")
-    _by_symbol(number, found)
+    """Without a masthead, the number before the title: with the organ it makes the symbol."""
+    number = _NUMBER_BEFORE.search(head[: title[0]]) or _NUMBER_AS_TITLE.match(head, title[0], title[1])
+    symbol = load_organs().get(found.fields["organ"]).symbol_of(number["number"]) if number else ""
+    if number and symbol:
+        found.put("symbol", symbol, number, "number")
+        _by_symbol(number, found)
 
 
 _UNPRINTED = dict.fromkeys(map(ord, f"*\u00ad{MARKS_OF_DIRECTION}"))

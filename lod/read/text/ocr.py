@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from lod.data.files import data, read_toml
 from lod.model.resolution import Finding, Severity
 from lod.read.text.lines import BODY, NOTE, Line
+from lod.read.tree.endings import is_finished, is_stopped
 from lod.read.tree.markers import NUMBER
 from lod.read.tree.openers import is_operative
 
@@ -114,25 +115,52 @@ def _endings() -> re.Pattern[str]:
 
 
 def repair_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
-    """Lines whose paragraph number was misread, with the number that comes next: "l." for 1, "S." for 5, "4," for 4.
+    """Lines whose paragraph number was misread, with the number that comes next: "l." for 1, "S." for 5, "4," for 4, "2" for 2.
 
-    Only where the organ's verb follows; each is a finding. The lines are as long as before.
+    Only where the organ's verb follows; each is a finding. The lines are as long as before; one that is a number alone
+    takes its line end for the point that it lacks. A number behind its paragraph's first line is put before it.
     """
-    repaired, findings, last = [], [], 0
-    for line in lines:
+    repaired, findings, last = list[Line](), list[Finding](), 0
+    for at, line in enumerate(lines):
         if line.kind is not BODY:
             repaired.append(line)
             continue
         found = None if line.text[0].isalpha() else NUMBER.match(line.text)
         if found:
+            if int(found["number"]) == last + 1 and _stands_amid(lines, at, found.end() == len(line.text)):
+                findings.append(_finding(line, "reader.moved_number", f"{line.text!r} stands amid its paragraph"))
+                repaired.insert(len(repaired) - 1, line)
+                last += 1
+                continue
             last = int(found["number"])
+        elif last and line.text == str(last + 1) and _acts_below(lines, at):
+            findings.append(_finding(line, "reader.misread_number", f"the number {line.text!r} has no point"))
+            line, last = replace(line, text=f"{line.text}."), last + 1
         elif text := _repaired(line.text, last + 1):
             what = f"{line.text.split()[0]!r} was read as the number {last + 1}"
-            mend = "compare with the printed page"
-            findings.append(Finding("reader.misread_number", Severity.INFO, what, source=line.indent, mend=mend))
+            findings.append(_finding(line, "reader.misread_number", what))
             line, last = replace(line, text=text), last + 1
         repaired.append(line)
     return repaired, findings
+
+
+def _finding(line: Line, rule: str, what: str) -> Finding:
+    return Finding(rule, Severity.INFO, what, source=line.indent, mend="compare with the printed page")
+
+
+def _acts_below(lines: Sequence[Line], at: int) -> bool:
+    """Whether the organ's verb opens the next words: a number alone on its line counts them, point or none."""
+    following = next((line for line in lines[at + 1 : at + 3] if line.text), None)
+    return following is not None and following.kind is BODY and is_operative(following.text)
+
+
+def _stands_amid(lines: Sequence[Line], at: int, is_alone: bool) -> bool:
+    """Whether a number alone on its line stands behind the first line of its own paragraph, as some programs put it."""
+    if not is_alone or not 1 < at < len(lines) - 1:
+        return False
+    above, first, rest = lines[at - 2], lines[at - 1], lines[at + 1]
+    begins = first.kind is BODY and is_operative(first.text) and not is_finished(first.text)
+    return begins and rest.kind is BODY and rest.text[0].islower() and (not above.text or is_stopped(above.text))
 
 
 def _repaired(text: str, number: int) -> str:

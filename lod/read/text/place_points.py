@@ -28,7 +28,10 @@ def place_labelled(body: TextBody, chunk: Chunk) -> bool:
     if tree.paragraph.kind is PartKind.PREAMBULAR:  # one sentence, whatever it lists: the official files keep it whole
         tree.extend(chunk.spans(), chunk.text, tree.paragraph)
         return True
-    return place_point(body, chunk, label_of(found), found.span("mark"))
+    placed = place_point(body, chunk, label_of(found), found.span("mark"))
+    if placed and found["broken"]:
+        body.report("reader.broken_label", f"the label {found['mark']!r} lacks its bracket", chunk)
+    return placed
 
 
 def place_dotted(body: TextBody, chunk: Chunk) -> bool:

@@ -18,12 +18,13 @@ NUMBER = re.compile(
     r"|\\?\.(?=\s|$|[A-Z“\"*\u0400-\u9fff])|[-–](?=[\u200f\u202b]*\s+[\u200f\u202b]*[\u0600-\u06ff])))"
 )
 #: "(a)", "(iv)", "(1)", "(aa)"; older texts print "a)" at the beginning of a line.
-#: Some number so too: "1)". The other languages print "i)", "а)", "(ب)", "㈠" and "’1‘".
+#: Some number so too: "1)". The other languages print "i)", "а)", "(ب)", "㈠" and "’1‘", and some typists "a )".
+#: "(a." is a broken one, which its place in a list tells.
 LABEL = re.compile(
     r"(?:[-*•]\s+)?[\u200e\u200f\u202a-\u202e]*(?P<mark>"
     r"[(（]\s?\*?(?P<label>[a-z]{1,5}|[A-Z]|[0-9]{1,2}|[а-я]|[\u0621-\u064a]\u0640?"
-    r"|[一二三四五六七八九十]{1,3}|[子丑寅卯辰巳午未申酉戌亥])\*?\s?[)）]"
-    r"|(?P<half>[a-zñа-я]|[ivx]{2,5}|[0-9]{1,2})\)|(?P<sign>[\u3220-\u3229])|['’‘](?P<count>[0-9]{1,2})['’‘])"
+    r"|[一二三四五六七八九十]{1,3}|[子丑寅卯辰巳午未申酉戌亥])\*?\s?(?:[)）]|(?P<broken>\.(?=\s)))"
+    r"|(?P<half>[a-zñа-я]|[ivx]{2,5}|[0-9]{1,2})\s?\)|(?P<sign>[\u3220-\u3229])|['’‘](?P<count>[0-9]{1,2})['’‘])"
     r"(?=\s|$|[A-Z“\u0400-\u9fff])"
 )
 #: "(1)", "1)": how some texts number their paragraphs.
