@@ -1,4 +1,4 @@
-"""Cases of `tests/cases/faulty_copies.txt` and of the shared folder: short texts, and what is read of them, as lines."""
+"""Cases of `tests/cases/faulty_copies.txt` and of the shared folder: texts, and what is read of them, as lines."""
 
 from collections.abc import Iterator
 

@@ -11,7 +11,8 @@ from msgspec import Struct
 from lod.read.text.lexer import SYMBOL_LINE
 from lod.read.text.masthead import NUMBER_FORM, Head
 
-#: "68/231. Title", words behind the number or on the line below it; what begins with one sign is found several times as fast as "^".
+#: "68/231. Title", words behind the number or on the line below it.
+#: What begins with one sign is found several times as fast as "^".
 _TITLE = re.compile(rf"\n[^\w\n]*(?P<number>{NUMBER_FORM})\.\s{{1,9}}(?=[^\W\d_]{{2}})")
 _LONGEST_HEAD = 600  # characters between a title's number and the opener, at most
 _LONGEST_MASTHEAD = 3000  # characters of a masthead, at most

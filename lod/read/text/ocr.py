@@ -115,7 +115,7 @@ def _endings() -> re.Pattern[str]:
 
 
 def repair_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
-    """Lines whose paragraph number was misread, with the number that comes next: "l." for 1, "S." for 5, "4," for 4, "2" for 2.
+    """Lines whose paragraph number was misread, with the number that comes next: "l." for 1, "S." for 5, "2" for 2.
 
     Only where the organ's verb follows; each is a finding. The lines are as long as before; one that is a number alone
     takes its line end for the point that it lacks. A number behind its paragraph's first line is put before it.
