@@ -31,11 +31,11 @@ _PERSON = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 #: Where the noun phrase that names the thing ends: "Charter | of the United Nations", "Protocol | Additional to ..."
 _TAIL = re.compile(
-    r"\s+(?:additional|against|and|at|banning|between|by|concerning|dedicated|deposited|for|from|in|of|on|pursuant"
-    r"|regarding|relating|relative|to|under|with)\b|\s*[,:]\s|\s+[12]\d{3}\b",
+    r"(?<!\s)\s++(?:(?:additional|against|and|at|banning|between|by|concerning|dedicated|deposited|for|from|in|of|on|pursuant"
+    r"|regarding|relating|relative|to|under|with)\b|[12]\d{3}\b)|(?<!\s)\s*+[,:]\s",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ _RESOLUTIONS = ((_GA_MODERN, "A"), (_GA_EARLY, "A"), (_SC, "S"), (_OTHER, None))
 #: Of the organs whose resolutions are read here: what else their documents may be called, and what hangs on them.
 _OWN = re.compile(r"(?:A|S|E|A/HRC)/RES/")
 _EARLY_PART = re.compile(rf"[AE]/RES/[0-9]{{1,4}}[A-Z]{{0,2}}(?:-[A-Z])?\((?:ES-|S-)?{ROMAN}\)")
-_PARTS = re.compile(r"(?:/(?:Add|Amend|Corr|Rev)\.[0-9]{1,3})+\Z")
+_HANGING = re.compile(r"/(?:Add|Amend|Corr|Rev)\.[0-9]{1,3}")
 
 _SERIES = re.compile(r"^(?:[A-Za-z]+/)+")
 #: What of a resolution's number may be typed small: the letter of its part, its roman session.
@@ -104,8 +104,16 @@ def is_symbol(text: str) -> bool:
         return False
     if not _OWN.match(text):
         return True
-    plain = _PARTS.sub("", text)
+    plain = _without_parts(text)
     return _EARLY_PART.fullmatch(plain) is not None or any(form.fullmatch(plain) for form, _ in _RESOLUTIONS)
+
+
+def _without_parts(text: str) -> str:
+    """A symbol without the parts of a document that hang on its end."""
+    end = len(text)
+    while _HANGING.fullmatch(text, start := max(text.rfind("/", 0, end), 0), end):
+        end = start
+    return text[:end]
 
 
 def one_case(symbol: str) -> str:

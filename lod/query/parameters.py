@@ -17,8 +17,8 @@ from lod.query.sparql import run
 from lod.query.stored import StoredQuery
 
 _HEADER = re.compile(r"^# (--set \w+=[A-Z_]+(?: --set \w+=[A-Z_]+)*)$", re.MULTILINE)
-_WHOLE = r"<[^>]*>|\"(?:[^\"\\]|\\.)*\""  # what may hold any sign: an IRI, a string
-_VALUES = re.compile(rf"VALUES\s+(?:\?(?P<one>\w+)|\((?P<many>[^)]*)\))\s*\{{(?P<rows>(?:{_WHOLE}|[^<\"}}])*)\}}")
+_WHOLE = r"<[^<>]*>|\"(?:[^\"\\]|\\.)*\""  # what may hold any sign: an IRI, a string
+_VALUES = re.compile(rf"VALUES\s+(?:\?(?P<one>\w+)|\((?P<many>[^()]*)\))\s*\{{(?P<rows>(?:{_WHOLE}|[^<\"{{}}])*+)\}}")
 _TERM = re.compile(rf"(?:{_WHOLE})(?:@[\w-]+)?|[^\s()]+")
 
 

@@ -25,7 +25,7 @@ class InstrumentName(Struct, frozen=True):
             return False
         if not self.is_short:
             return True
-        before = re.search(r"([\w’'-]+)\s$", text[max(0, start - 40) : start])
+        before = re.search(r"(?<![\w’'-])([\w’'-]+)\s$", text[max(0, start - 40) : start])
         longer = before is not None and before[1][:1].isupper() and before[1] not in _SENTENCE_OPENERS
         if longer or self._is_anothers(text, start):
             return False

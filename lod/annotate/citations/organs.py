@@ -19,7 +19,7 @@ _SESSION = re.compile(r"\d+(?=\s?/)")
 _IN_ROMAN = re.compile(r"\(([IVXLC]+)\)")
 _OF_YEAR = re.compile(r"\((?:19|20)\d\d\)$")  # "1325 (2000)"
 _LETTERS = re.compile(r"\s?(?P<first>[A-Z])(?:(?:\s?[-–]\s?|\s(?:and|to)\s)(?P<last>[A-Z]))?$")
-_RANGE = re.compile(r"\s+and\s+|\s+to\s+")
+_RANGE = re.compile(r"(?<!\s)\s++(?:and|to)\s+")
 
 
 def fold_letters(number: str) -> str:

@@ -10,7 +10,7 @@ from lod.model.iris import below
 
 RULE = "goal.printed"
 LAST = 17
-_NUMBER = r"(?:1[0-7]|[1-9])(?![\d.]*\d)"
+_NUMBER = r"(?:1[0-7]|[1-9])(?!\.*\d)"
 _RANGE = rf"{_NUMBER}(?:\s+(?:to|through)\s+{_NUMBER}|[–-]{_NUMBER})?"
 #: "Sustainable Development Goals 1, 2 and 5", "Goals 4 to 6", "Goal 14 of the 2030 Agenda"; "Millennium Development
 #: Goal 4" is another list's.

@@ -29,7 +29,7 @@ RELATIONS: Mapping[str, str] = {
     DCT.isReplacedBy.value: "Replaced by",
 }
 #: What may hide a term's name in a query: IRIs and texts stay whole, comments go.
-_TOKENS = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|unr:(\w+)""")
+_TOKENS = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.){0,300}+"|'(?:[^'\\\n]|\\.){0,300}+'|\#[^\n]*|unr:(\w+)""")
 
 Statements = Mapping[str, tuple[str, ...]]
 

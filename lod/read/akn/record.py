@@ -296,7 +296,7 @@ def find_sponsors(words: str) -> tuple[str, ...]:
     plain = " ".join(words.split())
     if not plain or plain.startswith(("submitted", "the ")):
         return (plain,) if plain else ()
-    *names, last = re.split(r",\s+(?![^(]*\))", plain)
+    *names, last = re.split(r",\s+(?![^()]{0,500}+\))", plain)
     paired = next((state for state in paired_states().finditer(last) if state.end() == len(last)), None)
     head = last[: paired.start()] if paired else last
     before, joined, after = head.rpartition(" and ")

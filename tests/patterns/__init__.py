@@ -1,0 +1,1 @@
+"""Regular expressions of the package and the time that they take: `python -m tests.patterns [NAME ...]`."""
