@@ -13,7 +13,7 @@ from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.instruments import named_triples, numbered_name
 from lod.graph.terms import Scope, english, facts, plain_literal, type_triples
-from lod.graph.types import types_of
+from lod.graph.types import LEGAL_KINDS, types_of
 from lod.model.annotations import Instrument
 from lod.model.errors import SymbolError
 from lod.model.iris import ASSEMBLY, agenda_item, document, meeting, session
@@ -29,6 +29,8 @@ def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = U
     symbol = known_symbol(instrument.symbol)
     title = english(instrument.title)
     yield from type_triples(subject, types_of(term))
+    if instrument.kind in LEGAL_KINDS:
+        yield from type_triples(subject, (ELI.LegalResource,))
     yield from facts(
         subject,
         (

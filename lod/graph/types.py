@@ -9,12 +9,14 @@ from lod.model.resolution import PartKind
 from lod.model.vocab import CITO, ELI, FOAF, PROV, UNR
 
 _PART = (UNR.Part, UNR.Passage, ELI.LegalResourceSubdivision)
-_INSTRUMENT = (UNR.Instrument, ELI.LegalResource)
+_INSTRUMENT = (UNR.Instrument, ELI.Work)
+#: Kinds of instruments that are law or decide: what else is cited, a report or a letter, is no legal resource.
+LEGAL_KINDS = frozenset(("resolution", "decision", "treaty", "charter", "regulations"))
 
 #: Classes whose nodes carry more types than the class itself.
 TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.Instrument: _INSTRUMENT,
-    UNR.Resolution: (UNR.Resolution, *_INSTRUMENT),
+    UNR.Resolution: (UNR.Resolution, *_INSTRUMENT, ELI.LegalResource),
     UNR.CommitteeReport: (UNR.CommitteeReport, *_INSTRUMENT),
     UNR.Draft: (UNR.Draft, *_INSTRUMENT),
     UNR.Part: _PART,

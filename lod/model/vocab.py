@@ -84,7 +84,7 @@ DCT = Namespace(
 ELI = Namespace(
     "http://data.europa.eu/eli/ontology#",
     """
-    LegalExpression LegalResource LegalResourceSubdivision cites date_document has_part is_embodied_by is_part_of
+    LegalExpression LegalResource LegalResourceSubdivision Work cites date_document has_part is_embodied_by is_part_of
     is_realized_by language passed_by realizes
     """,
 )
@@ -108,7 +108,7 @@ SH = Namespace(
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     """
-    Concept ConceptScheme altLabel broader changeNote closeMatch definition editorialNote example inScheme
+    Concept ConceptScheme altLabel broader changeNote definition editorialNote example inScheme
     notation prefLabel scopeNote
     """,
 )

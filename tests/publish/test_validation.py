@@ -223,3 +223,25 @@ def test_the_report_is_a_shacl_report_without_blank_nodes() -> None:
     graph = rdflib.Graph().parse(data=turtle, format="turtle")
     assert (None, rdflib.SH.conforms, rdflib.Literal(False)) in graph
     assert bad.line() == "Violation: urn:a: Missing. 'x' (add it)"
+
+
+@pytest.mark.parametrize(
+    ("prop", "wrong", "scheme"),
+    [
+        ("verb", "citation-function/recalling", "verb"),
+        ("citationFunction", "verb/recalls", "citation-function"),
+        ("role", "verb/requests", "mention-role"),
+    ],
+)
+def test_a_concept_of_another_scheme_is_found(prop: str, wrong: str, scheme: str) -> None:
+    """A verb that is a citation function is a concept, and wrong; the finding names property and scheme."""
+    path, node = f"{DEF}{prop}", ox.NamedNode(f"https://w3id.org/unres/{wrong}")
+    triples = resolution_triples(bundled(), bundled_annotations())
+    at = next(i for i, triple in enumerate(triples) if triple.predicate.value == path)
+    triples[at] = ox.Triple(triples[at].subject, triples[at].predicate, node)
+    concept = ox.NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
+    triples.append(ox.Triple(node, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), concept))
+    results = validator().validate(serialize(triples, ox.RdfFormat.N_TRIPLES))
+    found = [result for result in results if result.path == path]
+    assert [result.value for result in found] == [node.value]
+    assert f"in the scheme {scheme}" in found[0].message

@@ -24,7 +24,6 @@ RELATIONS: Mapping[str, str] = {
     SCHEMA.domainIncludes.value: "Of",
     RDFS.range.value: "Leads to",
     SCHEMA.rangeIncludes.value: "Leads to",
-    SKOS.closeMatch.value: "Close to",
     RDFS.seeAlso.value: "See also",
     DCT.isReplacedBy.value: "Replaced by",
 }
