@@ -9,9 +9,12 @@ from msgspec import Struct
 
 from lod.data.files import share
 from lod.model.errors import DataError, QueryError
-from lod.model.iris import DEFAULT_BASE
+from lod.model.iris import DEFAULT_BASE, VOCABULARY
 
 _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
+
+#: What begins the IRI of a thing; the vocabulary's terms begin so too, and are no things.
+_BELOW_BASE = re.compile(rf"<{re.escape(DEFAULT_BASE)}(?!{re.escape(VOCABULARY.removeprefix(DEFAULT_BASE))})")
 
 
 class StoredQuery(Struct, frozen=True):
@@ -36,7 +39,8 @@ def stored_query(name: str, base: str = DEFAULT_BASE) -> StoredQuery:
 
 
 def _stored(path: Path, base: str) -> StoredQuery:
-    text = path.read_text(encoding="utf-8").replace(f"<{DEFAULT_BASE}", f"<{base}")
+    given = path.read_text(encoding="utf-8")
+    text = _BELOW_BASE.sub(lambda _: f"<{base}", given)  # the vocabulary is the same whatever the base
     title = re.match(r"# (.+)\n", text)
     if title is None:
         raise DataError("a stored query without a title", str(path), "open it with a comment that says its question")
