@@ -32,6 +32,8 @@ _COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*/¹²³⁴-⁹⁰]*$")
 _MARK_LINE = re.compile(r"(?:\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,3})/?")
 #: "I. Values and principles": a section's number and title on one line.
 _TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
+#: "II.": a section's number alone on its line, its title below it.
+_POINTED = re.compile(r"[IVXLC]{1,6}\.")
 _COUNTING = Phrase("paragraphs.counting")
 #: Words that return from a list to its paragraph: "...; and to consider how".
 _RETURNING = re.compile(r"and\s")
@@ -189,7 +191,7 @@ def _heading_at(group: Sequence[Line]) -> int:
         if is_finished(group[at].text):
             break
         if group[at].text[0].isupper() and is_stopped(group[at - 1].text):
-            return at
+            return (at - 1 or len(group)) if _POINTED.fullmatch(group[at - 1].text) else at
     return len(group)
 
 
@@ -215,6 +217,8 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
         return not (
             _SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
         )
+    if len(group) > 1 and _POINTED.fullmatch(group[0].text) and NUMBER.match(line.text):
+        return True  # a section's title ends where its paragraphs begin
     if titled and (opens_numbers(line.text) or _TITLED.fullmatch(line.text)):
         return True
     if begins(line.text, before.text, setting.opening, setting.is_indented(line)):

@@ -17,8 +17,10 @@ from lod.read.text.detached_numbers import NUMBER_ALONE, notes_pattern
 from lod.read.text.furniture import find_furniture, page_starts
 from lod.read.text.headers import mark_headers
 from lod.read.text.lines import BLANK, BODY, FURNITURE, NOTE, Line, LineKind, split_lines
+from lod.read.tree.endings import is_finished
 from lod.read.tree.languages import annexes, squeeze
-from lod.read.tree.markers import FIGURES
+from lod.read.tree.markers import FIGURES, NUMBER
+from lod.read.tree.openers import is_operative, participles
 
 SYMBOL_LINE = re.compile(
     r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/"
@@ -35,6 +37,8 @@ NOTE_START = re.compile(
 )
 #: "1/ See ...", as texts were typed before the nineties' end; text recognition takes figures for letters.
 _TYPED_NOTE = re.compile(r"(?P<mark>[lI\d]{1,3})/\s+(?P<first>\S)")
+_TYPED_ALONE = re.compile(r"(?P<mark>[lI\d]{1,3})/")
+_LONGEST_MARK = 4  # characters of a note's number with its slash, at most
 _SHORT = 12  # characters that a line with more than such a heading has, at least
 _FOOT = 60  # lines that the foot of a page has, at most
 _NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
@@ -63,6 +67,7 @@ def lex(
     squeezed = squeeze(text[begin:end])
     breaks = mark_headers(lines, kinds, symbol, squeezed, masthead)
     breaks |= _mark_furniture(lines, kinds, squeezed, masthead, bool(breaks))
+    breaks |= _mark_titles_amid(lines, kinds, squeezed, masthead)
     breaks |= {i for i, line in enumerate(lines) if text.startswith("\f", line.start - 1)} if "\f" in text else set()
     _mark_notes(lines, kinds, breaks, _lines_of(lines, [opener] if opener else []), _lines_of(lines, closings))
     return _paged(lines, kinds, breaks)
@@ -91,6 +96,28 @@ def _mark_furniture(lines: Sequence[Line], kinds: list[LineKind], title: str, ma
     return {masthead + i for i in page_starts(found if headed else found | known, texts)}
 
 
+def _mark_titles_amid(lines: Sequence[Line], kinds: list[LineKind], title: str, masthead: int) -> set[int]:
+    """Mark the title where it breaks a sentence off, symbol and page number lost; returns where pages begin."""
+    breaks: set[int] = set()
+    for i in range(masthead + 1, len(lines) - 1):
+        if kinds[i] is BODY and title.startswith(squeeze(lines[i].text[:_SHORT])):
+            end = _title_end(lines, i, title)
+            before = next((line.text for line in lines[i - 1 : i - 3 : -1] if line.text), "")
+            after = next((line.text for line in lines[end : end + 2] if line.text), "")
+            if end > i and before and not is_finished(before) and after[:1].islower():
+                kinds[i:end] = [FURNITURE] * (end - i)
+                breaks.add(end)
+    return breaks
+
+
+def _title_end(lines: Sequence[Line], at: int, title: str) -> int:
+    """Behind the lines that print the whole title from one on; that one where they do not."""
+    words, end = "", at
+    while end < len(lines) and title.startswith(words) and words != title and lines[end].text:
+        words, end = words + squeeze(lines[end].text), end + 1
+    return end if title and words == title else at
+
+
 def _lines_of(lines: Sequence[Line], spans: Iterable[tuple[int, int]]) -> set[int]:
     """The indexes of the lines that some stretches of source stand in."""
     found: set[int] = set()
@@ -108,14 +135,17 @@ def _mark_notes(
     blocks, ends, amid = _NoteBlocks(annexes()), breaks | opens | closes, False
     for i, line in enumerate(lines):
         if i in ends:
-            blocks.end(i in closes)
             amid = False
+            if blocks.goes_on() and i in breaks:
+                breaks.discard(i)  # a job number alone parts the numbers of notes from their words
+            else:
+                blocks.end(i in closes)
         if i in opens or i in closes:
             kinds[i] = BODY if line.text else BLANK
             amid = bool(line.text) and i not in closes
             continue
         if not line.text:
-            blocks.alone = False
+            blocks.alone = blocks.alone and blocks.owed
         elif kinds[i] is BODY:
             kinds[i] = blocks.take(lines, kinds, breaks, i, amid)
         amid = kinds[i] is BODY
@@ -127,19 +157,35 @@ class _NoteBlocks(Struct):
     annex: re.Pattern[str]
     inside: bool = False  # behind a rule
     alone: bool = False  # in a note that ends with the next blank
+    owed: bool = False  # numbers of notes stand there, and no words of them yet
     closed: bool = False  # behind the closing line
     last: int = 0  # the number of the last note
     behind: int = 0  # lines behind the closing that are no notes
 
     def end(self, closed: bool) -> None:
         """A page ends, or the text: a closing line says so."""
-        self.inside = self.alone = False
+        self.inside = self.alone = self.owed = False
         if closed:
             self.closed, self.behind = True, 0
+
+    def goes_on(self) -> bool:
+        """Whether a page's end may stand amid the notes behind the text: numbers came, and no words yet."""
+        return self.closed and self.inside and self.owed
+
+    def _is_left(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether the resolution goes on though no page ends: with a number and the organ's verb, or, set apart, with
+        a paragraph of a preamble."""
+        text = lines[at].text
+        if not self.closed and text[0].isdigit() and (number := NUMBER.match(text)):
+            return is_operative(text[number.end() :].lstrip())
+        apart = at > 0 and not lines[at - 1].text and not self.owed and not self.closed
+        return apart and text.endswith(",") and participles().match(text) is not None
 
     def take(self, lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int], at: int, amid: bool) -> LineKind:
         """What a line of words is, its block being known; `amid` tells that words stand on the line before."""
         text = lines[at].text
+        if (self.inside or self.alone) and self._is_left(lines, at):
+            self.inside = self.alone = self.owed = False
         signed = not text[0].isalpha() or "/" in text[1:4]  # as rules and notes are: quickly told, true of few
         if signed and RULE.fullmatch(text) and _note_follows(lines, kinds, breaks, at, self.last):
             self.inside = True
@@ -148,10 +194,10 @@ class _NoteBlocks(Struct):
             return FURNITURE
         if len(text) < _SHORT and _heads_notes(lines, at):
             return FURNITURE
-        if signed and self._opens(text, amid):
+        if signed and (self._opens(text, amid) or (not amid and self._typed_alone(lines, at))):
             kind, self.alone = NOTE, True
         elif self.closed and self.annex.fullmatch(text):
-            kind, self.closed, self.alone = BODY, False, False
+            kind, self.closed, self.alone, self.inside = BODY, False, False, False
         else:
             kind = NOTE if self.inside or self.alone else BODY
         self._pass_by(text, kind is NOTE)
@@ -177,6 +223,14 @@ class _NoteBlocks(Struct):
         goes_on = 0 < int(found["mark"].translate(FIGURES)) - self.last <= _NEAR
         return not amid and goes_on and not found["first"].islower()
 
+    def _typed_alone(self, lines: Sequence[Line], at: int) -> bool:
+        """ "3/" alone on its line, next in number, the words of its note below it."""
+        found = None if self.closed else _TYPED_ALONE.fullmatch(lines[at].text)
+        if not found or not 0 < int(found["mark"].translate(FIGURES)) - self.last <= _NEAR:
+            return False
+        following = next((line.text for line in lines[at + 1 : at + 3] if line.text), "")
+        return bool(following) and not following[0].islower()
+
     def _is_next(self, text: str) -> bool:
         return _is_next(text, self.last) or self._is_next_of_list(text)
 
@@ -187,6 +241,10 @@ class _NoteBlocks(Struct):
     def _pass_by(self, text: str, is_note: bool) -> None:
         """Count a line."""
         self.behind += not is_note
+        alone = _TYPED_ALONE.fullmatch(text) if is_note and len(text) <= _LONGEST_MARK else None
+        self.owed = is_note and (alone is not None or NUMBER_ALONE.fullmatch(text) is not None)
+        if alone:
+            self.last = int(alone["mark"].translate(FIGURES))
         if is_note and text.find("/", 1, 4) > 0 and (typed := _TYPED_NOTE.match(text)):
             self.last = int(typed["mark"].translate(FIGURES))
         elif is_note and NUMBER_ALONE.fullmatch(text):

@@ -32,6 +32,7 @@ from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
 from lod.read.text.chunks import chunks
+from lod.read.text.findings import find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.masthead import Head, fold, parse_closing, parse_head
@@ -91,6 +92,7 @@ def _read(source: Source) -> Resolution | None:
         *_unread(scribe.text, unread),
         *_others(other),
         *_missing(masthead, parts, bool(sheet.closings)),
+        *find_suspicious(masthead, parts, footnotes),
         *miscounted,
     )
     return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
@@ -115,8 +117,12 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
 
 
 def _behind(sheet: _Sheet) -> list[Line]:
-    """The lines behind the last closing."""
-    return [line for line in sheet.lines if sheet.closings and line.start >= sheet.closings[-1][1]]
+    """The lines behind the last closing's meeting: how the text was adopted, in brackets, may be the closing's."""
+    if not sheet.closings:
+        return []
+    start, end = sheet.closings[-1]
+    told = sheet.scribe.text.find("[", start, end)
+    return [line for line in sheet.lines if line.start >= (told if told >= 0 else end)]
 
 
 #: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.

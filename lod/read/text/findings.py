@@ -1,0 +1,46 @@
+"""Findings on a tree that looks wrong: what was read may be laid out in a way that the rules do not know.
+
+Reads: a masthead, parts and footnotes as they were read. Writes: findings, so that no wrong tree is published in
+silence.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
+from lod.read.tree.openers import is_operative
+
+_MEND = "compare with the printed page"
+_SHOWN = 60  # characters of a note that a finding shows
+#: What numbers may begin anew behind: in a resolution's own text sections, in annexes headings too.
+_OF_RESOLUTION = (PartKind.SECTION, PartKind.ANNEX)
+_OF_ANNEX = (*_OF_RESOLUTION, PartKind.HEADING)
+
+
+def find_suspicious(masthead: Masthead, parts: tuple[Part, ...], footnotes: Iterable[Footnote]) -> Iterator[Finding]:
+    """What no resolution has: no title, numbers that do not run, notes that speak as paragraphs do."""
+    if not masthead.title:
+        yield Finding("reader.no_title", Severity.WARNING, "no title", mend="is the text whole?")
+    yield from _numbers(parts, _OF_RESOLUTION)
+    for note in footnotes:
+        if note.anchor is None and is_operative(note.passage.text):
+            what = f"footnote {note.mark} hangs on no words and opens as a paragraph: {note.passage.text[:_SHOWN]!r}"
+            yield Finding("reader.acting_note", Severity.WARNING, what, note.place, mend=_MEND)
+
+
+def _numbers(parts: tuple[Part, ...], restarts: tuple[PartKind, ...]) -> Iterator[Finding]:
+    """Where one number follows another that it cannot follow, among the parts of a whole and of each section in it."""
+    counted = [part for part in parts if part.kind in restarts or _count(part)]
+    for before, part in pairwise(counted):
+        number = _count(part)
+        if number and before.kind not in restarts and number <= _count(before):
+            what = f"paragraph {number} follows {_count(before)}"
+            yield Finding("reader.numbers", Severity.WARNING, what, part.place, mend=_MEND)
+    for part in parts:
+        yield from _numbers(part.parts, _OF_ANNEX if part.kind is PartKind.ANNEX else restarts)
+
+
+def _count(part: Part) -> int:
+    """A paragraph's number in figures; 0 for other parts and for letters."""
+    number = part.number or ""
+    return int(number) if part.kind is PartKind.OPERATIVE and number.isdecimal() else 0
