@@ -34,8 +34,8 @@ _PERSON = re.compile(
 _BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 #: Where the noun phrase that names the thing ends: "Charter | of the United Nations", "Protocol | Additional to ..."
 _TAIL = re.compile(
-    r"(?<!\s)\s++(?:(?:additional|against|and|at|banning|between|by|concerning|dedicated|deposited|for|from|in|of|on|pursuant"
-    r"|regarding|relating|relative|to|under|with)\b|[12]\d{3}\b)|(?<!\s)\s*+[,:]\s",
+    r"(?<!\s)\s++(?:(?:additional|against|and|at|banning|between|by|concerning|dedicated|deposited|for|from|in|of|on"
+    r"|pursuant|regarding|relating|relative|to|under|with)\b|[12]\d{3}\b)|(?<!\s)\s*+[,:]\s",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ _RECORDED = Phrase("votes.recorded")
 _GROUP = Phrase("votes.group")
 _VOTES = {"in favour": "inFavour", "against": "against"}  # others abstain
 _NOBODY = Phrase("votes.nobody")
-_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_JOINT = re.compile(r",\s+(?:and\s+)?|(?<!\s)\s++and\s+")
 
 
 def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:

@@ -23,7 +23,7 @@ from lod.read.tree.markers import FIGURES, NUMBER
 from lod.read.tree.openers import is_operative, participles
 
 SYMBOL_LINE = re.compile(
-    r"(?P<symbol>[A-Z]+(?:/[A-Z]+)*/RES/"
+    r"(?P<symbol>(?<![A-Z])[A-Z]++(?:/[A-Z]++){0,4}/RES/"
     r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")

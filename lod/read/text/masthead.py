@@ -31,12 +31,12 @@ REPORT = re.compile(
 )
 #: "Adopted by the Security Council at its 9000th meeting, on"
 ITS_MEETING = re.compile(r"\bits\s+(?P<meeting>\d{1,5})(?:st|nd|rd|th)\s+meeting")
-REISSUED = re.compile(r"^\W*(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
+REISSUED = re.compile(r"^[^\w\n]*+(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
 
 
 #: A resolution's number, as a pattern.
 NUMBER_FORM = (
-    r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z])?"
+    r"(?:(?:ES-|S-)?(?<!\d)\d++/\d+(?:\s?[A-Z])?"
     r"|\d{1,4}\s?(?:[A-Z]\s?)?\((?:(?:E?S-)?[IVXLC]+|(?:19|20)\d\d)\))"  # "68/230", "2904 (XXVII)", "1325 (2000)"
 )
 _ANY_NUMBER = re.compile(NUMBER_FORM)
@@ -45,9 +45,9 @@ _NUMBER_AND_SIGN = re.compile(rf"[\W_]*{NUMBER_FORM}{_TITLE_SIGN}")
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{NUMBER_FORM}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
 _BEFORE_TITLE = re.compile(
-    rf"(?:^[\W_]*|\][^\S\n]+)(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE
+    rf"(?:^(?:[^\w\n]|_)*+|\][^\S\n]+)(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE
 )
-_TO_LAST = re.compile(r"\s+(?:to|and)\s+(?=[A-Z]$)")
+_TO_LAST = re.compile(r"(?<!\s)\s++(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
 #: Lines up to a blank, and those behind it where nothing but the opener follows.
 _TITLE_WORDS = re.compile(
@@ -55,7 +55,9 @@ _TITLE_WORDS = re.compile(
     r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
     re.MULTILINE,
 )
-_NUMBER_AS_TITLE = re.compile(r"^\W*(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n])*?))\s*$", re.MULTILINE)
+_NUMBER_AS_TITLE = re.compile(
+    r"^[^\w\n]*+(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n]){0,60}?))\s*$", re.MULTILINE
+)
 _BLOCK = re.compile(r"\s*\n((?:[^\n]*\S[^\n]*\n)+)")  # lines up to a blank
 
 
@@ -271,7 +273,7 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
         title = next((line for line in lines if _is_number(line["number"], number)), None)
     if not title:
         return None
-    found.put("title", re.sub(r"(?<=\w)[¹²³⁴-⁹⁰*]+$", "", fold(title["title"])), title, "title")
+    found.put("title", re.sub(r"(?<=\w)(?<![¹²³⁴-⁹⁰*])[¹²³⁴-⁹⁰*]++$", "", fold(title["title"])), title, "title")
     return title.span("title")
 
 

@@ -20,7 +20,7 @@ from lod.read.tree.openers import is_operative
 
 _SOFT = "\u00ad"
 _HYPHENS = ("-", "‐", _SOFT)
-_HEAD = re.compile(r"[^\W\d_]+(?=[-‐\u00ad]$)")
+_HEAD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?=[-‐\u00ad]$)")
 _TAIL = re.compile(r"[^\W\d_]+")
 #: A letter, or one with a hyphen, beside a stretch of letters: the stretch is a part of a longer word.
 _PART_BEFORE = re.compile(r"[^\W\d_]-?$")

@@ -16,7 +16,7 @@ def parse_items(printed: str, language: str = "en") -> tuple[str, ...]:
     bracketed = re.sub(r"(?<![(\w])([^\W\d_])\)", r"(\1)", printed)
     words = re.sub(r"\(([^\W\d_ـ]ـ?)\)", lambda found: f"({latin_label(found[1], language)})", bracketed)
     items, number = [], ""
-    for part in re.finditer(r"(?P<number>\d+)?(?P<letters>(?:[\s*]*\(\*?[a-z]{1,3}\*?\))*)", words):
+    for part in re.finditer(r"(?P<number>\d+)?(?P<letters>(?:(?<![\s*])[\s*]*+\(\*?[a-z]{1,3}\*?\))*)", words):
         number = part["number"] or number
         letters = re.sub(r"[^a-z]", "", part["letters"])
         if part["number"] or letters:
