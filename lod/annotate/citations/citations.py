@@ -78,9 +78,7 @@ class _Layer(Struct):
     named: dict[str, str] = field(default_factory=dict)
     note: Footnote | None = None
     cited: tuple[Reference, ...] = ()  # by the note before
-    of_marks: dict[str, dict[str, None]] = field(
-        default_factory=dict
-    )  # note place: functions of the words at its marks
+    of_marks: dict[str, dict[str, None]] = field(default_factory=dict)  # by note: functions of the words at its marks
 
     def in_part(
         self, place: str, passage: Passage, acts: Iterable[Act], marks: Sequence[NoteMark] = ()
@@ -90,19 +88,20 @@ class _Layer(Struct):
         references = _settle_links(passage, _apart(self._references(text, words)))
         governors = governors_of_acts(acts) + _governors(words, is_note=False)
         self._remember(words)
-        if marks:
-            self._mark(passage.text, references, governors, marks)
-        return _citations(place, passage.text, references, governors)
+        if not references and not marks:
+            return []
+        government = Government.over(passage.text, governors)
+        self._mark(passage.text, references, government, marks)
+        return _citations(place, passage.text, references, government)
 
     def _mark(
         self,
         text: str,
         references: Sequence[Reference],
-        governors: Sequence[Governor],
+        government: Government,
         marks: Sequence[NoteMark],
     ) -> None:
         """Keep what governs the words that carry each mark: those of a reference that ends there, with its date."""
-        government = Government.over(text, governors)
         for mark in marks:
             before = [reference for reference in references if reference.end <= mark.offset]
             at, end = mark.offset, max((reference.end for reference in before), default=0)
@@ -121,7 +120,10 @@ class _Layer(Struct):
         references = _settle_links(note.passage, references)
         before = self.note.place if self.note else None
         self.note, self.cited = note, references
-        made = _citations(note.place, note.passage.text, references, _governors(words, is_note=True), before)
+        if not references:
+            return []
+        government = Government.over(note.passage.text, _governors(words, is_note=True))
+        made = _citations(note.place, note.passage.text, references, government, before)
         of_marks = tuple(self.of_marks.get(note.place, ()))
         return [replace(citation, functions_of_mark=of_marks) for citation in made] if of_marks else made
 
@@ -259,11 +261,10 @@ def _governors(words: Iterable[Word], *, is_note: bool) -> list[Governor]:
 
 
 def _citations(
-    place: str, text: str, references: Iterable[Reference], governors: Sequence[Governor], before: str | None = None
+    place: str, text: str, references: Iterable[Reference], government: Government, before: str | None = None
 ) -> list[Citation]:
     functions: dict[int, str] = {}
     found: list[Citation] = []
-    government = Government.over(text, governors)
     end = 0
     for number, reference in enumerate(references, 1):
         if reference.head not in functions:
