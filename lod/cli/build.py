@@ -37,11 +37,17 @@ def build(
     from lod.model.errors import legible
     from lod.model.typography import printable
     from lod.publish.build import build as run
+    from lod.publish.lock import beside
     from lod.publish.tasks import Settings
-    from lod.read.files import expand, find_leading_out, find_skipped, skipped_line
+    from lod.read.files import expand, find_leading_out, find_skipped, is_among, skipped_line
 
-    paths = expand(sources or (data(*BUNDLED),))
-    if skipped := skipped_line(find_skipped(sources)):
+    apart = (out, beside(out, "staging"))
+    paths = expand(sources or (data(*BUNDLED),), apart)
+    if is_among(out, sources):
+        tell(f"{legible(str(out))}: is the folder to fill, and passed over among the sources")
+    if not paths:
+        raise click.UsageError("the folder to fill holds all the sources; give other sources, or another --out")
+    if skipped := skipped_line(find_skipped(sources, apart)):
         tell(skipped)
     for link in find_leading_out(sources):
         tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")

@@ -53,6 +53,34 @@ def test_a_build_names_the_links_that_it_passes_over(folder: Path, tmp_path: Pat
     assert made.output.count("passed over") == 4
 
 
+def test_a_build_does_not_read_what_it_has_published(tmp_path: Path) -> None:
+    """With `--out` in a source folder its files are no sources; the second build says so once, and changes nothing."""
+    (tmp_path / "a.txt").write_bytes(BUNDLED.read_bytes())
+    out = tmp_path / "public"
+    first = lod("build", tmp_path, "--out", out, "--jobs", 1)
+    assert (first.exit_code, "passed over" in first.output) == (0, False), first.output
+    again = lod("build", tmp_path, "--out", out, "--jobs", 1)
+    assert again.exit_code == 0, again.output
+    assert again.output.count("public: is the folder to fill, and passed over among the sources") == 1
+    assert "0 files written, 0 removed" in again.output
+    assert "skipped" not in again.output
+
+
+def test_a_folder_to_fill_that_is_the_only_source_is_refused(tmp_path: Path) -> None:
+    """Nothing would be left to read; the usage is wrong, and what is there stays."""
+    (tmp_path / "a.txt").write_bytes(BUNDLED.read_bytes())
+    made = lod("build", tmp_path, "--out", tmp_path)
+    assert made.exit_code == 2
+    assert "give other sources, or another --out" in made.output
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_file_that_a_person_names_is_read_wherever_it_stands(tmp_path: Path) -> None:
+    """Only what folders hold is passed over."""
+    (tmp_path / "a.txt").write_bytes(BUNDLED.read_bytes())
+    assert expand([tmp_path / "a.txt"], apart=(tmp_path,)) == (tmp_path / "a.txt",)
+
+
 ODD = (b"caf\xe9.txt", b"line\nend.txt", b"\x1b[2Jclear.txt", "\u202etxt.exe.txt".encode(), b"\xff\xfe.xml")
 
 
