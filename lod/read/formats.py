@@ -8,8 +8,9 @@ from lod.model.errors import SourceError
 from lod.read.encoding import wide_encoding
 
 _AS_TEXT = "open it, and save it as UTF-8 text or as PDF"
-_BROWSER = "take the PDF, or save the page as UTF-8 text from the browser"
-_SCANNED = "put it through text recognition (OCR) first"
+_OFFICE = "convert it first: soffice --headless --convert-to pdf FILE (LibreOffice), or save it as UTF-8 text or as PDF"
+_BROWSER = "take the PDF, or convert the page: pandoc --to plain --wrap none PAGE, or save it as text from the browser"
+_SCANNED = "put it through text recognition (OCR) first, for example: ocrmypdf --image-dpi 300 PICTURE OUT.pdf"
 _DATA = "give the resolution's text; lod query, validate and diff read data"
 _UNPACK = "unpack it, and give the files that were in it"
 
@@ -28,11 +29,11 @@ def _carrier(begins: bytes, what: str, mend: str) -> Carrier:
 
 #: The first that fits counts: a Word document is a zip archive too.
 CARRIERS = (
-    _carrier(rb"PK\x03\x04.{0,4000}?word/", "is a Word document (.docx)", _AS_TEXT),
-    _carrier(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", "is an OpenDocument file (.odt)", _AS_TEXT),
+    _carrier(rb"PK\x03\x04.{0,4000}?word/", "is a Word document (.docx)", _OFFICE),
+    _carrier(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", "is an OpenDocument file (.odt)", _OFFICE),
     _carrier(rb"PK\x03\x04", "is a zip archive, or a document of an office program", f"{_UNPACK}; or {_AS_TEXT}"),
-    _carrier(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a Word document (.doc)", _AS_TEXT),
-    _carrier(rb"\{\\rtf", "is a document in Rich Text Format (.rtf)", _AS_TEXT),
+    _carrier(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a Word document (.doc)", _OFFICE),
+    _carrier(rb"\{\\rtf", "is a document in Rich Text Format (.rtf)", _OFFICE),
     _carrier(rb"\x1f\x8b", "is a gzip archive", _UNPACK),
     _carrier(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*", "is a picture", _SCANNED),
     _carrier(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html[\s>])", "is a web page (HTML)", _BROWSER),

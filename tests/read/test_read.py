@@ -30,14 +30,18 @@ PAGE = f"<html><body><p>{BUNDLED.read_text(encoding='utf-8')}</p></body></html>"
 @pytest.mark.parametrize(
     ("content", "what", "mend"),
     [
-        (archive("[Content_Types].xml", "_rels/.rels", "word/document.xml"), "Word document (.docx)", "save it as"),
-        (archive("mimetype", "content.xml"), "OpenDocument file (.odt)", "save it as"),
+        (
+            archive("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
+            "Word document (.docx)",
+            "soffice --headless --convert-to",
+        ),
+        (archive("mimetype", "content.xml"), "OpenDocument file (.odt)", "soffice --headless --convert-to"),
         (archive("a.txt"), "zip archive", "unpack it"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "Word document (.doc)", "save it as"),
-        (b"{\\rtf1\\ansi A/RES/68/230}", "Rich Text Format (.rtf)", "save it as"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "Word document (.doc)", "soffice --headless --convert-to"),
+        (b"{\\rtf1\\ansi A/RES/68/230}", "Rich Text Format (.rtf)", "soffice --headless --convert-to"),
         (gzip.compress(b"text"), "gzip archive", "unpack it"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "picture", "text recognition"),
-        (PAGE.encode(), "web page (HTML)", "take the PDF"),
+        (PAGE.encode(), "web page (HTML)", "pandoc"),
         (f"<!DOCTYPE html>\n{PAGE}".encode("utf-16"), "web page (HTML)", "take the PDF"),
         (
             b'<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="http://www.w3.org/1999/xhtml"/>',

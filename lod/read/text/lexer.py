@@ -17,7 +17,7 @@ from lod.read.text.detached_numbers import NUMBER_ALONE, notes_pattern
 from lod.read.text.furniture import find_furniture, page_starts
 from lod.read.text.headers import mark_headers
 from lod.read.text.lines import BLANK, BODY, FURNITURE, NOTE, Line, LineKind, split_lines
-from lod.read.tree.endings import is_finished
+from lod.read.tree.endings import is_finished, is_stopped
 from lod.read.tree.languages import annexes, squeeze
 from lod.read.tree.markers import FIGURES, NUMBER
 from lod.read.tree.openers import is_operative, participles
@@ -41,6 +41,7 @@ _TYPED_ALONE = re.compile(r"(?P<mark>[lI\d]{1,3})/")
 _LONGEST_MARK = 4  # characters of a note's number with its slash, at most
 _SHORT = 12  # characters that a line with more than such a heading has, at least
 _FOOT = 60  # lines that the foot of a page has, at most
+_WIDEST = 120  # characters of a printed line, at most: longer ones are whole paragraphs
 _NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
 #: What stands behind a note's number; not as in a date.
 _NOTE_WORDS = re.compile(r"\s+(?=[^\W\d_]|[“«《「\"]|\d{4}\s[A-Z])(?!\D{1,40}\d{4}\W*$)")
@@ -192,6 +193,9 @@ class _NoteBlocks(Struct):
             return FURNITURE
         if signed and not amid and _MARKDOWN_RULE.fullmatch(text):
             return FURNITURE
+        if not (self.inside or self.closed) and text[0].isdigit() and _is_next(text, self.last):
+            apart = not amid or is_stopped(lines[at - 1].text) or len(lines[at - 1].text) > _WIDEST
+            self.inside = apart and _fills_foot(lines, kinds, breaks, at, self.last)
         if len(text) < _SHORT and _heads_notes(lines, at):
             return FURNITURE
         if signed and (self._opens(text, amid) or (not amid and self._typed_alone(lines, at))):
@@ -260,6 +264,24 @@ def _is_next(text: str, last: int) -> bool:
         return False
     found = _NOTE_WORDS.match(text, len(number))
     return found is not None and not text[found.end()].islower()
+
+
+def _fills_foot(lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int], at: int, last: int) -> bool:
+    """Whether nothing but notes stands from a line to its page's end, each with the next number and a stop: no rule
+    need set them apart then."""
+    before = "."
+    for i in range(at, min(len(lines), at + _FOOT)):
+        if i > at and i in breaks:
+            return is_stopped(before)
+        text = lines[i].text
+        if kinds[i] is not BODY:
+            continue
+        if _is_next(text, last) and is_stopped(before):
+            last += 1
+        elif is_stopped(before):
+            return False
+        before = text
+    return False
 
 
 def _note_follows(lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int], at: int, last: int) -> bool:
