@@ -14,7 +14,7 @@ from msgspec import Struct
 from lod.model.typography import typewriter_signs
 
 #: A word or a sign, with the white space before it.
-_TOKEN = re.compile(r"\s*(?:\w+(?:[-\u2011'’]\w+)*|[^\w\s])")
+_TOKEN = re.compile(r"(?<!\s)\s*+(?:\w+(?:[-\u2011'’]\w+)*|[^\w\s])")
 _ISLAND = 2  # words that stay between two changes, at least; fewer are read more easily as changed with them
 _AROUND = 6  # words shown before and behind a change
 

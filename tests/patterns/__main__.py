@@ -1,7 +1,8 @@
 """Prints the worst growth of each module, and patterns that grow more than six-fold for four-fold text.
 
 `python -m tests.patterns [NAME ...]` takes the patterns of the modules and data files whose names hold one of
-the words, or all; the exit status is 1 where there are any that are too slow.
+the words, or all; the exit status is 1 where there are any that are too slow. `python -m tests.patterns --forms` prints
+those whose form alone may take long, which needs no clock: `tests/cases/patterns.toml` says why they may stay.
 """
 
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.patterns.collect import collect
+from tests.patterns.shapes import forms
 from tests.patterns.timing import ALLOWED, table, told, worst
 
 
@@ -31,8 +33,17 @@ def _texts() -> Iterable[Path]:
     yield from sorted(path for folder in ("cases", "files") for path in (tests / folder).rglob("*.*") if path.is_file())
 
 
+def _told_forms() -> list[str]:
+    """A line for each pattern of a form that may take long: its key, a tab, the form."""
+    told = ((use.key, ", ".join(forms(use.pattern, use.searched))) for use in collect("lod", exercise))
+    return sorted({f"{key}\t{form}" for key, form in told if form})
+
+
 def main(wanted: Sequence[str]) -> int:
     """Time the patterns of the modules and files whose names hold one of the wanted words, or all."""
+    if "--forms" in wanted:
+        print("\n".join(_told_forms()))
+        return 0
     found = []
     for use in collect("lod", exercise):
         if not wanted or any(word in use.name for word in wanted):

@@ -7,11 +7,12 @@ This changes `re` for the whole process: collect in a process of its own.
 import ast
 import importlib
 import inspect
+import linecache
 import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 from msgspec import Struct, field
@@ -25,13 +26,23 @@ class Use(Struct):
     """A pattern of the package: where it was compiled first, and which of its methods are called."""
 
     pattern: re.Pattern[Any]
-    name: str  # "lod.model.iris:22", or "phrases/acts.toml: phrase joint"
+    name: str  # "lod.model.iris:22 _UNFIT", or "phrases/acts.toml: phrase joint"
     methods: set[str] = field(default_factory=set)
 
     @property
     def module(self) -> str:
         """The module, or the data file."""
         return self.name.partition(":")[0]
+
+    @property
+    def searched(self) -> bool:
+        """Whether it may begin at any place, as far as is known."""
+        return not self.methods or bool(self.methods - {"match", "fullmatch"})
+
+    @property
+    def key(self) -> str:
+        """The name without the line, which moves."""
+        return re.sub(r":\d+", "", self.name).strip()
 
 
 class Recorder:
@@ -86,7 +97,7 @@ def _record(package: str, found: dict[tuple[Any, int], Use]) -> None:
         if not module.startswith(f"{package}."):
             return None
         compiled = compile_(pattern, flags)
-        where, methods = f"{module}:{caller.f_lineno}", set()
+        where, methods = f"{module}:{caller.f_lineno} {_place(caller)}", set()
         if place := getattr(rule := caller.f_locals.get("self"), "place", None):  # a rule of a data file
             assert rule is not None
             where, methods = str(place).rpartition("/data/")[2], {_PLACES[rule.at]}
@@ -115,6 +126,13 @@ def _record(package: str, found: dict[tuple[Any, int], Use]) -> None:
     for name in METHODS:
         setattr(re, name, recorded(name))
     re.compile = compile_recorded
+
+
+def _place(caller: FrameType) -> str:
+    """The variable or function of a module in whose line a pattern is compiled."""
+    line = linecache.getline(caller.f_code.co_filename, caller.f_lineno)
+    name = line.partition("=")[0].strip() if caller.f_code.co_name == "<module>" else caller.f_code.co_name
+    return name if name.isidentifier() else ""
 
 
 def _written(use: Use, modules: Iterable[ModuleType]) -> set[str]:

@@ -41,10 +41,24 @@ def parse(pattern: re.Pattern[Any]) -> Sequence[Item]:
     return tuple(_parser.parse(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII))
 
 
-def hurtful(pattern: re.Pattern[Any]) -> tuple[str, ...]:
-    """Pieces whose repeats are made to hurt a pattern."""
-    own = sorted({piece for piece in _pieces(parse(pattern)) if 0 < len(piece) < 256})
-    return (*_GENERAL, *own[:: len(own) // _MOST + 1])
+def hurtful(pattern: re.Pattern[Any]) -> tuple[tuple[str, str], ...]:
+    """Texts made to hurt a pattern: what stands at their beginning, and a piece to repeat behind it."""
+    items = parse(pattern)
+    own = sorted({piece for piece in _pieces(items) if 0 < len(piece) < 256})
+    behind = sorted({text for text in _openings(items, "") if 0 < len(text[0]) < 256})
+    alone = (*_GENERAL, *own[:: len(own) // _MOST + 1])
+    return (*(("", piece) for piece in alone), *behind[:: len(behind) // _MOST + 1])
+
+
+def _openings(items: Iterable[Item], so_far: str) -> Iterator[tuple[str, str]]:
+    """What leads to each unbounded repeat of a pattern, with what it repeats, or with blanks."""
+    for item in items:
+        code, given = item
+        if code in REPEATS and given[1] > len(_GENERAL):
+            yield from ((so_far, piece) for piece in ("".join(map(_sample, given[2])), " ") if piece)
+        for within in inside(item):
+            yield from _openings(within, so_far)
+        so_far += _sample(item)
 
 
 def _pieces(items: Iterable[Item]) -> Iterator[str]:

@@ -5,6 +5,7 @@ Four times the text may take six times as long.
 """
 
 import re
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,6 +22,8 @@ ALLOWED = 6.0
 #: Seconds that count as nothing. A quadratic pattern takes 0.1 s at 8 KB, one in proportion a hundredth of it.
 NOTHING = 0.01
 ROUNDS = 4
+#: Seconds after which a pattern is ended: some would take for ever.
+LONGEST = 3.0
 WRONG_END = "\x01"
 
 
@@ -29,6 +32,7 @@ class Worst(Struct, frozen=True):
 
     use: Use
     method: str = ""
+    head: str = ""
     piece: str = ""
     seconds: tuple[float, ...] = ()
 
@@ -51,44 +55,54 @@ def worst(use: Use) -> Worst:
         if name in methods or (name == "finditer" and methods - {"match", "fullmatch"})
     ]
     for method in searches:
-        for piece in hurtful(use.pattern):
-            found.append(_timed(use, method, piece))
+        for head, piece in hurtful(use.pattern):
+            found.append(_timed(use, method, head, piece))
             if found[-1].growth > ALLOWED:
                 return found[-1]
     return max(found, key=lambda one: one.growth)
 
 
-def _timed(use: Use, method: str, piece: str) -> Worst:
+def _timed(use: Use, method: str, head: str, piece: str) -> Worst:
     """The least times of a method over a text of each size; larger ones only where the smaller takes time at all.
 
     What takes long at a size is not tried at the next, sixteen times or sixty-four times as long: its growth is told.
     """
     times: list[float] = []
     for size in SIZES:
-        times.append(_least(use, method, piece, size, ROUNDS))
-        grown = Worst(use, method, piece, tuple(times)).growth > ALLOWED
+        times.append(_least(use, method, (head, piece), size))
+        grown = Worst(use, method, head, piece, tuple(times)).growth > ALLOWED
         if grown or (size > SIZES[0] and times[-1] < (NOTHING / 20 if size < SIZES[2] else NOTHING / 4)):
             break
-    return Worst(use, method, piece, tuple(times))
+    return Worst(use, method, head, piece, tuple(times))
 
 
-def _least(use: Use, method: str, piece: str, size: int, rounds: int) -> float:
-    text: Any = piece * (size // len(piece)) + WRONG_END
+def _least(use: Use, method: str, pieces: tuple[str, str], size: int) -> float:
+    head, piece = pieces
+    text: Any = head + piece * (size // len(piece)) + WRONG_END
     text = text.encode("utf-8", "replace") if isinstance(use.pattern.pattern, bytes) else text
     seconds = _seconds(use.pattern, method, text)
-    for _ in range(rounds - 1 if NOTHING / 20 < seconds < 0.5 else 0):  # what is that slow is so on a quiet machine too
+    for _ in range(ROUNDS - 1 if NOTHING / 20 < seconds < 0.5 else 0):  # what is that slow is so on a quiet machine too
         seconds = min(seconds, _seconds(use.pattern, method, text))
     return seconds
 
 
 def _seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:
+    """How long a method takes over a text, at most `LONGEST`."""
     start = time.process_time()
-    if method == "finditer":
-        for _ in pattern.finditer(text):
+    signal.signal(signal.SIGVTALRM, _end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    try:
+        for _ in pattern.finditer(text) if method == "finditer" else (getattr(pattern, method)(text),):
             pass
-    else:
-        getattr(pattern, method)(text)
+    except TimeoutError:
+        return LONGEST
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return time.process_time() - start
+
+
+def _end(*_: object) -> None:
+    raise TimeoutError
 
 
 def table(found: Iterable[Worst]) -> Iterator[str]:
@@ -106,5 +120,5 @@ def table(found: Iterable[Worst]) -> Iterator[str]:
 def told(one: Worst) -> str:
     """What of a pattern is too slow, in two lines."""
     times = " ".join(f"{seconds:.3f}" for seconds in one.seconds)
-    head = f"{one.use.name} .{one.method} {one.piece!r}: {one.growth:.0f}-fold ({times} s)"
+    head = f"{one.use.name} .{one.method} {one.head!r} {one.piece!r}: {one.growth:.0f}-fold ({times} s)"
     return f"{head}\n    {one.use.pattern.pattern!r:.300}"

@@ -107,7 +107,7 @@ class Phrases(Struct, frozen=True):
     def lead(self) -> str:
         """What may stand before a verb."""
         adverbs = rf"(?P<adverb>{self.adverb})\s+(?:and\s+{self.adverb}\s+)?"
-        return rf"(?:(?:{self.additive}|{self.context})\s*,?\s+|{adverbs})*"
+        return rf"(?:(?:{self.additive}|{self.context})(?:\s*+,)?\s++|{adverbs})*"
 
     @property
     def tail(self) -> str:
@@ -158,7 +158,7 @@ class VerbFinder:
         firsts = sorted(words | {word.split("-")[0] + "-" for word in words if "-" in word})
         self._triggers = AhoCorasick(firsts, matchkind=MatchKind.LeftmostLongest)
         before = f"{phrases.additive}|{phrases.context}|{phrases.adverb}(?:\\s+and\\s+{phrases.adverb})?"
-        self._lead_word = re.compile(rf"(?:{before})\s*,?\s+$")
+        self._lead_word = re.compile(rf"(?:{before})(?:\s*+,)?\s++$")
         self._inside = re.compile(rf",?\s(?:{phrases.additive}|{phrases.context}),?(?=\s)")
 
     def opening(self, text: str, start: int = 0) -> VerbFound | None:

@@ -19,7 +19,7 @@ from lod.read.tree.markers import FIGURES
 from lod.read.tree.passages import MarkFound
 
 #: Digits that may end in a mark: what follows is no part of a longer number, symbol or word.
-_DIGITS = re.compile(r"\d(?:\d*(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
+_DIGITS = re.compile(r"\d(?:\d{0,20}+(?!\d|[^\W\u2e80-\u9fff]|[/–-]\w|[.,]\d)|(?<=[a-z]\d)\d?(?=[a-z]{2}))")
 #: Marks in brackets, by the sign that opens them.
 _BRACKETED = {"(": re.compile(r"\((?P<mark>\d{1,3})\)"), "[": re.compile(r"\[\^?(?P<mark>\d{1,3})\]")}
 _DATED = Phrase("notes.dated")

@@ -126,7 +126,7 @@ def _behind(sheet: _Sheet) -> list[Line]:
 
 
 #: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.
-_FINISHED = re.compile(r"[.?!。؟۔][\W\d]*$")
+_FINISHED = re.compile(r"(?<![\W\d])(?=[\W\d]*+$)[^.?!。؟۔]*[.?!。؟۔]")
 _SHOWN = 60  # characters of a text's last words
 
 

@@ -18,7 +18,7 @@ from lod.read.tree.openers import is_preambular
 _MASTHEAD = ("title", "session", "agenda_items", "adopted", "issued", "report", "draft")
 _TOLD = 2
 _MOST_NAMES = 6  # words beside a symbol; a sentence has more
-_DISTRIBUTION = re.compile(r"\bDistr\.?\s*:?\s*\w+", re.IGNORECASE)
+_DISTRIBUTION = re.compile(r"\bDistr\.?\s*+:?\s*+\w+", re.IGNORECASE)
 _SIGNS = f" \t\f*_#>{MARKS_OF_DIRECTION}"  # what carriers put before a line
 _WORD = re.compile(r"[^\W\d_]\w*")
 

@@ -135,7 +135,9 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
     }
     made["closing_in_words"] = re.compile(fill(table.get("closing_in_words", "(?!)"), fragments), re.VERBOSE)
     names = _any(r"\s+".join(map(re.escape, name.split())).replace("’", "[’']") for name in table["organs"])
-    opener = rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\*?\s*(?P<comma>[{COMMAS}])?)\*?[ \t{MARKS_OF_DIRECTION}]*$"
+    opener = (
+        rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\*?\s{{0,200}}(?P<comma>[{COMMAS}])?)\*?[ \t{MARKS_OF_DIRECTION}]*$"
+    )
     return Frame(
         language=language,
         capitals=table["capitals"],
