@@ -12,7 +12,7 @@ from lod.data.phrases import Phrase
 from lod.model.resolution import Ballot, Finding, Outcome, Record, Severity
 from lod.read.text.lines import BODY, Line
 
-_WITHOUT = Phrase("votes.without")
+WITHOUT_VOTE = Phrase("votes.without")
 _RECORDED = Phrase("votes.recorded")
 _GROUP = Phrase("votes.group")
 _VOTES = {"in favour": "inFavour", "against": "against"}  # others abstain
@@ -23,7 +23,7 @@ _JOINT = re.compile(r",\s+(?:and\s+)?|(?<!\s)\s++and\s+")
 def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
     """The outcome and the ballots that the lines behind the text tell; a finding where the count is another."""
     words = " ".join(line.text for line in lines if line.kind is BODY)
-    if _WITHOUT.search(words):
+    if WITHOUT_VOTE.search(words):
         return Record(outcome=Outcome.WITHOUT_VOTE), ()
     told = _RECORDED.search(words)
     if not told:

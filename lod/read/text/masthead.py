@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from lod.data.calendar import date_pattern
 from lod.data.ordinals import ordinal_pattern, parse_ordinal
 from lod.data.organs import load_organs
-from lod.data.phrases import Phrase
 from lod.model.resolution import CommitteeReport, Masthead, Printed
 from lod.model.symbols import adopted_in, is_symbol, normalize
+from lod.read.text.adoption import WITHOUT_VOTE
 from lod.read.text.headers import is_number_line
 from lod.read.text.recognize import find_symbol_line
 from lod.read.tree.agenda_items import parse_items
@@ -117,7 +117,6 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     return masthead, tuple(spans)
 
 
-_WITHOUT = Phrase("votes.without")
 _NEAR, _LONGEST_TOLD = 200, 200  # characters of white space, and of how a text was adopted, at most
 #: Words that go on: a sentence that only names a meeting stands before it.
 _GOES_ON = re.compile(r"[^\W\d_],?\s*\Z")
@@ -134,7 +133,7 @@ def _is_apart(text: str, closing: re.Match[str]) -> bool:
 def _told_end(text: str, end: int) -> int:
     """Where a closing ends: "[Adopted without a vote.]" right below it belongs to it; lists of votes do not."""
     start = end + len(text[end : end + _NEAR]) - len(text[end : end + _NEAR].lstrip())
-    if not text.startswith("[", start) or not _WITHOUT.match(text, start):
+    if not text.startswith("[", start) or not WITHOUT_VOTE.match(text, start):
         return end
     return text.find("]", start, start + _LONGEST_TOLD) + 1 or end
 
