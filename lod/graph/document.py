@@ -13,6 +13,7 @@ from lod.graph.related import (
     item_triples,
     meeting_node,
     meeting_triples,
+    official_page,
     organ_triples,
     session_node,
     session_triples,
@@ -48,6 +49,7 @@ def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
     return (
         (UNR.symbol, plain_literal(masthead.symbol)),
         (RDFS.label, plain_literal(masthead.symbol)),
+        (RDFS.seeAlso, official_page(masthead.symbol)),
         (UNR.instrumentType, scope.concept("instrument-type", "resolution")),
         (DCT.title, scope.words(masthead.title)),
         (ELI.date_document, date(masthead.adopted)),

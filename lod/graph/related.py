@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -39,6 +40,7 @@ def instrument_triples(scope: Scope, instrument: Instrument, term: NamedNode = U
             (RDFS.label, plain_literal(instrument.symbol) or title or _label(instrument.path)),
             (DCT.alternative if instrument.symbol else DCT.title, title),
             (ELI.passed_by, scope.thing(f"actor/{symbol.organ}") if symbol and symbol.organ else None),
+            (RDFS.seeAlso, official_page(instrument.symbol) if symbol else None),
         ),
     )
     yield from concept_triples(scope.base, f"instrument-type/{instrument.kind}")
@@ -60,6 +62,15 @@ def known_symbol(text: str | None) -> Symbol | None:
         return parse_symbol(text) if text else None
     except SymbolError:
         return None
+
+
+def official_page(symbol: str | None) -> NamedNode | None:
+    """Where the United Nations gives a document: its resolver takes every symbol.
+
+    >>> official_page("A/RES/57/270B").value
+    'https://docs.un.org/A/RES/57/270B'
+    """
+    return NamedNode(f"https://docs.un.org/{quote(symbol.replace(' ', ''), safe='/()')}") if symbol else None
 
 
 def with_symbol(symbol: str, kind: str | None = None) -> Instrument:
