@@ -5,12 +5,12 @@ Working Group on ..."), a person's turned round ("Hammarskjöld, Dag, 1905-1961"
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
-from lod.data.files import data
+from lod.data.files import data, read_toml
 
 
 class HeadingKind(StrEnum):
@@ -32,12 +32,6 @@ _PERSON = re.compile(
     re.VERBOSE,
 )
 _BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*\)")
-#: Where the noun phrase that names the thing ends: "Charter | of the United Nations", "Protocol | Additional to ..."
-_TAIL = re.compile(
-    r"(?<!\s)\s++(?:(?:additional|against|and|at|banning|between|by|concerning|dedicated|deposited|for|from|in|of|on"
-    r"|pursuant|regarding|relating|relative|to|under|with)\b|[12]\d{3}\b)|(?<!\s)\s*+[,:]\s",
-    re.IGNORECASE,
-)
 
 
 def kind_of_heading(name: str) -> HeadingKind:
@@ -59,12 +53,23 @@ def kind_of_heading(name: str) -> HeadingKind:
 
 def _kind_of_step(step: str) -> HeadingKind:
     """What one step of a name names, told by the last noun before what goes with it."""
-    noun = (_TAIL.split(step)[0].split() or [""])[-1]
+    noun = (_tail().split(step)[0].split() or [""])[-1]
     return _kinds().get(noun, HeadingKind.BODY)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """Where the noun phrase that names the thing ends: at a word that begins its tail, a comma, a colon, a year."""
+    words = "|".join(_table()["tails"])
+    return re.compile(rf"(?<!\s)\s++(?:(?:{words})\b|[12]\d{{3}}\b)|(?<!\s)\s*+[,:]\s", re.IGNORECASE)
 
 
 @cache
 def _kinds() -> Mapping[str, HeadingKind]:
     """The kinds by the noun that tells them."""
-    table = tomllib.loads(data("headings.toml").read_text(encoding="utf-8"))
-    return {noun: HeadingKind(kind) for kind, row in table.items() for noun in row["nouns"]}
+    return {noun: HeadingKind(kind) for kind in HeadingKind if kind in _table() for noun in _table()[kind]["nouns"]}
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return read_toml(data("headings.toml"))

@@ -1,29 +1,16 @@
 """Sustainable Development Goals that a paragraph prints by their numbers, ranges included."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from lod.data.phrases import Phrase
 from lod.model.annotations import GoalMention, Span
 from lod.model.iris import below
 
 RULE = "goal.printed"
-LAST = 17
-_NUMBER = r"(?:1[0-7]|[1-9])(?!\.*\d)"
-_RANGE = rf"{_NUMBER}(?:\s+(?:to|through)\s+{_NUMBER}|[–-]{_NUMBER})?"
-#: "Sustainable Development Goals 1, 2 and 5", "Goals 4 to 6", "Goal 14 of the 2030 Agenda"; "Millennium Development
-#: Goal 4" is another list's.
-_GOALS = re.compile(
-    rf"""
-    (?<![\w-])(?<!Development[ ])
-    (?:Sustainable\s+Development\s+)?
-    Goals?\s+
-    (?P<numbers>{_RANGE}(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+or\s+){_RANGE}){{0,16}})
-    """,
-    re.VERBOSE,
-)
-_ONE_RANGE = re.compile(rf"(?P<first>{_NUMBER})(?:\s+(?:to|through)\s+|[–-])?(?P<last>{_NUMBER})?")
+_PRINTED = Phrase("goals.printed")
+_RANGE = Phrase("goals.range")
 
 
 class GoalsFound(Struct, frozen=True):
@@ -44,9 +31,9 @@ def find_goals(text: str) -> Iterator[GoalsFound]:
     """
     if "Goal" not in text:  # said of nearly every paragraph, and told much sooner than by the pattern
         return
-    for found in _GOALS.finditer(text):
+    for found in _PRINTED.finditer(text):
         numbers: list[int] = []
-        for part in _ONE_RANGE.finditer(found["numbers"]):
+        for part in _RANGE.finditer(found["numbers"]):
             first, last = int(part["first"]), int(part["last"] or part["first"])
             numbers.extend(range(first, last + 1) if first <= last else (first, last))
         yield GoalsFound(found.start(), found.end(), tuple(dict.fromkeys(numbers)))
