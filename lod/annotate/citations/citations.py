@@ -14,6 +14,7 @@ in text order. After `find_citations` the following holds:
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -64,6 +65,7 @@ def find_citations(resolution: Resolution, acts: Sequence[Act] = ()) -> tuple[Ci
     return tuple(citation if _is_known(citation.target) else replace(citation, target=None) for citation in found)
 
 
+@lru_cache(maxsize=65536)  # few documents are cited often
 def _is_known(target: Instrument | None) -> bool:
     """Whether a target can have an IRI and a page; words that lead nowhere stay words."""
     return target is None or (is_path(target.path, LONGEST_SUFFIX) and is_symbol(target.symbol or "A/1"))
@@ -90,7 +92,8 @@ class _Layer(Struct):
         self._remember(words)
         if not references and not marks:
             return []
-        government = Government.over(passage.text, governors)
+        last = max(*(reference.start for reference in references), *(mark.offset for mark in marks), 0, 0)
+        government = Government.over(passage.text, governors, last)
         self._mark(passage.text, references, government, marks)
         return _citations(place, passage.text, references, government)
 
@@ -122,7 +125,8 @@ class _Layer(Struct):
         self.note, self.cited = note, references
         if not references:
             return []
-        government = Government.over(note.passage.text, _governors(words, is_note=True))
+        governors = _governors(words, is_note=True)
+        government = Government.over(note.passage.text, governors, references[-1].start)
         made = _citations(note.place, note.passage.text, references, government, before)
         of_marks = tuple(self.of_marks.get(note.place, ()))
         return [replace(citation, functions_of_mark=of_marks) for citation in made] if of_marks else made

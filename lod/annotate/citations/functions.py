@@ -22,6 +22,8 @@ PLAIN = "citing"
 #: Where a verb or participle ceases to govern: a semicolon, or the end of a sentence ("No. 39" is none). What "ibid."
 #: takes up behind a semicolon is one more of the same series.
 _CLAUSE_STOP = re.compile(r";\s(?!(?:and\s)?ibid)|(?<!No)\.\s[A-Z“]")
+#: How many characters behind a stop decide whether it is one.
+_AHEAD = 16
 _PHRASE_STOP = re.compile(r"[,;]|(?<!No)\.\s[A-Z“]")
 
 
@@ -113,11 +115,14 @@ class Reach(Struct, frozen=True):
     stops: tuple[tuple[int, int], ...]  # where each stop begins, and from where on a reference stands behind it
 
     @classmethod
-    def over(cls, text: str, governors: Iterable[Governor], stop: re.Pattern[str]) -> Self:
-        """The reach of governors over a text; of two that begin at one place the first given counts."""
-        first = {governor.end: governor for governor in reversed(tuple(governors))}
-        stops = tuple(found.span() for found in stop.finditer(text)) if first else ()
-        return cls(tuple(first[end] for end in sorted(first)), stops)
+    def over(cls, text: str, governors: Iterable[Governor], stop: re.Pattern[str], last: int) -> Self:
+        """The reach of governors over a text as far as `last`, where the last thing is that they may govern.
+
+        Of two that begin at one place the first given counts.
+        """
+        first = {governor.end: governor for governor in reversed(tuple(governors)) if governor.end <= last}
+        stops = stop.finditer(text, min(first), last + _AHEAD) if first else ()
+        return cls(tuple(first[end] for end in sorted(first)), tuple(found.span() for found in stops))
 
     def nearest(self, start: int) -> Governor | None:
         """The governor that reaches `start`: where the nearest before it is stopped, those before that one are too."""
@@ -136,12 +141,13 @@ class Government(Struct, frozen=True):
     phrases: Reach
 
     @classmethod
-    def over(cls, text: str, governors: Iterable[Governor]) -> Self:
-        """What the governors of a text govern in it."""
+    def over(cls, text: str, governors: Iterable[Governor], last: int | None = None) -> Self:
+        """What the governors of a text govern in it; the last thing that they may govern begins at `last`."""
+        end = len(text) if last is None else last
         known = tuple(governors)
         return cls(
-            Reach.over(text, (governor for governor in known if not governor.is_phrase), _CLAUSE_STOP),
-            Reach.over(text, (governor for governor in known if governor.is_phrase), _PHRASE_STOP),
+            Reach.over(text, (governor for governor in known if not governor.is_phrase), _CLAUSE_STOP, end),
+            Reach.over(text, (governor for governor in known if governor.is_phrase), _PHRASE_STOP, end),
         )
 
     def function_at(self, start: int, before: int = 0) -> str:
