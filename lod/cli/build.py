@@ -21,16 +21,17 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, tell
     show_default=True,
     help="Seconds that a source may take; one that takes longer is left out.",
 )
+@click.option("--prune", is_flag=True, help="Leave no tombstone for a resolution whose source was taken away.")
 @BASE
 @ENGINE
 def build(
-    sources: tuple[Path, ...], out: Path, jobs: int | None, source_timeout: float, base: str, engine: str
+    sources: tuple[Path, ...], out: Path, jobs: int | None, source_timeout: float, prune: bool, base: str, engine: str
 ) -> None:
     """Publish resolutions: pages, Turtle, dumps, SHACL report.
 
     SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
     that cannot be read, takes too long, or whose graph breaks a shape, is named and left out; what was published of
-    it before stays.
+    it before stays. A resolution whose source was taken away leaves a page that says so, and 410 for its files.
     """
     from lod.cli.format import format_warnings
     from lod.data.files import data
@@ -51,7 +52,7 @@ def build(
         tell(skipped)
     for link in find_leading_out(sources):
         tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
-    outcome = run(paths, out, Settings(base, engine, source_timeout), jobs, _progress)
+    outcome = run(paths, out, Settings(base, engine, source_timeout, prune), jobs, _progress)
     for failure in outcome.failures:
         tell(failure.message)
     click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)

@@ -60,6 +60,7 @@ from lod.publish.tasks import (
     render_one,
     write_one_dump,
 )
+from lod.publish.withdrawn import put_withdrawn
 from lod.query.stored import stored_queries
 from lod.review.findings import FindingLine
 from lod.review.paragraphs import Kin, find_kin
@@ -121,6 +122,8 @@ class _Build(Struct, frozen=True):
         return BuildResult((), tuple(failures.values()))
 
     def _commit(self, published: Sequence[Published], failures: Sequence[Failure], triples: int) -> BuildResult:
+        if not self.settings.prune:
+            put_withdrawn(self.staging, self.settings.base, is_whole=not failures)
         written, removed = self.staging.commit(keep_stale=bool(failures))
         warnings = tuple(line for item in published for line in item.lines if line.severity == "Warning")
         symbols = tuple(item.symbol for item in published)

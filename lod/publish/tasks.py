@@ -44,6 +44,7 @@ class Settings(Struct, frozen=True):
     base: str = DEFAULT_BASE
     engine: str = "auto"
     source_timeout: float = 60  # seconds that a source may take to be read, to be annotated, to be shown
+    prune: bool = False  # whether what is withdrawn leaves no tombstone
 
 
 class Failure(Struct, frozen=True):

@@ -11,13 +11,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lod.graph.files import SYNTAXES, load_store
 from lod.model.iris import SAFE, is_path
 from lod.publish.journal import finish_switch
+from lod.publish.paths import find_file
+from lod.publish.withdrawn import find_tombstones
 from lod.query.sparql import base_of
 from lod.serve.bounds import USUAL, Bounds
 from lod.serve.endpoint import Endpoint
@@ -38,6 +40,7 @@ def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
     finish_switch(folder)
     store = load_store(folder)
     endpoint = Endpoint(store, base_of(store), bounds)
+    gone = find_tombstones(folder)
 
     async def sparql(request: Request) -> Response:
         return await endpoint(request)
@@ -50,6 +53,8 @@ def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
             return PlainTextResponse(f"no path here has more than {LONGEST_PATH} characters\n", 414)
         if not _is_public(path):
             return PlainTextResponse("Not Found", 404)
+        if path in gone:
+            return _gone(folder, gone[path])
         if offered := _documents(folder, path):
             suffix = prefer(request.headers.get("accept", ""), offered)
             if suffix is None:
@@ -63,6 +68,12 @@ def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
     ]
     anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"])
     return Starlette(routes=routes, middleware=[anyone])
+
+
+def _gone(folder: Path, tombstone: str) -> Response:
+    """The answer for what was withdrawn: 410, with the page that says what stood there."""
+    page = find_file(folder, tombstone) if tombstone else None
+    return HTMLResponse(page.read_bytes(), 410) if page else PlainTextResponse("Gone: this was withdrawn\n", 410)
 
 
 def _is_public(path: str) -> bool:

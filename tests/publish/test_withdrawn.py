@@ -1,0 +1,111 @@
+"""Tombstones: a source that is taken away leaves a page that says so, a list, rules for servers, and 410."""
+
+import json
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from lod.publish.withdrawn import APACHE, LIST, NGINX, Withdrawn, find_tombstones, load_withdrawn
+from lod.serve.application import application
+from tests.publish.test_build import OTHER
+from tests.runner import lod
+from tests.samples import BUNDLED
+
+SYMBOL = "A/RES/90/2"
+
+
+def _build(folder: Path, *more: object, with_other: bool) -> Path:
+    """A publication of the bundled resolution and, or no longer, of another one."""
+    text = folder / "other.txt"
+    text.write_text(OTHER, encoding="utf-8")
+    sources = (BUNDLED, text) if with_other else (BUNDLED,)
+    run = lod("build", *sources, "--out", folder / "public", "--jobs", 1, *more)
+    assert run.exit_code == 0, run.output
+    return folder / "public"
+
+
+@pytest.fixture
+def withdrawn(tmp_path: Path) -> Path:
+    """A publication from which a resolution was taken away."""
+    _build(tmp_path, with_other=True)
+    return _build(tmp_path, with_other=False)
+
+
+def test_a_source_that_is_taken_away_leaves_a_page_that_says_so(withdrawn: Path) -> None:
+    """The page names the resolution and leads to the official text; its data are gone, the dumps know it no more."""
+    page = (withdrawn / f"{SYMBOL}.html").read_text(encoding="utf-8")
+    assert "no longer holds it" in page
+    assert f"https://docs.un.org/{SYMBOL}" in page
+    assert not (withdrawn / f"{SYMBOL}.ttl").exists()
+    assert not (withdrawn / f"{SYMBOL}.marc.xml").exists()
+
+
+def test_the_list_names_what_was_withdrawn_with_its_last_title(withdrawn: Path) -> None:
+    (entry,) = json.loads((withdrawn / LIST).read_text(encoding="utf-8"))
+    assert entry["symbol"] == SYMBOL
+    assert entry["title"] == "Care of lakes"
+    assert f"{SYMBOL}.marc.xml" in entry["files"]
+
+
+@pytest.mark.parametrize("suffix", ["", ".html", ".ttl", ".jsonld", ".marc.xml", "/annotations.ttl"])
+def test_the_server_answers_gone_for_every_representation(withdrawn: Path, suffix: str) -> None:
+    """410 is another thing than 404: it was here."""
+    answer = TestClient(application(withdrawn)).get(f"/{SYMBOL}{suffix}")
+    assert answer.status_code == 410
+    assert "no longer holds it" in answer.text
+
+
+def test_static_hosts_get_rules(withdrawn: Path) -> None:
+    assert f'location = "/unres/{SYMBOL}.ttl" {{ return 410; }}' in (withdrawn / NGINX).read_text(encoding="utf-8")
+    assert rf'RedirectMatch gone "^/unres/{SYMBOL}\.ttl$"' in (withdrawn / APACHE).read_text(encoding="utf-8")
+
+
+def test_a_tombstone_stays_until_its_source_comes_back(withdrawn: Path) -> None:
+    """A build that changes nothing keeps it; one with the source publishes the resolution and forgets the tombstone."""
+    folder = withdrawn.parent
+    _build(folder, with_other=False)
+    assert set(load_withdrawn(withdrawn)) == {SYMBOL}
+    _build(folder, with_other=True)
+    assert "no longer holds it" not in (withdrawn / f"{SYMBOL}.html").read_text(encoding="utf-8")
+    assert not (withdrawn / LIST).exists()
+
+
+def test_who_says_prune_leaves_no_trace(tmp_path: Path) -> None:
+    _build(tmp_path, with_other=True)
+    out = _build(tmp_path, "--prune", with_other=False)
+    assert not (out / f"{SYMBOL}.html").exists()
+    assert not (out / LIST).exists()
+
+
+def test_a_checked_publication_with_tombstones_is_whole(withdrawn: Path) -> None:
+    """Tombstones, list and rules are files of the build as all others."""
+    run = lod("check", withdrawn)
+    assert run.exit_code == 0, run.output
+
+
+def test_a_source_that_failed_withdraws_nothing(tmp_path: Path) -> None:
+    """What was published of it before stays, as long as nobody knows whether it was taken away or is broken."""
+    out = _build(tmp_path, with_other=True)
+    (tmp_path / "other.txt").write_bytes(b"")
+    run = lod("build", BUNDLED, tmp_path / "other.txt", "--out", out, "--jobs", 1)
+    assert run.exit_code == 1
+    assert (out / f"{SYMBOL}.ttl").exists()
+    assert not (out / LIST).exists()
+
+
+@pytest.mark.parametrize(
+    "content", ["no JSON", "{}", '[{"symbol": "../x", "title": "", "files": []}]',
+                '[{"symbol": "A/RES/1/1", "title": "", "files": ["../../etc/passwd"]}]'],
+)  # fmt: skip
+def test_a_list_that_somebody_changed_is_not_trusted(tmp_path: Path, content: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / LIST).write_text(content, encoding="utf-8")
+    assert load_withdrawn(tmp_path) == {}
+    assert find_tombstones(tmp_path) == {}
+
+
+def test_a_resolution_that_others_cite_keeps_its_page_as_a_cited_document() -> None:
+    """Its own files alone are gone: the IRI leads to the page of a document that is not held."""
+    entry = Withdrawn(SYMBOL, "Care of lakes", (f"{SYMBOL}.html", f"{SYMBOL}.marc.xml"), is_cited=True)
+    assert entry.gone() == {f"{SYMBOL}.marc.xml"}
