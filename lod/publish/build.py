@@ -38,10 +38,12 @@ from lod.publish.marc import write_collection
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.lists import list_makers
 from lod.publish.pages.report import validation_page
+from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
 from lod.publish.pages.vocabulary import vocabulary_page
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
+from lod.publish.search.index import SpooledText, search_files
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.tasks import (
     Compared,
@@ -58,6 +60,7 @@ from lod.publish.tasks import (
     publish_one,
     read_one,
     render_one,
+    spooled_text,
     write_one_dump,
 )
 from lod.publish.withdrawn import put_withdrawn
@@ -222,9 +225,20 @@ class _Build(Struct, frozen=True):
         names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
         for name, make in list_makers(index, names, stored_queries(index.base)).items():
             lost += self._put_pages(name, make)
+        lost += _alone("search", lambda: self._search(published, index, names))
         for asset in sorted(share("site", "assets").iterdir()):
             self.staging.put(f"assets/{asset.name}", asset.read_bytes())
         return lost
+
+    def _search(self, published: Sequence[Published], index: Index, names: Mapping[str, str]) -> None:
+        """The page of the search and the files that it reads."""
+        texts = [
+            SpooledText(item.symbol, language, str(item.card.adopted or ""), spooled_text(_searched(item), language))
+            for item in published
+            for language in item.card.languages
+        ]
+        for path, content in search_files(texts, search_things(index, names)):
+            self.staging.put(path, content)
 
     def _put_pages(self, name: str, make: Callable[[], str | Iterable[tuple[str, str]]]) -> list[Failure]:
         """Make and stage a page, or a list and its parts; returns why there is none."""
@@ -253,6 +267,7 @@ class _Build(Struct, frozen=True):
                 item.spooled,
                 (item.chunk, *chunks.get(item.symbol, ())),
                 tuple(kin[item.symbol]),
+                searched=_searched(item),
             )
             for item in published
         ]
@@ -317,6 +332,11 @@ class _Build(Struct, frozen=True):
         for done, made in enumerate(self.mapper(function, tasks, seconds), 1):
             self.progress(done, len(tasks), stage)
             yield Failure.lost(tasks[done - 1].name, made) if isinstance(made, Lost) else made
+
+
+def _searched(item: Published) -> Path:
+    """Where the pages of a resolution leave what a search finds of it."""
+    return item.spooled.with_name(f"{item.spooled.name}-search")
 
 
 def _alone(name: str, make: Callable[[], object]) -> list[Failure]:

@@ -22,13 +22,14 @@ from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, legible
 from lod.model.iris import DEFAULT_BASE, document
-from lod.model.resolution import Masthead, Severity
+from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.index import Card, Index, card
 from lod.publish.marc import marcxml
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.pool import Lost
+from lod.publish.search.units import search_text
 from lod.publish.staging import MARC, Staging
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read
@@ -139,6 +140,7 @@ class PageTask(Struct, frozen=True):
     chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
     kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
     entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
+    searched: Path | None = None  # where what a search finds of the resolution goes, with the language behind it
 
     @property
     def name(self) -> str:
@@ -240,8 +242,12 @@ def render_one(task: PageTask) -> dict[str, str]:
     index, staging = _index(task.index), task.staging.fork()
     if task.spooled is not None:
         work, annotations = _unpickled(task.spooled)
-        for path, page in _readings(work, annotations, index, task.kin):
+        for reading, found, page in _readings(work, annotations, index, task.kin):
+            path = language_path(work.main, reading)
             staging.put(f"{path}.html", page.encode())
+            if task.searched:
+                text = search_text(work.main, reading, path, found)
+                spooled_text(task.searched, reading.language).write_bytes(pickle.dumps(text, pickle.HIGHEST_PROTOCOL))
         graph = read_sorted(b"".join(chunk.read_bytes() for chunk in task.chunks))
         _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
     for path, lines in task.entities:
@@ -254,19 +260,24 @@ def render_one(task: PageTask) -> dict[str, str]:
     return staging.made
 
 
-def _readings(work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin]) -> Iterator[tuple[str, str]]:
-    """(path, page) of the main reading and of the first reading in each other language."""
-    yield (
-        language_path(work.main, work.main),
-        render_resolution(work.main, annotations, index, work.others, work.findings, kin),
-    )
+def spooled_text(start: Path, language: str) -> Path:
+    """Where the text for the search waits of a resolution's reading."""
+    return start.with_name(f"{start.name}-{language}")
+
+
+def _readings(
+    work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin]
+) -> Iterator[tuple[Resolution, Annotations, str]]:
+    """(reading, its annotations, page) of the main reading and of the first reading in each other language."""
+    page = render_resolution(work.main, annotations, index, work.others, work.findings, kin)
+    yield work.main, annotations, page
     shown = {work.main.language}
     unworded = [replace(relative, edits=()) for relative in kin]  # edits are words of the main reading
     for other in work.others:
         if other.language not in shown:
             shown.add(other.language)
-            page = render_reading(work.main, other, annotate(other), index, work.others, kin=unworded)
-            yield language_path(work.main, other), page
+            found = annotate(other)
+            yield other, found, render_reading(work.main, other, found, index, work.others, kin=unworded)
 
 
 def write_one_dump(task: DumpTask) -> Path:

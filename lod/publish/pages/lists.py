@@ -144,6 +144,7 @@ def list_makers(index: Index, names: Mapping[str, str], queries: tuple[StoredQue
         ],
         "votes": lambda: [("votes", _votes(index))],
         "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
+        "search": lambda: [("search", render("search.html", "search", lists=LISTS))],
         "queries": lambda: [("queries", render("queries.html", "queries", queries=queries))],
         "subjects": partial(subject_pages, index),
         "goals": partial(goal_pages, index),
@@ -234,14 +235,15 @@ def _apart(name: str, group: ListGroup) -> ListGroup:
 def _rows(plan: Plan, index: Index, names: Mapping[str, str]) -> list[ListRow]:
     """The things of a list, by name."""
     made = [
-        ListRow(_name(path, index, names), path, len(occurrences))
+        ListRow(thing_name(path, index, names), path, len(occurrences))
         for path, occurrences in index.by_path.items()
         if plan.holds(path)
     ]
     return sorted(made, key=lambda row: (counted(row.name), row.path))
 
 
-def _name(path: str, index: Index, names: Mapping[str, str]) -> str:
+def thing_name(path: str, index: Index, names: Mapping[str, str]) -> str:
+    """What a list calls the thing at a path; `names` are what the graph calls things."""
     if path in index.cards:
         return f"{path} {index.cards[path].title}"
     return name_of(path, index.of_thing(path), names.get(path, ""))

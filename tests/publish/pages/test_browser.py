@@ -1,35 +1,33 @@
 """Pages in a real browser: headless Chromium, without a network."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
+from tests.publish.pages.browsing import browser
 from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
 
 pytestmark = pytest.mark.browser
 AKN = TESTS / "files" / "akn"
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-)
 PAGES = (
     *("index", "A/RES/68/230", "actor/unossc", "fund/perez-guerrero-trust-fund", "def", "resolutions", "validation"),
-    *("votes", "coverage", "queries", "actors", "instruments", "sessions", "committees", "subjects", "A/RES/86/901/ar"),
+    *(
+        "votes",
+        "coverage",
+        "queries",
+        "actors",
+        "instruments",
+        "sessions",
+        "committees",
+        "subjects",
+        "A/RES/86/901/ar",
+        "search",
+    ),
 )
 
 
@@ -40,24 +38,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
     assert lod("build", *sources, "--out", folder).exit_code == 0
     return folder
-
-
-def browser(scripts: bool) -> Iterator[webdriver.Chrome]:
-    """Chromium with or without JavaScript; skips where there is none."""
-    driver, binary = shutil.which("chromedriver"), shutil.which("chromium") or shutil.which("google-chrome")
-    if not driver or not binary:
-        pytest.skip("no chromedriver and chromium on this machine")
-    options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    for flag in (*FLAGS, f"--user-data-dir={tempfile.mkdtemp()}"):
-        options.add_argument(flag)
-    if not scripts:
-        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    made = webdriver.Chrome(options=options, service=Service(driver))
-    try:
-        yield made
-    finally:
-        made.quit()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"use strict";(()=>{document.addEventListener("keydown",t=>{let e=t.target,n=e.isContentEditable||/^(?:INPUT|TEXTAREA|SELECT)$/.test(e.tagName);if(t.key!=="/"||t.ctrlKey||t.metaKey||t.altKey||n)return;t.preventDefault();let o=document.querySelector("main input[type=search], header.site input[type=search]");o?.focus(),o?.select()});})();

@@ -1,0 +1,48 @@
+"""Headless Chromium for tests, without a network."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+PHONE = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+
+
+def browser(scripts: bool) -> Iterator[webdriver.Chrome]:
+    """Chromium with or without JavaScript; skips where there is none."""
+    driver, binary = shutil.which("chromedriver"), shutil.which("chromium") or shutil.which("google-chrome")
+    if not driver or not binary:
+        pytest.skip("no chromedriver and chromium on this machine")
+    options = webdriver.ChromeOptions()
+    options.binary_location = binary
+    for flag in (*FLAGS, f"--user-data-dir={tempfile.mkdtemp()}"):
+        options.add_argument(flag)
+    if not scripts:
+        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    made = webdriver.Chrome(options=options, service=Service(driver))
+    try:
+        yield made
+    finally:
+        made.quit()
+
+
+def screen(chrome: webdriver.Chrome, phone: bool) -> None:
+    """A phone's screen, or the window's own again."""
+    if phone:
+        chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+    else:
+        chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -1,0 +1,1 @@
+"""Tests of the search of the published site."""
