@@ -53,6 +53,11 @@ def kill_at(operation: int, really: bool = False) -> None:
     _Count.left, _Count.really = operation, really
 
 
+def operations_left() -> int:
+    """How many file operations a process that lived would still have had."""
+    return _Count.left
+
+
 @contextmanager
 def killed_at(operation: int) -> Iterator[None]:
     """The same for a block, by an exception that ends the block."""
