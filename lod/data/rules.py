@@ -132,7 +132,7 @@ def parse_rule(row: Mapping[str, Any], fragments: Mapping[str, str], flags: int,
         if flag not in _FLAGS:
             raise DataError(f"flag {flag!r}", where, f"one of {', '.join(_FLAGS)}")
         flags |= _FLAGS[flag]
-    source = fill(row["pattern"], fragments)
+    source = single_blanks(fill(row["pattern"], fragments))
     if unknown := NAMED.search(source):
         raise DataError(f"no fragment {unknown[1]!r}", where, "name one of the file, of fragments.toml or of nouns.csv")
     return Rule(
@@ -147,6 +147,18 @@ def parse_rule(row: Mapping[str, Any], fragments: Mapping[str, str], flags: int,
         tuple(row.get("needs", ())),
         {key: row[key] for key in row if key not in _OWN_KEYS},
     )
+
+
+_BLANKS = re.compile(r"(?<!\\)\\s(?:(\+)[+?]?|\*)")
+
+
+def single_blanks(pattern: str) -> str:
+    r"""A pattern for text of single blanks, which annotations read: no run of them is there, or looked for.
+
+    >>> print(single_blanks(r"report\s+of\s*,"))
+    report\sof\s?,
+    """
+    return _BLANKS.sub(lambda run: r"\s" if run[1] else r"\s?", pattern)
 
 
 def _example(example: str | Mapping[str, Any]) -> Example:

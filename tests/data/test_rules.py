@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lod.data.files import data, read_toml
-from lod.data.rules import Rule, load_rules
+from lod.data.rules import Rule, load_rules, single_blanks
 from lod.model.errors import DataError
 from lod.model.typography import plain_signs
 from lod.read.source import load_source
@@ -103,3 +103,19 @@ def test_every_match_holds_a_word_that_its_rule_needs(corpus: Path) -> None:
     ]
     assert len(rules) > 10
     assert hidden == []
+
+
+@pytest.mark.parametrize(
+    ("written", "compiled"),
+    [
+        (r"a\s+b", r"a\sb"),
+        (r"a\s++b", r"a\sb"),
+        (r"a\s+?b", r"a\sb"),
+        (r"a\s*b", r"a\s?b"),
+        (r"a\s*?b", r"a\s??b"),
+        (r"\S+ [\s,]* \\s+", r"\S+ [\s,]* \\s+"),
+    ],
+)
+def test_a_blank_of_a_rule_is_one_blank(written: str, compiled: str) -> None:
+    """Annotations read text of single blanks; a pattern that looks for runs of them takes long where there are many."""
+    assert single_blanks(written) == compiled

