@@ -100,8 +100,8 @@ def test_a_browser_finds_a_form_at_the_endpoint(client: TestClient) -> None:
     """A page with a query to start from, and the way to the stored ones."""
     response = client.get("/sparql", headers={"accept": BROWSER})
     assert (response.status_code, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert found(response.text, "//form/@action | //form/@method") == ["sparql", "get"]
-    (query,) = found(response.text, "//form//textarea[@name='query']/text()")
+    assert found(response.text, "//main//form/@action | //main//form/@method") == ["sparql", "get"]
+    (query,) = found(response.text, "//main//form//textarea[@name='query']/text()")
     assert client.get("/sparql", params={"query": query}).status_code == 200
     assert found(response.text, "//main//a[@href='queries.html']")
 
