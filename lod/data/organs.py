@@ -44,6 +44,7 @@ class Organ(Struct, frozen=True, forbid_unknown_fields=True):
     ranges_from: int = 0
     titles: str = ""
     record: str = ""
+    transcript: str = ""
     meeting: str = "meeting"
     agenda: str = ""
     heading: str = ""
@@ -147,6 +148,16 @@ def _organ(row: dict[str, Any], where: str) -> Organ:
     except msgspec.ValidationError as fault:
         mend = "give the columns that the head of the table explains"
         raise DataError(f"organ {row['key']}: {fault}", where, mend) from fault
+
+
+def meeting_transcript(number: str, session: str | None, organ: str) -> str:
+    """Where the transcript of a meeting stands; "" where no rule leads to it.
+
+    >>> meeting_transcript("21", "79", "general-assembly"), meeting_transcript("2", "S-32", "general-assembly")
+    ('https://transcripts.un.org/en/ga/79/21', '')
+    """
+    form = load_organs().get(organ).transcript
+    return form.format(session=session, number=number) if form and (session or "").isdecimal() else ""
 
 
 def meeting_record(number: str, session: str | None, organ: str) -> str | None:

@@ -21,6 +21,7 @@ from lod.model.annotations import Act, Annotations, Citation
 from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, session, slug
 from lod.model.resolution import Masthead, Record, Resolution, Subject
 from lod.publish.act_summary import gist
+from lod.publish.places import format_place, printed_numbers
 
 
 class Occurrence(Struct, frozen=True):
@@ -77,6 +78,11 @@ class Card(Struct, frozen=True):
     subjects: tuple[Topic, ...]
     goals: tuple[GoalHeld, ...]
     occurrences: tuple[Occurrence, ...]
+    numbers: tuple[tuple[str, str], ...] = ()  # of sections and annexes, where their places tell other ones
+
+    def cite(self, place: str) -> str:
+        """A place of the resolution in words: "sect. A, para. 17"."""
+        return format_place(place, dict(self.numbers)) if place else ""
 
 
 def card(resolution: Resolution, annotations: Annotations, languages: Sequence[str] = ()) -> Card:
@@ -102,6 +108,7 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         topics(resolution.record),
         goals_of(resolution.record, annotations),
         (*_occurrences(head, annotations), *_ballots(resolution), *_steps(resolution)),
+        printed_numbers(resolution.walk()),
     )
 
 
@@ -234,6 +241,11 @@ class Index(Struct, frozen=True):
             return ()
         found = [path for path in self.by_path if path.startswith(start)]
         return tuple(sorted(found, key=lambda path: [int(n) if n else s for n, s in re.findall(r"(\d+)|(\D+)", path)]))
+
+    def cite(self, symbol: str, place: str) -> str:
+        """A place of a resolution in words, by its card where there is one."""
+        card = self.cards.get(symbol)
+        return card.cite(place) if card else format_place(place)
 
     def cited_by(self, symbol: str) -> tuple[Occurrence, ...]:
         """The citations of a document."""

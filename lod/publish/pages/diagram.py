@@ -57,7 +57,7 @@ def draw_diagram(boxes: Sequence[Box]) -> Markup:
     lines = [_join(at[item.box.above], item) for item in placed if item.box.above in at]
     drawn = [_box(item, known) for item in placed]
     title = "<title>Classes of the vocabulary with their properties and subclasses</title>"
-    head = f'<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {width} {height}" role="img">'
+    head = f'<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {width} {height}" role="group">'
     return Markup("\n".join((head, title, *lines, *drawn, "</svg>")))
 
 

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from lod.data.files import share
 from lod.model.iris import DEFAULT_BASE, format_iri, parse_iri
+from lod.publish.citation import format_citation
 from lod.publish.pages.characters import closers, shown
+from lod.publish.places import format_place
 
 #: What a vote is called, in the order of a roll-call.
 VOTES = {"inFavour": "In favour", "against": "Against", "abstaining": "Abstaining"}
@@ -32,6 +34,8 @@ def environment() -> Environment:
     made.filters["vote"] = lambda vote: VOTES.get(vote, vote)
     made.filters["label"] = lambda number: number if "\u3220" <= number <= "\u3229" else f"({number})"
     made.filters["item"] = format_item
+    made.filters["place"] = format_place
+    made.filters["cite"] = format_citation
     made.filters["words"] = lambda text: text.replace("-", " ")
     return made
 

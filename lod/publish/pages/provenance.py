@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from lod.graph.parts import unread_places
 from lod.graph.provenance import field_places, finding_places, source_ending, source_place
 from lod.model.resolution import Finding, Resolution
+from lod.publish.places import format_place
 
 
 class Origin(Struct, frozen=True):
@@ -53,7 +54,8 @@ def checks(
     for place, finding in found:
         at = finding.place
         href = f"#{at}" if at in places else elsewhere.get(at, "")
-        made.append(PageCheck(place, at, href, bool(at) and at not in named, finding.what, finding.mend))
+        what = finding.what.replace(at, format_place(at)) if at else finding.what
+        made.append(PageCheck(place, at, href, bool(at) and at not in named, what, finding.mend))
         named.add(at)
     return made
 

@@ -1,7 +1,9 @@
 """Votes and steps of adoption on a resolution's page, from the official XML."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -10,6 +12,7 @@ from lod.data.authorities import load_authorities
 from lod.graph.entities import find_actor
 from lod.graph.record import ballot_places, step_place
 from lod.graph.related import with_symbol
+from lod.model.iris import ASSEMBLY
 from lod.model.resolution import Record
 from lod.publish.pages.environment import VOTES
 
@@ -20,6 +23,8 @@ STEPS: Mapping[str, str] = {
     "recommendedForAdoption": "Recommended for adoption",
     "adopted": "Adopted",
 }
+#: Since South Sudan was admitted (General Assembly resolution 65/308) the Members are those of the table.
+_MEMBERS_SINCE = dt.date(2011, 7, 14)
 
 
 class Vote(Struct, frozen=True):
@@ -28,6 +33,24 @@ class Vote(Struct, frozen=True):
     state: str
     path: str
     place: str
+
+
+class Tally(Struct, frozen=True):
+    """The ballots of a recorded vote, counted in the order of a roll-call, and the Members that cast none."""
+
+    counts: tuple[tuple[str, int], ...]
+    absent: tuple[tuple[str, str], ...]  # (name, path)
+
+    @property
+    def width(self) -> int:
+        """How many could vote, as far as it is known."""
+        return sum(count for _, count in self.counts) + len(self.absent)
+
+    @property
+    def bars(self) -> tuple[tuple[str, int, int], ...]:
+        """(vote, where its bar begins, how long it is)."""
+        starts = accumulate((count for _, count in self.counts), initial=0)
+        return tuple((vote, start, count) for (vote, count), start in zip(self.counts, starts, strict=False))
 
 
 class AdoptionStep(Struct, frozen=True):
@@ -50,6 +73,25 @@ def roll_call(record: Record) -> list[tuple[str, list[Vote]]]:
         found[ballot.vote].append(Vote(state, path, place))
     order = [*VOTES, *sorted(set(found) - set(VOTES))]
     return [(vote, sorted(found[vote], key=lambda cast: (cast.state, cast.path))) for vote in order if vote in found]
+
+
+def tally(record: Record, organ: str, adopted: dt.date | None) -> Tally | None:
+    """How the vote went; None where no ballots are known."""
+    if not record.ballots:
+        return None
+    found = Counter(ballot.vote for ballot in record.ballots)
+    order = [*VOTES, *sorted(set(found) - set(VOTES))]
+    is_known = organ == ASSEMBLY and adopted is not None and adopted >= _MEMBERS_SINCE
+    return Tally(tuple((vote, found[vote]) for vote in order), tuple(_absent(record)) if is_known else ())
+
+
+def _absent(record: Record) -> Iterator[tuple[str, str]]:
+    """The Members of today that cast no ballot; none where a ballot leads to nobody, since it may be theirs."""
+    cast = {load_names().resolve(ballot.state) for ballot in record.ballots}
+    if None in cast:
+        return
+    members = (state for state in load_authorities() if state.actor_type == "member-state" and state.path not in cast)
+    yield from sorted((state.name, state.path) for state in members)
 
 
 def steps(record: Record) -> list[AdoptionStep]:

@@ -7,16 +7,18 @@ from typing import Any
 from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
-from lod.data.organs import meeting_record
+from lod.data.organs import meeting_record, meeting_transcript
 from lod.graph.entities import find_actor
 from lod.model.annotations import Annotations
 from lod.model.iris import agenda_item, document, expression, format_iri, meeting, session
 from lod.model.resolution import Finding, Masthead, Record, Resolution
+from lod.publish.citation import format_citation
 from lod.publish.index import Index, topics
 from lod.publish.pages.environment import Linker, json_script, render
 from lod.publish.pages.provenance import checks, findings_of, origins, unread_texts
-from lod.publish.pages.record import roll_call, steps
+from lod.publish.pages.record import roll_call, steps, tally
 from lod.publish.pages.view import View
+from lod.publish.places import printed_numbers
 from lod.read.tree.languages import ENGLISH, frames
 from lod.review.paragraphs import Kin
 
@@ -74,6 +76,7 @@ def render_reading(
         data=("ttl", "jsonld", "nt"),
         **_head(main, reading, index),
         **_adoption(main.record),
+        tally=tally(main.record, main.masthead.organ, main.masthead.adopted),
         **_text(reading, view),
     )
 
@@ -86,6 +89,9 @@ def _head(main: Resolution, reading: Resolution, index: Index) -> dict[str, Any]
         "organ": load_authorities().name_of(f"actor/{head.organ}") or "United Nations",
         "committee": find_actor(main.masthead.committee),
         "related": _related(main),
+        "number": format_citation(head.symbol),
+        "transcript": meeting_transcript(head.meeting, head.session, head.organ) if head.meeting else "",
+        "numbers": dict(printed_numbers(reading.walk())),
         "cited_by": index.cited_by(head.symbol),
         "predecessor": index.predecessor(head.symbol) if head.symbol in index.cards else None,
         "successors": index.successors(head.symbol),
@@ -172,7 +178,7 @@ def _related(resolution: Resolution) -> dict[str, str]:
         found["session"] = session(head.session, head.organ).path
         found |= {f"item {item}": agenda_item(head.session, item, head.organ).path for item in head.agenda_items}
     if head.meeting and (record := meeting_record(head.meeting, head.session, head.organ)):
-        found["meeting"] = meeting(record).path
+        found |= {"meeting": meeting(record).path, "record": record}
     if related := head.report.symbol if head.report else head.draft:
         found["report"] = document(related).path
     return found

@@ -2,7 +2,11 @@
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from selenium import webdriver
@@ -46,3 +50,16 @@ def screen(chrome: webdriver.Chrome, phone: bool) -> None:
         chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
     else:
         chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def served_folder(folder: Path) -> Iterator[str]:
+    """The address of a server that only hands out a folder's files."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *given: object) -> None:
+        """Say nothing."""

@@ -113,7 +113,7 @@ def test_the_margin_says_what_op17_does(page: parser.HtmlElement) -> None:
 def test_the_checklist_names_who_is_asked(page: parser.HtmlElement) -> None:
     """What the resolution asks of the United Nations development system, with the paragraph and the first words."""
     rows = [words(row) for row in page.xpath('//details[@class="asks"]//li')]
-    asked = "op15 requests United Nations development system to continue improving coordination among its agencies"
+    asked = "para. 15 requests United Nations development system to continue improving coordination among its agencies"
     assert any(row.startswith(asked) for row in rows)
 
 
@@ -141,14 +141,14 @@ def test_a_fund_page_says_who_set_it_up_who_runs_it_and_where_it_occurs() -> Non
     text = words(parser.fromstring(entity_page("fund/perez-guerrero-trust-fund", [], index())))
     assert "Set up byA/RES/38/201, 1983-12-20" in text
     assert "Calls for contributions 1" in text
-    assert "op17" in text
+    assert "para. 17" in text
 
 
 def test_a_cited_document_says_who_cites_it() -> None:
     """With place and function."""
     text = words(parser.fromstring(entity_page("A/RES/57/263", [], index())))
     assert "Cited by 1" in text
-    assert "op17 in accordance with 57/263" in text
+    assert "para. 17 in accordance with 57/263" in text
 
 
 def test_the_margin_names_each_act_by_its_id(page: parser.HtmlElement) -> None:
@@ -169,7 +169,7 @@ def test_a_session_tells_of_whom_its_reports_are_asked() -> None:
     """Whose report it is stands before what it is about."""
     due = tree(entity_page("session/69", [], index())).xpath('//h2[@id="due"]/..')[0]
     report = "Secretary-General: comprehensive report on the state of South-South cooperation"
-    assert words(due.xpath(".//li/ul/li")[0]) == f"op21 requests {report}"
+    assert words(due.xpath(".//li/ul/li")[0]) == f"para. 21 requests {report}"
 
 
 def test_a_fund_names_who_runs_it() -> None:
@@ -295,7 +295,7 @@ def test_what_is_asked_is_told_once_and_in_words() -> None:
     read = operative("Requests the Secretary-General to count all lamps.")
     page = words(tree(entity_page("actor/secretary-general", [], Index.of([card(read, annotate(read))]))))
     assert "What it is asked to do 1" in page
-    assert "op1 requests to count all lamps" in page
+    assert "para. 1 requests to count all lamps" in page
     assert "Named in" not in page
 
 

@@ -1,9 +1,6 @@
 """The search, as people use it: in headless Chromium, from a folder on disk and from a server."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.publish.pages.browsing import browser, screen
+from tests.publish.pages.browsing import browser, screen, served_folder
 from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
 
@@ -44,16 +41,7 @@ def plain() -> Iterator[webdriver.Chrome]:
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
     """The site's address on a server that only hands out files."""
-    handler = partial(_Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *given: object) -> None:
-        """Say nothing."""
+    yield from served_folder(site)
 
 
 def ask(chrome: webdriver.Chrome, page: str, words: str) -> None:

@@ -97,7 +97,7 @@ def test_a_note_of_one_language_is_found_from_the_main_page(site: Path, ids: dic
     """The IRI leads to the finding that names it, and that to the page which has the note."""
     main = (site / "A/RES/86/901.html").read_text(encoding="utf-8")
     assert "fn7" in ids[site / "A/RES/86/901/ar.html"]
-    assert '<span class="where" id="fn7"><a href="901/ar.html#fn7">fn7</a></span> fn7 stands in ar.xml' in main
+    assert '<span class="where" id="fn7"><a href="901/ar.html#fn7">note 7</a></span> note 7 stands in ar.xml' in main
 
 
 def test_what_the_site_itself_says_is_marked_as_english(pages: dict[Path, parser.HtmlElement], site: Path) -> None:
