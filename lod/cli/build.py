@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, tell
+from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, tell
 
 
 @click.command(epilog="Example: lod build --out public")
@@ -22,10 +22,18 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, tell
     help="Seconds that a source may take; one that takes longer is left out.",
 )
 @click.option("--prune", is_flag=True, help="Leave no tombstone for a resolution whose source was taken away.")
+@PUBLICATION
 @BASE
 @ENGINE
 def build(
-    sources: tuple[Path, ...], out: Path, jobs: int | None, source_timeout: float, prune: bool, base: str, engine: str
+    sources: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    source_timeout: float,
+    prune: bool,
+    publication: Path | None,
+    base: str,
+    engine: str,
 ) -> None:
     """Publish resolutions: pages, Turtle, dumps, SHACL report.
 
@@ -52,7 +60,7 @@ def build(
         tell(skipped)
     for link in find_leading_out(sources):
         tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
-    outcome = run(paths, out, Settings(base, engine, source_timeout, prune), jobs, _progress)
+    outcome = run(paths, out, Settings(base, engine, source_timeout, prune, publication), jobs, _progress)
     for failure in outcome.failures:
         tell(failure.message)
     click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)

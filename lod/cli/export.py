@@ -1,33 +1,39 @@
 """The command `lod export`: one source in another format."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from lod.cli.options import BASE, SOURCE
+from lod.cli.options import BASE, PUBLICATION, SOURCE
+
+if TYPE_CHECKING:
+    from lod.model.resolution import Resolution
+
+_SYNTAXES = ("ttl", "nt", "jsonld")
+_RECORDS = ("marcxml", "marcxml-un", "marc", "marc-un")
 
 
 @click.command(epilog="Example: lod export A_RES_68_230.txt --format marcxml")
 @SOURCE
 @BASE
+@PUBLICATION
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["ttl", "nt", "jsonld", "marcxml", "akn"]),
+    type=click.Choice([*_SYNTAXES, *_RECORDS, "akn"]),
     default="ttl",
     show_default=True,
-    help="A syntax of RDF, MARCXML or Akoma Ntoso.",
+    help="A syntax of RDF, MARCXML or MARC (ISO 2709) in the standard's or the UN library's profile, or Akoma Ntoso.",
 )
-def export(source: Path, base: str, form: str) -> None:
-    """Write one SOURCE in another format: RDF, MARCXML or Akoma Ntoso 3.0."""
+def export(source: Path, base: str, publication: Path | None, form: str) -> None:
+    """Write one SOURCE in another format: RDF, MARC 21 or Akoma Ntoso 3.0."""
     from lod.graph.resolution import graph_of
     from lod.read.read import read_given
 
     resolution = read_given(source)
-    if form == "marcxml":
-        from lod.publish.marc import marcxml
-
-        content = marcxml(resolution, base)
+    if form in _RECORDS:
+        content = _record(resolution, base, publication, form)
     elif form == "akn":
         from lod.read.akn.write import write_akn
 
@@ -35,3 +41,14 @@ def export(source: Path, base: str, form: str) -> None:
     else:
         content = graph_of(resolution, base, form)
     click.echo(content, nl=False)
+
+
+def _record(resolution: "Resolution", base: str, publication: Path | None, form: str) -> bytes:
+    """A catalogue record; raises UnresError where ISO 2709 cannot hold it."""
+    from lod.publish.marc.described import described
+    from lod.publish.marc.fields import Profile
+    from lod.publish.marc.records import marc, marcxml
+
+    of = described(resolution, base=base, published_by=publication)
+    kind, _, profile = form.partition("-")
+    return (marcxml if kind == "marcxml" else marc)(of, Profile(profile or Profile.STANDARD))

@@ -36,6 +36,27 @@ BASE = click.option(
 )
 
 
+def _publication(context: click.Context, parameter: click.Parameter, given: Path | None) -> Path | None:
+    """A file whose keys were read, or a usage error."""
+    if given is None:
+        return None
+    from lod.data.publication import load_publication
+
+    try:
+        load_publication(given)
+    except (UnresError, OSError) as fault:
+        raise click.BadParameter(str(fault), context, parameter) from fault
+    return given
+
+
+PUBLICATION = click.option(
+    "--publication",
+    type=click.Path(path_type=Path),
+    callback=_publication,
+    help="TOML file that says who publishes: keys of lod/data/publication.toml that shall differ.",
+)
+
+
 ENGINE = click.option(
     "--engine",
     type=click.Choice(["auto", "shacl", "pyshacl"]),

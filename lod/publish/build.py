@@ -34,7 +34,7 @@ from lod.publish.dataset import dataset_triples, things_triples
 from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
 from lod.publish.index import Index
-from lod.publish.marc import write_collection
+from lod.publish.marc.records import Collections
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.lists import list_makers
 from lod.publish.pages.report import validation_page
@@ -44,8 +44,9 @@ from lod.publish.pages.vocabulary import vocabulary_page
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.search.index import SpooledText, search_files
-from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
+from lod.publish.staging import MANIFEST, Staging, load_manifest, open_staging
 from lod.publish.tasks import (
+    RECORDS,
     Compared,
     DumpTask,
     Failure,
@@ -53,10 +54,12 @@ from lod.publish.tasks import (
     Published,
     Reading,
     ReadTask,
+    RecordsTask,
     SeriesTask,
     Settings,
     WorkTask,
     compare_one,
+    gather_records,
     publish_one,
     read_one,
     render_one,
@@ -114,8 +117,8 @@ class _Build(Struct, frozen=True):
         published, rejected = self._publish(readings)
         failures = {failure.name: failure for failure in (*unread, *_refused(self.staging.out), *rejected)}
         while published:
-            self.staging.made = {path: digest for item in published for path, digest in item.made.items()}
-            kept = self.staging.resolutions_left() if failures else ()
+            self.staging.made = {}
+            kept = self.staging.resolutions_left({item.symbol for item in published}) if failures else ()
             triples, lost = self._publish_whole(published, kept)
             new = {failure.name: failure for failure in lost if failure.name not in failures}
             if not new:
@@ -267,6 +270,7 @@ class _Build(Struct, frozen=True):
                 item.spooled,
                 (item.chunk, *chunks.get(item.symbol, ())),
                 tuple(kin[item.symbol]),
+                self.settings.publication,
                 searched=_searched(item),
             )
             for item in published
@@ -296,17 +300,22 @@ class _Build(Struct, frozen=True):
         dumps, lost = _parted(self._told(write_one_dump, tasks, "dumps"))
         if needed := [failure for failure in lost if failure.name == targets["nq"].name]:
             raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
-        marc = spool / "unres.marc.xml.gz"
-        lost += _alone(marc.name, lambda: dumps.append(self._marc(marc, kept)))
+        gathered, unrecorded = self._records(kept)
+        dumps += [file for made in gathered for file in (made.xml, made.iso, *made.named())]
+        lost += unrecorded
         for file in dumps:
             self.staging.put_file(f"data/{file.name}", file)
         return lost
 
-    def _marc(self, target: Path, kept: Sequence[str]) -> Path:
-        """All MARCXML records in one collection."""
-        made = (path for path in self.staging.made if path.endswith(MARC))
-        records = sorted({*made, *(f"{symbol}{MARC}" for symbol in kept)})
-        return write_collection((self.staging.read(path) for path in records), target)
+    def _records(self, kept: Sequence[str]) -> tuple[list[Collections], list[Failure]]:
+        """The collections of catalogue records: what is published now, and what stays of an earlier build."""
+        tasks = []
+        for suffix in RECORDS:
+            made = {path for path in self.staging.made if path.endswith(suffix)}
+            made |= {path for symbol in kept if find_file(self.staging.out, path := f"{symbol}{suffix}")}
+            name = f"unres{suffix.removesuffix('.xml')}"
+            tasks.append(RecordsTask(self.staging.fork(), tuple(sorted(made)), name))
+        return _parted(self._told(gather_records, tasks, "records"))
 
     def _catalogue(self, published: Sequence[Published], index: Index, triples: int) -> None:
         results = sorted(Counter(result.severity for item in published for result in item.results).items())

@@ -20,6 +20,9 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MEDIA = {
     **{kind: SYNTAXES[kind.rpartition(".")[2]].media_type for kind in FORMATS},
     "marc.xml": "application/marcxml+xml",
+    "marc-un.xml": "application/marcxml+xml",
+    "marc.mrc": "application/marc",
+    "marc-un.mrc": "application/marc",
 }
 
 

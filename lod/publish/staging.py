@@ -6,7 +6,7 @@ removed at commit; files that no build made are left alone.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from lod.publish.lock import beside, locked
 from lod.publish.paths import find_file, is_removable, locate, move_file, remove_file, write_file
 
 MARC = ".marc.xml"  # every resolution has a record, and nothing else has
+UN_MARC = ".marc-un.xml"  # the same as the United Nations library writes it
 MANIFEST = ".unres-manifest"
 
 
@@ -107,13 +108,13 @@ class Staging(Struct):
             if locate(self.out, path).is_dir():
                 raise PathError("is a folder where a file must be", str(self.out / path), "move it away")
 
-    def resolutions_left(self) -> tuple[str, ...]:
-        """The symbols of the resolutions that an earlier build published and this one has not made.
+    def resolutions_left(self, made: Collection[str]) -> tuple[str, ...]:
+        """The symbols of the resolutions that an earlier build published and this one, which has `made` some, has not.
 
         The list is not trusted: both files from which such a resolution is published again must be there.
         """
-        paths = (path for path in load_manifest(self.out).paths - self.made.keys() if path.endswith(MARC))
-        symbols = sorted(symbol for path in paths if is_symbol(symbol := path.removesuffix(MARC)))
+        paths = (path for path in load_manifest(self.out).paths if path.endswith(MARC))
+        symbols = sorted(s for path in paths if is_symbol(s := path.removesuffix(MARC)) and s not in made)
         return tuple(s for s in symbols if find_file(self.out, f"{s}.nt") and find_file(self.out, f"{s}{MARC}"))
 
     def discard(self) -> None:

@@ -25,18 +25,23 @@ from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.index import Card, Index, card
-from lod.publish.marc import marcxml
+from lod.publish.marc.described import Earlier, described
+from lod.publish.marc.fields import Profile
+from lod.publish.marc.records import Collections, marcxml, write_collections
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.pool import Lost
 from lod.publish.search.units import search_text
-from lod.publish.staging import MARC, Staging
+from lod.publish.staging import MARC, UN_MARC, Staging
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
 from lod.review.findings import FindingLine
 from lod.review.paragraphs import Comparison, Kin, compare
+
+#: What the files of a resolution's records end with, and their profiles.
+RECORDS = {MARC: Profile.STANDARD, UN_MARC: Profile.UN}
 
 
 class Settings(Struct, frozen=True):
@@ -46,6 +51,7 @@ class Settings(Struct, frozen=True):
     engine: str = "auto"
     source_timeout: float = 60  # seconds that a source may take to be read, to be annotated, to be shown
     prune: bool = False  # whether what is withdrawn leaves no tombstone
+    publication: Path | None = None  # a file that says who publishes
 
 
 class Failure(Struct, frozen=True):
@@ -75,7 +81,6 @@ class Published(Struct, frozen=True):
     card: Card
     chunk: Path  # its sorted N-Triples
     spooled: Path  # (Work, Annotations)
-    made: dict[str, str]  # checksums by path
     results: tuple[Result, ...]
     lines: tuple[FindingLine, ...]  # results and findings as the report page shows them
     coverage: Coverage
@@ -139,6 +144,7 @@ class PageTask(Struct, frozen=True):
     spooled: Path | None = None
     chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
     kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
+    publication: Path | None = None  # a file that says who publishes
     entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
     searched: Path | None = None  # where what a search finds of the resolution goes, with the language behind it
 
@@ -200,15 +206,12 @@ def publish_one(task: WorkTask) -> Published | Failure:
         )
     task.chunk.write_bytes(lines)
     task.spooled.write_bytes(pickle.dumps((work, annotations), pickle.HIGHEST_PROTOCOL))
-    staging = task.staging.fork()
     symbol = work.main.masthead.symbol
-    staging.put(f"{symbol}{MARC}", marcxml(work.main, task.settings.base))
     return Published(
         symbol,
         card(work.main, annotations, [other.language for other in work.others]),
         task.chunk,
         task.spooled,
-        staging.made,
         results,
         tuple(_lines(work, results, task.settings.base)),
         coverage(documents(triples)[0]),
@@ -248,6 +251,7 @@ def render_one(task: PageTask) -> dict[str, str]:
             if task.searched:
                 text = search_text(work.main, reading, path, found)
                 spooled_text(task.searched, reading.language).write_bytes(pickle.dumps(text, pickle.HIGHEST_PROTOCOL))
+        _put_records(staging, work, index, task.publication)
         graph = read_sorted(b"".join(chunk.read_bytes() for chunk in task.chunks))
         _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
     for path, lines in task.entities:
@@ -265,6 +269,16 @@ def spooled_text(start: Path, language: str) -> Path:
     return start.with_name(f"{start.name}-{language}")
 
 
+def _put_records(staging: Staging, work: Work, index: Index, publication: Path | None) -> None:
+    """The catalogue records of a resolution, in both profiles."""
+    symbol = work.main.masthead.symbol
+    before = index.predecessor(symbol)
+    earlier = Earlier(before, index.cards[before].title) if before else None
+    of = described(work.main, work.others, index.base, earlier, publication)
+    for suffix, profile in RECORDS.items():
+        staging.put(f"{symbol}{suffix}", marcxml(of, profile))
+
+
 def _readings(
     work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin]
 ) -> Iterator[tuple[Resolution, Annotations, str]]:
@@ -278,6 +292,19 @@ def _readings(
             shown.add(other.language)
             found = annotate(other)
             yield other, found, render_reading(work.main, other, found, index, work.others, kin=unworded)
+
+
+class RecordsTask(Struct, frozen=True):
+    """All records of a profile, to gather from the files of resolutions."""
+
+    staging: Staging
+    paths: tuple[str, ...]
+    name: str  # "unres.marc"
+
+
+def gather_records(task: RecordsTask) -> Collections:
+    """Write the records of a profile as MARCXML and as ISO 2709."""
+    return write_collections(task.name, task.staging.spool, map(task.staging.read, task.paths))
 
 
 def write_one_dump(task: DumpTask) -> Path:

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from lxml import etree
 from lxml import html as parser
-from pymarc import parse_xml_to_array
+from pymarc import MARCReader, parse_xml_to_array
 
 from lod.cli.main import main
 from lod.graph.files import load_store
@@ -175,13 +175,16 @@ def test_stored_query_47_is_a_checklist_of_the_development_system(published: Pat
 
 def test_the_marc_records_are_marcxml(published: Path) -> None:
     """pymarc reads them; symbol, title and agenda stand in the library's fields."""
-    (record,) = parse_xml_to_array(str(published / "A/RES/68/230.marc.xml"))  # type: ignore[no-untyped-call]
+    (record,) = parse_xml_to_array(str(published / "A/RES/68/230.marc-un.xml"))  # type: ignore[no-untyped-call]
     assert record["191"]["a"] == "A/RES/68/230"
     assert record["245"]["a"] == "South-South cooperation :"
     assert (record["991"]["a"], record["991"]["b"]) == ("A/68", "24b")
     assert record["269"]["a"] == "2014-02-07"
-    whole = etree.fromstring(gzip.decompress((published / "data/unres.marc.xml.gz").read_bytes()))
-    assert len(whole) == 2
+    for profile in ("marc", "marc-un"):
+        whole = etree.fromstring(gzip.decompress((published / f"data/unres.{profile}.xml.gz").read_bytes()))
+        assert len(whole) == 2
+        binary = gzip.decompress((published / f"data/unres.{profile}.mrc.gz").read_bytes())
+        assert len(list(MARCReader(binary))) == 2
 
 
 def test_the_data_set_describes_its_dumps(published: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from lod.model.iris import ASSEMBLY
-from lod.publish.marc import marcxml
+from lod.publish.marc.records import marcxml
 from lod.publish.pages.characters import closers
 from lod.publish.pages.markup import Marked, mark_up
 from lod.read.akn.write import write_akn

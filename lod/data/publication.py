@@ -1,0 +1,42 @@
+"""Who publishes a data set: names that its description, its catalogue records and its citations carry.
+
+Table: `lod/data/publication.toml`, whose defaults name no institution; a publisher gives a file with its own values.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from lod.data.files import data, read_toml
+from lod.model.errors import DataError
+
+
+class Publication(Struct, frozen=True, forbid_unknown_fields=True):
+    """What cannot be read from resolutions; docs/data.md explains the keys."""
+
+    title: str
+    version: str
+    organization: str
+    publisher: str
+    publisher_iri: str
+    contact: str
+    contact_page: str
+    themes: tuple[str, ...]
+    keywords: tuple[str, ...]
+    licence: str
+    licence_eu: str
+    rights: str
+
+
+@cache
+def load_publication(path: Path | None = None) -> Publication:
+    """The publication that a file describes, on top of the package's own defaults; raises DataError for a wrong key."""
+    defaults = read_toml(data("publication.toml"))
+    given = read_toml(path) if path else {}
+    try:
+        return msgspec.convert({**defaults, **given}, Publication)
+    except msgspec.ValidationError as fault:
+        mend = "give the keys of lod/data/publication.toml that shall differ"
+        raise DataError(str(fault), str(path), mend) from fault

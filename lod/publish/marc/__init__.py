@@ -1,0 +1,1 @@
+"""MARC 21 records of resolutions in two profiles, for library catalogues."""
