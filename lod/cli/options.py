@@ -66,6 +66,15 @@ ENGINE = click.option(
 )
 
 
+PROFILE = click.option(
+    "--profile",
+    type=click.Choice(["house", "core"]),
+    default="house",
+    show_default=True,
+    help="Shapes: all that this project's data keep, or what anybody's must keep.",
+)
+
+
 FORMAT = click.option(
     "--format",
     "form",

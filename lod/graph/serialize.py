@@ -42,6 +42,16 @@ def graph_prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     return dict(PREFIXES) | {prefix: base + path for prefix, path in _BELOW_BASE.items()}
 
 
+def short_name(iri: str) -> str:
+    """An IRI of a known vocabulary with its prefix, as "unr:text"; another as it is.
+
+    >>> short_name("https://w3id.org/unres/def#text")
+    'unr:text'
+    """
+    known = (f"{prefix}:{iri[len(base) :]}" for prefix, base in PREFIXES.items() if iri.startswith(base))
+    return next(known, iri)
+
+
 class SortedGraph(Struct, frozen=True):
     """A graph in the order of its N-Triples lines, each statement once: sorted once, written in any format."""
 

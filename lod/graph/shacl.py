@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.data.files import data, share
+from lod.graph.serialize import short_name
 from lod.model.errors import DataError, SourceError
 from lod.model.vocab import RDF, RDFS, SH
 
@@ -36,7 +37,9 @@ class Result(Struct, frozen=True, order=True):
     def line(self) -> str:
         """The result for a terminal: what, where, which words, how to fix it."""
         words = f" {self.value!r}" if self.value else ""
-        return f"{self.severity}: {self.focus}: {self.message}{words} ({self.mend or 'see ' + self.shape})"
+        named = short_name(self.path)
+        path = f" {named}:" if named and named not in self.message else ""
+        return f"{self.severity}: {self.focus}:{path} {self.message}{words} ({self.mend or 'see ' + self.shape})"
 
 
 class Validator(Protocol):
@@ -50,14 +53,15 @@ class Validator(Protocol):
 
 
 @cache
-def validator(engine: str = "auto") -> Validator:
-    """The engine of that name; "auto" takes the compiled one where it is installed."""
+def validator(engine: str = "auto", shapes: str | None = None) -> Validator:
+    """The engine of that name, with the shapes of a build or those in N-Triples; "auto" is the compiled one, if any."""
     if engine not in ENGINES:
         raise DataError(f"unknown engine {engine!r}", "validation", f"one of {', '.join(ENGINES)}")
     compiled = find_spec("shacl") is not None
     if engine == "shacl" and not compiled:
         raise DataError("the compiled engine is not installed", "validation", "pip install 'unres[fast]'")
-    return CompiledEngine() if engine == "shacl" or (engine == "auto" and compiled) else ReferenceEngine()
+    fast = engine == "shacl" or (engine == "auto" and compiled)
+    return CompiledEngine(shapes) if fast else ReferenceEngine(shapes)
 
 
 def load_shapes(folder: Path | None = None) -> str:

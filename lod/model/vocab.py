@@ -78,7 +78,7 @@ DCT = Namespace(
     "http://purl.org/dc/terms/",
     """
     alternative bibliographicCitation created creator description identifier isPartOf isReplacedBy issued
-    language license source subject title
+    language license requires source subject title
     """,
 )
 ELI = Namespace(
@@ -101,8 +101,9 @@ RDFS = Namespace(
 SH = Namespace(
     "http://www.w3.org/ns/shacl#",
     """
-    Info Severity ValidationReport ValidationResult Violation Warning conforms focusNode message path result
-    resultMessage resultPath resultSeverity sourceConstraintComponent sourceShape targetClass value
+    IRI Info NodeShape PropertyShape Severity ValidationReport ValidationResult Violation Warning closed conforms
+    description focusNode ignoredProperties message minCount name nodeKind path result resultMessage resultPath
+    resultSeverity severity sourceConstraintComponent sourceShape targetClass value
     """,
 )
 SKOS = Namespace(

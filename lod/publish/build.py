@@ -24,6 +24,7 @@ from lod.data.files import share
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_graph
 from lod.graph.described import FUNDS, GROUPS
+from lod.graph.profiles import CORE, HOUSE, profile_triples
 from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
 from lod.model.errors import UnresError, unforeseen
@@ -40,6 +41,7 @@ from lod.publish.pages.lists import list_makers
 from lod.publish.pages.report import validation_page
 from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
+from lod.publish.pages.shapes import shapes_page
 from lod.publish.pages.vocabulary import vocabulary_page
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
@@ -289,6 +291,9 @@ class _Build(Struct, frozen=True):
         for suffix, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
             self.staging.put(f"def.{suffix}", graph.write(form, prefixes))
         self.staging.put("def.html", vocabulary_page().encode())
+        for name, file in ((HOUSE, "shapes"), (CORE, "shapes-core")):
+            self.staging.put(f"{file}.ttl", serialize(profile_triples(name), prefixes=prefixes))
+        self.staging.put("shapes.html", shapes_page().encode())
 
     def _dumps(self, whole: Path, index: Index, kept: Sequence[str]) -> list[Failure]:
         """The whole in every format; returns which could not be written. Without N-Quads there is no publication."""

@@ -7,8 +7,9 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.graph.files import is_rdf, open_rdf
+from lod.graph.profiles import HOUSE, load_profile, unknown_terms
 from lod.graph.resolution import graph_of
-from lod.graph.shacl import Result, validator
+from lod.graph.shacl import Result, Validator, validator
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Resolution, Severity, Source
 from lod.publish.journal import finish_switch
@@ -50,20 +51,24 @@ class CheckResult(Struct, frozen=True):
         return f"{finding.severity}: {line}{where}{finding.what} ({finding.mend or finding.rule})"
 
 
-def check(source: Path, base: str, engine: str) -> CheckResult:
+def check(source: Path, base: str, engine: str, profile: str = HOUSE) -> CheckResult:
     """Check an RDF file, a published folder, or a text, PDF or XML; raises SourceError where it cannot be read."""
     if source.is_dir():
         finish_switch(source)
-        return CheckResult(_checked_folder(source, engine))
+        return CheckResult(_checked_folder(source, _shapes(engine, profile)))
     if is_rdf(source):
-        return CheckResult(_checked_data(source, engine))
-    return check_resolution(read(source), base, engine)
+        return CheckResult(_checked_data(source, _shapes(engine, profile)))
+    return check_resolution(read(source), base, engine, profile)
 
 
-def check_resolution(resolution: Resolution, base: str, engine: str) -> CheckResult:
+def check_resolution(resolution: Resolution, base: str, engine: str, profile: str = HOUSE) -> CheckResult:
     """Check what a source gives."""
-    results = validator(engine).validate(graph_of(resolution, base, "nt"))
+    results = _shapes(engine, profile).validate(graph_of(resolution, base, "nt"))
     return CheckResult(results, resolution.findings, resolution.source, tuple(_places(resolution)))
+
+
+def _shapes(engine: str, profile: str) -> Validator:
+    return validator(engine) if profile == HOUSE else validator(engine, load_profile(profile))
 
 
 def _places(resolution: Resolution) -> Iterator[tuple[str, int, str]]:
@@ -74,17 +79,18 @@ def _places(resolution: Resolution) -> Iterator[tuple[str, int, str]]:
             yield place, passage.runs[0].source, passage.text[:60]
 
 
-def _checked_folder(folder: Path, engine: str) -> tuple[Result, ...]:
+def _checked_folder(folder: Path, shapes: Validator) -> tuple[Result, ...]:
     """The results for every resolution of a published folder: each has a catalogue record beside its data."""
     records = sorted(folder.rglob(f"*{MARC}"))
     if not records:
         raise SourceError("no published resolutions", str(folder), "build it first: lod build --out FOLDER")
     data = (record.with_name(record.name.removesuffix(MARC) + ".nt") for record in records)
-    return tuple(result for path in data for result in _checked_data(path, engine))
+    return tuple(result for path in data for result in _checked_data(path, shapes))
 
 
-def _checked_data(path: Path, engine: str) -> tuple[Result, ...]:
+def _checked_data(path: Path, shapes: Validator) -> tuple[Result, ...]:
     """The results for an RDF file, all its graphs together."""
     with open_rdf(path) as (stream, syntax):
         triples = {quad.triple for quad in ox.parse(stream, syntax)}
-    return validator(engine).validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
+    results = shapes.validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
+    return tuple(sorted({*results, *unknown_terms(triples)}))

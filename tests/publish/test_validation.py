@@ -55,11 +55,14 @@ DAMAGES = [
     (f'<{THIS}#op21> <{DEF}position> "24"', f'<{THIS}#op21> <{DEF}position> "99"', "#op21", "Resolution"),
     (f"<{THIS}#op5> <{DEF}sourceOffset>", f"<{THIS}#op5> <{DEF}sourceOffsets>", "#op5", "OperativeParagraph"),
 ]
+SLIP, BASE = "ResolutionSlips", "https://w3id.org/unres/"
 SLIPS = [
     (f'{DEF}mark> "3"', f'{DEF}number> "3"', "Warning", "Footnote-mark-present"),
     (f"<{THIS}> <http://purl.org/dc/terms/title>", f"<{THIS}> <{DEF}titled>", "Warning", "ResolutionSlips-titled"),
     (f'<{THIS}#op6> <{DEF}number> "6"', f'<{THIS}#op6> <{DEF}number> "5"', "Warning", "ResolutionSlips"),
     (f"<{THIS}#fn3.cit1> <{DEF}takesUp>", f"<{THIS}#fn3.cit1> <{DEF}cites>", "Warning", "ResolutionSlips"),
+    (f'<{THIS}#op17.cit1> <{DEF}citedDate> "2002', f'<{THIS}#op17.cit1> <{DEF}citedDate> "2102', "Warning", SLIP),
+    (f"{DEF}dueSession> <https://w3id.org/unres/session/69>", f"{DEF}dueSession> <{BASE}session/9>", "Warning", SLIP),
     (f"<{THIS}#op21.act2> <{DEF}dueSession>", f"<{THIS}#op21.act2> <{DEF}due>", "Info", "ReportRequestDue"),
 ]
 
@@ -89,7 +92,7 @@ def test_a_slip_of_the_pen_is_told_and_stops_nothing(
     broken = graph.replace(old.encode(), new.encode())
     assert broken != graph
     results = CompiledEngine().validate(broken)
-    assert [r.severity for r in results if r.shape.endswith(f"#{shape}")] == [severity]
+    assert {r.severity for r in results if r.shape.endswith(f"#{shape}")} == {severity}
     assert results == ReferenceEngine().validate(broken)
 
 
@@ -222,7 +225,7 @@ def test_the_report_is_a_shacl_report_without_blank_nodes() -> None:
     turtle = serialize(triples)
     graph = rdflib.Graph().parse(data=turtle, format="turtle")
     assert (None, rdflib.SH.conforms, rdflib.Literal(False)) in graph
-    assert bad.line() == "Violation: urn:a: Missing. 'x' (add it)"
+    assert bad.line() == "Violation: urn:a: urn:p: Missing. 'x' (add it)"
 
 
 @pytest.mark.parametrize(
