@@ -47,6 +47,7 @@ from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.search.index import SpooledText, search_files
 from lod.publish.staging import MANIFEST, Staging, load_manifest, open_staging
+from lod.publish.tables.rows import stretches
 from lod.publish.tasks import (
     RECORDS,
     Compared,
@@ -57,8 +58,10 @@ from lod.publish.tasks import (
     Reading,
     ReadTask,
     RecordsTask,
+    RowsTask,
     SeriesTask,
     Settings,
+    TablesTask,
     WorkTask,
     compare_one,
     gather_records,
@@ -67,12 +70,16 @@ from lod.publish.tasks import (
     render_one,
     spooled_text,
     write_one_dump,
+    write_some_rows,
+    write_tables,
 )
 from lod.publish.withdrawn import put_withdrawn
 from lod.query.stored import stored_queries
 from lod.review.findings import FindingLine
 from lod.review.paragraphs import Kin, find_kin
 
+#: In how many stretches the whole is gone through for rows of tables.
+_STRETCHES = 8
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]
 
@@ -307,9 +314,23 @@ class _Build(Struct, frozen=True):
             raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
         gathered, unrecorded = self._records(kept)
         dumps += [file for made in gathered for file in (made.xml, made.iso, *made.named())]
-        lost += unrecorded
+        lost += [*unrecorded, *self._tables(whole)]
         for file in dumps:
             self.staging.put_file(f"data/{file.name}", file)
+        return lost
+
+    def _tables(self, whole: Path) -> list[Failure]:
+        """The tables, from stretches of the whole at once; returns why there are none."""
+        folder = self.staging.spool / "rows"
+        cut = enumerate(stretches(whole, _STRETCHES))
+        tasks = [RowsTask(stretch, folder / str(count), self.settings.base) for count, stretch in cut]
+        _, lost = _parted(self._told(write_some_rows, tasks, "rows"))
+        if lost:
+            return lost
+        task = TablesTask(tuple(task.folder for task in tasks), self.staging.spool / "tables")
+        made, lost = _parted(self._told(write_tables, [task], "tables"))
+        for file in (file for files in made for file in files):
+            self.staging.put_file(f"data/tables/{file.name}", file)
         return lost
 
     def _records(self, kept: Sequence[str]) -> tuple[list[Collections], list[Failure]]:

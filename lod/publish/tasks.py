@@ -33,6 +33,17 @@ from lod.publish.pages.resolution import language_path, render_reading, render_r
 from lod.publish.pool import Lost
 from lod.publish.search.units import search_text
 from lod.publish.staging import MARC, UN_MARC, Staging
+from lod.publish.tables.columns import TABLES, Table
+from lod.publish.tables.files import (
+    DATABASE,
+    METADATA,
+    has_parquet,
+    metadata,
+    write_csv,
+    write_database,
+    write_parquet,
+)
+from lod.publish.tables.rows import Stretch, write_rows
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
@@ -305,6 +316,47 @@ class RecordsTask(Struct, frozen=True):
 def gather_records(task: RecordsTask) -> Collections:
     """Write the records of a profile as MARCXML and as ISO 2709."""
     return write_collections(task.name, task.staging.spool, map(task.staging.read, task.paths))
+
+
+class RowsTask(Struct, frozen=True):
+    """A stretch of the whole, and the folder where its rows go."""
+
+    stretch: Stretch
+    folder: Path
+    base: str
+
+    @property
+    def name(self) -> str:
+        return f"tables from byte {self.stretch.start}"
+
+
+class TablesTask(Struct, frozen=True):
+    """The folders of all rows, and where the files of the tables go."""
+
+    folders: tuple[Path, ...]
+    target: Path
+    name: str = "data/tables"
+
+
+def write_some_rows(task: RowsTask) -> dict[str, int]:
+    """Write the rows of a stretch."""
+    task.folder.mkdir(parents=True)
+    return write_rows(task.stretch, task.folder, task.base)
+
+
+def write_tables(task: TablesTask) -> tuple[Path, ...]:
+    """Write the files of all tables; returns their paths."""
+    task.target.mkdir()
+    files = [_gathered(table, task) for table in TABLES]
+    made = [*files, write_database(files, task.target / DATABASE), task.target / METADATA]
+    made[-1].write_bytes(metadata())
+    if has_parquet():
+        made += map(write_parquet, TABLES, files, [file.with_suffix(".parquet") for file in files])
+    return tuple(made)
+
+
+def _gathered(table: Table, task: TablesTask) -> Path:
+    return write_csv(table, (folder / f"{table.name}.csv" for folder in task.folders), task.target)
 
 
 def write_one_dump(task: DumpTask) -> Path:

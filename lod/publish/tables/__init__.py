@@ -1,0 +1,1 @@
+"""Tables of the data set, for those who count and join: CSV with its metadata, SQLite, Parquet."""

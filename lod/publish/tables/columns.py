@@ -1,0 +1,248 @@
+"""The tables and their columns, declared once: files, metadata, database and the page `docs/tables.md` come from it.
+
+A table has a row for each thing of its classes; a column holds what one property of the thing says. Names are stable:
+a column is added at the end of its table, and none is renamed.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+from pyoxigraph import NamedNode
+
+from lod.model.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
+
+#: What parts the values of a column that may hold several.
+SEPARATOR = "|"
+
+
+class Form(StrEnum):
+    """How a value of the graph is written in a cell."""
+
+    WORDS = "words"  # a literal's text: the English one where there are several
+    NUMBER = "number"
+    DATE = "date"
+    IRI = "iri"
+    PATH = "path"  # an IRI below the base: "actor/undp"; the whole IRI of others' things
+    SYMBOL = "symbol"  # the document in which a thing stands, or that an IRI names: "A/RES/68/230"
+    PLACE = "place"  # where in its document a thing stands: "op17"
+    NAME = "name"  # the last step of an IRI: "requests" of "verb/requests"
+    CODE = "code"  # the same in capitals: "UGA" of "country/uga"
+
+
+#: The data types of CSVW (XML Schema), and of SQL.
+TYPES = {Form.NUMBER: ("integer", "BIGINT"), Form.DATE: ("date", "DATE"), Form.IRI: ("anyURI", "VARCHAR")}
+TEXT = ("string", "VARCHAR")
+
+
+class Column(Struct, frozen=True):
+    """A column: the property that it holds (None: of the thing's own IRI), how it is written, what it means."""
+
+    name: str
+    term: NamedNode | None
+    form: Form
+    says: str
+    many: bool = False
+
+    @property
+    def types(self) -> tuple[str, str]:
+        """Its data type in CSVW and in SQL; several values are text."""
+        return TEXT if self.many else TYPES.get(self.form, TEXT)
+
+
+class Table(Struct, frozen=True):
+    """A table: the classes whose things are its rows, and its columns, the first of which is its key."""
+
+    name: str
+    classes: tuple[NamedNode, ...]
+    says: str
+    columns: tuple[Column, ...]
+    needs: NamedNode | None = None  # a property without which a thing has no row
+    lines_of: str = ""  # a column of which each line is a row of its own, numbered
+
+    @property
+    def count(self) -> str:
+        """The SPARQL query whose count is the number of rows."""
+        kinds = " ".join(str(kind) for kind in self.classes)
+        needed = f" ?thing {self.needs} ?needed ." if self.needs else ""
+        return f"SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind .{needed} }}"
+
+
+def _own(says: str) -> tuple[Column, Column, Column]:
+    """The columns of what stands in a resolution: its IRI, the resolution, the place."""
+    return (
+        Column("iri", None, Form.IRI, says),
+        Column("symbol", UNR.inResolution, Form.SYMBOL, "the resolution: key of `resolutions`"),
+        Column("place", None, Form.PLACE, "where in the resolution: the fragment of the IRI"),
+    )
+
+
+_ADDRESSEES = Column("addressees", UNR.addressee, Form.PATH, "whom it addresses: keys of `actors`", True)
+_FUNDS = Column("funds", UNR.beneficiaryFund, Form.PATH, "funds to which contributions are invited", True)
+_LABEL = Column("label", SKOS.prefLabel, Form.WORDS, "its English name")
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "resolutions",
+        (UNR.Resolution,),
+        "One row a resolution.",
+        (
+            Column("symbol", UNR.symbol, Form.WORDS, "`A/RES/68/230`"),
+            Column("iri", None, Form.IRI, "its IRI, which is the address of its page"),
+            Column("title", DCT.title, Form.WORDS, "its title, the English one where there is one"),
+            Column("adopted", ELI.date_document, Form.DATE, "day of adoption"),
+            Column("issued", DCT.issued, Form.DATE, "day of distribution"),
+            Column("organ", ELI.passed_by, Form.PATH, "who adopted it: key of `actors`"),
+            Column("session", UNR.session, Form.PATH, "`session/68`"),
+            Column("agenda_items", UNR.agendaItem, Form.PATH, "agenda items: `session/68/item/24b`", True),
+            Column("committee", UNR.committee, Form.PATH, "the committee that recommended it: key of `actors`"),
+            Column("on_reports", UNR.onReport, Form.PATH, "the committee's report, or the draft", True),
+            Column("meeting", UNR.adoptedAt, Form.PATH, "the meeting that adopted it"),
+            Column("adoption", UNR.adoptionMode, Form.NAME, "`without-vote`, `recorded-vote`, `non-recorded-vote`"),
+            Column("subjects", DCT.subject, Form.IRI, "the library's subject headings", True),
+            Column("goals", UNR.goal, Form.NAME, "Sustainable Development Goals by number", True),
+            Column("languages", ELI.is_realized_by, Form.NAME, "languages in which a text was read", True),
+        ),
+    ),
+    Table(
+        "paragraphs",
+        (UNR.Part,),
+        "One row a part: paragraph, point, section, annex, heading, table.",
+        (
+            *_own("the part's IRI"),
+            Column("kind", RDF.type, Form.NAME, "`OperativeParagraph`, `SubParagraph`, ...: the class"),
+            Column("number", UNR.number, Form.WORDS, "as printed, without brackets and points"),
+            Column("position", UNR.position, Form.NUMBER, "1, 2, ... among the parts of the same parent"),
+            Column("parent", ELI.is_part_of, Form.PLACE, "the place above; empty below the resolution itself"),
+            Column("text", UNR.text, Form.WORDS, "its words, without footnote marks"),
+        ),
+    ),
+    Table(
+        "acts",
+        (UNR.Act,),
+        "One row an act: one thing that a paragraph does.",
+        (
+            *_own("the act's IRI"),
+            Column("paragraph", UNR.performedIn, Form.PLACE, "its paragraph: `place` in `paragraphs`"),
+            Column("position", UNR.order, Form.NUMBER, "1, 2, ... in its paragraph"),
+            Column("verb", UNR.verb, Form.NAME, "the verb: `requests`"),
+            Column("verb_printed", UNR.verbAsPrinted, Form.WORDS, "the verb as printed"),
+            Column("manner", UNR.manner, Form.WORDS, "`with appreciation`"),
+            _ADDRESSEES,
+            Column("text", UNR.asPrinted, Form.WORDS, "its words"),
+        ),
+    ),
+    Table(
+        "citations",
+        (UNR.Citation,),
+        "One row a citation in a paragraph or a footnote.",
+        (
+            *_own("the citation's IRI"),
+            Column("cited_in", UNR.citedIn, Form.PLACE, "the paragraph or footnote"),
+            Column("function", UNR.citationFunction, Form.NAME, "`recalling`, `reaffirming`, ..."),
+            Column("cited", CITO.hasCitedEntity, Form.PATH, "the cited document; empty where nothing settles it"),
+            Column("cited_date", UNR.citedDate, Form.DATE, "the day that is printed with it"),
+            Column("pinpoint", UNR.pinpoint, Form.WORDS, "`para. 5`"),
+            Column("printed", UNR.asPrinted, Form.WORDS, "its words"),
+        ),
+    ),
+    Table(
+        "duties",
+        (UNR.ReportRequest, UNR.AgendaInclusion, UNR.ContributionCall),
+        "One row an act that asks for a report, puts an item on an agenda, or calls for contributions.",
+        (
+            *_own("the act's IRI: key of `acts` too"),
+            Column("kinds", RDF.type, Form.NAME, "`ReportRequest`, `AgendaInclusion`, `ContributionCall`", True),
+            _ADDRESSEES,
+            Column("report_to", UNR.reportTo, Form.PATH, "the body reported to: key of `actors`"),
+            Column("report_to_printed", UNR.reportToAsPrinted, Form.WORDS, "the body as printed"),
+            Column("due_session", UNR.dueSession, Form.PATH, "the session in which it is due"),
+            Column("due_date", UNR.dueDate, Form.DATE, "the day by which it is due"),
+            Column("deliverable", UNR.deliverable, Form.WORDS, "what is to be submitted, as printed"),
+            Column("frequency", UNR.frequency, Form.WORDS, "`annually`"),
+            Column("item", UNR.itemTitle, Form.WORDS, "the agenda item"),
+            Column("sub_item", UNR.subItemTitle, Form.WORDS, "the sub-item"),
+            _FUNDS,
+        ),
+    ),
+    Table(
+        "votes",
+        (UNR.Ballot,),
+        "One row a State's vote on a resolution.",
+        (
+            *_own("the ballot's IRI"),
+            Column("state", UNR.castBy, Form.CODE, "ISO 3166 code of three letters"),
+            Column("state_printed", UNR.asPrinted, Form.WORDS, "the State's name as given"),
+            Column("vote", UNR.ballotOption, Form.NAME, "`in-favour`, `against`, `abstaining`"),
+        ),
+    ),
+    Table(
+        "actors",
+        (UNR.Actor,),
+        "One row an actor, a group or a State that the data name.",
+        (
+            Column("actor", None, Form.PATH, "`actor/undp`, `country/uga`"),
+            Column("iri", None, Form.IRI, "its IRI"),
+            _LABEL,
+            Column("kinds", RDF.type, Form.NAME, "`Actor`, `ActorGroup`, `MemberState`", True),
+        ),
+    ),
+    Table(
+        "funds",
+        (UNR.Fund,),
+        "One row a fund that the data name.",
+        (
+            Column("fund", None, Form.PATH, "`fund/perez-guerrero-trust-fund`"),
+            Column("iri", None, Form.IRI, "its IRI"),
+            _LABEL,
+            Column("kinds", RDF.type, Form.NAME, "`Fund`, `TrustFund`", True),
+        ),
+    ),
+    Table(
+        "series",
+        (UNR.Resolution,),
+        "One row a resolution that has one before it in its series.",
+        (
+            Column("symbol", UNR.symbol, Form.WORDS, "the resolution: key of `resolutions`"),
+            Column("iri", None, Form.IRI, "its IRI"),
+            Column("predecessor", UNR.predecessor, Form.SYMBOL, "the resolution before it: key of `resolutions`"),
+        ),
+        needs=UNR.predecessor,
+    ),
+    Table(
+        "table_cells",
+        (UNR.Table,),
+        "One row a line of a printed table: a cell, or a row of cells, as the source prints it.",
+        (
+            *_own("the table's IRI, the same for all its lines: key of `paragraphs`"),
+            Column("text", UNR.text, Form.WORDS, "the words of the line"),
+        ),
+        lines_of="text",
+    ),
+)
+#: The column that counts the lines of a table's text.
+LINE = Column("line", None, Form.NUMBER, "1, 2, ... in the table")
+
+
+def columns(table: Table) -> Iterator[Column]:
+    """The columns as files have them."""
+    yield from table.columns
+    if table.lines_of:
+        yield LINE
+
+
+def key(table: Table) -> tuple[str, ...]:
+    """The columns that tell a row from all others."""
+    return (table.columns[0].name, *([LINE.name] if table.lines_of else []))
+
+
+#: Which columns lead to a row of another table.
+LINKS = {
+    ("paragraphs", "symbol"): ("resolutions", "symbol"),
+    ("acts", "symbol"): ("resolutions", "symbol"),
+    ("citations", "symbol"): ("resolutions", "symbol"),
+    ("duties", "iri"): ("acts", "iri"),
+    ("votes", "symbol"): ("resolutions", "symbol"),
+    ("series", "symbol"): ("resolutions", "symbol"),
+    ("table_cells", "iri"): ("paragraphs", "iri"),
+}
