@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lod.model.resolution import Resolution
 
 _SYNTAXES = ("ttl", "nt", "jsonld")
+_REFERENCES = ("bib", "ris", "csl.json")
 _RECORDS = ("marcxml", "marcxml-un", "marc", "marc-un")
 
 
@@ -21,19 +22,21 @@ _RECORDS = ("marcxml", "marcxml-un", "marc", "marc-un")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*_SYNTAXES, *_RECORDS, "akn"]),
+    type=click.Choice([*_SYNTAXES, *_RECORDS, *_REFERENCES, "akn"]),
     default="ttl",
     show_default=True,
-    help="A syntax of RDF, MARCXML or MARC (ISO 2709) in the standard's or the UN library's profile, or Akoma Ntoso.",
+    help="RDF; MARCXML or MARC (ISO 2709) in the standard's or the UN library's profile; a reference; or Akoma Ntoso.",
 )
 def export(source: Path, base: str, publication: Path | None, form: str) -> None:
-    """Write one SOURCE in another format: RDF, MARC 21 or Akoma Ntoso 3.0."""
+    """Write one SOURCE in another format: RDF, MARC 21, a reference, or Akoma Ntoso 3.0."""
     from lod.graph.resolution import graph_of
     from lod.read.read import read_given
 
     resolution = read_given(source)
     if form in _RECORDS:
         content = _record(resolution, base, publication, form)
+    elif form in _REFERENCES:
+        content = _reference(resolution, base, form)
     elif form == "akn":
         from lod.read.akn.write import write_akn
 
@@ -52,3 +55,12 @@ def _record(resolution: "Resolution", base: str, publication: Path | None, form:
     of = described(resolution, base=base, published_by=publication)
     kind, _, profile = form.partition("-")
     return (marcxml if kind == "marcxml" else marc)(of, Profile(profile or Profile.STANDARD))
+
+
+def _reference(resolution: "Resolution", base: str, form: str) -> bytes:
+    """A reference for a reference manager."""
+    from lod.publish.marc.described import described
+    from lod.publish.references import REFERENCE_FORMATS, reference_of
+
+    of = described(resolution, base=base)
+    return "".join(REFERENCE_FORMATS[form]([reference_of(of.head, of.iri, of.organ)])).encode()

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
 from lod.data.files import share
+from lod.data.publication import load_publication
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_graph
 from lod.graph.described import FUNDS, GROUPS
@@ -31,6 +32,7 @@ from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.model.vocab import DCAT, DCT, FOAF, VOID, XSD
+from lod.publish.calendar import due_events, ics
 from lod.publish.dataset import dataset_triples, things_triples
 from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
@@ -189,6 +191,7 @@ class _Build(Struct, frozen=True):
         lost += self._put_pages("series", lambda: series_page(steps, index))
         lost += _alone("def", self._vocabulary)
         lost += self._dumps(whole, index, kept)
+        lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples))
         return triples, lost
 
@@ -327,10 +330,10 @@ class _Build(Struct, frozen=True):
         _, lost = _parted(self._told(write_some_rows, tasks, "rows"))
         if lost:
             return lost
-        task = TablesTask(tuple(task.folder for task in tasks), self.staging.spool / "tables")
+        task = TablesTask(tuple(task.folder for task in tasks), self.staging.spool / "whole" / "tables")
         made, lost = _parted(self._told(write_tables, [task], "tables"))
         for file in (file for files in made for file in files):
-            self.staging.put_file(f"data/tables/{file.name}", file)
+            self.staging.put_file(f"data/{file.relative_to(task.target.parent).as_posix()}", file)
         return lost
 
     def _records(self, kept: Sequence[str]) -> tuple[list[Collections], list[Failure]]:
@@ -342,6 +345,10 @@ class _Build(Struct, frozen=True):
             name = f"unres{suffix.removesuffix('.xml')}"
             tasks.append(RecordsTask(self.staging.fork(), tuple(sorted(made)), name))
         return _parted(self._told(gather_records, tasks, "records"))
+
+    def _calendar(self, index: Index) -> None:
+        title = load_publication(self.settings.publication).title
+        self.staging.put("data/duties.ics", ics(due_events(index), title))
 
     def _catalogue(self, published: Sequence[Published], index: Index, triples: int) -> None:
         results = sorted(Counter(result.severity for item in published for result in item.results).items())

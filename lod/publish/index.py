@@ -78,11 +78,20 @@ class Card(Struct, frozen=True):
     subjects: tuple[Topic, ...]
     goals: tuple[GoalHeld, ...]
     occurrences: tuple[Occurrence, ...]
+    dated: tuple["DatedDuty", ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()  # of sections and annexes, where their places tell other ones
 
     def cite(self, place: str) -> str:
         """A place of the resolution in words: "sect. A, para. 17"."""
         return format_place(place, dict(self.numbers)) if place else ""
+
+
+class DatedDuty(Struct, frozen=True):
+    """What is due by a day that is printed."""
+
+    day: dt.date
+    place: str
+    words: str
 
 
 def card(resolution: Resolution, annotations: Annotations, languages: Sequence[str] = ()) -> Card:
@@ -108,8 +117,15 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         topics(resolution.record),
         goals_of(resolution.record, annotations),
         (*_occurrences(head, annotations), *_ballots(resolution), *_steps(resolution)),
+        tuple(_dated(annotations)),
         printed_numbers(resolution.walk()),
     )
+
+
+def _dated(annotations: Annotations) -> Iterator[DatedDuty]:
+    for act in annotations.acts:
+        if act.report and act.report.date:
+            yield DatedDuty(act.report.date, act.performed_in, act.report.deliverable or gist(act))
 
 
 def goals_of(record: Record, annotations: Annotations) -> tuple[GoalHeld, ...]:

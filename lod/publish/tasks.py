@@ -33,7 +33,8 @@ from lod.publish.pages.resolution import language_path, render_reading, render_r
 from lod.publish.pool import Lost
 from lod.publish.search.units import search_text
 from lod.publish.staging import MARC, UN_MARC, Staging
-from lod.publish.tables.columns import TABLES, Table
+from lod.publish.tables.columns import TABLES, PublishedTable
+from lod.publish.tables.derived import write_network, write_reference_files
 from lod.publish.tables.files import (
     DATABASE,
     METADATA,
@@ -346,16 +347,19 @@ def write_some_rows(task: RowsTask) -> dict[str, int]:
 
 def write_tables(task: TablesTask) -> tuple[Path, ...]:
     """Write the files of all tables; returns their paths."""
-    task.target.mkdir()
+    task.target.mkdir(parents=True)
     files = [_gathered(table, task) for table in TABLES]
     made = [*files, write_database(files, task.target / DATABASE), task.target / METADATA]
     made[-1].write_bytes(metadata())
     if has_parquet():
         made += map(write_parquet, TABLES, files, [file.with_suffix(".parquet") for file in files])
-    return tuple(made)
+    by_name = {file.stem: file for file in files}
+    above = task.target.parent
+    made += write_reference_files(by_name["resolutions"], above)
+    return (*made, write_network(by_name["resolutions"], by_name["citations"], above))
 
 
-def _gathered(table: Table, task: TablesTask) -> Path:
+def _gathered(table: PublishedTable, task: TablesTask) -> Path:
     return write_csv(table, (folder / f"{table.name}.csv" for folder in task.folders), task.target)
 
 

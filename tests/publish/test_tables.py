@@ -10,7 +10,7 @@ import pytest
 
 from lod.graph.files import load_store
 from lod.model.iris import DEFAULT_BASE
-from lod.publish.tables.columns import LINKS, TABLES, Table, columns, key
+from lod.publish.tables.columns import LINKS, TABLES, PublishedTable, columns, key
 from lod.publish.tables.files import VIEWS, metadata, write_csv, write_database, write_parquet
 from lod.publish.tables.reference import tables_page
 from lod.publish.tables.rows import stretches, write_rows
@@ -63,7 +63,7 @@ def read(path: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_table_has_as_many_rows_as_sparql_counts(table: Table, published: Path) -> None:
+def test_a_table_has_as_many_rows_as_sparql_counts(table: PublishedTable, published: Path) -> None:
     """Over the same publication; the lines of a printed table are counted by table."""
     rows = read(published / f"data/tables/{table.name}.csv")[1:]
     (answer,) = load_store(published).query(table.count, use_default_graph_as_union=True)  # type: ignore[misc]

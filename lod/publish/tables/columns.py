@@ -16,7 +16,7 @@ from lod.model.vocab import CITO, DCT, ELI, RDF, SKOS, UNR
 SEPARATOR = "|"
 
 
-class Form(StrEnum):
+class CellForm(StrEnum):
     """How a value of the graph is written in a cell."""
 
     WORDS = "words"  # a literal's text: the English one where there are several
@@ -31,7 +31,7 @@ class Form(StrEnum):
 
 
 #: The data types of CSVW (XML Schema), and of SQL.
-TYPES = {Form.NUMBER: ("integer", "BIGINT"), Form.DATE: ("date", "DATE"), Form.IRI: ("anyURI", "VARCHAR")}
+TYPES = {CellForm.NUMBER: ("integer", "BIGINT"), CellForm.DATE: ("date", "DATE"), CellForm.IRI: ("anyURI", "VARCHAR")}
 TEXT = ("string", "VARCHAR")
 
 
@@ -40,7 +40,7 @@ class Column(Struct, frozen=True):
 
     name: str
     term: NamedNode | None
-    form: Form
+    form: CellForm
     says: str
     many: bool = False
 
@@ -50,7 +50,7 @@ class Column(Struct, frozen=True):
         return TEXT if self.many else TYPES.get(self.form, TEXT)
 
 
-class Table(Struct, frozen=True):
+class PublishedTable(Struct, frozen=True):
     """A table: the classes whose things are its rows, and its columns, the first of which is its key."""
 
     name: str
@@ -71,167 +71,167 @@ class Table(Struct, frozen=True):
 def _own(says: str) -> tuple[Column, Column, Column]:
     """The columns of what stands in a resolution: its IRI, the resolution, the place."""
     return (
-        Column("iri", None, Form.IRI, says),
-        Column("symbol", UNR.inResolution, Form.SYMBOL, "the resolution: key of `resolutions`"),
-        Column("place", None, Form.PLACE, "where in the resolution: the fragment of the IRI"),
+        Column("iri", None, CellForm.IRI, says),
+        Column("symbol", UNR.inResolution, CellForm.SYMBOL, "the resolution: key of `resolutions`"),
+        Column("place", None, CellForm.PLACE, "where in the resolution: the fragment of the IRI"),
     )
 
 
-_ADDRESSEES = Column("addressees", UNR.addressee, Form.PATH, "whom it addresses: keys of `actors`", True)
-_FUNDS = Column("funds", UNR.beneficiaryFund, Form.PATH, "funds to which contributions are invited", True)
-_LABEL = Column("label", SKOS.prefLabel, Form.WORDS, "its English name")
+_ADDRESSEES = Column("addressees", UNR.addressee, CellForm.PATH, "whom it addresses: keys of `actors`", True)
+_FUNDS = Column("funds", UNR.beneficiaryFund, CellForm.PATH, "funds to which contributions are invited", True)
+_LABEL = Column("label", SKOS.prefLabel, CellForm.WORDS, "its English name")
 
-TABLES: tuple[Table, ...] = (
-    Table(
+TABLES: tuple[PublishedTable, ...] = (
+    PublishedTable(
         "resolutions",
         (UNR.Resolution,),
         "One row a resolution.",
         (
-            Column("symbol", UNR.symbol, Form.WORDS, "`A/RES/68/230`"),
-            Column("iri", None, Form.IRI, "its IRI, which is the address of its page"),
-            Column("title", DCT.title, Form.WORDS, "its title, the English one where there is one"),
-            Column("adopted", ELI.date_document, Form.DATE, "day of adoption"),
-            Column("issued", DCT.issued, Form.DATE, "day of distribution"),
-            Column("organ", ELI.passed_by, Form.PATH, "who adopted it: key of `actors`"),
-            Column("session", UNR.session, Form.PATH, "`session/68`"),
-            Column("agenda_items", UNR.agendaItem, Form.PATH, "agenda items: `session/68/item/24b`", True),
-            Column("committee", UNR.committee, Form.PATH, "the committee that recommended it: key of `actors`"),
-            Column("on_reports", UNR.onReport, Form.PATH, "the committee's report, or the draft", True),
-            Column("meeting", UNR.adoptedAt, Form.PATH, "the meeting that adopted it"),
-            Column("adoption", UNR.adoptionMode, Form.NAME, "`without-vote`, `recorded-vote`, `non-recorded-vote`"),
-            Column("subjects", DCT.subject, Form.IRI, "the library's subject headings", True),
-            Column("goals", UNR.goal, Form.NAME, "Sustainable Development Goals by number", True),
-            Column("languages", ELI.is_realized_by, Form.NAME, "languages in which a text was read", True),
+            Column("symbol", UNR.symbol, CellForm.WORDS, "`A/RES/68/230`"),
+            Column("iri", None, CellForm.IRI, "its IRI, which is the address of its page"),
+            Column("title", DCT.title, CellForm.WORDS, "its title, the English one where there is one"),
+            Column("adopted", ELI.date_document, CellForm.DATE, "day of adoption"),
+            Column("issued", DCT.issued, CellForm.DATE, "day of distribution"),
+            Column("organ", ELI.passed_by, CellForm.PATH, "who adopted it: key of `actors`"),
+            Column("session", UNR.session, CellForm.PATH, "`session/68`"),
+            Column("agenda_items", UNR.agendaItem, CellForm.PATH, "agenda items: `session/68/item/24b`", True),
+            Column("committee", UNR.committee, CellForm.PATH, "the committee that recommended it: key of `actors`"),
+            Column("on_reports", UNR.onReport, CellForm.PATH, "the committee's report, or the draft", True),
+            Column("meeting", UNR.adoptedAt, CellForm.PATH, "the meeting that adopted it"),
+            Column("adoption", UNR.adoptionMode, CellForm.NAME, "`without-vote`, `recorded-vote`, `non-recorded-vote`"),
+            Column("subjects", DCT.subject, CellForm.IRI, "the library's subject headings", True),
+            Column("goals", UNR.goal, CellForm.NAME, "Sustainable Development Goals by number", True),
+            Column("languages", ELI.is_realized_by, CellForm.NAME, "languages in which a text was read", True),
         ),
     ),
-    Table(
+    PublishedTable(
         "paragraphs",
         (UNR.Part,),
         "One row a part: paragraph, point, section, annex, heading, table.",
         (
             *_own("the part's IRI"),
-            Column("kind", RDF.type, Form.NAME, "`OperativeParagraph`, `SubParagraph`, ...: the class"),
-            Column("number", UNR.number, Form.WORDS, "as printed, without brackets and points"),
-            Column("position", UNR.position, Form.NUMBER, "1, 2, ... among the parts of the same parent"),
-            Column("parent", ELI.is_part_of, Form.PLACE, "the place above; empty below the resolution itself"),
-            Column("text", UNR.text, Form.WORDS, "its words, without footnote marks"),
+            Column("kind", RDF.type, CellForm.NAME, "`OperativeParagraph`, `SubParagraph`, ...: the class"),
+            Column("number", UNR.number, CellForm.WORDS, "as printed, without brackets and points"),
+            Column("position", UNR.position, CellForm.NUMBER, "1, 2, ... among the parts of the same parent"),
+            Column("parent", ELI.is_part_of, CellForm.PLACE, "the place above; empty below the resolution itself"),
+            Column("text", UNR.text, CellForm.WORDS, "its words, without footnote marks"),
         ),
     ),
-    Table(
+    PublishedTable(
         "acts",
         (UNR.Act,),
         "One row an act: one thing that a paragraph does.",
         (
             *_own("the act's IRI"),
-            Column("paragraph", UNR.performedIn, Form.PLACE, "its paragraph: `place` in `paragraphs`"),
-            Column("position", UNR.order, Form.NUMBER, "1, 2, ... in its paragraph"),
-            Column("verb", UNR.verb, Form.NAME, "the verb: `requests`"),
-            Column("verb_printed", UNR.verbAsPrinted, Form.WORDS, "the verb as printed"),
-            Column("manner", UNR.manner, Form.WORDS, "`with appreciation`"),
+            Column("paragraph", UNR.performedIn, CellForm.PLACE, "its paragraph: `place` in `paragraphs`"),
+            Column("position", UNR.order, CellForm.NUMBER, "1, 2, ... in its paragraph"),
+            Column("verb", UNR.verb, CellForm.NAME, "the verb: `requests`"),
+            Column("verb_printed", UNR.verbAsPrinted, CellForm.WORDS, "the verb as printed"),
+            Column("manner", UNR.manner, CellForm.WORDS, "`with appreciation`"),
             _ADDRESSEES,
-            Column("text", UNR.asPrinted, Form.WORDS, "its words"),
+            Column("text", UNR.asPrinted, CellForm.WORDS, "its words"),
         ),
     ),
-    Table(
+    PublishedTable(
         "citations",
         (UNR.Citation,),
         "One row a citation in a paragraph or a footnote.",
         (
             *_own("the citation's IRI"),
-            Column("cited_in", UNR.citedIn, Form.PLACE, "the paragraph or footnote"),
-            Column("function", UNR.citationFunction, Form.NAME, "`recalling`, `reaffirming`, ..."),
-            Column("cited", CITO.hasCitedEntity, Form.PATH, "the cited document; empty where nothing settles it"),
-            Column("cited_date", UNR.citedDate, Form.DATE, "the day that is printed with it"),
-            Column("pinpoint", UNR.pinpoint, Form.WORDS, "`para. 5`"),
-            Column("printed", UNR.asPrinted, Form.WORDS, "its words"),
+            Column("cited_in", UNR.citedIn, CellForm.PLACE, "the paragraph or footnote"),
+            Column("function", UNR.citationFunction, CellForm.NAME, "`recalling`, `reaffirming`, ..."),
+            Column("cited", CITO.hasCitedEntity, CellForm.PATH, "the cited document; empty where nothing settles it"),
+            Column("cited_date", UNR.citedDate, CellForm.DATE, "the day that is printed with it"),
+            Column("pinpoint", UNR.pinpoint, CellForm.WORDS, "`para. 5`"),
+            Column("printed", UNR.asPrinted, CellForm.WORDS, "its words"),
         ),
     ),
-    Table(
+    PublishedTable(
         "duties",
         (UNR.ReportRequest, UNR.AgendaInclusion, UNR.ContributionCall),
         "One row an act that asks for a report, puts an item on an agenda, or calls for contributions.",
         (
             *_own("the act's IRI: key of `acts` too"),
-            Column("kinds", RDF.type, Form.NAME, "`ReportRequest`, `AgendaInclusion`, `ContributionCall`", True),
+            Column("kinds", RDF.type, CellForm.NAME, "`ReportRequest`, `AgendaInclusion`, `ContributionCall`", True),
             _ADDRESSEES,
-            Column("report_to", UNR.reportTo, Form.PATH, "the body reported to: key of `actors`"),
-            Column("report_to_printed", UNR.reportToAsPrinted, Form.WORDS, "the body as printed"),
-            Column("due_session", UNR.dueSession, Form.PATH, "the session in which it is due"),
-            Column("due_date", UNR.dueDate, Form.DATE, "the day by which it is due"),
-            Column("deliverable", UNR.deliverable, Form.WORDS, "what is to be submitted, as printed"),
-            Column("frequency", UNR.frequency, Form.WORDS, "`annually`"),
-            Column("item", UNR.itemTitle, Form.WORDS, "the agenda item"),
-            Column("sub_item", UNR.subItemTitle, Form.WORDS, "the sub-item"),
+            Column("report_to", UNR.reportTo, CellForm.PATH, "the body reported to: key of `actors`"),
+            Column("report_to_printed", UNR.reportToAsPrinted, CellForm.WORDS, "the body as printed"),
+            Column("due_session", UNR.dueSession, CellForm.PATH, "the session in which it is due"),
+            Column("due_date", UNR.dueDate, CellForm.DATE, "the day by which it is due"),
+            Column("deliverable", UNR.deliverable, CellForm.WORDS, "what is to be submitted, as printed"),
+            Column("frequency", UNR.frequency, CellForm.WORDS, "`annually`"),
+            Column("item", UNR.itemTitle, CellForm.WORDS, "the agenda item"),
+            Column("sub_item", UNR.subItemTitle, CellForm.WORDS, "the sub-item"),
             _FUNDS,
         ),
     ),
-    Table(
+    PublishedTable(
         "votes",
         (UNR.Ballot,),
         "One row a State's vote on a resolution.",
         (
             *_own("the ballot's IRI"),
-            Column("state", UNR.castBy, Form.CODE, "ISO 3166 code of three letters"),
-            Column("state_printed", UNR.asPrinted, Form.WORDS, "the State's name as given"),
-            Column("vote", UNR.ballotOption, Form.NAME, "`in-favour`, `against`, `abstaining`"),
+            Column("state", UNR.castBy, CellForm.CODE, "ISO 3166 code of three letters"),
+            Column("state_printed", UNR.asPrinted, CellForm.WORDS, "the State's name as given"),
+            Column("vote", UNR.ballotOption, CellForm.NAME, "`in-favour`, `against`, `abstaining`"),
         ),
     ),
-    Table(
+    PublishedTable(
         "actors",
         (UNR.Actor,),
         "One row an actor, a group or a State that the data name.",
         (
-            Column("actor", None, Form.PATH, "`actor/undp`, `country/uga`"),
-            Column("iri", None, Form.IRI, "its IRI"),
+            Column("actor", None, CellForm.PATH, "`actor/undp`, `country/uga`"),
+            Column("iri", None, CellForm.IRI, "its IRI"),
             _LABEL,
-            Column("kinds", RDF.type, Form.NAME, "`Actor`, `ActorGroup`, `MemberState`", True),
+            Column("kinds", RDF.type, CellForm.NAME, "`Actor`, `ActorGroup`, `MemberState`", True),
         ),
     ),
-    Table(
+    PublishedTable(
         "funds",
         (UNR.Fund,),
         "One row a fund that the data name.",
         (
-            Column("fund", None, Form.PATH, "`fund/perez-guerrero-trust-fund`"),
-            Column("iri", None, Form.IRI, "its IRI"),
+            Column("fund", None, CellForm.PATH, "`fund/perez-guerrero-trust-fund`"),
+            Column("iri", None, CellForm.IRI, "its IRI"),
             _LABEL,
-            Column("kinds", RDF.type, Form.NAME, "`Fund`, `TrustFund`", True),
+            Column("kinds", RDF.type, CellForm.NAME, "`Fund`, `TrustFund`", True),
         ),
     ),
-    Table(
+    PublishedTable(
         "series",
         (UNR.Resolution,),
         "One row a resolution that has one before it in its series.",
         (
-            Column("symbol", UNR.symbol, Form.WORDS, "the resolution: key of `resolutions`"),
-            Column("iri", None, Form.IRI, "its IRI"),
-            Column("predecessor", UNR.predecessor, Form.SYMBOL, "the resolution before it: key of `resolutions`"),
+            Column("symbol", UNR.symbol, CellForm.WORDS, "the resolution: key of `resolutions`"),
+            Column("iri", None, CellForm.IRI, "its IRI"),
+            Column("predecessor", UNR.predecessor, CellForm.SYMBOL, "the resolution before it: key of `resolutions`"),
         ),
         needs=UNR.predecessor,
     ),
-    Table(
+    PublishedTable(
         "table_cells",
         (UNR.Table,),
         "One row a line of a printed table: a cell, or a row of cells, as the source prints it.",
         (
             *_own("the table's IRI, the same for all its lines: key of `paragraphs`"),
-            Column("text", UNR.text, Form.WORDS, "the words of the line"),
+            Column("text", UNR.text, CellForm.WORDS, "the words of the line"),
         ),
         lines_of="text",
     ),
 )
 #: The column that counts the lines of a table's text.
-LINE = Column("line", None, Form.NUMBER, "1, 2, ... in the table")
+LINE = Column("line", None, CellForm.NUMBER, "1, 2, ... in the table")
 
 
-def columns(table: Table) -> Iterator[Column]:
+def columns(table: PublishedTable) -> Iterator[Column]:
     """The columns as files have them."""
     yield from table.columns
     if table.lines_of:
         yield LINE
 
 
-def key(table: Table) -> tuple[str, ...]:
+def key(table: PublishedTable) -> tuple[str, ...]:
     """The columns that tell a row from all others."""
     return (table.columns[0].name, *([LINE.name] if table.lines_of else []))
 

@@ -9,6 +9,7 @@ import importlib
 import importlib.util
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import islice
@@ -17,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from lod.publish.tables.columns import LINKS, SEPARATOR, TABLES, Column, Table, columns, key
+from lod.publish.tables.columns import LINKS, SEPARATOR, TABLES, Column, PublishedTable, columns, key
 
 METADATA = "csv-metadata.json"
 DATABASE = "unres.sqlite"
@@ -50,7 +51,7 @@ VIEWS = {
 }
 
 
-def write_csv(table: Table, parts: Iterable[Path], folder: Path) -> Path:
+def write_csv(table: PublishedTable, parts: Iterable[Path], folder: Path) -> Path:
     """A table's rows under their heading; returns its path."""
     target = folder / f"{table.name}.csv"
     with target.open("wb") as out:
@@ -67,7 +68,7 @@ def metadata() -> bytes:
     return msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n"
 
 
-def _described(table: Table) -> dict[str, Any]:
+def _described(table: PublishedTable) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_column(column) for column in columns(table)], "primaryKey": list(key(table))}
     if links := [_link(*link) for link in LINKS.items() if link[0][0] == table.name]:
         schema["foreignKeys"] = links
@@ -87,6 +88,7 @@ def _column(column: Column) -> dict[str, Any]:
 def write_database(files: Sequence[Path], target: Path) -> Path:
     """The tables of CSV files as one SQLite database, with keys, views, and comments in its schema."""
     target.unlink(missing_ok=True)
+    csv.field_size_limit(sys.maxsize)  # a paragraph may be long
     with closing(sqlite3.connect(target, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode=OFF")
         database.execute("PRAGMA synchronous=OFF")
@@ -100,7 +102,7 @@ def write_database(files: Sequence[Path], target: Path) -> Path:
     return target
 
 
-def _created(table: Table) -> str:
+def _created(table: PublishedTable) -> str:
     """The statement that creates a table; SQLite keeps its comments."""
     kept = "\n".join(f"  {column.name} {column.types[1]}, -- {column.says}" for column in columns(table))
     keys = [f"  PRIMARY KEY ({', '.join(key(table))})"]
@@ -110,7 +112,7 @@ def _created(table: Table) -> str:
     return f"CREATE TABLE {table.name} ( -- {table.says}\n{kept}\n" + ",\n".join(keys) + "\n) WITHOUT ROWID"
 
 
-def _fill(database: sqlite3.Connection, table: Table, file: Path) -> None:
+def _fill(database: sqlite3.Connection, table: PublishedTable, file: Path) -> None:
     count = len(list(columns(table)))
     statement = f"INSERT INTO {table.name} VALUES ({', '.join('?' * count)})"
     with file.open(encoding="utf-8", newline="") as stream:
@@ -125,7 +127,7 @@ def has_parquet() -> bool:
     return importlib.util.find_spec("duckdb") is not None
 
 
-def write_parquet(table: Table, file: Path, target: Path) -> Path:
+def write_parquet(table: PublishedTable, file: Path, target: Path) -> Path:
     """A CSV file as Parquet, compressed with zstd; columns of several values are lists. Needs DuckDB."""
     duckdb = importlib.import_module("duckdb")
     types = {column.name: column.types[1] for column in columns(table)}

@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from lod.publish.tables.columns import LINKS, TABLES, Table, columns, key
+from lod.publish.tables.columns import LINKS, TABLES, PublishedTable, columns, key
 from lod.publish.tables.files import VIEWS
 
 _INTRO = """<!-- made by `python -m lod.publish.tables.reference`; change the declaration, and run it again -->
@@ -65,7 +65,7 @@ def tables_page() -> str:
     return "\n".join([_INTRO, *map(_table, TABLES), "## Views of the database\n", *views, ""])
 
 
-def _table(table: Table) -> str:
+def _table(table: PublishedTable) -> str:
     rows = (
         f"| `{column.name}` | {column.types[0]}{', several' if column.many else ''} | "
         f"{_property(column.term)} | {column.says} |"

@@ -18,7 +18,7 @@ from msgspec import Struct
 from lod.model.iris import VOCABULARY
 from lod.model.typography import printable
 from lod.model.vocab import RDF
-from lod.publish.tables.columns import SEPARATOR, TABLES, Column, Form, Table
+from lod.publish.tables.columns import SEPARATOR, TABLES, CellForm, Column, PublishedTable
 
 #: Classes that only say what a thing is besides: a cell that names kinds leaves them out.
 _WIDER = frozenset(("Part", "Passage", "Act", "Instrument"))
@@ -113,14 +113,14 @@ def _batches(lines: Iterator[bytes]) -> Iterator[bytes]:
     yield b"".join(batch)
 
 
-def _tables_of(values: Values) -> list[Table]:
+def _tables_of(values: Values) -> list[PublishedTable]:
     """The tables in which a thing has a row."""
     kinds = {kind.value for kind in values.get(RDF.type.value, ())}
     classed = (table for table in TABLES if any(kind.value in kinds for kind in table.classes))
     return [table for table in classed if not table.needs or table.needs.value in values]
 
 
-def _rows(table: Table, iri: str, values: Values, base: str) -> Iterator[list[str]]:
+def _rows(table: PublishedTable, iri: str, values: Values, base: str) -> Iterator[list[str]]:
     row = [cell(column, iri, values, base) for column in table.columns]
     if not table.lines_of:
         yield row
@@ -135,7 +135,7 @@ def cell(column: Column, iri: str, values: Values, base: str) -> str:
     if column.term is None:
         return _written(column.form, iri, base)
     found = values.get(column.term.value, ())
-    if column.form in (Form.WORDS, Form.NUMBER, Form.DATE):
+    if column.form in (CellForm.WORDS, CellForm.NUMBER, CellForm.DATE):
         return _words(found)
     names = [_written(column.form, value.value, base) for value in found if isinstance(value, ox.NamedNode)]
     if column.term == RDF.type:
@@ -158,15 +158,15 @@ def _kinds(found: Sequence[ox.NamedNode | ox.Literal]) -> list[str]:
     return [name for name in names if name not in _WIDER] or names
 
 
-def _written(form: Form, iri: str, base: str) -> str:
+def _written(form: CellForm, iri: str, base: str) -> str:
     """An IRI in a form."""
-    if form is Form.IRI:
+    if form is CellForm.IRI:
         return iri
     path, _, place = iri.partition("#")
-    if form is Form.PLACE:
+    if form is CellForm.PLACE:
         return place
-    if form in (Form.NAME, Form.CODE):
+    if form in (CellForm.NAME, CellForm.CODE):
         name = iri.rpartition("#")[2].rpartition("/")[2]
-        return name.upper() if form is Form.CODE else name
-    below = iri if form is Form.PATH else path
+        return name.upper() if form is CellForm.CODE else name
+    below = iri if form is CellForm.PATH else path
     return below.removeprefix(base)

@@ -1,0 +1,50 @@
+"""The calendar of duties: what a calendar program relies on."""
+
+import datetime as dt
+
+import pytest
+from msgspec.structs import replace
+
+from lod.publish.calendar import DueEvent, due_events, ics
+from lod.publish.index import Index, card
+from tests.graph_sample import ANNOTATIONS, RESOLUTION
+from tests.samples import bundled, bundled_annotations
+
+HOSTILE = DueEvent("https://example.org/A#op1", "a; b, c\\\r\nEND:VCALENDAR\x00 " + "é" * 90, "A",
+                   dt.date(2030, 1, 31), dt.date(2030, 1, 31))  # fmt: skip
+
+
+def test_duties_of_a_resolution_are_events() -> None:
+    """A report to the Assembly's sixty-ninth session stands in the main part of that session."""
+    events = list(due_events(Index.of([card(bundled(), bundled_annotations())])))
+    assert {event.in_session for event in events} == {"69"}, "the committee's own session has no known year"
+    assert {(event.first, event.last) for event in events} == {(dt.date(2014, 9, 1), dt.date(2014, 12, 31))}
+    assert "state of South-South cooperation" in " ".join(event.what for event in events)
+
+
+def test_a_printed_day_is_the_day_of_the_event() -> None:
+    """And is not told a second time for its session."""
+    events = list(due_events(Index.of([card(RESOLUTION, ANNOTATIONS)])))
+    assert events[0].first == events[0].last == dt.date(2045, 5, 1)
+    assert len({(event.iri, event.first) for event in events}) == len(events)
+
+
+def test_lines_are_folded_and_values_escaped() -> None:
+    """No line is longer than 75 bytes, no letter is cut, no word can end the calendar."""
+    made = ics([HOSTILE, replace(HOSTILE, what="other"), HOSTILE], "All; duties")
+    lines = made.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert made.decode().count("END:VCALENDAR\r\n") == 1
+    assert b"UID:https://example.org/A#op1-2" in lines, "another duty of the paragraph"
+    assert made.count(b"BEGIN:VEVENT") == 2
+    assert b"DTEND;VALUE=DATE:20300201" in lines
+
+
+def test_a_library_of_calendars_reads_it() -> None:
+    """Every event comes back with its words."""
+    icalendar = pytest.importorskip("icalendar")
+    events = [*due_events(Index.of([card(bundled(), bundled_annotations())])), HOSTILE]
+    read = icalendar.Calendar.from_ical(ics(events, "Duties"))
+    told = [str(event["SUMMARY"]) for event in read.walk("VEVENT")]
+    assert told == [f"{event.symbol}: {' '.join(event.what.replace(chr(0), chr(0xFFFD)).split())}" for event in events]
+    assert all(isinstance(event["DTSTART"].dt, dt.date) for event in read.walk("VEVENT"))
