@@ -77,8 +77,10 @@ DC = Namespace("http://purl.org/dc/elements/1.1/", "subject")
 DCT = Namespace(
     "http://purl.org/dc/terms/",
     """
-    alternative bibliographicCitation created creator description identifier isPartOf isReplacedBy issued
-    language license requires source subject title
+    Frequency LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime RightsStatement
+    accessRights accrualPeriodicity alternative bibliographicCitation created creator description format identifier
+    isPartOf isReplacedBy issued language license modified publisher requires rights source spatial subject temporal
+    title type
     """,
 )
 ELI = Namespace(
@@ -88,7 +90,7 @@ ELI = Namespace(
     is_realized_by language passed_by realizes
     """,
 )
-FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Group homepage")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Document Group homepage name")
 ORG = Namespace("http://www.w3.org/ns/org#", "Organization Post postIn subOrganizationOf")
 OWL = Namespace(
     "http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated versionInfo"
@@ -109,13 +111,19 @@ SH = Namespace(
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     """
-    Concept ConceptScheme altLabel broader changeNote definition editorialNote example inScheme
+    Concept ConceptScheme altLabel broader changeNote definition editorialNote example exactMatch inScheme
     notation prefLabel scopeNote
     """,
 )
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "anyURI date gYear gYearMonth integer")
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#", "anyURI date gYear gYearMonth hexBinary integer nonNegativeInteger"
+)
 DCAT = Namespace(
-    "http://www.w3.org/ns/dcat#", "Dataset Distribution compressFormat distribution downloadURL landingPage mediaType"
+    "http://www.w3.org/ns/dcat#",
+    """
+    Catalog Dataset Distribution accessURL bbox byteSize centroid compressFormat contactPoint dataset distribution
+    downloadURL endDate keyword landingPage mediaType startDate theme themeTaxonomy version
+    """,
 )
 SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes")
 SD = Namespace(
@@ -123,5 +131,14 @@ SD = Namespace(
     "Dataset SPARQL11Query Service UnionDefaultGraph defaultDataset endpoint feature resultFormat supportedLanguage",
 )
 VOID = Namespace(
-    "http://rdfs.org/ns/void#", "Dataset dataDump documents rootResource subset triples uriSpace vocabulary"
+    "http://rdfs.org/ns/void#",
+    """
+    Dataset classPartition classes dataDump documents entities exampleResource properties property propertyPartition
+    rootResource subset triples uriSpace vocabulary
+    """,
 )
+#: The one term that Python has a word for.
+VOID_CLASS = NamedNode(f"{VOID.base}class")
+DCATAP = Namespace("http://data.europa.eu/r5r/", "availability")
+SPDX = Namespace("http://spdx.org/rdf/terms#", "Checksum ChecksumAlgorithm algorithm checksum checksumValue")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind Organization fn hasEmail hasURL")

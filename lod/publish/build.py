@@ -31,9 +31,16 @@ from lod.graph.shacl import report_triples, validator
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
-from lod.model.vocab import DCAT, DCT, FOAF, VOID, XSD
+from lod.model.vocab import DCAT, DCATAP, DCT, FOAF, SKOS, SPDX, VCARD, VOID, XSD
 from lod.publish.calendar import due_events, ics
-from lod.publish.dataset import dataset_triples, things_triples
+from lod.publish.dataset import (
+    DataFile,
+    Partitions,
+    catalogue_triples,
+    description,
+    things_triples,
+    void_triples,
+)
 from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
 from lod.publish.index import Index
@@ -49,7 +56,7 @@ from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.search.index import SpooledText, search_files
 from lod.publish.staging import MANIFEST, Staging, load_manifest, open_staging
-from lod.publish.tables.rows import stretches
+from lod.publish.tables.rows import Counted, stretches
 from lod.publish.tasks import (
     RECORDS,
     Compared,
@@ -191,8 +198,10 @@ class _Build(Struct, frozen=True):
         lost += self._put_pages("series", lambda: series_page(steps, index))
         lost += _alone("def", self._vocabulary)
         lost += self._dumps(whole, index, kept)
+        parts, untabled = self._tables(whole)
+        lost += untabled
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
-        lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples))
+        lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
         return triples, lost
 
     def _shared(self, index: Index) -> list[Path]:
@@ -317,24 +326,24 @@ class _Build(Struct, frozen=True):
             raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
         gathered, unrecorded = self._records(kept)
         dumps += [file for made in gathered for file in (made.xml, made.iso, *made.named())]
-        lost += [*unrecorded, *self._tables(whole)]
+        lost += unrecorded
         for file in dumps:
             self.staging.put_file(f"data/{file.name}", file)
         return lost
 
-    def _tables(self, whole: Path) -> list[Failure]:
-        """The tables, from stretches of the whole at once; returns why there are none."""
+    def _tables(self, whole: Path) -> tuple[Partitions, list[Failure]]:
+        """The tables, from stretches of the whole at once; what was counted on the way, and why there are none."""
         folder = self.staging.spool / "rows"
         cut = enumerate(stretches(whole, _STRETCHES))
         tasks = [RowsTask(stretch, folder / str(count), self.settings.base) for count, stretch in cut]
-        _, lost = _parted(self._told(write_some_rows, tasks, "rows"))
+        counted, lost = _parted(self._told(write_some_rows, tasks, "rows"))
         if lost:
-            return lost
+            return Partitions(), lost
         task = TablesTask(tuple(task.folder for task in tasks), self.staging.spool / "whole" / "tables")
         made, lost = _parted(self._told(write_tables, [task], "tables"))
         for file in (file for files in made for file in files):
             self.staging.put_file(f"data/{file.relative_to(task.target.parent).as_posix()}", file)
-        return lost
+        return _partitions(counted), lost
 
     def _records(self, kept: Sequence[str]) -> tuple[list[Collections], list[Failure]]:
         """The collections of catalogue records: what is published now, and what stays of an earlier build."""
@@ -350,14 +359,27 @@ class _Build(Struct, frozen=True):
         title = load_publication(self.settings.publication).title
         self.staging.put("data/duties.ics", ics(due_events(index), title))
 
-    def _catalogue(self, published: Sequence[Published], index: Index, triples: int) -> None:
+    def _catalogue(self, published: Sequence[Published], index: Index, triples: int, parts: Partitions) -> None:
+        """The description of the data set, in the terms of DCAT-AP and VoID."""
         results = sorted(Counter(result.severity for item in published for result in item.results).items())
-        base = self.settings.base
-        described = {"data/dataset": dataset_triples(index, triples, results, base), THINGS: things_triples(base)}
-        for path, made in described.items():
+        base, told = self.settings.base, load_publication(self.settings.publication)
+        whole = [
+            *catalogue_triples(index, told, self._data_files(), description(index, results), base),
+            *void_triples(index, triples, parts, base),
+        ]
+        for path, made in {"data/dataset": whole, THINGS: things_triples(told, base)}.items():
             graph = sort_graph(made)
-            self.staging.put(f"{path}.ttl", graph.write(ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES))
+            turtle = graph.write(ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES)
+            self.staging.put(f"{path}.ttl", turtle)
             self.staging.put(f"{path}.jsonld", graph.write(ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
+            if path != THINGS:
+                self.staging.put(".well-known/void", turtle)
+
+    def _data_files(self) -> Iterator[DataFile]:
+        """The files below data/ that are made by now."""
+        for path, sha256 in sorted(self.staging.made.items()):
+            if path.startswith("data/") and (size := self.staging.size(path)) is not None:
+                yield DataFile(path, size, sha256)
 
     def _limit(self, task: object) -> float:
         """The seconds that a source may take in a stage."""
@@ -399,10 +421,25 @@ def _parted(made: Iterable[Any]) -> tuple[list[Any], list[Failure]]:
     return [item for item in all_made if not isinstance(item, Failure)], failures
 
 
+def _partitions(counted: Iterable[Counted]) -> Partitions:
+    """What stretches of the whole counted, together, by IRI."""
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    for part in counted:
+        classes.update({line.partition(b">")[0][1:].decode(): count for line, count in part.classes.items()})
+        properties.update({term[1:-1].decode(): count for term, count in part.properties.items()})
+    return Partitions(classes, properties)
+
+
 CATALOGUE_PREFIXES = {
+    "adms": "http://purl.org/adms/",
     "dcat": DCAT.base,
+    "dcatap": DCATAP.base,
     "dct": DCT.base,
     "foaf": FOAF.base,
+    "skos": SKOS.base,
+    "spdx": SPDX.base,
+    "vcard": VCARD.base,
     "void": VOID.base,
     "xsd": XSD.base,
 }

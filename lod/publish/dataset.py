@@ -1,95 +1,308 @@
-"""Description of the data set for catalogues: DCAT 3 and VoID, without a clock.
+"""Description of the data set for catalogues: DCAT-AP 3 and VoID, without a clock.
 
-Governing texts: W3C DCAT 3, VoID. The date of issue is the latest distribution date in the data.
+Governing texts: DCAT-AP 3.0 (SEMIC), W3C DCAT 3, VoID, SPDX. Who publishes comes from the publication's file
+(`lod.data.publication`); dates come from the data: the last day of distribution or adoption. The concepts of the EU's
+tables that the description uses are stated with their scheme, so that it can be checked without fetching them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
+from msgspec import Struct
 
+from lod.data.languages import EU_LANGUAGES, load_languages
+from lod.data.publication import Publication
 from lod.graph.files import SYNTAXES
+from lod.graph.terms import Fact, facts, type_triples
 from lod.model.iris import VOCABULARY, document, format_iri
-from lod.model.vocab import CITO, DCAT, DCT, ELI, FOAF, ORG, PROV, RDF, SKOS, VOID, XSD
+from lod.model.vocab import CITO, DCAT, DCATAP, DCT, ELI, FOAF, ORG, PROV, RDF, SKOS, SPDX, VCARD, VOID, VOID_CLASS, XSD
 from lod.publish.dumps import FACTS, FORMATS, THINGS
 from lod.publish.index import Index
 
-LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"  # the languages that DCAT recommends to name by IRI
+#: Tables of the EU Publications Office, by what they hold.
+EU = "http://publications.europa.eu/resource/authority/"
+#: The United Nations has no place of its own in tables of places: its resolutions concern the world.
+WORLD = "http://publications.europa.eu/resource/authority/continent/WORLD"
 #: The vocabularies whose terms the data use.
 VOCABULARIES = (VOCABULARY, *(used.base for used in (DCT, FOAF, CITO, ELI, ORG, PROV, SKOS)))
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-MEDIA = {
-    **{kind: SYNTAXES[kind.rpartition(".")[2]].media_type for kind in FORMATS},
-    "marc.xml": "application/marcxml+xml",
-    "marc-un.xml": "application/marcxml+xml",
-    "marc.mrc": "application/marc",
-    "marc-un.mrc": "application/marc",
+ADMS = "http://purl.org/adms/"
+PUBLISHER_TYPE = ox.NamedNode(f"{ADMS}publishertype/NonProfitOrganisation")
+LICENCE_TYPE = ox.NamedNode(f"{ADMS}licencetype/Attribution")
+#: SPDX writes its terms with http; DCAT-AP asks for this.
+SHA256 = ox.NamedNode("https://spdx.org/rdf/terms#checksumAlgorithm_sha256")
+_WKT = ox.NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
+_THE_EARTH = ox.Literal("POLYGON((-180 -90, 180 -90, 180 90, -180 90, -180 -90))", datatype=_WKT)
+_ITS_MIDDLE = ox.Literal("POINT(0 0)", datatype=_WKT)
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+_GZIP = "application/gzip"
+
+
+class FileKind(Struct, frozen=True):
+    """A kind of file: its media type, its code in the EU's table of file types, and what it holds."""
+
+    media: str
+    eu: str
+    says: str
+
+
+_SAYS = {"nt": "Every statement, a line each.", "ttl": "Every statement.", "jsonld": "Every statement.",
+         "nq": "Every statement in the graph of its resolution, its annotations, or what they lead to.",
+         FACTS: "The same without what rules of the project found in the words."}  # fmt: skip
+_EU = {"nt": "RDF_N_TRIPLES", "ttl": "RDF_TURTLE", "nq": "RDF_N_QUADS", FACTS: "RDF_N_QUADS", "jsonld": "JSON_LD"}
+#: The files below data/ by what their names end with, the longest ending first; what is none is not described.
+KINDS: Mapping[str, FileKind] = {
+    **{f"unres.{kind}.gz": FileKind(SYNTAXES[kind.rpartition(".")[2]].media_type, _EU[kind], _SAYS[kind])
+       for kind in FORMATS},
+    ".marc.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records for any library."),
+    ".marc-un.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records as the UN library writes them."),
+    ".marc.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records for any library, ISO 2709."),
+    ".marc-un.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records as the UN library's, ISO 2709."),
+    ".csv": FileKind("text/csv", "CSV", "A table; csv-metadata.json beside it explains its columns."),
+    ".parquet": FileKind("application/vnd.apache.parquet", "BIN", "A table."),
+    ".sqlite": FileKind("application/vnd.sqlite3", "BIN", "All tables in one database."),
+    ".csl.json": FileKind("application/vnd.citationstyles.csl+json", "JSON", "References to all resolutions."),
+    ".bib": FileKind("application/x-bibtex", "TXT", "References to all resolutions."),
+    ".ris": FileKind("application/x-research-info-systems", "TXT", "References to all resolutions."),
+    ".graphml": FileKind("application/graphml+xml", "XML", "The network of citations."),
+    ".ics": FileKind("text/calendar", "ICS", "What is due in which session."),
+}  # fmt: skip
+
+
+class DataFile(Struct, frozen=True):
+    """A file of the publication: its path below the folder, its length in bytes, its SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+    @property
+    def kind(self) -> FileKind | None:
+        """What kind of file it is; None for one that the description leaves out."""
+        return next((kind for ending, kind in KINDS.items() if self.path.endswith(ending)), None)
+
+
+class Partitions(Struct, frozen=True):
+    """How many things each class has, and how many statements each property, by IRI."""
+
+    classes: Mapping[str, int] = {}
+    properties: Mapping[str, int] = {}
+
+
+def catalogue_triples(
+    index: Index, publication: Publication, files: Iterable[DataFile], words: str, base: str
+) -> Iterator[ox.Triple]:
+    """The catalogue, the data set and its distributions, in the terms of DCAT-AP."""
+    told = Told(index, publication, base)
+    yield from told.catalogue()
+    yield from told.dataset(words)
+    yield from told.people()
+    for file in sorted(files, key=lambda file: file.path):
+        if file.kind:
+            yield from told.distribution(file, file.kind)
+    yield from told.concepts()
+
+
+class Told(Struct, frozen=True):
+    """What the parts of a description share."""
+
+    index: Index
+    publication: Publication
+    base: str
+
+    @property
+    def this(self) -> ox.NamedNode:
+        return self.part("")
+
+    def part(self, fragment: str) -> ox.NamedNode:
+        """The data set, or a node of its description."""
+        return ox.NamedNode(f"{self.base}data/dataset{fragment}")
+
+    def _modified(self) -> ox.Literal | None:
+        cards = self.index.cards.values()
+        last = max((day for card in cards for day in (card.issued, card.adopted) if day), default=None)
+        return ox.Literal(last.isoformat(), datatype=XSD.date) if last else None
+
+    def _issued(self) -> ox.Literal | None:
+        last = max((card.issued for card in self.index.cards.values() if card.issued), default=None)
+        return ox.Literal(last.isoformat(), datatype=XSD.date) if last else None
+
+    def _languages(self) -> list[ox.NamedNode]:
+        tags = {language for card in self.index.cards.values() for language in card.languages}
+        known = load_languages()
+        return [ox.NamedNode(known[tag].iri) for tag in sorted(tags) if tag in known]
+
+    def _shared(self) -> Iterator[Fact]:
+        """What is said of the catalogue and of the data set alike."""
+        yield DCT.title, _english(self.publication.title)
+        yield DCT.publisher, ox.NamedNode(self.publication.publisher_iri)
+        yield DCT.license, ox.NamedNode(self.publication.licence)
+        yield DCT.issued, self._issued()
+        yield DCT.modified, self._modified()
+        yield DCT.spatial, ox.NamedNode(WORLD)
+        yield FOAF.homepage, ox.NamedNode(f"{self.base}index.html")
+        yield from ((DCT.language, language) for language in self._languages())
+
+    def catalogue(self) -> Iterator[ox.Triple]:
+        """The catalogue: one data set."""
+        node = self.part("#catalogue")
+        yield ox.Triple(node, RDF.type, DCAT.Catalog)
+        words = _english("The data sets of resolutions that this site publishes.")
+        taxonomy = ox.NamedNode(f"{EU}data-theme")
+        yield from facts(node, (*self._shared(), (DCT.description, words), (DCAT.themeTaxonomy, taxonomy)))
+        yield from facts(node, ((DCAT.dataset, self.this),))
+
+    def dataset(self, words: str) -> Iterator[ox.Triple]:
+        """The data set itself."""
+        told = self.publication
+        yield from type_triples(self.this, (DCAT.Dataset,))
+        yield from facts(self.this, self._shared())
+        yield from facts(
+            self.this,
+            (
+                (DCT.description, _english(words)),
+                (DCT.identifier, ox.Literal(self.this.value)),
+                (DCT.accessRights, ox.NamedNode(f"{EU}access-right/PUBLIC")),
+                (DCT.accrualPeriodicity, ox.NamedNode(f"{EU}frequency/IRREG")),
+                (DCT.temporal, self.part("#time")),
+                (DCAT.landingPage, ox.NamedNode(f"{self.base}index.html")),
+                (DCAT.contactPoint, self.part("#contact")),
+                (DCAT.version, ox.Literal(told.version)),
+                *((DCAT.keyword, _english(word)) for word in told.keywords),
+                *((DCAT.theme, ox.NamedNode(f"{EU}data-theme/{theme}")) for theme in told.themes),
+            ),
+        )
+        yield from self._time()
+
+    def _time(self) -> Iterator[ox.Triple]:
+        """The days from the first adoption to the last."""
+        days = sorted(card.adopted for card in self.index.cards.values() if card.adopted)
+        yield ox.Triple(self.part("#time"), RDF.type, DCT.PeriodOfTime)
+        for term, day in ((DCAT.startDate, days[:1]), (DCAT.endDate, days[-1:])):
+            yield from facts(self.part("#time"), ((term, ox.Literal(d.isoformat(), datatype=XSD.date)) for d in day))
+
+    def people(self) -> Iterator[ox.Triple]:
+        """Who publishes, and whom to ask."""
+        told, contact = self.publication, self.part("#contact")
+        publisher = ox.NamedNode(told.publisher_iri)
+        yield from type_triples(publisher, (FOAF.Agent,))
+        yield from facts(publisher, ((FOAF.name, _english(told.publisher)), (DCT.type, PUBLISHER_TYPE)))
+        yield from type_triples(contact, (VCARD.Kind, VCARD.Organization))
+        term = VCARD.hasEmail if told.contact_page.startswith("mailto:") else VCARD.hasURL
+        yield from facts(contact, ((VCARD.fn, _english(told.contact)), (term, ox.NamedNode(told.contact_page))))
+        licence = ox.NamedNode(told.licence)
+        yield from type_triples(licence, (DCT.LicenseDocument,))
+        yield from facts(licence, ((DCT.type, LICENCE_TYPE),
+                                   (SKOS.exactMatch, ox.NamedNode(told.licence_eu))))  # fmt: skip
+        yield from type_triples(self.part("#rights"), (DCT.RightsStatement,))
+        yield from facts(self.part("#rights"), ((DCT.description, _english(told.rights)),))
+
+    def distribution(self, file: DataFile, kind: FileKind) -> Iterator[ox.Triple]:
+        """A file to download, with its length and checksum."""
+        name = file.path.removeprefix("data/")
+        node, url = self.part(f"#{name.replace('/', '-')}"), ox.NamedNode(f"{self.base}{file.path}")
+        packed = f"{MEDIA_TYPES}{_GZIP}" if name.endswith(".gz") else None
+        checksum = self.part(f"#{name.replace('/', '-')}-sha256")
+        yield ox.Triple(self.this, DCAT.distribution, node)
+        yield from type_triples(node, (DCAT.Distribution,))
+        yield from facts(
+            node,
+            (
+                (DCT.title, _english(name)),
+                (DCT.description, _english(kind.says)),
+                (DCT.license, ox.NamedNode(self.publication.licence)),
+                (DCT.rights, self.part("#rights")),
+                (DCT.format, ox.NamedNode(f"{EU}file-type/{kind.eu}")),
+                (DCT.modified, self._modified()),
+                (DCAT.accessURL, url),
+                (DCAT.downloadURL, url),
+                (DCAT.mediaType, ox.NamedNode(f"{MEDIA_TYPES}{kind.media}")),
+                (DCAT.compressFormat, ox.NamedNode(packed) if packed else None),
+                (DCAT.byteSize, ox.Literal(str(file.size), datatype=XSD.nonNegativeInteger)),
+                (DCATAP.availability, ox.NamedNode(f"{EU}planned-availability/STABLE")),
+                (SPDX.checksum, checksum),
+            ),
+        )
+        yield from type_triples(checksum, (SPDX.Checksum,))
+        value = ox.Literal(file.sha256, datatype=XSD.hexBinary)
+        yield from facts(checksum, ((SPDX.algorithm, SHA256), (SPDX.checksumValue, value)))
+
+    def concepts(self) -> Iterator[ox.Triple]:
+        """The concepts of the EU's tables with their schemes and codes."""
+        used = {f"data-theme/{theme}" for theme in self.publication.themes}
+        used |= {"access-right/PUBLIC", "frequency/IRREG", "planned-availability/STABLE", "continent/WORLD"}
+        used |= {f"file-type/{kind.eu}" for kind in KINDS.values()}
+        used |= {f"language/{language.value.removeprefix(EU_LANGUAGES)}" for language in self._languages()}
+        for path in sorted(used):
+            table, _, code = path.partition("/")
+            node, scheme = ox.NamedNode(f"{EU}{path}"), ox.NamedNode(f"{EU}{table}")
+            yield from type_triples(node, (SKOS.Concept, *_TYPES.get(table, ())))
+            yield from facts(node, ((SKOS.inScheme, scheme), (SKOS.prefLabel, _english(code))))
+            yield from facts(scheme, ((RDF.type, SKOS.ConceptScheme), (DCT.title, _english(table))))
+        yield from _in_scheme(PUBLISHER_TYPE, ox.NamedNode(f"{ADMS}publishertype/1.0"))
+        yield from _in_scheme(LICENCE_TYPE, ox.NamedNode(f"{ADMS}licencetype/1.0"))
+        yield from type_triples(SHA256, (SPDX.ChecksumAlgorithm,))
+        media = {f"{MEDIA_TYPES}{kind}" for kind in (_GZIP, *(known.media for known in KINDS.values()))}
+        yield from (ox.Triple(ox.NamedNode(kind), RDF.type, DCT.MediaType) for kind in sorted(media))
+        yield from facts(ox.NamedNode(WORLD), ((DCAT.bbox, _THE_EARTH), (DCAT.centroid, _ITS_MIDDLE)))
+        yield ox.Triple(ox.NamedNode(f"{self.base}index.html"), RDF.type, FOAF.Document)
+
+
+def _in_scheme(node: ox.NamedNode, scheme: ox.NamedNode) -> Iterator[ox.Triple]:
+    name = _english(node.value.rpartition("/")[2])
+    yield from facts(node, ((RDF.type, SKOS.Concept), (SKOS.inScheme, scheme), (SKOS.prefLabel, name)))
+    yield from facts(scheme, ((RDF.type, SKOS.ConceptScheme), (DCT.title, name)))
+
+
+#: What else a concept of a table is, by the ranges that DCAT-AP asks for.
+_TYPES = {
+    "language": (DCT.LinguisticSystem,),
+    "file-type": (DCT.MediaTypeOrExtent,),
+    "access-right": (DCT.RightsStatement,),
+    "frequency": (DCT.Frequency,),
+    "continent": (DCT.Location,),
 }
 
 
-def dataset_triples(index: Index, triples: int, results: Iterable[tuple[str, int]], base: str) -> list[ox.Triple]:
-    """The description of the data set; `results` are the counts of validation results by severity."""
+def void_triples(index: Index, triples: int, parts: Partitions, base: str) -> Iterator[ox.Triple]:
+    """The same data set as VoID: counts, vocabularies, example resources, partitions by class and by property."""
     this = ox.NamedNode(f"{base}data/dataset")
-    issued = max((card.issued for card in index.cards.values() if card.issued), default=None)
-    made = [
-        ox.Triple(this, RDF.type, DCAT.Dataset),
-        ox.Triple(this, RDF.type, VOID.Dataset),
-        ox.Triple(this, DCT.title, ox.Literal("United Nations resolutions as linked open data", language="en")),
-        ox.Triple(this, DCT.description, ox.Literal(_description(index, results), language="en")),
-        ox.Triple(this, DCT.license, ox.NamedNode(LICENCE)),
-        ox.Triple(this, DCAT.landingPage, ox.NamedNode(f"{base}index.html")),
-        ox.Triple(this, FOAF.homepage, ox.NamedNode(f"{base}index.html")),
-        ox.Triple(this, VOID.triples, _number(triples)),
-        ox.Triple(this, VOID.documents, _number(len(index.cards))),
-        ox.Triple(this, VOID.uriSpace, ox.Literal(base)),
-        *(ox.Triple(this, VOID.vocabulary, ox.NamedNode(vocabulary)) for vocabulary in VOCABULARIES),
-    ]
-    if issued:
-        made.append(ox.Triple(this, DCT.issued, ox.Literal(issued.isoformat(), datatype=XSD.date)))
-    for language in sorted({language for card in index.cards.values() for language in card.languages}):
-        made.append(ox.Triple(this, DCT.language, ox.NamedNode(LANGUAGE + language)))
-    for card in index.cards.values():
-        made.append(ox.Triple(this, VOID.rootResource, ox.NamedNode(format_iri(document(card.symbol), base))))
-    made.append(ox.Triple(this, VOID.subset, ox.NamedNode(f"{base}{THINGS}")))
-    for kind, media in MEDIA.items():
-        made += _distribution(this, kind, media, base)
-    return made
+    yield ox.Triple(this, RDF.type, VOID.Dataset)
+    counted = ((VOID.triples, triples), (VOID.documents, len(index.cards)))
+    more = ((VOID.classes, len(parts.classes)), (VOID.properties, len(parts.properties)))
+    yield from facts(this, ((term, _number(value)) for term, value in (*counted, *more)))
+    yield from facts(this, ((VOID.vocabulary, ox.NamedNode(vocabulary)) for vocabulary in VOCABULARIES))
+    roots = [ox.NamedNode(format_iri(document(symbol), base)) for symbol in index.cards]
+    yield from facts(this, ((VOID.rootResource, root) for root in roots))
+    yield from facts(this, ((VOID.exampleResource, root) for root in roots[:1]))
+    yield from facts(this, ((VOID.uriSpace, ox.Literal(base)), (VOID.subset, ox.NamedNode(f"{base}{THINGS}"))))
+    dumps = (kind for kind in FORMATS if kind != FACTS)
+    yield from facts(this, ((VOID.dataDump, ox.NamedNode(f"{base}data/unres.{kind}.gz")) for kind in dumps))
+    kinds = ((VOID.classPartition, VOID_CLASS, VOID.entities, parts.classes),
+             (VOID.propertyPartition, VOID.property, VOID.triples, parts.properties))  # fmt: skip
+    for link, term, count, counts in kinds:
+        for number, (iri, value) in enumerate(sorted(counts.items()), 1):
+            node = ox.NamedNode(f"{this.value}#{link.value.rpartition('#')[2]}-{number}")
+            yield ox.Triple(this, link, node)
+            yield from facts(node, ((RDF.type, VOID.Dataset), (term, ox.NamedNode(iri)), (count, _number(value))))
 
 
-def things_triples(base: str) -> list[ox.Triple]:
+def things_triples(publication: Publication, base: str) -> list[ox.Triple]:
     """The description of the graph that holds what no resolution's graph and not the vocabulary's holds."""
     this, whole = ox.NamedNode(f"{base}{THINGS}"), ox.NamedNode(f"{base}data/dataset")
     words = "What resolutions lead to: actors, funds, cited documents, sessions, meetings, agenda items, subjects."
-    return [
-        ox.Triple(this, RDF.type, VOID.Dataset),
-        ox.Triple(this, DCT.title, ox.Literal("Things that resolutions lead to", language="en")),
-        ox.Triple(this, DCT.description, ox.Literal(f"{words} A named graph of the N-Quads.", language="en")),
-        ox.Triple(this, DCT.license, ox.NamedNode(LICENCE)),
-        ox.Triple(this, DCT.isPartOf, whole),
-        ox.Triple(whole, VOID.subset, this),
-        ox.Triple(this, VOID.dataDump, ox.NamedNode(f"{base}data/unres.nq.gz")),
-    ]
+    told = (
+        (RDF.type, VOID.Dataset),
+        (DCT.title, _english("Things that resolutions lead to")),
+        (DCT.description, _english(f"{words} A named graph of the N-Quads.")),
+        (DCT.license, ox.NamedNode(publication.licence)),
+        (DCT.isPartOf, whole),
+        (VOID.dataDump, ox.NamedNode(f"{base}data/unres.nq.gz")),
+    )
+    return [*facts(this, told), ox.Triple(whole, VOID.subset, this)]
 
 
-def _distribution(dataset: ox.NamedNode, kind: str, media: str, base: str) -> list[ox.Triple]:
-    this, file = ox.NamedNode(f"{base}data/dataset#{kind.replace('.', '-')}"), f"{base}data/unres.{kind}.gz"
-    dump = (
-        [ox.Triple(dataset, VOID.dataDump, ox.NamedNode(file))] if kind in FORMATS and kind != FACTS else []
-    )  # RDF only
-    return [
-        *dump,
-        ox.Triple(dataset, DCAT.distribution, this),
-        ox.Triple(this, RDF.type, DCAT.Distribution),
-        ox.Triple(this, DCT.title, ox.Literal(f"unres.{kind}.gz", language="en")),
-        ox.Triple(this, DCT.license, ox.NamedNode(LICENCE)),
-        ox.Triple(this, DCAT.downloadURL, ox.NamedNode(file)),
-        ox.Triple(this, DCAT.mediaType, ox.NamedNode(f"https://www.iana.org/assignments/media-types/{media}")),
-        ox.Triple(
-            this, DCAT.compressFormat, ox.NamedNode("https://www.iana.org/assignments/media-types/application/gzip")
-        ),
-    ]
-
-
-def _description(index: Index, results: Iterable[tuple[str, int]]) -> str:
+def description(index: Index, results: Iterable[tuple[str, int]]) -> str:
+    """What the data set holds, in words; `results` are the counts of validation results by severity."""
     cards = index.cards.values()
     checked = ", ".join(f"{count} results of severity {severity}" for severity, count in results) or "no results"
     return (
@@ -98,6 +311,10 @@ def _description(index: Index, results: Iterable[tuple[str, int]]) -> str:
         f"{sum(card.acts for card in cards)} acts and {sum(card.citations for card in cards)} citations. "
         f"Validation against the SHACL shapes: {checked}."
     )
+
+
+def _english(words: str) -> ox.Literal:
+    return ox.Literal(words, language="en")
 
 
 def _number(value: int) -> ox.Literal:

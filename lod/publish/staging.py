@@ -63,6 +63,11 @@ class Staging(Struct):
             return
         move_file(source, self.folder, path)
 
+    def size(self, path: str) -> int | None:
+        """How many bytes `path` holds when the build is done; None where it is not there."""
+        found = find_file(self.folder, path) or find_file(self.out, path)
+        return found.stat().st_size if found else None
+
     def read(self, path: str) -> bytes:
         """What `path` holds when the build is done: as staged, else as published before."""
         found = find_file(self.folder, path) or find_file(self.out, path)

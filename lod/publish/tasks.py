@@ -44,7 +44,7 @@ from lod.publish.tables.files import (
     write_database,
     write_parquet,
 )
-from lod.publish.tables.rows import Stretch, write_rows
+from lod.publish.tables.rows import Counted, Stretch, write_rows
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
@@ -339,15 +339,15 @@ class TablesTask(Struct, frozen=True):
     name: str = "data/tables"
 
 
-def write_some_rows(task: RowsTask) -> dict[str, int]:
+def write_some_rows(task: RowsTask) -> Counted:
     """Write the rows of a stretch."""
-    task.folder.mkdir(parents=True)
+    task.folder.mkdir(parents=True, exist_ok=True)
     return write_rows(task.stretch, task.folder, task.base)
 
 
 def write_tables(task: TablesTask) -> tuple[Path, ...]:
     """Write the files of all tables; returns their paths."""
-    task.target.mkdir(parents=True)
+    task.target.mkdir(parents=True, exist_ok=True)  # all may be made again
     files = [_gathered(table, task) for table in TABLES]
     made = [*files, write_database(files, task.target / DATABASE), task.target / METADATA]
     made[-1].write_bytes(metadata())

@@ -4,9 +4,11 @@ import gzip
 import hashlib
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pyshacl
 import pytest
 import rdflib
 from lxml import etree
@@ -24,6 +26,7 @@ from lod.query.stored import stored_queries
 from tests.runner import lod
 from tests.samples import BUNDLED
 
+DATASET = rdflib.URIRef(f"{DEFAULT_BASE}data/dataset")
 OTHER = """United Nations A/RES/90/2
 
 Distr.: General
@@ -191,11 +194,50 @@ def test_the_data_set_describes_its_dumps(published: Path) -> None:
     """DCAT distributions and VoID counts, true of the files."""
     graph = rdflib.Graph().parse(published / "data/dataset.ttl")
     void = rdflib.Namespace("http://rdfs.org/ns/void#")
-    (triples,) = graph.objects(None, void.triples)
+    (triples,) = graph.objects(DATASET, void.triples)
     lines = gzip.decompress((published / "data/unres.nt.gz").read_bytes()).splitlines()
     assert int(str(triples)) == len(lines)
-    downloads = {str(o).rpartition("/")[2] for o in graph.objects(None, rdflib.DCAT.downloadURL)}
-    assert {name for name in downloads if not (published / "data" / name).is_file()} == set()
+    spdx = rdflib.Namespace("http://spdx.org/rdf/terms#")
+    described = set(graph.objects(DATASET, rdflib.DCAT.distribution))
+    assert len(described) > 20
+    for node in described:
+        path = str(graph.value(node, rdflib.DCAT.downloadURL)).removeprefix("https://w3id.org/unres/")
+        content = (published / path).read_bytes()
+        assert int(str(graph.value(node, rdflib.DCAT.byteSize))) == len(content)
+        checksum = graph.value(node, spdx.checksum)
+        assert str(graph.value(checksum, spdx.checksumValue)) == hashlib.sha256(content).hexdigest()
+
+
+def test_the_description_counts_classes_and_properties(published: Path) -> None:
+    """VoID partitions, true of the whole; the well-known place holds the same description."""
+    graph = rdflib.Graph().parse(published / "data/dataset.ttl")
+    void = rdflib.Namespace("http://rdfs.org/ns/void#")
+    data = rdflib.Graph().parse(data=gzip.decompress((published / "data/unres.nt.gz").read_bytes()), format="nt")
+    properties = Counter(data.predicates())
+    told = {
+        graph.value(node, void.property): int(str(graph.value(node, void.triples)))
+        for node in graph.objects(DATASET, void.propertyPartition)
+    }
+    assert told == properties
+    classes = Counter(data.objects(None, rdflib.RDF.type))
+    counted = {
+        graph.value(node, void["class"]): int(str(graph.value(node, void.entities)))
+        for node in graph.objects(DATASET, void.classPartition)
+    }
+    assert counted == classes
+    assert (published / ".well-known/void").read_bytes() == (published / "data/dataset.ttl").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["shapes", "shapes_recommended", "range", "mdr-vocabularies.shape", "deprecateduris"])
+def test_the_description_keeps_to_dcat_ap(published: Path, shared: Path, name: str) -> None:
+    """No violation and no recommended term missing; a publisher is asked to stand in the EU's list of bodies."""
+    shapes = rdflib.Graph().parse(shared / "standards" / "dcat-ap-3.0.1" / f"{name}.ttl")
+    given = rdflib.Graph().parse(published / "data/dataset.ttl")
+    _, report, _ = pyshacl.validate(given, shacl_graph=shapes, advanced=True)
+    assert isinstance(report, rdflib.Graph)
+    results = report.objects(None, rdflib.SH.result)
+    found = {(report.value(r, rdflib.SH.resultSeverity), report.value(r, rdflib.SH.resultPath)) for r in results}
+    assert found <= {(rdflib.SH.Warning, rdflib.DCTERMS.publisher)}
 
 
 def test_the_data_set_is_described_by_the_terms_of_its_catalogues(published: Path) -> None:
@@ -204,7 +246,7 @@ def test_the_data_set_is_described_by_the_terms_of_its_catalogues(published: Pat
     data = rdflib.Graph().parse(data=gzip.decompress((published / "data/unres.nt.gz").read_bytes()), format="nt")
     void = rdflib.Namespace("http://rdfs.org/ns/void#")
     assert set(graph.objects(None, rdflib.DCTERMS.language)) == {
-        rdflib.URIRef("http://id.loc.gov/vocabulary/iso639-1/en")
+        rdflib.URIRef("http://publications.europa.eu/resource/authority/language/ENG")
     }
     dumps = {str(o).rpartition("/")[2] for o in graph.objects(None, void.dataDump)}
     assert dumps == {f"unres.{kind}.gz" for kind in ("nq", "nt", "ttl", "jsonld")}

@@ -124,7 +124,7 @@ ONE_OF_THE_WHOLE = {
     "the report": (building, "validation_page", "", "validation.html"),
     "the coverage": (building, "coverage_page", "", "coverage.html"),
     "the series": (building, "series_page", "", "series.html"),
-    "the description of the data set": (building, "dataset_triples", "", "data/dataset.ttl"),
+    "the description of the data set": (building, "catalogue_triples", "", "data/dataset.ttl"),
     "the home page": (lists, "_home", "", "index.html"),
     "a list": (lists, "_votes", "", "votes.html"),
     "the list of subjects": (lists, "subject_pages", "", "subjects.html"),

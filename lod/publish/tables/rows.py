@@ -5,7 +5,7 @@ data set of any size is gone through once, by as many processes as there are, an
 """
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain
@@ -56,25 +56,35 @@ def _cut(lines: Any, offset: int) -> int:
     return int(at)
 
 
-def write_rows(stretch: Stretch, folder: Path, base: str) -> dict[str, int]:
-    """Write the rows of a stretch, a file a table; returns how many each has."""
+class Counted(Struct, frozen=True):
+    """What stands in a stretch: rows by table; things by class and statements by property, as N-Triples writes them."""
+
+    rows: Mapping[str, int]
+    classes: Mapping[bytes, int]
+    properties: Mapping[bytes, int]
+
+
+def write_rows(stretch: Stretch, folder: Path, base: str) -> Counted:
+    """Write the rows of a stretch, a file a table, and count what stands in it."""
     counts = dict.fromkeys((table.name for table in TABLES), 0)
+    classes: Counter[bytes] = Counter()
+    properties: Counter[bytes] = Counter()
     with ExitStack() as stack:
         writers = {}
         for table in TABLES:
             out = stack.enter_context((folder / f"{table.name}.csv").open("w", encoding="utf-8", newline=""))
             writers[table.name] = csv.writer(out, lineterminator="\n")
-        for iri, values in _things(stretch):
+        for iri, values in _things(stretch, classes, properties):
             for table in _tables_of(values):
                 for row in _rows(table, iri, values, base):
                     writers[table.name].writerow(row)
                     counts[table.name] += 1
-    return counts
+    return Counted(counts, classes, properties)
 
 
-def _things(stretch: Stretch) -> Iterator[tuple[str, Values]]:
+def _things(stretch: Stretch, classes: Counter[bytes], properties: Counter[bytes]) -> Iterator[tuple[str, Values]]:
     """Every subject of a stretch that may have a row, with the values that columns ask for."""
-    for batch in _batches(_wanted(stretch)):
+    for batch in _batches(_wanted(stretch, classes, properties)):
         found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
         for quad in ox.parse(batch, ox.RdfFormat.N_TRIPLES):
             if isinstance(quad.object, ox.NamedNode | ox.Literal) and isinstance(quad.subject, ox.NamedNode):
@@ -83,8 +93,9 @@ def _things(stretch: Stretch) -> Iterator[tuple[str, Values]]:
         yield from found.items()
 
 
-def _wanted(stretch: Stretch) -> Iterator[bytes]:
-    """The lines of a stretch whose properties columns hold."""
+def _wanted(stretch: Stretch, classes: Counter[bytes], properties: Counter[bytes]) -> Iterator[bytes]:
+    """The lines of a stretch whose properties columns hold; counts all lines on the way."""
+    typed = str(RDF.type).encode()
     wanted = {str(term).encode() for term in _properties()}
     with stretch.whole.open("rb") as lines:
         lines.seek(stretch.start)
@@ -92,7 +103,11 @@ def _wanted(stretch: Stretch) -> Iterator[bytes]:
         while left > 0:
             line = lines.readline()
             left -= len(line)
-            if line.split(b" ", 2)[1] in wanted:
+            _, predicate, rest = line.split(b" ", 2)
+            properties[predicate] += 1
+            if predicate == typed:
+                classes[rest] += 1
+            if predicate in wanted:
                 yield line
 
 
