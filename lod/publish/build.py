@@ -12,6 +12,7 @@ cards, not from graphs.
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,10 @@ from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
 from lod.publish.index import Index
 from lod.publish.marc.records import Collections
+from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.lists import list_makers
+from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
 from lod.publish.pages.report import validation_page
 from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
@@ -196,6 +199,9 @@ class _Build(Struct, frozen=True):
         lost += _alone("validation", lambda: self._report(published))
         lost += self._put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
         lost += self._put_pages("series", lambda: series_page(steps, index))
+        for one in _all_series(series, index):
+            lost += self._put_pages(one.path, partial(one_series_page, one, index))
+        lost += _alone("data/changes", lambda: self.staging.put("data/changes.csv", changes_csv(steps)))
         lost += _alone("def", self._vocabulary)
         lost += self._dumps(whole, index, kept)
         parts, untabled = self._tables(whole)
@@ -220,10 +226,13 @@ class _Build(Struct, frozen=True):
         pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
         base, spool = self.settings.base, self.staging.spool
         tasks = [
-            SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier]), spool / f"series-{i}", base)
+            SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier]), spool / f"series-{i}", base, self.staging)
             for i, (symbol, earlier) in enumerate(pairs)
         ]
-        return _parted(self._told(compare_one, tasks, "series", self._limit))
+        found, lost = _parted(self._told(compare_one, tasks, "series", self._limit))
+        for said in found:
+            self.staging.made |= said.made
+        return found, lost
 
     def _pages(
         self,
@@ -240,7 +249,7 @@ class _Build(Struct, frozen=True):
         others = (set(index.by_path) | set(entities)) - own
         paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
         batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
-        tasks = self._page_tasks(spooled, published, series)
+        tasks = self._page_tasks(spooled, index, published, series)
         tasks += (PageTask(spooled, self.staging, entities=tuple(batch)) for batch in batches)
         lost = self._render(tasks)
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
@@ -280,18 +289,22 @@ class _Build(Struct, frozen=True):
             self.staging.made |= checksums
         return lost
 
-    def _page_tasks(self, index: Path, published: Sequence[Published], series: Sequence[Compared]) -> list[PageTask]:
+    def _page_tasks(
+        self, spooled: Path, index: Index, published: Sequence[Published], series: Sequence[Compared]
+    ) -> list[PageTask]:
         """The pages of resolutions, each with what its series says of it."""
         kin, chunks = _kin(series), {said.symbol: (said.chunk,) for said in series}
+        parts = {symbol: one.path for one in _all_series(series, index) for symbol in one.symbols}
         return [
             PageTask(
-                index,
+                spooled,
                 self.staging,
                 item.symbol,
                 item.spooled,
                 (item.chunk, *chunks.get(item.symbol, ())),
                 tuple(kin[item.symbol]),
                 self.settings.publication,
+                series=parts.get(item.symbol, ""),
                 searched=_searched(item),
             )
             for item in published
@@ -460,6 +473,11 @@ def _kin(series: Iterable[Compared]) -> Mapping[str, list[Kin]]:
         for owner, kin in find_kin(said.symbol, said.earlier, said.found):
             found[owner].append(kin)
     return found
+
+
+def _all_series(series: Iterable[Compared], index: Index) -> list[Series]:
+    """All series of the build."""
+    return join_series((SeriesPair(s.symbol, s.earlier, s.found, s.words, s.earlier_words) for s in series), index)
 
 
 def _concepts(base: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ stages that need all resolutions (lists, cited by, entity pages) want to know of
 """
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,13 @@ from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, legible
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Masthead, Resolution, Severity
+from lod.publish.act_summary import first_words
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.index import Card, Index, card
 from lod.publish.marc.described import Earlier, described
 from lod.publish.marc.fields import Profile
 from lod.publish.marc.records import Collections, marcxml, write_collections
+from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.pool import Lost
@@ -50,7 +52,7 @@ from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
 from lod.review.findings import FindingLine
-from lod.review.paragraphs import Comparison, Kin, compare
+from lod.review.paragraphs import Comparison, Kin, compare, compared_texts
 
 #: What the files of a resolution's records end with, and their profiles.
 RECORDS = {MARC: Profile.STANDARD, UN_MARC: Profile.UN}
@@ -105,6 +107,9 @@ class Compared(Struct, frozen=True):
     earlier: str
     chunk: Path  # its sorted N-Triples
     found: Comparison
+    words: Mapping[str, str] = {}  # first words of its paragraphs by place, in the reading order
+    earlier_words: Mapping[str, str] = {}
+    made: dict[str, str] = {}  # checksums by path
 
 
 class ReadTask(Struct, frozen=True):
@@ -141,6 +146,7 @@ class SeriesTask(Struct, frozen=True):
     spooled: tuple[Path, Path]
     chunk: Path
     base: str
+    staging: Staging
 
     @property
     def name(self) -> str:
@@ -157,6 +163,7 @@ class PageTask(Struct, frozen=True):
     chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
     kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
     publication: Path | None = None  # a file that says who publishes
+    series: str = ""  # path of its series
     entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
     searched: Path | None = None  # where what a search finds of the resolution goes, with the language behind it
 
@@ -249,7 +256,19 @@ def compare_one(task: SeriesTask) -> Compared:
     pairs = ((wording.place, wording.earlier) for wording in found.wordings)
     triples = series_triples(task.symbol, task.earlier, pairs, task.base)
     task.chunk.write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
-    return Compared(task.symbol, task.earlier, task.chunk, found)
+    staging = task.staging.fork()
+    new, old = compared_texts(later.main), compared_texts(earlier.main)
+    if found.wordings:
+        change = changes_of(later.main, earlier.main, found)
+        staging.put(f"{changes_path(task.symbol)}.html", changes_page(change, task.base).encode())
+        staging.put(f"{changes_path(task.symbol)}.json", changes_json(change))
+    brief = replace(found, wordings=tuple(replace(wording, whole=()) for wording in found.wordings))
+    return Compared(task.symbol, task.earlier, task.chunk, brief, _opening(new), _opening(old), staging.made)
+
+
+def _opening(clauses: Mapping[str, str]) -> dict[str, str]:
+    """The first words of paragraphs."""
+    return {place: first_words(text, 60) for place, text in clauses.items()}
 
 
 def render_one(task: PageTask) -> dict[str, str]:
@@ -257,7 +276,7 @@ def render_one(task: PageTask) -> dict[str, str]:
     index, staging = _index(task.index), task.staging.fork()
     if task.spooled is not None:
         work, annotations = _unpickled(task.spooled)
-        for reading, found, page in _readings(work, annotations, index, task.kin):
+        for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
             path = language_path(work.main, reading)
             staging.put(f"{path}.html", page.encode())
             if task.searched:
@@ -292,10 +311,10 @@ def _put_records(staging: Staging, work: Work, index: Index, publication: Path |
 
 
 def _readings(
-    work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin]
+    work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin], series: str
 ) -> Iterator[tuple[Resolution, Annotations, str]]:
     """(reading, its annotations, page) of the main reading and of the first reading in each other language."""
-    page = render_resolution(work.main, annotations, index, work.others, work.findings, kin)
+    page = render_resolution(work.main, annotations, index, work.others, work.findings, kin, series)
     yield work.main, annotations, page
     shown = {work.main.language}
     unworded = [replace(relative, edits=()) for relative in kin]  # edits are words of the main reading

@@ -6,6 +6,7 @@ Secretary-General" makes no two paragraphs alike. Each paragraph has one earlier
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
@@ -39,13 +40,14 @@ class _Clause(Struct, frozen=True):
 class Wording(Struct, frozen=True):
     """A paragraph's place, and its place in the earlier resolution; `same` tells that its words are the same.
 
-    `edits` are what changed, with the words around it.
+    `edits` are what changed, with the words around it; `whole` the paragraph's words with what became of each.
     """
 
     place: str
     earlier: str
     same: bool
     edits: tuple[Edit, ...] = ()
+    whole: tuple[Edit, ...] = ()
 
 
 class Comparison(Struct, frozen=True):
@@ -105,8 +107,42 @@ def compare(later: Resolution, earlier: Resolution) -> Comparison:
 
 
 def _wording(clause: _Clause, before: str, texts: Mapping[str, str], same: bool) -> Wording:
-    edits = () if same else shortened(find_edits(texts[before], clause.text))
-    return Wording(clause.place, before, same, edits)
+    edits = () if same else find_edits(texts[before], clause.text)
+    return Wording(clause.place, before, same, shortened(edits), edits)
+
+
+def compared_texts(resolution: Resolution) -> dict[str, str]:
+    """The words of each paragraph that is compared, by its place, in the reading order."""
+    return {clause.place: clause.text for clause in _clauses(resolution)}
+
+
+def find_moved(found: Comparison, earlier: Sequence[str]) -> frozenset[str]:
+    """The paragraphs that stand in another order than before, as few of them as tell it; `earlier` are all places.
+
+    >>> pairs = [Wording("op1", "op3", True), Wording("op2", "op1", True), Wording("op3", "op2", True)]
+    >>> sorted(find_moved(Comparison(tuple(pairs)), ["op1", "op2", "op3"]))
+    ['op1']
+    """
+    order = {place: number for number, place in enumerate(earlier)}
+    stayed = _rising([order[wording.earlier] for wording in found.wordings])
+    return frozenset(wording.place for at, wording in enumerate(found.wordings) if at not in stayed)
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """Where the longest rising run of numbers stands."""
+    ends: list[int] = []  # the least number that ends a run of each length
+    places: list[int] = []
+    before: list[int] = []
+    for at, number in enumerate(numbers):
+        length = bisect_left(ends, number)
+        before.append(places[length - 1] if length else -1)
+        ends[length:] = [number, *ends[length + 1 :]]
+        places[length:] = [at, *places[length + 1 :]]
+    found, at = set(), places[-1] if places else -1
+    while at >= 0:
+        found.add(at)
+        at = before[at]
+    return found
 
 
 def find_kin(later: str, earlier: str, found: Comparison) -> Iterator[tuple[str, Kin]]:

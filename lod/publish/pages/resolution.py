@@ -30,9 +30,10 @@ def render_resolution(
     others: Sequence[Resolution] = (),
     findings: Sequence[Finding] = (),
     kin: Sequence[Kin] = (),
+    series: str = "",
 ) -> str:
-    """The page of a resolution in its main reading."""
-    return render_reading(resolution, resolution, annotations, index, others, findings, kin)
+    """The page of a resolution in its main reading; `series` is the path of its series."""
+    return render_reading(resolution, resolution, annotations, index, others, findings, kin, series)
 
 
 def language_path(main: Resolution, reading: Resolution) -> str:
@@ -52,6 +53,7 @@ def render_reading(
     others: Sequence[Resolution] = (),
     findings: Sequence[Finding] = (),
     kin: Sequence[Kin] = (),
+    series: str = "",
 ) -> str:
     """The page of a resolution in the language of one reading.
 
@@ -67,6 +69,8 @@ def render_reading(
         index.base,
         resolution=reading,
         dropped=view.kin[""],
+        series=series,
+        compared={relative.symbol for relative in kin},
         languages=_languages(main, reading, others),
         origins=origins(main, others),
         checks=checks(found, view.places | _places(annotations), elsewhere),
