@@ -23,6 +23,9 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, tell
 )
 @click.option("--prune", is_flag=True, help="Leave no tombstone for a resolution whose source was taken away.")
 @PUBLICATION
+@click.option(
+    "--store", is_flag=True, help="Keep a store beside the folder, which lod query and lod serve open at once."
+)
 @BASE
 @ENGINE
 def build(
@@ -32,6 +35,7 @@ def build(
     source_timeout: float,
     prune: bool,
     publication: Path | None,
+    store: bool,
     base: str,
     engine: str,
 ) -> None:
@@ -48,9 +52,10 @@ def build(
     from lod.publish.build import build as run
     from lod.publish.lock import beside
     from lod.publish.tasks import Settings
+    from lod.query.kept import beside_store, keep_store
     from lod.read.files import expand, find_leading_out, find_skipped, is_among, skipped_line
 
-    apart = (out, beside(out, "staging"))
+    apart = (out, beside(out, "staging"), beside_store(out))
     paths = expand(sources or (data(*BUNDLED),), apart)
     if is_among(out, sources):
         tell(f"{legible(str(out))}: is the folder to fill, and passed over among the sources")
@@ -65,6 +70,8 @@ def build(
         tell(failure.message)
     click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)
     click.echo(outcome.summary(out))
+    if store and outcome.resolutions:
+        keep_store(out, beside_store(out))
     if outcome.failures:
         sys.exit(FOUND)
 

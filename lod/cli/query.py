@@ -59,14 +59,27 @@ def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> N
     show_default=True,
     help="How results are printed; ttl, nt and jsonld are for queries that make a graph.",
 )
-def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[str, ...], form: str) -> None:
+@click.option("--default-graph", multiple=True, metavar="IRI", help="A graph of the default graph; may be repeated.")
+@click.option("--named-graph", multiple=True, metavar="IRI", help="A graph that GRAPH may name; may be repeated.")
+def query(
+    data: Path,
+    query: TextIO | None,
+    name: str | None,
+    settings: tuple[str, ...],
+    form: str,
+    default_graph: tuple[str, ...],
+    named_graph: tuple[str, ...],
+) -> None:
     """Run a SPARQL 1.1 QUERY (a file, or - for standard input) over DATA, a published folder or an RDF file.
 
     A stored query (--name) asks about what it was written for, or about what --set gives: lod query --list says what
-    each takes. The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
+    each takes. A query that names no graph, and for which none is named, sees the union of all.
+
+    The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
-    from lod.graph.files import load_store
     from lod.publish.journal import finish_switch
+    from lod.query.dataset import Dataset
+    from lod.query.kept import open_store
     from lod.query.no_rows import format_no_rows, is_empty
     from lod.query.parameters import set_values
     from lod.query.sparql import base_of, run, write_results
@@ -79,11 +92,12 @@ def query(data: Path, query: TextIO | None, name: str | None, settings: tuple[st
     if malformed := [setting for setting in settings if "=" not in setting]:
         raise click.UsageError(f"--set {malformed[0]}: write it as NAME=VALUE, such as --set symbol=A/RES/68/230")
     finish_switch(data)
-    store = load_store(data)
-    base = base_of(store)
-    stored = stored_query(name, base) if name else None
-    text = set_values(stored, settings, base, store) if stored else query.read() if query else ""
-    content = write_results(run(store, text, base), form, base)
-    click.echo(content, nl=False)
-    if stored and is_empty(content, form):
-        tell(format_no_rows(stored, text, store))
+    dataset = Dataset.of(default_graph, named_graph)
+    with open_store(data) as store:
+        base = base_of(store)
+        stored = stored_query(name, base) if name else None
+        text = set_values(stored, settings, base, store) if stored else query.read() if query else ""
+        content = write_results(run(store, text, base, dataset), form, base)
+        click.echo(content, nl=False)
+        if stored and is_empty(content, form):
+            tell(format_no_rows(stored, text, store))

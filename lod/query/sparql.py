@@ -14,6 +14,7 @@ from lod.model.errors import QueryError
 from lod.model.iris import DEFAULT_BASE, VOCABULARY, document, format_iri
 from lod.model.typography import printable
 from lod.model.vocab import CITO, DCAT, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SKOS, VOID, XSD
+from lod.query.dataset import Dataset, dataset_options
 
 #: Prefixes that a query need not declare.
 PREFIXES: Mapping[str, str] = {
@@ -42,6 +43,9 @@ RESULTS: Mapping[str, ox.QueryResultsFormat] = {
 
 
 _Format = TypeVar("_Format", ox.QueryResultsFormat, ox.RdfFormat)
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+#: No graph is named.
+WHOLE = Dataset()
 
 
 def base_of(store: ox.Store) -> str:
@@ -58,17 +62,18 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     return {**PREFIXES, "res": base}
 
 
-def run(store: ox.Store, query: str, base: str = DEFAULT_BASE) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """The results of a query over the union of all graphs; raises QueryError with line and column."""
+def run(store: ox.Store, query: str, base: str = DEFAULT_BASE, dataset: Dataset = WHOLE) -> Results:
+    """The results of a query over the graphs that it or `dataset` names, over the union of all where neither does.
+
+    Raises QueryError with line and column.
+    """
     try:
-        return store.query(query, prefixes=prefixes(base), use_default_graph_as_union=True)
+        return store.query(query, prefixes=prefixes(base), **dataset_options(query, dataset))
     except (SyntaxError, ValueError) as fault:
         raise QueryError(str(fault).strip(), "query", "fix the query; it is SPARQL 1.1") from fault
 
 
-def write_results(
-    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str = DEFAULT_BASE
-) -> bytes:
+def write_results(results: Results, form: str, base: str = DEFAULT_BASE) -> bytes:
     """Results as "table", or as a W3C results format (json, xml, csv, tsv), a graph as ttl, nt, jsonld, rdf.
 
     A graph as "table" is Turtle, what a person reads of it; raises QueryError for a form that the results have not, and
@@ -80,7 +85,7 @@ def write_results(
         raise QueryError(f"stopped: {fault}", "query", "fix the query, or ask without SERVICE") from fault
 
 
-def _written(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, base: str) -> bytes:
+def _written(results: Results, form: str, base: str) -> bytes:
     if isinstance(results, ox.QueryTriples):
         syntax = _form(form, {"table": ox.RdfFormat.TURTLE, **GRAPHS}, "CONSTRUCT and DESCRIBE give a graph")
         return _well_formed(ox.serialize(results, format=syntax, prefixes=prefixes(base)) or b"", form)

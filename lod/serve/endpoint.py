@@ -4,7 +4,6 @@ Governing texts: SPARQL 1.1 Protocol (query operation), SPARQL 1.1 Service Descr
 form and a table. Read-only: updates are refused.
 """
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from urllib.parse import parse_qs
@@ -18,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
 from lod.publish.pages.environment import render
+from lod.query.dataset import texts_of, without_literals
 from lod.query.sparql import RESULTS, run, shorten, write_results
 from lod.query.stored import stored_queries
 from lod.serve.bounds import BoundError, Bounds, run_bounded
@@ -172,17 +172,6 @@ async def _body(request: Request, longest: int) -> bytes | None:
     return bytes(content)
 
 
-#: Where "service" is no keyword: IRIs, strings, comments, variables, the local parts of names.
-_NO_KEYWORD = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-    | \#[^\n\r]* | [?$]\w+ | :[\w-]+""",
-    re.DOTALL | re.VERBOSE,
-)
-
-
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4}))")
-
-
 def calls_elsewhere(query: str) -> bool:
     """Whether a query may ask another endpoint: a public one must not be a door to what its machine can reach.
 
@@ -193,5 +182,4 @@ def calls_elsewhere(query: str) -> bool:
     >>> calls_elsewhere('SELECT ?service { ?service ex:service "a SERVICE" } # SERVICE')
     False
     """
-    plain = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), query)
-    return any("service" in _NO_KEYWORD.sub(" ", text).lower() for text in (query, plain))
+    return any("service" in without_literals(text).lower() for text in texts_of(query))
