@@ -128,7 +128,8 @@ DCAT = Namespace(
 SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes")
 SD = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
-    "Dataset SPARQL11Query Service UnionDefaultGraph defaultDataset endpoint feature resultFormat supportedLanguage",
+    "Dataset Graph NamedGraph SPARQL11Query Service UnionDefaultGraph defaultDataset defaultGraph endpoint feature name"
+    " namedGraph resultFormat supportedLanguage",
 )
 VOID = Namespace(
     "http://rdfs.org/ns/void#",

@@ -3,10 +3,12 @@
 Governing text: Cool URIs for the Semantic Web (303 to the document that the client prefers).
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -15,15 +17,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lod.graph.files import SYNTAXES, load_store
+from lod.graph.files import DUMP, SYNTAXES
 from lod.model.iris import SAFE, is_path
 from lod.publish.journal import finish_switch
 from lod.publish.paths import find_file
 from lod.publish.withdrawn import find_tombstones
+from lod.query.kept import digest_of, open_store
 from lod.query.sparql import base_of
 from lod.serve.bounds import USUAL, Bounds
 from lod.serve.endpoint import Endpoint
 from lod.serve.negotiation import prefer
+from lod.serve.pool import Pool
 
 #: What an IRI of ours leads to, by media type.
 DOCUMENT_TYPES: Mapping[str, str] = {
@@ -38,12 +42,26 @@ LONGEST_PATH = 2000
 def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
     """The ASGI application for a published folder; raises SourceError where there is no dump in it."""
     finish_switch(folder)
-    store = load_store(folder)
-    endpoint = Endpoint(store, base_of(store), bounds)
+    with open_store(folder) as store:
+        base = base_of(store)
+        graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    pool = Pool(folder, base, bounds)
+    endpoint = Endpoint(pool, base, digest_of(folder / DUMP), graphs)
     gone = find_tombstones(folder)
 
     async def sparql(request: Request) -> Response:
         return await endpoint(request)
+
+    async def stored(request: Request) -> Response:
+        return await endpoint.stored(request)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await pool.start()
+        try:
+            yield
+        finally:
+            await pool.stop()
 
     files = StaticFiles(directory=folder, html=True)
 
@@ -63,11 +81,14 @@ def application(folder: Path, bounds: Bounds = USUAL) -> Starlette:
         return await files.get_response(path, request.scope)
 
     routes = [
-        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
+        Route("/query/{name}", stored, methods=["GET"]),
         Mount("/", routes=[Route("/{path:path}", document, methods=["GET", "HEAD"])]),
     ]
-    anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"])
-    return Starlette(routes=routes, middleware=[anyone])
+    anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"], allow_headers=["*"])
+    made = Starlette(routes=routes, middleware=[anyone], lifespan=lifespan)
+    made.state.pool = pool
+    return made
 
 
 def _gone(folder: Path, tombstone: str) -> Response:

@@ -1,185 +1,237 @@
-"""The SPARQL endpoint: queries by any way of the protocol, results in the form that the client prefers.
+"""The SPARQL endpoint: queries by any way of the protocol, results in the form that the client prefers, as they come.
 
-Governing texts: SPARQL 1.1 Protocol (query operation), SPARQL 1.1 Service Description. A browser gets a page with a
-form and a table. Read-only: updates are refused.
+Governing texts: SPARQL 1.1 Protocol (query operation), SPARQL 1.1 Service Description; RFC 9110 for conditions and
+encodings. A browser gets a page with a form and a table. Read-only: updates are refused.
 """
 
-from collections.abc import Mapping
-from functools import partial
-from urllib.parse import parse_qs
+import asyncio
+import contextlib
+import hashlib
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
 
-import pyoxigraph as ox
-from anyio import CapacityLimiter, to_thread
-from msgspec import Struct
+import msgspec
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
 from lod.publish.pages.environment import render
-from lod.query.dataset import texts_of, without_literals
-from lod.query.sparql import RESULTS, run, shorten, write_results
-from lod.query.stored import stored_queries
-from lod.serve.bounds import BoundError, Bounds, run_bounded
+from lod.query.parameters import set_values
+from lod.query.sparql import WHOLE
+from lod.query.stored import stored_queries, stored_query
+from lod.serve.bounds import BoundError
 from lod.serve.description import describe_service
 from lod.serve.negotiation import named, prefer
+from lod.serve.pool import Pool
+from lod.serve.request import Asked, RefusalError, encodings, form_accept, read_request
+from lod.serve.worker import GRAPH_TYPES, PAGE_TYPES, SHOWN, AnswerHead, PageRows, QueryJob
 
-QUERY_TYPE = "application/sparql-query"
-FORM_TYPE = "application/x-www-form-urlencoded"
-PAGE_TYPES: Mapping[str, str] = {"text/html": "html", "application/xhtml+xml": "html"}
-
-#: Media types of SPARQL results and of graphs, most preferred first.
-RESULT_TYPES: Mapping[str, str] = {
-    "application/sparql-results+json": "json",
-    "application/json": "json",
-    "application/sparql-results+xml": "xml",
-    "application/xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-}
-GRAPH_TYPES: Mapping[str, str] = {syntax.media_type: name for name, syntax in GRAPHS.items()}
 #: What stands in the form before anything is asked.
 FIRST = "SELECT ?resolution ?title WHERE {\n  ?resolution a unr:Resolution ; dct:title ?title .\n}\nLIMIT 20"
-
-
-class Answer(Struct, frozen=True):
-    """What a query gives: the status, the media type, the content."""
-
-    status: int
-    media: str
-    content: bytes
+_VARY = "Accept, Accept-Encoding"
+_RETRY = "2"  # seconds
+_METHODS = "GET, HEAD, POST, OPTIONS"
+#: Functions that give something else each time: what they are in has no tag.
+_FLEETING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 
 
 class Endpoint:
-    """The query operation over a store, within bounds."""
+    """The query operation over a folder's data, within bounds."""
 
-    def __init__(self, store: ox.Store, base: str, bounds: Bounds) -> None:
-        self.store, self.base, self.bounds = store, base, bounds
-        self._limiter: CapacityLimiter | None = None  # made where there is an event loop
+    def __init__(self, pool: Pool, base: str, digest: str, graphs: Sequence[str]) -> None:
+        self.pool, self.base, self.bounds = pool, base, pool.bounds
+        self._digest, self._graphs = digest, tuple(graphs)
 
     async def __call__(self, request: Request) -> Response:
         """The response to a request at the endpoint."""
         accept = request.headers.get("accept", "")
-        if request.method in ("GET", "HEAD") and not request.url.query and (said := self._said(request, accept)):
-            return said
-        query = await _query_of(request, self.bounds.body)
-        if isinstance(query, Response):
-            return query
-        self._limiter = self._limiter or CapacityLimiter(self.bounds.at_once)
-        answer = await to_thread.run_sync(partial(self._bounded, query, accept), limiter=self._limiter)
-        return Response(answer.content, answer.status, {"Vary": "Accept"}, answer.media)
-
-    def _said(self, request: Request, accept: str) -> Response | None:
-        """Of the endpoint itself, where no query is given: a form for a browser, a description for a data client."""
-        offered = named(accept, {**PAGE_TYPES, **GRAPH_TYPES})
-        form = prefer(accept, offered) if offered else None
-        if form == "html":
-            return Response(self._page(FIRST), media_type="text/html", headers={"Vary": "Accept"})
-        if form:
-            content = describe_service(str(request.url), self.base, form)
-            return Response(content, media_type=GRAPHS[form].media_type, headers={"Vary": "Accept"})
-        return None
-
-    def _bounded(self, query: str, accept: str) -> Answer:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": _METHODS})
         try:
-            return run_bounded(partial(self._answer, query, accept), self.bounds)
-        except BoundError as fault:
-            return self._fault(query, accept, 503, fault)
+            if request.method in ("GET", "HEAD") and not request.url.query:
+                return self._said(request, accept)
+            asked = await read_request(request, self.bounds)
+            accept = form_accept(_given(request.query_params, "format"), accept)
+            return self._reply(request, asked, accept)
+        except RefusalError as refusal:
+            return self._refused(refusal, accept)
 
-    def _answer(self, query: str, accept: str) -> Answer:
-        if calls_elsewhere(query):
-            return self._fault(query, accept, 400, "SERVICE is not allowed here: this endpoint asks no others")
+    async def stored(self, request: Request) -> Response:
+        """The response to a stored query's address: `/query/18-reports-due?session=79&format=csv`."""
+        accept = request.headers.get("accept", "")
         try:
-            results = run(self.store, query, self.base)
-            graph = isinstance(results, ox.QueryTriples)
-            offered = GRAPH_TYPES if graph else {**RESULT_TYPES, **PAGE_TYPES}
-            form = prefer(accept, offered)
-            if form is None:
-                return Answer(406, "text/plain", f"results come as {', '.join(offered)}\n".encode())
-            if form == "html":
-                return Answer(200, "text/html", self._table(query, results).encode())
-            media = GRAPHS[form].media_type if graph else RESULTS[form].media_type
-            return Answer(200, media, write_results(results, form, self.base))
+            accept = form_accept(_given(request.query_params, "format"), accept)
+            query = stored_query(request.path_params["name"], self.base)
+            settings = [f"{name}={value}" for name, value in request.query_params.multi_items() if name != "format"]
+            asked = Asked(set_values(query, settings, self.base), WHOLE)
+            return self._reply(request, asked, accept)
         except QueryError as fault:
-            return self._fault(query, accept, 400, fault)
+            known = any(query.name == request.path_params["name"] for query in stored_queries(self.base))
+            return self._refused(RefusalError(400 if known else 404, str(fault).replace("--set ", "")), accept)
+        except RefusalError as refusal:
+            return self._refused(refusal, accept)
 
-    def _fault(self, query: str, accept: str, status: int, fault: object) -> Answer:
+    def _reply(self, request: Request, asked: Asked, accept: str) -> Response:
+        packed = encodings(request.headers.get("accept-encoding", ""))
+        job = QueryJob(asked.query, asked.dataset, accept, tuple(packed))
+        headers = {"Vary": _VARY, "Cache-Control": "no-cache"}
+        if not _FLEETING.search(asked.query):
+            headers["ETag"] = self._tag(job)
+            if headers["ETag"] in _tags(request.headers.get("if-none-match", "")):
+                return Response(status_code=304, headers=headers)
+        return Reply(self, job, headers, _client(request))
+
+    def _said(self, request: Request, accept: str) -> Response:
+        """Of the endpoint itself, where no query is given: a form for a browser, a description for a data client."""
+        headers = {"Vary": "Accept"}
+        if named(accept, PAGE_TYPES) and prefer(accept, {**PAGE_TYPES, **GRAPH_TYPES}) == "html":
+            return Response(self.page(FIRST), media_type="text/html", headers=headers)
+        form = prefer(accept, GRAPH_TYPES)
+        if form is None:
+            raise RefusalError(400, "give one parameter named query, a SPARQL 1.1 query")
+        content = describe_service(str(request.url), self.base, form, self._graphs)
+        return Response(content, media_type=GRAPHS[form].media_type, headers=headers)
+
+    def _refused(self, refusal: RefusalError, accept: str) -> Response:
+        headers = {"Vary": "Accept"}
         if prefer(accept, {"text/plain": "text", **PAGE_TYPES}) == "html":
-            return Answer(status, "text/html", self._page(query, fault=str(fault)).encode())
-        return Answer(status, "text/plain", f"{fault}\n".encode())
+            page = self.page("", fault=refusal.said)
+            return Response(page, refusal.status, headers, "text/html")
+        return PlainTextResponse(f"{refusal.said}\n", refusal.status, headers)
 
-    def _table(self, query: str, results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> str:
-        if not isinstance(results, ox.QuerySolutions):
-            return self._page(query, ["answer"], [[(str(bool(results)).lower(), "")]])
-        head = [variable.value for variable in results.variables]
-        rows = [[(shorten(row[name], self.base), self._href(row[name])) for name in head] for row in results]
-        return self._page(query, head, rows)
+    def _tag(self, job: QueryJob) -> str:
+        """The tag of what a job gives: of the data, and of all that was asked."""
+        return f'"{hashlib.sha256(self._digest.encode() + msgspec.msgpack.encode(job)).hexdigest()[:32]}"'
 
-    def _href(self, term: object) -> str:
-        """Where an IRI leads: one of ours to its page in this folder."""
-        if not isinstance(term, ox.NamedNode) or not term.value.startswith(("http://", "https://")):
-            return ""
-        return term.value.removeprefix(self.base) or term.value
-
-    def _page(
-        self,
-        query: str,
-        head: list[str] | None = None,
-        rows: list[list[tuple[str, str]]] | None = None,
-        fault: str = "",
-    ) -> str:
+    def page(self, query: str, rows: PageRows | None = None, fault: str = "") -> str:
+        """The page with a form, and what came of a query."""
+        shown = rows or PageRows([], [])
         return render(
             "sparql.html",
             "sparql",
             base=self.base,
             query=query,
-            head=head or [],
-            rows=rows or [],
+            head=shown.head,
+            rows=[[(words, iri.removeprefix(self.base) or iri) for words, iri in row] for row in shown.rows],
+            more=SHOWN if shown.more else 0,
             fault=fault,
             queries=stored_queries(self.base),
             seconds=f"{self.bounds.seconds:g}",
         )
 
 
-async def _query_of(request: Request, longest: int) -> str | Response:
-    """The query of a request by any of the protocol's three ways, or the response that says what is wrong."""
-    if request.method in ("GET", "HEAD"):
-        given = request.query_params.getlist("query")
-    else:
-        media = request.headers.get("content-type", "").split(";")[0].strip().lower()
-        if media not in (FORM_TYPE, QUERY_TYPE):
-            return PlainTextResponse(f"send the query as {FORM_TYPE} or {QUERY_TYPE}\n", 415)
-        content = await _body(request, longest)
-        if content is None:
-            return PlainTextResponse(f"a posted query has at most {longest:,} bytes\n", 413)
-        body = content.decode("utf-8", "replace")
-        given = [body] if media == QUERY_TYPE else parse_qs(body, keep_blank_values=True).get("query", [])
-    if len(given) != 1:
-        return PlainTextResponse("give one parameter named query, a SPARQL 1.1 query\n", 400)
-    return given[0]
+class Reply(Response):
+    """The answer to one query, sent as it comes; a client that goes away ends the query."""
+
+    def __init__(self, endpoint: Endpoint, job: QueryJob, headers: Mapping[str, str], client: str) -> None:
+        self._endpoint, self._job, self._client = endpoint, job, client
+        self._given = dict(headers)
+        self._begun = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer, unless the client goes away first."""
+        sending = asyncio.ensure_future(self._send(scope, send))
+        leaving = asyncio.ensure_future(_gone(receive))
+        try:
+            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (sending, leaving):
+                if not task.done():
+                    task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sending
+
+    async def _send(self, scope: Scope, send: Send) -> None:
+        try:
+            async with self._endpoint.pool.lease(self._client) as worker:
+                head = await worker.ask(self._job)
+                if head.media == "application/x-rows" or (head.status >= 400 and self._likes_pages()):
+                    await self._send_page(head, b"".join([piece async for piece in worker.pieces()]), scope, send)
+                else:
+                    await self._stream(head, worker.pieces(), scope, send)
+        except BoundError as fault:
+            scope.setdefault("state", {})["reason"] = fault.reason
+            if self._begun:
+                raise CutOffError(str(fault)) from fault
+            await self._send_fault(fault, scope, send)
+
+    async def _stream(self, head: AnswerHead, pieces: AsyncIterator[bytes], scope: Scope, send: Send) -> None:
+        headers = dict(self._given) if head.status == 200 else {"Vary": _VARY}
+        if head.status == 503:
+            headers["Retry-After"] = _RETRY
+        if head.encoding:
+            headers["Content-Encoding"] = head.encoding
+            if "ETag" in headers:
+                headers["ETag"] = f'{headers["ETag"][:-1]}-{head.encoding}"'
+        self.status_code, self.media_type = head.status, head.media
+        self.init_headers(headers)
+        scope.setdefault("state", {})["reason"] = head.reason
+        if head.length >= 0:
+            self.raw_headers.append((b"content-length", str(head.length).encode()))
+        async for piece in pieces:
+            await self._put(piece, True, scope, send)
+        await self._put(b"", False, scope, send)
+
+    async def _put(self, piece: bytes, more: bool, scope: Scope, send: Send) -> None:
+        if not self._begun:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            self._begun = True
+        body = b"" if scope["method"] == "HEAD" else piece
+        try:
+            async with asyncio.timeout(self._endpoint.bounds.stall):
+                await send({"type": "http.response.body", "body": body, "more_body": more})
+        except TimeoutError:
+            raise BoundError("stall", "the client takes nothing", "ask again") from None
+
+    async def _send_page(self, head: AnswerHead, content: bytes, scope: Scope, send: Send) -> None:
+        query = self._job.query
+        if head.media == "application/x-rows":
+            page = self._endpoint.page(query, msgspec.msgpack.decode(content, type=PageRows))
+        else:
+            page = self._endpoint.page(query, fault=content.decode().strip())
+        headers = dict(self._given) if head.status == 200 else {"Vary": _VARY}
+        await Response(page, head.status, headers, "text/html")(scope, _nothing, send)
+
+    async def _send_fault(self, fault: BoundError, scope: Scope, send: Send) -> None:
+        status = 400 if fault.reason == "depth" else 503
+        headers = {"Vary": _VARY} | ({"Retry-After": _RETRY} if status == 503 else {})
+        if self._likes_pages():
+            page = self._endpoint.page(self._job.query, fault=str(fault))
+            await Response(page, status, headers, "text/html")(scope, _nothing, send)
+        else:
+            await PlainTextResponse(f"{fault}\n", status, headers)(scope, _nothing, send)
+
+    def _likes_pages(self) -> bool:
+        return prefer(self._job.accept, {"text/plain": "text", **PAGE_TYPES}) == "html"
 
 
-async def _body(request: Request, longest: int) -> bytes | None:
-    """The body of a request; None for one that is longer than it may be, of which no more is read."""
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > longest:
-        return None
-    content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > longest:
-            return None
-    return bytes(content)
+class CutOffError(Exception):
+    """An answer that had begun and does not come to its end: the connection is closed before the end of the content."""
 
 
-def calls_elsewhere(query: str) -> bool:
-    """Whether a query may ask another endpoint: a public one must not be a door to what its machine can reach.
+def _given(parameters: QueryParams, name: str) -> str:
+    return parameters.get(name, "")
 
-    In doubt it may: "service" in a prefix's name counts, and so does it behind escapes, which engines resolve first.
 
-    >>> calls_elsewhere("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
-    True
-    >>> calls_elsewhere('SELECT ?service { ?service ex:service "a SERVICE" } # SERVICE')
-    False
-    """
-    return any("service" in without_literals(text).lower() for text in texts_of(query))
+def _tags(header: str) -> frozenset[str]:
+    """The tags of an If-None-Match header, weak or not, whatever the encoding of what they tag."""
+    return frozenset(
+        re.sub(r'(?:-(?:zstd|br|gzip))?"$', '"', tag.strip().removeprefix("W/")) for tag in header.split(",")
+    )
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+async def _gone(receive: Receive) -> None:
+    """Return when the client is gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _nothing() -> dict[str, str]:
+    return {"type": "http.disconnect"}

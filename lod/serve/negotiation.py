@@ -29,9 +29,10 @@ def named(accept: str, offered: Mapping[str, str]) -> Mapping[str, str]:
 
 def _weighted(part: str) -> tuple[str, float]:
     media, _, parameters = part.strip().partition(";")
-    weight = next((p.strip()[2:] for p in parameters.split(";") if p.strip().startswith("q=")), "1")
+    named = (parameter.partition("=") for parameter in parameters.split(";"))
+    weight = next((value.strip() for name, _, value in named if name.strip().lower() == "q"), "1")
     try:
-        return media.strip().lower(), float(weight)
+        return media.strip().lower(), min(1.0, max(0.0, float(weight)))
     except ValueError:
         return media.strip().lower(), 0.0
 

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from lod.model.errors import QueryError, SourceError
 from lod.query.sparql import PREFIXES, run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
 from lod.serve.application import application
-from lod.serve.endpoint import calls_elsewhere
+from lod.serve.worker import calls_elsewhere
 from tests.runner import lod
 
 RESOLUTION = "https://w3id.org/unres/A/RES/1"
@@ -36,8 +37,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client(folder: Path) -> TestClient:
-    return TestClient(application(folder), follow_redirects=False)
+def client(folder: Path) -> Iterator[TestClient]:
+    with TestClient(application(folder), follow_redirects=False) as opened:
+        yield opened
 
 
 def test_a_query_sees_all_graphs_and_needs_no_prefixes(folder: Path) -> None:
@@ -149,7 +151,7 @@ def test_words_that_are_no_keyword_ask_nobody(query: str) -> None:
 @pytest.mark.parametrize(
     ("request_", "status"),
     [
-        ({"method": "GET"}, 400),
+        ({"method": "GET", "params": {"query": ""}}, 400),
         ({"method": "GET", "params": {"query": "SELEC"}}, 400),
         ({"method": "POST", "content": "x", "headers": {"content-type": "text/plain"}}, 415),
         ({"method": "GET", "params": {"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}}, 400),
