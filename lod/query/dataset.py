@@ -20,8 +20,9 @@ _NO_KEYWORD = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4}))")
-_FROM = re.compile(r"(?<![\w.-])FROM(?:NAMED)?(?![\w.-])", re.IGNORECASE)
-_FROM_IS_PREFIX = re.compile(r"PREFIX\s++(FROM(?:NAMED)?):", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w.-])[A-Za-z]++(?![\w.-])")
+_DECLARED = re.compile(r"([A-Za-z]++)\s++([A-Za-z]++):")  # of a prefix
+_CLAUSES = frozenset({"from", "fromnamed"})
 
 
 class Dataset(Struct, frozen=True):
@@ -60,8 +61,9 @@ def names_dataset(query: str) -> bool:
     """
     for text in texts_of(query):
         plain = without_literals(text)
-        prefixes = {found[1].lower() for found in _FROM_IS_PREFIX.finditer(_without_comments(text))}
-        if any(_is_clause(plain, found, prefixes) for found in _FROM.finditer(plain)):
+        pairs = _DECLARED.findall(_without_comments(text))
+        prefixes = {name.lower() for word, name in pairs if word.lower() == "prefix"}
+        if any(_is_clause(plain, found, prefixes) for found in _WORD.finditer(plain)):
             return True
     return False
 
@@ -90,7 +92,8 @@ def _without_comments(query: str) -> str:
 
 def _is_clause(plain: str, found: re.Match[str], prefixes: set[str]) -> bool:
     """A word FROM that begins a clause, and no prefix that the query declares."""
-    return plain[found.end() : found.end() + 1] != ":" or found[0].lower() not in prefixes
+    name = found[0].lower()
+    return name in _CLAUSES and (plain[found.end() : found.end() + 1] != ":" or name not in prefixes)
 
 
 def _graph(iri: str) -> ox.NamedNode:
