@@ -21,7 +21,7 @@ _NO_KEYWORD = re.compile(
 )
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4}))")
 _WORD = re.compile(r"(?<![\w.-])[A-Za-z]++(?![\w.-])")
-_DECLARED = re.compile(r"([A-Za-z]++)\s++([A-Za-z]++):")  # of a prefix
+_DECLARED = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\s++([A-Za-z]++):")  # of a prefix
 _CLAUSES = frozenset({"from", "fromnamed"})
 
 
