@@ -36,7 +36,7 @@ from lod.publish.pool import Lost
 from lod.publish.search.units import search_text
 from lod.publish.staging import MARC, UN_MARC, Staging
 from lod.publish.tables.columns import TABLES, PublishedTable
-from lod.publish.tables.derived import write_network, write_reference_files
+from lod.publish.tables.derived import write_network, write_numbers, write_reference_files
 from lod.publish.tables.files import (
     DATABASE,
     METADATA,
@@ -375,6 +375,7 @@ def write_tables(task: TablesTask) -> tuple[Path, ...]:
     by_name = {file.stem: file for file in files}
     above = task.target.parent
     made += write_reference_files(by_name["resolutions"], above)
+    made.append(write_numbers(by_name["resolutions"], task.target))
     return (*made, write_network(by_name["resolutions"], by_name["citations"], above))
 
 

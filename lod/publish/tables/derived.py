@@ -8,8 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from lod.data.authorities import load_authorities
+from lod.publish.gaps import HEADING, find_numbers
 from lod.publish.network import CitedEdge, CitedNode, graphml
 from lod.publish.references import REFERENCE_FORMATS, BibliographicReference
+from lod.publish.tables.columns import SEPARATOR
 
 
 def write_reference_files(resolutions: Path, folder: Path) -> Iterator[Path]:
@@ -22,6 +24,17 @@ def _reference(row: dict[str, str]) -> BibliographicReference:
     adopted = dt.date.fromisoformat(row["adopted"]) if row["adopted"] else None
     organ = load_authorities().name_of(row["organ"])
     return BibliographicReference(row["symbol"], row["title"] or row["symbol"], row["iri"], organ, adopted)
+
+
+def write_numbers(resolutions: Path, folder: Path) -> Path:
+    """Which numbers of each session are held, as a table."""
+    held = ((row["symbol"], tuple(row["languages"].split(SEPARATOR))) for row in _rows(resolutions))
+    target = folder / "numbers.csv"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(HEADING)
+        writer.writerows(number.row() for number in find_numbers(held))
+    return target
 
 
 def write_network(resolutions: Path, citations: Path, folder: Path) -> Path:

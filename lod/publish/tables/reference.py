@@ -59,10 +59,25 @@ sqlite3 data/tables/unres.sqlite "SELECT symbol, title, deliverable FROM reports
 """
 
 
+_NUMBERS = """## `numbers`
+
+Which resolutions are missing: a row a number of each session of which something is held, from 1 to the highest number
+that is known. Not in the database; `data/tables/numbers.csv`.
+
+| column | holds |
+|---|---|
+| `organ`, `session`, `number` | which resolution; sessions as symbols write them |
+| `state` | `held`, `lettered` (held in parts that carry letters), `missing` |
+| `symbols`, `letters` | what is held, several |
+| `languages`, `missing_languages` | languages held, and those that other resolutions have, several |
+| `highest_by` | what tells the last number: `data` (the highest held), `files` (its own), `cited` (at least) |
+"""
+
+
 def tables_page() -> str:
     """Every table with its columns, and the views of the database, as Markdown."""
     views = (f"- `{name}`: {says}" for name, (says, _) in VIEWS.items())
-    return "\n".join([_INTRO, *map(_table, TABLES), "## Views of the database\n", *views, ""])
+    return "\n".join([_INTRO, *map(_table, TABLES), _NUMBERS, "## Views of the database\n", *views, ""])
 
 
 def _table(table: PublishedTable) -> str:
