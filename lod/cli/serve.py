@@ -21,17 +21,42 @@ from lod.model.errors import UnresError
 @click.option(
     "--memory", default=1000, show_default=True, type=click.IntRange(1), help="Megabytes that a query may take."
 )
-def serve(folder: Path, host: str, port: int, timeout: int, memory: int) -> None:
-    """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql."""
+@click.option("--root-path", default="", help="Path below which a proxy serves the folder, such as /unres.")
+@click.option("--proxy", default="", metavar="ADDRESS", help="Address of a proxy whose forwarded headers are true.")
+@click.option("--log", type=click.Choice(["text", "json"]), help="Tell each request to standard error, a line each.")
+def serve(
+    folder: Path, host: str, port: int, timeout: int, memory: int, root_path: str, proxy: str, log: str | None
+) -> None:
+    """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql.
+
+    /health says whether it answers, /metrics gives counts and times as Prometheus reads them, and a stored query has an
+    address: /query/18-reports-due?session=79&format=csv.
+    """
+    import logging
+
     import uvicorn
 
     from lod.serve.application import application
     from lod.serve.bounds import Bounds
+    from lod.serve.monitor import CutOffFilter
 
-    app = application(folder, Bounds(timeout, memory))
-    click.echo(f"http://{host}:{port}/ and http://{host}:{port}/sparql", err=True)
+    app = application(folder, Bounds(timeout, memory), log or "")
+    logging.getLogger("uvicorn.error").addFilter(CutOffFilter())
+    click.echo(f"http://{host}:{port}{root_path}/ and http://{host}:{port}{root_path}/sparql", err=True)
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            root_path=root_path,
+            proxy_headers=bool(proxy),
+            forwarded_allow_ips=proxy or None,
+            server_header=False,
+            timeout_keep_alive=10,
+            timeout_graceful_shutdown=10,
+        )
     except SystemExit as fault:  # uvicorn has said why
         mend = "is the port free? give another with --port"
         raise UnresError("the server did not start", f"{host}:{port}", mend) from fault

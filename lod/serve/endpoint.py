@@ -153,7 +153,7 @@ class Reply(Response):
                 else:
                     await self._stream(head, worker.pieces(), scope, send)
         except BoundError as fault:
-            scope.setdefault("state", {})["reason"] = fault.reason
+            _tell(scope, fault.reason)
             if self._begun:
                 raise CutOffError(str(fault)) from fault
             await self._send_fault(fault, scope, send)
@@ -168,7 +168,7 @@ class Reply(Response):
                 headers["ETag"] = f'{headers["ETag"][:-1]}-{head.encoding}"'
         self.status_code, self.media_type = head.status, head.media
         self.init_headers(headers)
-        scope.setdefault("state", {})["reason"] = head.reason
+        _tell(scope, head.reason)
         if head.length >= 0:
             self.raw_headers.append((b"content-length", str(head.length).encode()))
         async for piece in pieces:
@@ -210,6 +210,11 @@ class Reply(Response):
 
 class CutOffError(Exception):
     """An answer that had begun and does not come to its end: the connection is closed before the end of the content."""
+
+
+def _tell(scope: Scope, reason: str) -> None:
+    """Leave a word for whoever counts and logs."""
+    scope.setdefault("state", {})["reason"] = reason
 
 
 def _given(parameters: QueryParams, name: str) -> str:

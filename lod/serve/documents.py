@@ -1,0 +1,194 @@
+"""The documents of a published folder: files, and what an IRI leads to.
+
+Governing texts: Cool URIs for the Semantic Web (303 to the document that the client prefers), RFC 9110 (300, 301, 410),
+RFC 8288 (links). What another spelling of a symbol asks for is at the spelling that its IRI has.
+"""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.staticfiles import StaticFiles
+
+from lod.graph.files import SYNTAXES, syntax_of
+from lod.graph.serialize import graph_prefixes
+from lod.model.errors import SymbolError
+from lod.model.iris import SAFE, is_language, is_path
+from lod.model.symbols import one_case, parse_symbol
+from lod.publish.paths import find_file
+from lod.publish.withdrawn import find_tombstones
+from lod.serve.negotiation import prefer
+
+#: What an IRI of ours leads to, by media type.
+DOCUMENT_TYPES: Mapping[str, str] = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    **{SYNTAXES[name].media_type: f".{name}" for name in ("ttl", "jsonld", "nt", "rdf")},
+}
+#: Names of files end at 255 characters in most file systems, and no thing of ours lies deep.
+LONGEST_PATH = 2000
+_PACKED, _MADE, _FROM = ".gz", ".rdf", ".nt"
+_PIECE = 1 << 16
+
+
+class Documents:
+    """What stands in a folder, at the paths of IRIs."""
+
+    def __init__(self, folder: Path, base: str) -> None:
+        self._folder, self._base = folder, base
+        self._files = StaticFiles(directory=folder, html=True)
+        self._gone = find_tombstones(folder)
+
+    async def __call__(self, request: Request) -> Response:
+        """The response to a request for a path below the base."""
+        path = request.path_params["path"] or "index.html"
+        if len(path) > LONGEST_PATH:
+            return PlainTextResponse(f"no path here has more than {LONGEST_PATH} characters\n", 414)
+        if not _is_public(path):
+            return self._elsewhere(request, path)
+        if path in self._gone:
+            return self._tombstone(self._gone[path])
+        if offered := self._offered(path):
+            return self._negotiated(request, path, offered)
+        if self._is_file(path) or not self._stem(path):
+            return await self._file(request, path)
+        return await self._made(request, path)
+
+    def _negotiated(self, request: Request, path: str, offered: Mapping[str, str]) -> Response:
+        suffix = prefer(request.headers.get("accept", ""), offered)
+        headers = {"Vary": "Accept", "Link": _links(_address(request, path), offered)}
+        if suffix is None:
+            return PlainTextResponse(f"/{path} comes as {', '.join(offered)}\n", 406, headers)
+        return RedirectResponse(f"{_address(request, path)}{suffix}", 303, headers)
+
+    async def _file(self, request: Request, path: str) -> Response:
+        """A file as it stands; with its syntax as its type, and what packs it as its encoding."""
+        if not self._is_file(path) and not (self._folder / path).is_dir():
+            return self._elsewhere(request, path)
+        response = await self._files.get_response(path, request.scope)
+        syntax = syntax_of(Path(path))
+        if syntax and isinstance(response, FileResponse):
+            response.headers["content-type"] = _media(syntax)
+            if path.endswith(_PACKED):
+                response.headers["content-encoding"] = "gzip"
+        stem = path.rpartition(".")[0]
+        if response.status_code == 200 and (offered := self._offered(stem)):
+            response.headers["link"] = _links(_address(request, stem), offered)
+        return response
+
+    async def _made(self, request: Request, path: str) -> Response:
+        """What no file holds as it is asked for: a dump without its packing, a document as RDF/XML."""
+        if packed := self._found(f"{path}{_PACKED}"):
+            syntax = syntax_of(packed)
+            return StreamingResponse(_unpacked(packed), media_type=_media(syntax) if syntax else None)
+        content = await run_in_threadpool(self._as_xml, path)
+        return Response(content, media_type=SYNTAXES["rdf"].media_type)
+
+    def _as_xml(self, path: str) -> bytes:
+        data = (self._folder / f"{path.removesuffix(_MADE)}{_FROM}").read_bytes()
+        triples = [quad.triple for quad in ox.parse(data, SYNTAXES["nt"])]
+        return ox.serialize(triples, format=SYNTAXES["rdf"], prefixes=graph_prefixes(self._base)) or b""
+
+    def _elsewhere(self, request: Request, path: str) -> Response:
+        """Where what is not here may be: 301 to its own spelling, 300 where a letter is left out, else 404."""
+        for known in _spellings(path):
+            if known != path and self._offered(known):
+                return RedirectResponse(_address(request, known), 301)
+            if lettered := self._lettered(known):
+                lines = "".join(f"{_address(request, one)}\n" for one in lettered)
+                links = ", ".join(f'<{_address(request, one)}>; rel="alternate"' for one in lettered)
+                return PlainTextResponse(f"which of these?\n{lines}", 300, {"Link": links})
+        return PlainTextResponse("Not Found", 404)
+
+    def _lettered(self, path: str) -> list[str]:
+        """The resolutions that have a letter behind a number."""
+        above, _, last = path.rpartition("/")
+        if not last.isdecimal() or not is_path(path) or not (self._folder / above).is_dir():
+            return []
+        names = (file.stem for file in (self._folder / above).glob(f"{last}[A-Z]*.html"))
+        return [f"{above}/{name}" for name in sorted(names) if name.removeprefix(last).isalpha()]
+
+    def _tombstone(self, page: str) -> Response:
+        """The answer for what was withdrawn: 410, with the page that says what stood there."""
+        found = find_file(self._folder, page) if page else None
+        return HTMLResponse(found.read_bytes(), 410) if found else PlainTextResponse("Gone: this was withdrawn\n", 410)
+
+    def _offered(self, path: str) -> Mapping[str, str]:
+        """What there is about the thing at a path, by media type; nothing for a file and for what is not there."""
+        if path.endswith("/") or not _is_public(path) or self._is_file(path):
+            return {}
+        return {media: suffix for media, suffix in DOCUMENT_TYPES.items() if self._has(f"{path}{suffix}")}
+
+    def _has(self, path: str) -> bool:
+        return self._is_file(path) or self._stem(path)
+
+    def _stem(self, path: str) -> bool:
+        """Whether a path that no file has can be made of one."""
+        made = path.endswith(_MADE) and self._is_file(f"{path.removesuffix(_MADE)}{_FROM}")
+        return made or (syntax_of(Path(path)) is not None and self._is_file(f"{path}{_PACKED}"))
+
+    def _is_file(self, path: str) -> bool:
+        return self._found(path) is not None
+
+    def _found(self, path: str) -> Path | None:
+        """A file of the folder; None for what is none, for links, and for names that no file system holds."""
+        try:
+            return find_file(self._folder, path)
+        except (OSError, ValueError):  # PathError is one
+            return None
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """What a path may stand for: without a slash at its end, without a language, as the symbol that it spells."""
+    bare = path.strip("/")
+    first, _, rest = bare.partition("/")
+    for text in (bare, rest) if is_language(first) else (bare,):
+        yield text
+        with suppress(SymbolError):
+            yield one_case(parse_symbol(text.upper()).text).replace(" ", "")
+
+
+def _links(address: str, offered: Mapping[str, str]) -> str:
+    """The documents of a thing, and the thing, as links."""
+    ways = {suffix: media for media, suffix in reversed([*offered.items()])}
+    alternate = (f'<{address}{suffix}>; rel="alternate"; type="{media}"' for suffix, media in sorted(ways.items()))
+    return ", ".join([f'<{address}>; rel="about"', *alternate])
+
+
+def _address(request: Request, path: str) -> str:
+    """The path of a thing on this server, below what a proxy puts before it."""
+    return f"{request.scope.get('root_path', '')}/{quote(path, safe=SAFE)}"
+
+
+def _media(syntax: ox.RdfFormat) -> str:
+    return f"{syntax.media_type}; charset=utf-8"
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    with gzip.open(path, "rb") as stream:
+        while piece := stream.read(_PIECE):
+            yield piece
+
+
+def _is_public(path: str) -> bool:
+    """Whether a file there is for everybody: hidden ones are the builder's, but for those of RFC 8615.
+
+    >>> [_is_public(path) for path in ("A/RES/68", ".unres-manifest", "A/.git/config", ".well-known/void", "A/../B")]
+    [True, False, False, True, False]
+    """
+    first, *others = path.rstrip("/").split("/")
+    hidden = any(element.startswith(".") for element in others) or (first.startswith(".") and first != ".well-known")
+    return not hidden and is_path(path.rstrip("/"))

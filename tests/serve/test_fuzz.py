@@ -1,0 +1,43 @@
+"""No request makes the server fail, hang, ask others, or give what is not published."""
+
+import gzip
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from lod.serve.application import application
+from lod.serve.bounds import Bounds
+from tests.serve.fuzz import make_request
+
+#: What an answer to anything may have.
+SOUND = {200, 204, 206, 300, 301, 303, 304, 400, 404, 405, 406, 408, 413, 414, 415, 503}
+
+
+def send(client: TestClient, number: int) -> tuple[int, str]:
+    """The status and the words of the answer to a request of a number."""
+    made = make_request(number)
+    parameters = "&".join(f"{name}={quote(value)}" for name, value in made.parameters)
+    address = f"/{made.path}{'?' if parameters else ''}{parameters}"
+    response = client.request(made.method, address, content=made.body, headers=dict(made.headers))
+    return response.status_code, response.text
+
+
+@pytest.mark.parametrize(
+    "numbers", [range(60), pytest.param(range(60, 5000), marks=pytest.mark.slow)], ids=["few", "all"]
+)
+def test_hostile_requests_are_answered(tmp_path: Path, numbers: range) -> None:
+    """Each with a status that fits, and nothing from outside the folder."""
+    folder = tmp_path / "public"
+    (folder / "data").mkdir(parents=True)
+    lines = "".join(f'<https://w3id.org/unres/A/RES/1/{n}> <urn:p> "Peace {n}"@en <urn:a> .\n' for n in range(50))
+    (folder / "data" / "unres.nq.gz").write_bytes(gzip.compress(lines.encode()))
+    with TestClient(application(folder, Bounds(seconds=2)), follow_redirects=False) as client:
+        answers = {number: send(client, number) for number in numbers}
+        assert client.get("/health").json()["status"] == "ok"
+    odd = {number: status for number, (status, _) in answers.items() if status not in SOUND}
+    assert odd == {}
+    assert not [number for number, (_, words) in answers.items() if "root:" in words or "Traceback" in words]
+    assert {200, 400, 404, 405} <= Counter(status for status, _ in answers.values()).keys()
