@@ -48,6 +48,7 @@ from lod.publish.index import Index
 from lod.publish.marc.records import Collections
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
+from lod.publish.pages.due import due_files
 from lod.publish.pages.lists import list_makers
 from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
 from lod.publish.pages.report import validation_page
@@ -206,6 +207,7 @@ class _Build(Struct, frozen=True):
         lost += self._dumps(whole, index, kept)
         parts, untabled = self._tables(whole)
         lost += untabled
+        lost += _alone("duties", lambda: self._due(index))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
         return triples, lost
@@ -367,6 +369,10 @@ class _Build(Struct, frozen=True):
             name = f"unres{suffix.removesuffix('.xml')}"
             tasks.append(RecordsTask(self.staging.fork(), tuple(sorted(made)), name))
         return _parted(self._told(gather_records, tasks, "records"))
+
+    def _due(self, index: Index) -> None:
+        for path, content in due_files(index):
+            self.staging.put(path, content)
 
     def _calendar(self, index: Index) -> None:
         title = load_publication(self.settings.publication).title
