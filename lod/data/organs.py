@@ -17,6 +17,8 @@ from lod.model.errors import DataError, SymbolError
 from lod.model.symbols import is_symbol, resolution
 
 #: "63/96", "2026/94": a session or a year, and a count in it.
+#: What stands before the number of a president's statement.
+STATEMENT = "PRST "
 _SESSION = re.compile(r"(\d+)/(\S+)")
 
 
@@ -83,7 +85,11 @@ class Organ(Struct, frozen=True, forbid_unknown_fields=True):
         'UNEP/EA.4/Res.1'
         >>> Organ("x", (), series="A/HRC", issued=((12, 999),)).symbol_of("5/1")
         ''
+        >>> Organ("x", (), series="A/HRC").symbol_of("PRST 35/1")
+        'A/HRC/PRST/35/1'
         """
+        if number.startswith(STATEMENT):
+            return f"{self.series}/PRST/{number.removeprefix(STATEMENT)}" if self.series else ""
         session = _SESSION.match(number)
         if self.series is None or (session and not self.is_issued(int(session[1]))):
             return ""

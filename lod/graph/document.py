@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
+from lod.annotate.citations.documents import kind_of
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples, find_actor
 from lod.graph.related import (
@@ -23,16 +24,17 @@ from lod.graph.terms import Fact, Scope, date, facts, plain_literal, type_triple
 from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.resolution import Masthead, Resolution
+from lod.model.symbols import is_draft, is_paper, is_statement
 from lod.model.vocab import DCT, ELI, RDFS, UNR
 
 
 def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
     """The resolution's own statements, and the session, meeting, agenda items and report that they lead to."""
     masthead = resolution.masthead
-    yield from type_triples(scope.document, types_of(UNR.Resolution))
+    yield from type_triples(scope.document, types_of(class_of(masthead.symbol)))
     yield from facts(scope.document, _facts(scope, masthead))
     yield from facts(scope.document, ((UNR.openingWords, scope.words(resolution.opener.text)),))
-    yield from concept_triples(scope.base, "instrument-type/resolution")
+    yield from concept_triples(scope.base, f"instrument-type/{_kind(masthead.symbol)}")
     yield from organ_triples(scope, masthead.organ)
     yield from entity_triples(scope.base, find_actor(masthead.committee) or "")
     if masthead.session:
@@ -43,6 +45,19 @@ def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
     yield from _report(scope, masthead)
 
 
+def class_of(symbol: str) -> NamedNode:
+    """The class of what is read: a resolution, else a draft or a statement.
+
+    >>> class_of("A/80/L.41").value.rpartition("#")[2], class_of("A/RES/68/230").value.rpartition("#")[2]
+    ('Draft', 'Resolution')
+    """
+    return UNR.Draft if is_draft(symbol) else UNR.Instrument if is_statement(symbol) else UNR.Resolution
+
+
+def _kind(symbol: str) -> str:
+    return kind_of(symbol) if is_paper(symbol) else "resolution"
+
+
 def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
     organ, number = masthead.organ, masthead.session
     committee = find_actor(masthead.committee)
@@ -50,7 +65,7 @@ def _facts(scope: Scope, masthead: Masthead) -> tuple[Fact, ...]:
         (UNR.symbol, plain_literal(masthead.symbol)),
         (RDFS.label, plain_literal(masthead.symbol)),
         (RDFS.seeAlso, official_page(masthead.symbol)),
-        (UNR.instrumentType, scope.concept("instrument-type", "resolution")),
+        (UNR.instrumentType, scope.concept("instrument-type", _kind(masthead.symbol))),
         (DCT.title, scope.words(masthead.title)),
         (ELI.date_document, date(masthead.adopted)),
         (DCT.issued, date(masthead.issued)),

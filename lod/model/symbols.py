@@ -37,6 +37,9 @@ _OWN = re.compile(r"(?:A|S|E|A/HRC)/RES/")
 _EARLY_PART = re.compile(rf"[AE]/RES/[0-9]{{1,4}}[A-Z]{{0,2}}(?:-[A-Z])?\((?:ES-|S-)?{ROMAN}\)")
 _HANGING = re.compile(r"/(?:Add|Amend|Corr|Rev)\.[0-9]{1,3}")
 
+_DRAFT = re.compile(r"/L\.[0-9]{1,5}(?:/[A-Z][a-z]{2,4}\.[0-9]{1,3}){0,3}\Z")
+#: Sessions that other symbols than resolutions' name: of the Assembly's drafts, of the Human Rights Council's papers.
+_IN_SESSION = re.compile(r"A(?P<council>/[A-Z]{3})?(?:/C\.[0-9]|/[A-Z]{4})?/(?P<session>(?:ES-|S-)?[0-9]{1,3})/")
 _SERIES = re.compile(r"^(?:[A-Za-z]+/)+")
 #: What of a resolution's number may be typed small: the letter of its part, its roman session.
 _PART = re.compile(r"(?<=/RES/)(?:[A-Z-]*[0-9]+/[0-9]+[a-z](?:-[a-z])?|[0-9]+\((?:e?s-)?[ivxlc]+\))$")
@@ -163,11 +166,36 @@ def adopted_in(text: str) -> tuple[str | None, str | None]:
     """
     plain = normalize(text)
     symbol = parse_symbol(plain) if is_symbol(plain) else Symbol(plain)
+    if not symbol.is_resolution and is_paper(plain) and (found := _IN_SESSION.match(plain)):
+        return ORGANS.get(f"A{found['council'] or ''}"), found["session"]
     if symbol.session is None or symbol.organ == ORGANS["S"]:
         return symbol.organ, None
     prefix, _, count = symbol.session.rpartition("-")
     figures = count if count.isdecimal() else str(roman_value(count.lower()) or "")
     return symbol.organ, "-".join(filter(None, (prefix, figures))) or None
+
+
+def is_draft(symbol: str) -> bool:
+    """Whether a symbol is of a draft, or of a paper of limited distribution.
+
+    >>> [is_draft(s) for s in ("A/C.2/80/L.56", "A/80/L.41/Rev.1", "A/RES/80/1", "A/80/41")]
+    [True, True, False, False]
+    """
+    return _DRAFT.search(symbol) is not None
+
+
+def is_statement(symbol: str) -> bool:
+    """Whether a symbol is of a president's statement.
+
+    >>> [is_statement(s) for s in ("S/PRST/2015/1", "A/HRC/PRST/35/1", "S/RES/2222(2015)")]
+    [True, True, False]
+    """
+    return "/PRST/" in symbol
+
+
+def is_paper(symbol: str) -> bool:
+    """Whether a symbol is of what is read beside resolutions: drafts and statements."""
+    return is_draft(symbol) or is_statement(symbol)
 
 
 def format_symbol(symbol: Symbol) -> str:

@@ -210,6 +210,7 @@ class _Layer:
 
 
 _DIGITS = re.compile(r"\d\d*")  # quicker found than \d+
+_IN_SYMBOL = re.compile(r"(?<=/)\d|(?<=/[A-Z]\.)\d")  # "A/C.1/80/L.8"
 _WORDED = re.compile(r"[^\W\d_]|_")
 #: A printed line: the layer joins to it what a hyphen at its end breaks, with a sign of its own.
 _PRINTED = re.compile(r"[^\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\s\ufffe\x02])?[\ufffe\x02]?")
@@ -273,6 +274,8 @@ def _marks(layer: _Layer, stretches: Sequence[_Stretch]) -> dict[int, list[tuple
         i = bisect_right(starts, first) - 1
         base, size = stretches[i].base, stretches[i].size
         small = _SMALL * size
+        if _IN_SYMBOL.match(layer.text, first):  # small figures of the masthead's symbol
+            continue
         if layer.size(first) >= small and (last - first == 1 or layer.size(last - 1) >= small):  # true of most
             continue
         while first < last and not _is_raised(layer, first, base, size):

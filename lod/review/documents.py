@@ -151,8 +151,9 @@ def _value(term: object) -> str:
 
 def _is_published(places: Mapping[str, _Facts]) -> bool:
     """Whether data say more of a resolution than that it is cited."""
-    is_resolution = UNR.Resolution.value in places.get("", {}).get("type", ())
-    return is_resolution and any("inResolution" in facts for facts in places.values())
+    kinds = places.get("", {}).get("type", ())
+    is_read = UNR.Resolution.value in kinds or UNR.Instrument.value in kinds
+    return is_read and any("inResolution" in facts for facts in places.values())
 
 
 def _document(iri: str, places: Mapping[str, _Facts], broader: Mapping[str, str]) -> PublishedResolution:

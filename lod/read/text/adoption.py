@@ -7,17 +7,17 @@ stay in the tree.
 import re
 from collections.abc import Iterator, Sequence
 
-from lod.data.authorities import paired_states
 from lod.data.phrases import Phrase
 from lod.model.resolution import Ballot, Finding, Outcome, Record, Severity
+from lod.read.text.draft_head import split_names
 from lod.read.text.lines import BODY, Line
 
 WITHOUT_VOTE = Phrase("votes.without")
 _RECORDED = Phrase("votes.recorded")
+_COUNTED = Phrase("votes.counted")
 _GROUP = Phrase("votes.group")
 _VOTES = {"in favour": "inFavour", "against": "against"}  # others abstain
 _NOBODY = Phrase("votes.nobody")
-_JOINT = re.compile(r",\s+(?:and\s+)?|(?<!\s)\s++and\s+")
 
 
 def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
@@ -25,6 +25,8 @@ def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
     words = " ".join(line.text for line in lines if line.kind is BODY)
     if WITHOUT_VOTE.search(words):
         return Record(outcome=Outcome.WITHOUT_VOTE), ()
+    if told := _COUNTED.search(words):
+        return _counted(told)
     told = _RECORDED.search(words)
     if not told:
         return Record(), ()
@@ -33,18 +35,19 @@ def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
     return Record(outcome=outcome, ballots=ballots), tuple(_miscounted(told, ballots))
 
 
+def _counted(told: "re.Match[str]") -> tuple[Record, tuple[Finding, ...]]:
+    """What the Security Council's line tells: it names who voted against and who abstained."""
+    groups = (("against", told["opposed"]), ("abstaining", told["abstained"]))
+    ballots = tuple(Ballot(name, vote) for vote, names in groups for name in split_names(names or ""))
+    return Record(outcome=Outcome.RECORDED_VOTE if ballots else Outcome.NON_RECORDED_VOTE, ballots=ballots), ()
+
+
 def _ballots(words: str) -> Iterator[Ballot]:
     for group in _GROUP.finditer(words):
         vote = _VOTES.get(group["vote"].lower(), "abstaining")
         if not _NOBODY.fullmatch(group["names"]):
-            for name in _JOINT.split(paired_states().sub(_bound, group["names"])):
-                if plain := name.replace("_and_", " and ").strip(" .;"):
-                    yield Ballot(plain, vote)
-
-
-def _bound(state: re.Match[str]) -> str:
-    """A State's name with its "and" bound, so that it ends no list."""
-    return state[0].replace(" and ", "_and_")
+            for name in split_names(group["names"]):
+                yield Ballot(name, vote)
 
 
 def _miscounted(told: "re.Match[str]", ballots: Sequence[Ballot]) -> Iterator[Finding]:

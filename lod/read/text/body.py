@@ -17,14 +17,15 @@ class TextBody(Struct):
     frame: Frame
     tree: DraftTree
     numbers: bool  # whether the text numbers its paragraphs
+    opened: bool = True  # whether the organ's name stands alone above the paragraphs
     last_letter: int = 0  # the place in the alphabet of the last paragraph that a letter counts
     findings: list[Finding] = field(default_factory=list)
     openers: list[tuple[int, int]] = field(default_factory=list)  # where the organ's name opens a lettered part
 
     @classmethod
-    def begin(cls, language: str = ENGLISH, numbers: bool = True) -> "TextBody":
+    def begin(cls, language: str = ENGLISH, numbers: bool = True, opened: bool = True) -> "TextBody":
         """The body of a text of which nothing is read yet."""
-        return cls(frames()[language], DraftTree(language), numbers)
+        return cls(frames()[language], DraftTree(language), numbers, opened)
 
     def opens(self, chunk: Chunk) -> bool:
         """Whether words begin as a preambular paragraph does.
@@ -42,6 +43,8 @@ class TextBody(Struct):
         >>> [TextBody.begin("en").acts(Chunk.of(words)) for words in ("Decides to meet", "The meeting")]
         [True, False]
         """
+        if not self.opened and self.frame.names.match(chunk.first):
+            return True  # "The General Assembly, taking note of ..., decides": a decision, a statement
         if self.frame.language == ENGLISH:
             return is_operative(chunk.first)
         return not self.numbers and self.tree.untitled is None and chunk.text.endswith(_STOPS)

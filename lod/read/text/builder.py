@@ -43,12 +43,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def build_body(chunks: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]] = ()) -> TextBody:
+def build_body(
+    chunks: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]] = (), opened: bool = True
+) -> TextBody:
     """The body that some chunks make, in reading order; what stands before each closing line ends there.
 
     `closings` are where closing lines stand in the source, [start:end) each, in its order.
+    `opened` tells that the organ's name stands alone above them.
     """
-    body = TextBody.begin(frame.language, any(opens_numbers(chunk.first) for chunk in chunks))
+    body = TextBody.begin(frame.language, any(opens_numbers(chunk.first) for chunk in chunks), opened)
     ends = [end for _, end in reversed(closings)]
     for chunk in chunks:
         if ends and chunk.lines[0].start >= ends[-1]:

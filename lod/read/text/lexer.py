@@ -26,6 +26,12 @@ SYMBOL_LINE = re.compile(
     r"(?P<symbol>(?<![A-Z])[A-Z]++(?:/[A-Z]++){0,4}/RES/"
     r"(?:(?:ES-|S-)?\d+/\d+(?:\s?[A-Z](?:(?:\s?[-–]\s?|\s(?:to|and)\s)[A-Z])?(?![A-Za-z]))?|\d+\s?\([^)\n]{1,9}\)))"
 )
+#: What else a masthead prints alone on its line: a draft's symbol, a statement's, that of an assembly's resolution.
+OTHER_SYMBOL_LINE = re.compile(
+    r"(?<![\w(/.-])(?P<symbol>(?:[A-Z]{1,6}(?:/[A-Z]{1,5}(?:\.\d{1,3})?){0,3}(?:/(?:ES-|S-)?\d{1,4})?/L\.\d{1,4}"
+    r"(?:/[A-Z][a-z]{2,4}\.\d{1,2}){0,2}|(?:S|A/[A-Z]{3})/[A-Z]{4}/\d{1,4}/\d{1,3}|[A-Z]{2,6}/[A-Z]{1,4}\.\d{1,3}/[A-Z][a-z]{2}\.\d{1,3}))"
+    r"(?![\w)/])"
+)
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")
 #: A rule of Markdown, which is no words wherever it stands: "---", "* * *".
 _MARKDOWN_RULE = re.compile(r"(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}")
@@ -38,6 +44,7 @@ NOTE_START = re.compile(
 #: "1/ See ...", as texts were typed before the nineties' end; text recognition takes figures for letters.
 _TYPED_NOTE = re.compile(r"(?P<mark>[lI\d]{1,3})/\s+(?P<first>\S)")
 _TYPED_ALONE = re.compile(r"(?P<mark>[lI\d]{1,3})/")
+_MASTHEAD = 300  # characters within which a document other than a resolution prints its symbol
 _LONGEST_MARK = 4  # characters of a note's number with its slash, at most
 _SHORT = 12  # characters that a line with more than such a heading has, at least
 _FOOT = 60  # lines that the foot of a page has, at most
@@ -80,7 +87,7 @@ def find_printed_symbol(text: str) -> str:
     >>> find_printed_symbol("United Nations A/RES/57/270 B\\n\\nDistr.: General")
     'A/RES/57/270 B'
     """
-    found = SYMBOL_LINE.search(text, 0, 4000)
+    found = SYMBOL_LINE.search(text, 0, 4000) or OTHER_SYMBOL_LINE.search(text, 0, _MASTHEAD)
     return " ".join(found["symbol"].split()) if found else ""
 
 

@@ -17,9 +17,11 @@ from msgspec.structs import replace
 from lod.data.calendar import date_pattern
 from lod.data.ordinals import ordinal_pattern, parse_ordinal
 from lod.data.organs import load_organs
+from lod.data.phrases import Phrase
 from lod.model.resolution import CommitteeReport, Masthead, Printed
-from lod.model.symbols import adopted_in, is_symbol, normalize
+from lod.model.symbols import adopted_in, is_draft, is_symbol, normalize
 from lod.read.text.adoption import WITHOUT_VOTE
+from lod.read.text.draft_head import DraftHead, find_draft_head
 from lod.read.text.headers import is_number_line
 from lod.read.text.recognize import find_symbol_line
 from lod.read.tree.agenda_items import parse_items
@@ -30,13 +32,13 @@ REPORT = re.compile(
     r"[(（]\s*(?P<report>[A-Z][^\s,;()،，；）]*(?:/[^\s,;()،，；）]+)+)(?:[,،，]\s*(?P<pinpoint>[^();）]+))?"
 )
 #: "Adopted by the Security Council at its 9000th meeting, on"
-ITS_MEETING = re.compile(r"\bits\s+(?P<meeting>\d{1,5})(?:st|nd|rd|th)\s+meeting")
+ITS_MEETING = Phrase("votes.its_meeting")
 REISSUED = re.compile(r"^[^\w\n]*+(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
 
 
 #: A resolution's number, as a pattern.
 NUMBER_FORM = (
-    r"(?:(?:ES-|S-)?(?<!\d)\d++/\d+(?:\s?[A-Z])?"
+    r"(?:(?:[A-Z]{4}\s)?(?:ES-|S-)?(?<!\d)\d++/\d+(?:\s?[A-Z])?"
     r"|\d{1,4}\s?(?:[A-Z]\s?)?\((?:(?:E?S-)?[IVXLC]+|(?:19|20)\d\d)\))"  # "68/230", "2904 (XXVII)", "1325 (2000)"
 )
 _ANY_NUMBER = re.compile(NUMBER_FORM)
@@ -55,6 +57,7 @@ _TITLE_WORDS = re.compile(
     r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
     re.MULTILINE,
 )
+_TITLE_BLOCK = re.compile(r"(?P<title>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)")
 _NUMBER_AS_TITLE = re.compile(
     r"^[^\w\n]*+(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n]){0,60}?))\s*$", re.MULTILINE
 )
@@ -68,12 +71,16 @@ class Head(Struct, frozen=True):
     frame: Frame  # the language
     opener: tuple[int, int] | None
     title: tuple[int, int] | None
+    statement: tuple[int, int] | None = None  # where it says that a president makes one
+    draft: DraftHead | None = None  # who submits it, where it is a draft
     first_part: int | None = None  # where the line "A" stands that opens the first of lettered parts
 
     @property
     def end(self) -> int:
         """Where the body begins."""
-        return self.first_part if self.first_part is not None else (self.opener or self.title or (0, 0))[1]
+        if self.first_part is not None:
+            return self.first_part
+        return (self.opener or max(self.statement or (0, 0), self.title or (0, 0)))[1]
 
 
 def parse_head(text: str) -> Head:
@@ -86,14 +93,16 @@ def parse_head(text: str) -> Head:
     _agenda(head, found)
     _adoption(head, found)
     _report(head, found)
-    title = _title(head, found)
+    statement = _statement(head, found)
+    draft = find_draft_head(head, frame) if is_draft(found.fields.get("symbol", "")) else None
+    title = _title_below(head, draft, found) if draft else _title(head, found)
     if opener and "organ" not in found.fields:
         found.put("organ", frame.organ(opener["organ"]), opener, "organ")
     if title and "symbol" not in found.fields and _has_numbered_titles(found):
         _symbol_of_title(head, title, found)
     first = _FIRST_PART.search(head, title[1]) if opener and title else None
     part = first.start() if first else None
-    return Head(found.masthead(), frame, opener.span("opener") if opener else None, title, part)
+    return Head(found.masthead(), frame, opener.span("opener") if opener else None, title, statement, draft, part)
 
 
 def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tuple[int, int], ...]]:
@@ -107,6 +116,8 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
         meeting = str(parse_ordinal(closing["meeting"]) or figures)
         if not spans:
             found = _Found(head.frame, printed=list(masthead.printed))
+            misread = closing.re is head.frame.adopted_at and not closing["meeting"].isdecimal()
+            meeting = "" if misread else meeting
             found.put("meeting", meeting, closing, 0)
             adopted = masthead.adopted or head.frame.date(closing["closed"] or "")
             masthead = replace(masthead, meeting=meeting, adopted=adopted, printed=tuple(found.printed))
@@ -141,7 +152,7 @@ def _told_end(text: str, end: int) -> int:
 def _closings(text: str, start: int, frame: Frame) -> Iterator[re.Match[str]]:
     """Lines of meetings counted in figures; in words, or in misread figures, where there is none."""
     figures = (closing for closing in frame.closing.finditer(text, start) if _is_apart(text, closing))
-    if first := next(figures, None):
+    if first := next(chain(figures, frame.adopted_at.finditer(text, start)), None):
         yield from chain((first,), figures)
     else:
         yield from (closing for closing in frame.closing_in_words.finditer(text, start) if _is_apart(text, closing))
@@ -243,6 +254,15 @@ def _adoption(head: str, found: _Found) -> None:
             found.put("organ", found.frame.organ(adopted["organ"]), adopted, "organ")
 
 
+def _statement(head: str, found: _Found) -> tuple[int, int] | None:
+    """ "At the 9000th meeting, held on ..., the President made the following statement": where it stands."""
+    if not (told := found.frame.statement.search(head)):
+        return None
+    found.put("adopted", found.frame.date(told["adopted"]), told, "adopted")
+    found.put("meeting", told["meeting"], told, "meeting")
+    return told.span()
+
+
 def _report(head: str, found: _Found) -> None:
     """The bracketed line: the committee and its report, or the draft where there was no reference to a committee."""
     if not (brackets := found.frame.brackets.search(head)):
@@ -274,6 +294,15 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
         return None
     found.put("title", re.sub(r"(?<=\w)(?<![¹²³⁴-⁹⁰*])[¹²³⁴-⁹⁰*]++$", "", fold(title["title"])), title, "title")
     return title.span("title")
+
+
+def _title_below(head: str, draft: DraftHead, found: _Found) -> tuple[int, int] | None:
+    """The lines below a draft's sponsors."""
+    start = len(head) - len(head[draft.end :].lstrip())
+    title = _TITLE_BLOCK.match(head, start)
+    if title:
+        found.put("title", fold(title["title"]), title, "title")
+    return title.span("title") if title else None
 
 
 def _is_number(words: str, number: str) -> bool:

@@ -165,7 +165,7 @@ def place_unnumbered(body: TextBody, chunk: Chunk) -> bool:
     >>> [place_unnumbered(body, Chunk.of(words)) for words in ("The report", "Takes note of the report.")]
     [False, True]
     """
-    if body.tree.in_annex or body.tree.last_number or not body.acts(chunk):
+    if body.tree.in_annex or (body.tree.last_number and body.opened) or not body.acts(chunk):
         return False
     body.tree.open_paragraph(PartKind.OPERATIVE, chunk.spans(), chunk.text)
     return True

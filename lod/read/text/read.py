@@ -25,13 +25,16 @@ from lod.model.resolution import (
     Resolution,
     Severity,
     Source,
+    WorkflowStep,
 )
+from lod.model.symbols import is_draft
 from lod.read.clean import CLEANING, Cleaned, Step, clean
 from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
 from lod.read.text.chunks import chunks
+from lod.read.text.draft_head import DraftHead
 from lod.read.text.findings import find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
@@ -85,10 +88,12 @@ def _read(source: Source) -> Resolution | None:
     _account(scribe, sheet.lines, sheet.closings)
     leaves, unread = tile(source.text, scribe.leaves)
     record, miscounted = find_adoption(_behind(sheet))
+    if head.draft:
+        record = replace(record, steps=(_submission(masthead, head.draft),))
     findings = (
         *misread,
         *body.findings,
-        *_unanchored(footnotes),
+        *_unanchored(footnotes, source.text[: head.end]),
         *_unread(scribe.text, unread),
         *_others(other),
         *_missing(masthead, parts, bool(sheet.closings)),
@@ -96,6 +101,11 @@ def _read(source: Source) -> Resolution | None:
         *miscounted,
     )
     return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
+
+
+def _submission(masthead: Masthead, draft: DraftHead) -> WorkflowStep:
+    """The step that a draft is: its sponsors submit it on the day of its distribution."""
+    return WorkflowStep("draftResolution", masthead.symbol, masthead.issued, draft.sponsors)
 
 
 def _sheet(text: str, head: Head) -> _Sheet:
@@ -113,7 +123,7 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
     lines, misread = repair_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
-    return build_body(list(chunks(lines, head.frame)), head.frame, closings), misread
+    return build_body(list(chunks(lines, head.frame)), head.frame, closings, head.opener is not None), misread
 
 
 def _behind(sheet: _Sheet) -> list[Line]:
@@ -121,7 +131,8 @@ def _behind(sheet: _Sheet) -> list[Line]:
     if not sheet.closings:
         return []
     start, end = sheet.closings[-1]
-    told = sheet.scribe.text.find("[", start, end)
+    is_told = sheet.head.frame.adopted_at.match(sheet.scribe.text, start)
+    told = start if is_told else sheet.scribe.text.find("[", start, end)
     return [line for line in sheet.lines if line.start >= (told if told >= 0 else end)]
 
 
@@ -211,9 +222,9 @@ def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int
         scribe.write([closing], "closing")
 
 
-def _unanchored(footnotes: Iterable[Footnote]) -> Iterator[Finding]:
+def _unanchored(footnotes: Iterable[Footnote], head: str) -> Iterator[Finding]:
     for note in footnotes:
-        if note.anchor is None:
+        if note.anchor is None and not (note.mark.startswith("*") and note.mark in head):
             what = f"footnote {note.mark} hangs on no words: its mark was not found in the text"
             yield Finding(
                 "reader.unanchored_note", Severity.WARNING, what, note.place, mend="look for the mark in print"
@@ -243,7 +254,7 @@ def _missing(masthead: Masthead, parts: tuple[Part, ...], closed: bool) -> Itera
     if last := _cut_words(parts, closed):
         what = f"cut short: its last words end no sentence, {last[-_SHOWN:]!r}"
         yield Finding("reader.no_closing", Severity.WARNING, what, mend="give the text down to its meeting and date")
-    elif not masthead.meeting:
+    elif not masthead.meeting and not is_draft(masthead.symbol):
         what = "no meeting: neither a closing line nor the masthead names it"
         yield Finding("reader.no_closing", Severity.INFO, what, mend="is the text whole?")
     if not masthead.symbol:

@@ -10,7 +10,7 @@ from functools import cache
 
 from lod.model.resolution import Masthead, Part, PartKind
 from lod.read.text.furniture import furniture_words
-from lod.read.text.lexer import SYMBOL_LINE
+from lod.read.text.lexer import OTHER_SYMBOL_LINE, SYMBOL_LINE
 from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame
 from lod.read.tree.openers import is_preambular
 
@@ -25,7 +25,9 @@ _WORD = re.compile(r"[^\W\d_]\w*")
 
 def find_symbol_line(head: str, frame: Frame) -> re.Match[str] | None:
     """The first symbol of a masthead that stands in no sentence."""
-    return next((found for found in SYMBOL_LINE.finditer(head) if _is_apart(head, found, frame)), None)
+    forms = (SYMBOL_LINE, OTHER_SYMBOL_LINE)
+    found = (symbol for form in forms for symbol in form.finditer(head) if _is_apart(head, symbol, frame))
+    return next(found, None)
 
 
 def is_resolution(masthead: Masthead, opened: bool, parts: Iterable[Part]) -> bool:

@@ -49,6 +49,10 @@ class Frame(Struct, frozen=True):
     resolution: re.Pattern[str]  # the word that makes a number a resolution's
     decision: re.Pattern[str]
     bodies: Mapping[str, re.Pattern[str]]  # slug of an organ -> how texts name it
+    draft: re.Pattern[str]  # "draft resolution", behind its sponsors
+    adopted_at: re.Pattern[str]  # a line below the text that tells meeting and vote, and no date
+    names: re.Pattern[str]  # an organ's name at the beginning of a paragraph
+    statement: re.Pattern[str]  # how a president's statement tells its meeting and date
     fields: re.Pattern[str]  # a date's day, month and year
     organs: Mapping[str, str]  # opener without its comma -> slug of the organ
     committees: Mapping[str, str]  # as printed -> English name
@@ -131,13 +135,17 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
             "fields",
             "resolution",
             "decision",
+            "draft",
         )
     }
     made["closing_in_words"] = re.compile(fill(table.get("closing_in_words", "(?!)"), fragments), re.VERBOSE)
+    made["adopted_at"] = re.compile(fill(table.get("adopted_at", "(?!)"), fragments), re.VERBOSE | re.MULTILINE)
+    made["statement"] = re.compile(fill(table.get("statement", "(?!)"), fragments), _FLAGS)
     names = _any(r"\s+".join(map(re.escape, name.split())).replace("’", "[’']") for name in table["organs"])
     opener = (
         rf"^[^\w\n]*(?P<opener>(?P<organ>{names})\*?\s{{0,200}}(?P<comma>[{COMMAS}])?)\*?[ \t{MARKS_OF_DIRECTION}]*$"
     )
+    made["names"] = re.compile(rf"[“\"«(]?(?:{names})\b")
     return Frame(
         language=language,
         capitals=table["capitals"],

@@ -1,0 +1,63 @@
+"""The head of a draft: who submits it, and where its title begins.
+
+Reads: what stands before a draft's opener. Writes: its sponsors, and where the block that names them ends. A draft
+prints no number before its title: the title is the block below the sponsors.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from lod.data.authorities import paired_states
+from lod.data.phrases import Phrase
+from lod.read.tree.languages import Frame
+
+#: Lines up to a blank.
+_BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
+_SIGNS = "*†‡ \t"
+_JOINT = Phrase("votes.joint")
+_LONGEST = 8000  # characters of a list of sponsors, at most: every Member State may be on it
+
+
+class DraftHead(Struct, frozen=True):
+    """Who submits a draft, as printed, and where the words that say so end."""
+
+    sponsors: tuple[str, ...]
+    end: int
+
+
+def find_draft_head(head: str, frame: Frame) -> DraftHead | None:
+    """The block of a head that calls the text a draft: "Cuba and Iraq:* draft resolution".
+
+    >>> from lod.read.tree.languages import frames
+    >>> words = "Agenda item 5\\n\\nCuba, Iraq and Trinidad and\\nTobago:* draft resolution\\n\\nLighting of quays\\n"
+    >>> find_draft_head(words, frames()["en"])
+    DraftHead(sponsors=('Cuba', 'Iraq', 'Trinidad and Tobago'), end=68)
+    >>> find_draft_head("Draft resolution submitted by the President\\n\\nTitle", frames()["en"]).sponsors
+    ()
+    >>> find_draft_head("Taking note of the draft resolution\\n", frames()["en"]) is None
+    True
+    """
+    for block in _BLOCK.finditer(head):
+        words = " ".join(block[0].split()).strip(_SIGNS)
+        before, _, kind = words[:_LONGEST].replace("：", ":").rpartition(":")
+        if frame.draft.fullmatch(kind.strip(_SIGNS)):
+            return DraftHead(tuple(split_names(before.strip(_SIGNS))), block.end())
+    return None
+
+
+def split_names(words: str) -> Iterator[str]:
+    """The names of a list of States; "and" within a name ends no list.
+
+    >>> list(split_names("Fiji, Netherlands (Kingdom of the), Trinidad and Tobago and Viet Nam"))
+    ['Fiji', 'Netherlands (Kingdom of the)', 'Trinidad and Tobago', 'Viet Nam']
+    """
+    for name in _JOINT.split(paired_states().sub(_bound, words)):
+        if plain := name.replace("_and_", " and ").strip(" .;*"):
+            yield plain
+
+
+def _bound(state: re.Match[str]) -> str:
+    """A State's name with its "and" bound, so that it ends no list."""
+    return state[0].replace(" and ", "_and_")
