@@ -1,5 +1,6 @@
 """The command `lod serve`: a published folder over HTTP."""
 
+import socket
 from pathlib import Path
 
 import click
@@ -42,12 +43,11 @@ def serve(
 
     app = application(folder, Bounds(timeout, memory), log or "")
     logging.getLogger("uvicorn.error").addFilter(CutOffFilter())
-    click.echo(f"http://{host}:{port}{root_path}/ and http://{host}:{port}{root_path}/sparql", err=True)
-    try:
-        uvicorn.run(
+    with _listening(host, port) as opened:
+        where = f"http://{host}:{opened.getsockname()[1]}{root_path}"
+        click.echo(f"{where}/ and {where}/sparql", err=True)
+        config = uvicorn.Config(
             app,
-            host=host,
-            port=port,
             log_level="warning",
             access_log=False,
             root_path=root_path,
@@ -57,6 +57,18 @@ def serve(
             timeout_keep_alive=10,
             timeout_graceful_shutdown=10,
         )
-    except SystemExit as fault:  # uvicorn has said why
-        mend = "is the port free? give another with --port"
+        uvicorn.Server(config).run(sockets=[opened])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens, so that who is told of it can connect; raises UnresError."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        opened = socket.socket(family, kind, protocol)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(address)
+        opened.listen(2048)
+    except OSError as fault:
+        mend = f"{fault.strerror or fault}; is the port free? give another with --port"
         raise UnresError("the server did not start", f"{host}:{port}", mend) from fault
+    return opened

@@ -261,4 +261,5 @@ def test_a_port_that_is_taken_is_one_line_with_the_mend(folder: Path) -> None:
         port = taken.getsockname()[1]
         result = lod("serve", folder, "--port", port)
     assert result.exit_code == 1
-    assert f"lod: 127.0.0.1:{port}: the server did not start (is the port free? give another" in result.stderr
+    assert "is the port free? give another with --port" in result.stderr
+    assert f"lod: 127.0.0.1:{port}: the server did not start (" in result.stderr
