@@ -11,6 +11,7 @@ import click
 from lod import __version__
 from lod.cli.build import build
 from lod.cli.check import check
+from lod.cli.check_citations import check_citations_command
 from lod.cli.compare import compare_command
 from lod.cli.diff import diff
 from lod.cli.export import export
@@ -43,5 +44,17 @@ def main() -> None:
     """
 
 
-for command in (build, check, parse, validate, query, serve, export, report, diff, compare_command):
+for command in (
+    build,
+    check,
+    check_citations_command,
+    parse,
+    validate,
+    query,
+    serve,
+    export,
+    report,
+    diff,
+    compare_command,
+):
     main.add_command(command)
