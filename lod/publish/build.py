@@ -42,6 +42,7 @@ from lod.publish.dataset import (
     things_triples,
     void_triples,
 )
+from lod.publish.discovery import discovery_files
 from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
 from lod.publish.index import Index
@@ -210,7 +211,12 @@ class _Build(Struct, frozen=True):
         lost += _alone("duties", lambda: self._due(index))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
+        lost += _alone("sitemap", self._discovery)
         return triples, lost
+
+    def _discovery(self) -> None:
+        for path, content in discovery_files(list(self.staging.made), self.settings.base):
+            self.staging.put(path, content)
 
     def _shared(self, index: Index) -> list[Path]:
         """What no resolution says: the authorities that occur, the vocabulary."""
