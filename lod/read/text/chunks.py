@@ -101,6 +101,37 @@ def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:
         yield held
 
 
+#: A row of a table: words, and a figure at its end.
+_ROW = re.compile(r"(?=[^\W\d_])[^\n]{1,60}?\s(?:\d{1,3}(?:[ ,]\d{3})*(?:\.\d{1,4})?|[–—-])")
+_ROWS = 3  # rows, at least, that make a table where blanks part them
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table, its figure last.
+
+    >>> [is_row(text) for text in ("Chad 0.010", "Total 1 234 567", "in May, 2026", "Level 2", "Recalling 5,")]
+    [True, True, False, True, False]
+    """
+    return _ROW.fullmatch(text) is not None
+
+
+def join_rows(found: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Chunks with the rows of a table, one line each, as one; the line of words above them is its head."""
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and len(found[end].lines) == 1 and is_row(found[end].first):
+            end += 1
+        alone = len(found[at].lines) == 1 and not is_finished(found[at].first)
+        if alone and end - at > _ROWS:
+            lines = tuple(line for chunk in found[at:end] for line in chunk.lines)
+            yield Chunk(lines, found[at].fresh, found[at].after_break, found[end - 1].cut)
+            at = end
+        else:
+            yield found[at]
+            at += 1
+
+
 class _Setting(Struct, frozen=True):
     """How a text is set: `opening` begins a paragraph of a preamble anywhere, `opener` where one may begin.
 

@@ -4,7 +4,7 @@ Each rule says whether it holds for a chunk, and places the chunk where it does.
 """
 
 from lod.read.text.body import TextBody
-from lod.read.text.chunks import Chunk
+from lod.read.text.chunks import Chunk, is_row
 from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped
 from lod.read.tree.headings import LONGEST_HEADING, find_section_number
 from lod.read.tree.languages import QUESTIONS
@@ -56,7 +56,7 @@ def place_table(body: TextBody, chunk: Chunk) -> bool:
     """
     lines = chunk.lines
     short = len(lines) >= _CELLS and sum(len(line.text) for line in lines) < _CELL * len(lines)
-    if not short or body.tree.in_preamble() or is_finished(lines[-1].text):
+    if not short or body.tree.in_preamble() or (is_finished(lines[-1].text) and not is_row(lines[-1].text)):
         return False
     body.tree.add_table(chunk.spans(), chunk.text, goes_on=True)
     return True

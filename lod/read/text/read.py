@@ -33,7 +33,7 @@ from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
-from lod.read.text.chunks import chunks
+from lod.read.text.chunks import chunks, join_rows
 from lod.read.text.draft_head import DraftHead
 from lod.read.text.findings import find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
@@ -123,7 +123,8 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
     lines, misread = repair_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
-    return build_body(list(chunks(lines, head.frame)), head.frame, closings, head.opener is not None), misread
+    found = list(join_rows(list(chunks(lines, head.frame))))
+    return build_body(found, head.frame, closings, head.opener is not None), misread
 
 
 def _behind(sheet: _Sheet) -> list[Line]:
