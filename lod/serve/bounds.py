@@ -19,7 +19,7 @@ class Bounds(Struct, frozen=True):
 
     seconds: float = 30
     memory: int = 1000
-    answer: int = 100
+    answer: int = 1000
     body: int = 1_000_000
     body_seconds: float = 10
     at_once: int = 32
