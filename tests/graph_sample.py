@@ -187,18 +187,18 @@ MENTIONS = (
 
 ACTS = (
     Act(
-        "op1.act1", "op1", 1, "takes-note", "takes note",
+        "op1.act1", "op1", 1, "takes-note", "takes note", "Takes note",
         span("op1", "Takes note with appreciation"), span("op1", "Takes note with appreciation of the report"),
         "note", "act.verb", manner="with appreciation",
     ),
     Act(
-        "op1.act2", "op1", 2, "invites", "invites",
+        "op1.act2", "op1", 2, "invites", "invites", "invites",
         span("op1", "invites"), span("op1", "invites all lighthouse keepers to help the Trust Fund"),
         "invite", "act.verb", addressing=("op1.mention1",), beneficiaries=(FUND,),
         clauses=(Clause("voluntary-contributions", span("op1", "through voluntary contributions"), "clause.money"),),
     ),
     Act(
-        "op2.act1", "op2", 1, "requests", "requests",
+        "op2.act1", "op2", 1, "requests", "requests", "Requests",
         span("op2", "Requests"), span("op2", "Requests the Secretary-General to report"),
         "request", "act.verb", addressing=("op2.mention1", "op2.mention2"),
         report=ReportRequest(
@@ -206,7 +206,7 @@ ACTS = (
         ),
     ),
     Act(
-        "op2.act2", "op2", 2, "decides", "decides",
+        "op2.act2", "op2", 2, "decides", "decides", "decides",
         span("op2", "decides"), span("op2", "decides to include the item in its agenda"),
         "decide", "act.verb",
         report=ReportRequest("General Assembly", "actor/general-assembly", "100", None, None, None),

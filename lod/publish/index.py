@@ -215,7 +215,7 @@ def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
 
 def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]:
     where = (head.symbol, act.performed_in)
-    yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_printed, gist(act))
+    yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_phrase, gist(act))
     if due := report_session(act, head.organ):
         asked = ": ".join(filter(None, (whom, (act.report and act.report.deliverable) or said)))
         yield Occurrence(due, "due", *where, act.verb, asked)

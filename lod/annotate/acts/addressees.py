@@ -29,7 +29,6 @@ _ENABLED = Phrase("addressees.enabled")
 _GAPPED = Phrase("addressees.gapped")
 _ASKED_OF = Phrase("addressees.asked_of")
 _ASKED_FOR = Phrase("addressees.asked_for")
-_TOLD = Phrase("addressees.told")
 _TO_VERB = Phrase("addressees.to_verb")
 _THAT_BODY = Phrase("addressees.that_body")
 _ACTIVE_GROUP = Phrase("addressees.active_group")
@@ -97,9 +96,17 @@ def _phrases(text: str, verb: VerbFound, end: int, names: Names) -> list[tuple[i
         stop = joint.end() + name.end if name else kind.end() if kind else None
         if (stop is None or find_infinitive(text, stop, end) != stop) and (group := _group(text, joint.end(), end)):
             stop = group
+        if joint["upon"] and stop is None:
+            stop = _somebody(text, joint.end(), end)
         if stop is not None and find_infinitive(text, stop, end) == stop:
             made.append((joint.end(), stop))
     return made
+
+
+def _somebody(text: str, start: int, end: int) -> int | None:
+    """Where a phrase of people or bodies ends before its infinitive: "and upon | its members | to attend"."""
+    stop = find_infinitive(text, start, end)
+    return stop if stop and stop - start < _LONGEST_GROUP and is_somebody(without_lead(text[start:stop])) else None
 
 
 def _group(text: str, start: int, end: int) -> int | None:
@@ -124,8 +131,6 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
         return asked
     if Trait.ASKS_THAT in traits and (that := _THAT.match(text, verb.end)) and not _THAT_BODY.match(text, that.end()):
         return _subject(text, that.end("subject"), end, names)
-    if Trait.TELLS_TO_REPORT in traits and (told := _TOLD.match(text, verb.end, end)):
-        return told.span("subject")
     if Trait.ASKS_FOR in traits and (asked := _asked_for(text, verb, end, names)):
         return asked
     if not verb.verb.directive:
@@ -174,7 +179,7 @@ def _is_that_body(text: str, start: int, traits: frozenset[Trait]) -> bool:
 
 def _asked_for(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, int] | None:
     """ "Reiterates its call for the Secretary-General to continue": a name, and right behind it what it is to do."""
-    start = verb.end if verb.printed.endswith(" for") else verb.end + len(" for")
+    start = verb.end if verb.phrase.endswith(" for") else verb.end + len(" for")
     if not text.endswith(" for", 0, start):
         return None
     name = next(iter(names.find(text[start:end])), None)

@@ -30,7 +30,6 @@ class Trait(StrEnum):
     ASKS_FOR = "asks for"  # "for" may stand before whom it addresses: "its call for the Board to meet"
     ASKS_FOR_REPORTS = "asks for reports"  # who is to report may stand behind "by": "requests a briefing by the Board"
     ASKS_BY_NOUN = "asks by noun"  # what is asked may be a noun: "calls upon donors for support"
-    TELLS_TO_REPORT = "tells to report"  # "decides that the working group shall submit its report"
     TAKES_NO_CLAUSE = "takes no clause"  # "that" behind it points at somebody: "calls upon that State to"
 
 
@@ -54,7 +53,8 @@ class VerbFound(Struct, frozen=True):
     start: int
     end: int
     verb: Verb
-    printed: str  # lower case, without additive words and manner
+    phrase: str  # lower case, without additive words and manner
+    printed: str  # the same words as they stand in the text, and what stands amid them
     manner: str | None
 
 
@@ -190,14 +190,15 @@ class VerbFinder:
     def _made(self, text: str, lead: re.Match[str], found: tuple[Verb, int], flags: re.RegexFlag) -> VerbFound:
         verb, end = found
         tail = _compiled(self._tail, flags).match(text, end)
-        words = " ".join(text[lead.end() : end].lower().split())
-        manner = (tail and tail["manner"]) or lead["adverb"]
+        words, amid = _without_adverb(self._inside.sub("", " ".join(text[lead.end() : end].lower().split())))
+        manner = (tail and tail["manner"]) or lead["adverb"] or amid
         return VerbFound(
             lead.start(),
             lead.start("adverb") if lead["adverb"] else lead.end(),
             tail.end("manner") if tail and tail["manner"] else end,
             verb,
-            self._inside.sub("", words).replace("- ", "-"),
+            words.replace("- ", "-"),
+            text[lead.end() : end],
             " ".join(manner.lower().split()) if manner else None,
         )
 
@@ -266,8 +267,8 @@ _TAKING_NOUNS = {
     *("expresses", "reiterates", "reaffirms", "renews", "repeats", "gives", "lends", "attaches", "extends", "makes"),
     *("addresses", "launches", "conveys"),
 }
-#: What another body asked: "reiterates the call made in the declarations", "the request of the Board".
-_OF_OTHERS = r"(?!\s+(?:made\s+in\s+(?:the|[A-Z])|of\s+the|by\s+the)\b)"
+#: What was asked elsewhere is recalled: "reiterates the call made in the declarations", "the request of the Board".
+_OF_OTHERS = r"(?!\s+(?:(?:made|contained|set\s+out)\s+(?:in|by|at)|of\s+the|by\s+the)\b)"
 _ASKING_NOUNS = {"request", "call", "appeal", "demand", "invitation", "recommendation", "encouragement"}
 _WORD = r"(?!(?:of|for|to|that|in|on|with|by|upon|at|as|and)\b)[a-z]+"
 _ADJECTIVES = (
@@ -290,10 +291,14 @@ def _form_pattern(form: str, phrases: Phrases) -> str:
     "..." in a form is whatever the verb takes: "brings ... to the attention".
     """
     first, *rest = form.split()
+    if rest[:1] == ["its"]:
+        return rf"{first}{phrases.inner}its\s+{_ADJECTIVES}{rest[1]}s?"
     if first in _TAKING_NOUNS and rest:
         plural = "" if rest[0].endswith("s") else "s?"
-        others = _OF_OTHERS if rest[0] in _ASKING_NOUNS else ""
-        return rf"{first}{phrases.inner}{_ADJECTIVES}{rest[0]}{plural}{others}"
+        noun = rf"{_ADJECTIVES}{rest[0]}{plural}"
+        if rest[0] in _ASKING_NOUNS:
+            return rf"{first}{phrases.inner}(?:its\s+{noun}|{noun}\b{_OF_OTHERS})"
+        return rf"{first}{phrases.inner}{noun}"
     if form == "expresses":
         return first + _EXPRESSED
     if first == "is":
@@ -307,6 +312,20 @@ def _form_pattern(form: str, phrases: Phrases) -> str:
 def _hyphened(word: str) -> str:
     """A word as a pattern: a line may have ended at its hyphen."""
     return word.replace("-", r"-\s?")
+
+
+#: The adverb amid "remains seriously concerned".
+_AMID = re.compile(r"(?P<is>is|remains) (?P<adverb>[a-z]+ly(?: and [a-z]+ly)?) ")
+
+
+def _without_adverb(words: str) -> tuple[str, str | None]:
+    """A verb phrase and the adverb amid it, which is its manner.
+
+    >>> _without_adverb("remains seriously concerned"), _without_adverb("welcomes")
+    (('remains concerned', 'seriously'), ('welcomes', None))
+    """
+    found = _AMID.match(words)
+    return (f"{found['is']} {words[found.end() :]}", found["adverb"]) if found else (words, None)
 
 
 def _form(form: str, verb: Verb, phrases: Phrases) -> Form:

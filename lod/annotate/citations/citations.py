@@ -41,6 +41,7 @@ _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
 #: What stands between a reference and its mark: nothing, a date, a sign: "57/270 B of 23 June 2003,"
 _TO_MARK = re.compile(r"(?:\s+of\s+\d{1,2}\s+\w+\s+\d{4})?[,.;:)”]*")
 _IN_SERIES = Phrase("citations.in_series")
+_JOINED = Phrase("citations.joined")
 _SENTENCE_END = Phrase("citations.sentence_end")
 
 
@@ -272,7 +273,8 @@ def _citations(
     end = 0
     for number, reference in enumerate(references, 1):
         if reference.head not in functions:
-            functions[reference.head] = government.function_at(reference.head, end)
+            joined = found and _JOINED.fullmatch(text, end, reference.head)
+            functions[reference.head] = found[-1].function if joined else government.function_at(reference.head, end)
         end = reference.end
         span = Span(place, reference.start, reference.end, text[reference.start : reference.end])
         found.append(

@@ -35,7 +35,7 @@ def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index)
     addressed = [mentions[place] for place in act.addressing]
     due = report_session(act, organ)
     return Duty(
-        act.verb_printed,
+        act.verb_phrase,
         f"verb/{act.verb}",
         act.family,
         act.performed_in,

@@ -33,7 +33,7 @@ def found_in(text: str) -> list[str]:
     for act, addressed in zip(acts, find_addressees(text, acts, load_names()), strict=True):
         whom = "; ".join(text[a.start : a.end] for a in addressed)
         verb = act.verb
-        lines.append(f"{verb.printed} | {verb.manner or '-'} | {verb.verb.family} | {whom}".strip())
+        lines.append(f"{verb.phrase} | {verb.manner or '-'} | {verb.verb.family} | {whom}".strip())
     return lines
 
 
@@ -60,7 +60,7 @@ def addressed(act: Act) -> list[tuple[str, str | None]]:
 def test_68_230_op17_calls_all_countries_in_a_position_to_do_so_to_contribute_to_exactly_the_two_funds() -> None:
     """One paragraph, two acts: recognizes, invites; the second is a contribution call."""
     recognizes, invites = acts()["op17"]
-    assert (recognizes.verb_printed, invites.verb_printed) == ("recognizes", "invites")
+    assert (recognizes.verb_phrase, invites.verb_phrase) == ("recognizes", "invites")
     words, entity = addressed(invites)[0]
     assert words == "all countries in a position to do so"
     assert entity == "actor/group/all-countries-in-a-position-to-do-so"
@@ -94,8 +94,8 @@ def test_68_230_op21_puts_an_item_on_the_agenda_and_asks_for_a_report_to_session
 
 def test_also_and_further_are_no_verbs() -> None:
     """ "Also takes note", "Further requests" keep their verb only, the words stay in the span."""
-    assert [act.verb_printed for act in acts()["op2"]] == ["takes note"]
-    assert [act.verb_printed for act in acts()["op16"]] == ["requests"]
+    assert [act.verb_phrase for act in acts()["op2"]] == ["takes note"]
+    assert [act.verb_phrase for act in acts()["op16"]] == ["requests"]
 
 
 def test_takes_note_is_no_agreement() -> None:
@@ -109,7 +109,7 @@ def test_a_list_has_one_act_at_its_introduction_and_points_with_verbs_have_their
         "Requests the Secretary-General:\n\n(a) To count otters;\n\n(b) To count fish;", "Also:\n\n(a) Decides;"
     )
     found = annotate(read).acts
-    assert [(act.performed_in, act.verb_printed) for act in found] == [("op1", "requests"), ("op2.a", "decides")]
+    assert [(act.performed_in, act.verb_phrase) for act in found] == [("op1", "requests"), ("op2.a", "decides")]
     assert [m.span.printed for m in annotate(read).mentions if m.role is Role.ADDRESSEE] == ["Secretary-General"]
 
 
@@ -117,7 +117,7 @@ def test_words_behind_a_list_go_on_with_its_paragraph() -> None:
     """ "and stresses ..." after the points is an act at its own place."""
     text = "Condemns the spill, which:\n\n(a) Killed otters;\n\n(b) Killed fish;\n\nand stresses the need for care."
     found = annotate(operative(text)).acts
-    assert [act.verb_printed for act in found] == ["condemns", "stresses"]
+    assert [act.verb_phrase for act in found] == ["condemns", "stresses"]
 
 
 def test_preamble_and_annex_hold_no_acts() -> None:

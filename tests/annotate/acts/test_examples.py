@@ -25,7 +25,7 @@ def lines_of(paragraph: str) -> Iterator[str]:
     annotations = annotate(operative(POINT.sub("\n\n", paragraph)))
     for act in annotations.acts:
         place = f"{act.performed_in} " if POINT.search(paragraph) else ""
-        yield f"{place}{act.verb_printed} | {act.manner or '-'} | {act.family} | {whom(act, annotations)}".rstrip()
+        yield f"{place}{act.verb_phrase} | {act.manner or '-'} | {act.family} | {whom(act, annotations)}".rstrip()
         if act.report:
             yield asked(act.report)
         if act.agenda:

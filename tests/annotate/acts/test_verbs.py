@@ -32,7 +32,7 @@ OPENINGS = [
     ("Looks forward to the review", "looks forward", None, "evaluate"),
     ("Continues to re-emphasize the need", "continues to re-emphasize", None, "stress"),
     ("Re- emphasizes the need for peace", "re-emphasizes", None, "stress"),
-    ("Remains deeply concerned about hunger", "remains deeply concerned", None, "evaluate"),
+    ("Remains deeply concerned about hunger", "remains concerned", "deeply", "evaluate"),
     ("Brings it to the attention of the Board", "brings it to the attention", None, "stress"),
 ]
 
@@ -44,7 +44,7 @@ def test_an_opening_verb_is_read_without_what_is_added(
     """ "Also", "Further" are no verbs, manner stands apart, and the noun decides for "reiterates its ..."."""
     found = load_finder().opening(text)
     assert found is not None
-    assert (found.printed, found.manner, found.verb.family) == (printed, manner, family)
+    assert (found.phrase, found.manner, found.verb.family) == (printed, manner, family)
 
 
 @pytest.mark.parametrize("text", ["Requesting the Board", "The States shall", "To consider", "Request", "Report"])

@@ -169,7 +169,7 @@ def act(place: str, text: str, verb: str, family: str) -> Act:
     start = text.index(verb)
     words = Span(place, start, start + len(verb), verb)
     whole = Span(place, start, len(text), text[start:])
-    return Act(f"{place}.act1", place, 1, verb, verb, words, whole, family, "test")
+    return Act(f"{place}.act1", place, 1, verb, verb, verb, words, whole, family, "test")
 
 
 def test_an_act_gives_its_verb_where_no_cue_stands_nearer() -> None:
