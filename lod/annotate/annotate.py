@@ -5,13 +5,13 @@ unique and in text order, and every act's addressees are mentions of the same pa
 paragraphs carry names and citations, and no acts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from lod.annotate.acts.acts import ActFound, find_paragraph_acts
-from lod.annotate.acts.addressees import Addressee, find_addressees
+from lod.annotate.acts.addressees import Addressee, find_addressees, with_tails
 from lod.annotate.acts.duties import ASKING, find_agenda, find_clauses, is_contribution_call
 from lod.annotate.acts.reports import ReportFound, find_report
 from lod.annotate.acts.verbs import VerbFinder, load_finder
@@ -44,9 +44,10 @@ def annotate(resolution: Resolution) -> Annotations:
     resolver = Resolver(names, _named(paragraphs), own, _session(resolution))
     before = [(), *(tuple(funds_among(known, part.passage.text)) for part, _, known in paragraphs)]
     found: dict[str, _Paragraph] = {}
-    for (part, acting, known), earlier in zip(paragraphs, before, strict=False):
+    texts = tuple(part.passage.text for part, _, _ in paragraphs)
+    for number, ((part, acting, known), earlier) in enumerate(zip(paragraphs, before, strict=False)):
         lead = found.get(part.place.rpartition(".")[0])
-        found[part.place] = _paragraph(part, acting, known, earlier, resolver, finder)
+        found[part.place] = _paragraph(part, acting, known, _Earlier(texts, number, earlier), resolver, finder)
         if lead is not None and lead.opens_list:
             _add_point(lead, found[part.place], resolver)
     acts = tuple(_dated(act) for paragraph in found.values() for act in paragraph.acts)
@@ -96,6 +97,14 @@ def _named(paragraphs: Iterable[tuple[Part, bool, tuple[Name, ...]]]) -> tuple[t
     return tuple(sorted(set(found)))
 
 
+class _Earlier(Struct, frozen=True):
+    """What stands before a paragraph: the texts of its resolution, its number among them, the funds of the last one."""
+
+    texts: tuple[str, ...] = ()
+    number: int = 0
+    funds: tuple[tuple[str, str], ...] = ()  # (words, path)
+
+
 class _Paragraph(Struct):
     """What is found in one paragraph, as it is found; `plain` is its text as rules are written, letter for letter."""
 
@@ -103,7 +112,7 @@ class _Paragraph(Struct):
     text: str
     plain: str
     known: tuple[Name, ...] = ()
-    earlier: tuple[tuple[str, str], ...] = ()  # the funds of the paragraph before: (words, path)
+    earlier: _Earlier = _Earlier()
     acts: tuple[Act, ...] = ()
     found: dict[tuple[int, int], tuple[str | None, Role, str]] = field(default_factory=dict)
 
@@ -123,6 +132,15 @@ class _Paragraph(Struct):
         """What is named in full before a place."""
         return named_in_full(self.text, [name for name in self.known if name.end <= start])
 
+    def texts_before(self, start: int) -> Callable[[], Iterator[str]]:
+        """What gives the texts before a place of the paragraph, the nearest first."""
+
+        def texts() -> Iterator[str]:
+            yield self.text[:start]
+            yield from reversed(self.earlier.texts[: self.earlier.number])
+
+        return texts
+
     def mentions(self) -> Iterator[Mention]:
         """The mentions in text order, the longer first where one holds another."""
         for (start, end), place in self.places().items():
@@ -139,7 +157,7 @@ def _paragraph(
     part: Part,
     acting: bool,
     known: tuple[Name, ...],
-    earlier: tuple[tuple[str, str], ...],
+    earlier: _Earlier,
     resolver: Resolver,
     finder: VerbFinder,
 ) -> _Paragraph:
@@ -198,9 +216,8 @@ class _ActRead(Struct, frozen=True):
 def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee], resolver: Resolver) -> _ActRead:
     """Whom an act addresses, what it asks to be reported and for which funds; their words become mentions."""
     verb, text = found.verb, paragraph.plain
-    for addressee in addressed:
-        words = text[addressee.start : addressee.end]
-        entity = resolver.entity(words, paragraph.before(addressee.start))
+    for addressee, words in zip(addressed, with_tails(text, addressed), strict=True):
+        entity = resolver.entity(words, paragraph.before(addressee.start), paragraph.texts_before(addressee.start))
         paragraph.mention(addressee.start, addressee.end, entity, Role.ADDRESSEE, "addressee.phrase")
     report = find_report(text, verb.end, found.end, verb.verb.family, resolver.names, resolver.session)
     report = _received(report, paragraph, resolver)
@@ -264,6 +281,6 @@ def _beneficiaries(paragraph: _Paragraph, found: ActFound, resolver: Resolver) -
             paths.append(name.path or "")
     if not paths and (short := _THE_FUND.search(text, start, found.end)):
         here = funds_among([name for name in paragraph.known if name.start < start], text)
-        meant = meant_fund(short[0], here, paragraph.earlier, resolver.funds())
+        meant = meant_fund(short[0], here, paragraph.earlier.funds, resolver.funds())
         paths = [meant] if meant else []
     return tuple(dict.fromkeys(paths))

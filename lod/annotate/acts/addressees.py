@@ -33,6 +33,9 @@ _TO_VERB = Phrase("addressees.to_verb")
 _THAT_BODY = Phrase("addressees.that_body")
 _ACTIVE_GROUP = Phrase("addressees.active_group")
 _KIND_ALONE = Phrase("addressees.kind_alone")
+_TAIL = Phrase("addressees.tail")
+_TAILLESS = Phrase("addressees.tailless")
+_BETWEEN = Phrase("addressees.between")
 #: Verbs with a preposition, behind which no clause stands: "calls upon that State to".
 _TAKES_NO_CLAUSE = (Trait.TAKES_NO_CLAUSE, Trait.ASKS_TO)
 _LONGEST = 1000
@@ -62,6 +65,25 @@ def find_addressees(text: str, acts: Sequence[ActFound], names: Names) -> list[l
             found.append(found[-1] if is_joined and found else _addressees(text, act, names))
         later = act
     return found[::-1]
+
+
+def with_tails(text: str, addressed: Sequence[Addressee]) -> list[str]:
+    """The words of each addressee with the tail that the members of a coordination share, which the last one has.
+
+    >>> words = "all organizations and bodies of the United Nations system"
+    >>> with_tails(words, [Addressee(0, 17), Addressee(22, len(words))])
+    ['all organizations of the United Nations system', 'bodies of the United Nations system']
+    """
+    made: list[str] = []
+    tail, later = "", len(text)
+    for whom in reversed(addressed):
+        words = text[whom.start : whom.end]
+        is_joined = _BETWEEN.fullmatch(text, whom.end, later) is not None
+        found = _TAIL.search(words)
+        tail = found[0] if found else tail if is_joined and _TAILLESS.fullmatch(words) else ""
+        made.append(words if found else words + tail)
+        later = whom.start
+    return made[::-1]
 
 
 def _addressees(text: str, act: ActFound, names: Names) -> list[Addressee]:

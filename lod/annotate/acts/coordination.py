@@ -24,6 +24,8 @@ _COORDINATED = Phrase("coordination.coordinated")
 _REFERENCE = Phrase("coordination.reference")
 _EACH_ITS = Phrase("coordination.each_its")
 _OTHER_ONE = Phrase("coordination.other_one")
+_SHARED_HEAD = Phrase("coordination.shared_head")
+_SHARED_MEMBER = Phrase("coordination.shared_member")
 _RELATIVE = Phrase("coordination.relative")
 _RELATIVE_VERB = Phrase("coordination.relative_verb")
 _RELATIVE_BEGUN = Phrase("coordination.relative_begun")
@@ -87,6 +89,8 @@ def _parts(text: str, at: int, joint: re.Match[str], stop: int, known: Sequence[
     if _REFERENCE.match(right) or (_RELATIVE.search(left) and _DONE.match(right)):
         return False
     if _EACH_ITS.search(left) and _OTHER_ONE.match(right):
+        return False
+    if _SHARED_HEAD.search(left) and _SHARED_MEMBER.match(right):
         return False
     if joint[0].startswith(",") and (not _ADJECTIVES.fullmatch(left) or right.startswith(("that ", "which ", "who "))):
         return True

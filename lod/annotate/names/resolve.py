@@ -1,15 +1,21 @@
 """Resolution of names to entities: by the tables, as a class with a qualifier, or as a short form of an earlier name.
 
 Recognition found the words; resolution settles them: one candidate or none. A group that is described is a thing of
-its own words ("all countries in a position to do so"); a short form that nothing settles ("the Committee") is not: it
-keeps its words and leads nowhere.
+its own words where they define it alone ("donors of the region of the Great Lakes"), whatever stands before them that
+does not ("all", "relevant") and in whatever order and spelling. Words that only their text fills are none of these
+("those States", "parties that have not done so", "parties to the Convention"): they are settled by what the text
+names, as a short form is ("the Committee"), or keep their words and lead nowhere.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
 from lod.annotate.names.find import Name, Names
+from lod.data.authorities import load_authorities
+from lod.data.instruments import find_instrument_names, load_instruments
 from lod.data.phrases import Phrase
 from lod.model.iris import slug
 
@@ -22,6 +28,17 @@ _GOVERNMENT = Phrase("names.government")
 _KIND = Phrase("names.kind")
 _UNITED_NATIONS = Phrase("names.united_nations")
 _HEAD_END = Phrase("names.head_ends")
+_OTHER = Phrase("names.other")
+_POINTED = Phrase("names.pointed")
+_DEPENDS = Phrase("names.depends")
+_PARTIES_TO = Phrase("names.parties_to")
+_THOSE_THAT = Phrase("names.those_that")
+_BROKEN = Phrase("names.broken")
+_MISPRINTS = Phrase("names.misprints")
+_PARTIES = Phrase("names.parties")
+_ORDER = Phrase("names.order")
+_SAID = Phrase("names.said")
+_ABLE = Phrase("names.able")
 
 
 class Resolver(Struct, frozen=True):
@@ -40,11 +57,28 @@ class Resolver(Struct, frozen=True):
             return self._by_full_name(words, before)
         return None
 
-    def entity(self, words: str, before: Sequence[tuple[str, str]] = ()) -> str | None:
-        """The same, or the group that the words describe; None for a pronoun, and a short form that nothing settles."""
+    def entity(
+        self, words: str, before: Sequence[tuple[str, str]] = (), texts: Callable[[], Iterable[str]] = tuple[str]
+    ) -> str | None:
+        """The same, or the group that the words describe; None where nothing settles what they leave to their text.
+
+        `texts` are what stands before them, the nearest first.
+        """
+        words = well_spelled(words)
         if (path := self.resolve(words, before)) is not None:
             return path
-        return None if words.lower() in _PRONOUNS or _KIND.fullmatch(words) else f"{GROUP}{slug(words)}"
+        if pointed := _POINTED.match(words):  # "that Division"
+            return self.resolve(words[pointed.end() :], before)
+        if (to := _PARTIES_TO.search(words)) and (full := _meant_instrument(to["short"], texts())):
+            words = f"{words[: to.start('short')]}{full}{words[to.end('short') :]}"
+        name = group_name(words)
+        return None if self._leans(name) else self.resolve(name, before) or f"{GROUP}{slug(name)}"
+
+    def _leans(self, name: str) -> bool:
+        """Whether words mean nobody apart from their text: pronouns, kinds, "the parties concerned", "other States"."""
+        if name.lower() in _PRONOUNS or _KIND.fullmatch(name) or _DEPENDS.search(name):
+            return True
+        return _OTHER.match(name) is not None
 
     def funds(self) -> list[tuple[str, str]]:
         """The funds that the resolution names: (words, path)."""
@@ -59,7 +93,14 @@ class Resolver(Struct, frozen=True):
             path = self.names.resolve(state["state"])
             return path if path and path.startswith("country/") else None
         bare = _LIMITS_BEHIND.sub("", _LIMITS.sub("", words, count=1))
-        return self.names.resolve(bare) if bare != words else None
+        path = self.names.resolve(bare) if bare != words else None
+        return path if path or not (other := _OTHER.match(bare)) else self._other(bare[other.end() :])
+
+    def _other(self, words: str) -> str | None:
+        """The class of which others are named: a kind that takes in anybody, never all of some States."""
+        path = self.names.resolve(_LIMITS.sub("", words, count=1))
+        known = load_authorities().get(path) if path else None
+        return path if known and "ActorGroup" in known.types and known.actor_type != "state-group" else None
 
     def _by_full_name(self, words: str, before: Sequence[tuple[str, str]]) -> str | None:
         """The last name before the words that they shorten, else the only one in the resolution.
@@ -76,6 +117,74 @@ class Resolver(Struct, frozen=True):
         if not paths:
             return _HOME.get(words)
         return paths.pop() if len(paths) == 1 else None
+
+
+def well_spelled(words: str) -> str:
+    """Words without the faults of a line's end and of a hand: "Secretary General", "State parties", "non- State".
+
+    >>> well_spelled("non- governmental organizations"), well_spelled("State parties to the Paris Agreement")
+    ('non-governmental organizations', 'States parties to the Paris Agreement')
+    """
+    words = _BROKEN.sub("-", " ".join(words.replace("\u2011", "-").split()))
+    for right, phrase in (("Secretary-General", _MISPRINTS), ("States parties", _PARTIES)):
+        words = phrase.sub(right, words)
+    return words
+
+
+def group_name(words: str) -> str:
+    """What to call a group, whatever its words take in and however they are ordered.
+
+    >>> group_name("all relevant regional and international organizations")
+    'international and regional organizations'
+    >>> group_name("those States that possess such arms"), group_name("those States")
+    ('States that possess such arms', 'those States')
+    """
+    name = _ABLE.sub("in a position", _LIMITS.sub("", well_spelled(words), count=1))
+    if (those := _THOSE_THAT.match(name)) is not None:
+        name = name[those.end() :]
+    if (other := _OTHER.match(name)) and not _STATES.search(name, other.end()):
+        name = _LIMITS.sub("", name[other.end() :], count=1)
+    return _ORDER.sub(_ordered, name, count=1)
+
+
+_STATES = Phrase("names.states")
+
+
+def _ordered(found: re.Match[str]) -> str:
+    """Adjectives that a conjunction joins, by the alphabet: "international, national and regional"."""
+    first, *others = sorted(found["adjectives"].replace(", and ", ", ").replace(" and ", ", ").split(", "))
+    return " and ".join([", ".join([first, *others[:-1]]), others[-1]])
+
+
+def name_of_group(path: str, words: str) -> str:
+    """What to call the group at a path whose words were printed: "parties to the Convention" are of the one meant."""
+    name, tail = group_name(words), path.removeprefix(GROUP)
+    if slug(name) == tail or not (to := _PARTIES_TO.search(name)):
+        return name
+    rest = len(name) - to.end("short")
+    fitting = (full for full in _instruments() if is_short_of(to["short"], full))
+    made = (f"{name[: to.start('short')]}{full}{name[len(name) - rest :]}" for full in fitting)
+    return next((full for full in made if slug(full) == tail), name)
+
+
+@cache
+def _instruments() -> tuple[str, ...]:
+    return tuple(label for row in load_instruments() for label in row.labels)
+
+
+def _meant_instrument(short: str, texts: Iterable[str]) -> str | None:
+    """The instrument that a short form means: the one of which a text says so ("the Rivers Treaty (“the Treaty”)"),
+    else the last in the same paragraph, else the only one that is named before."""
+    found: list[str] = []
+    here: str | None = None
+    for number, text in enumerate(texts):
+        for start, end in find_instrument_names(text):
+            if is_short_of(short, text[start:end]):
+                found.append(text[start:end])
+                if (said := _SAID.match(text, end)) and said["short"] == short:
+                    return text[start:end]
+        here = found[-1] if number == 0 and found else here
+    return here or (found[0] if len(set(found)) == 1 else None)
 
 
 #: What short forms mean where nothing else of their kind is named: the Charter's own words.

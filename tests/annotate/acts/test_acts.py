@@ -63,7 +63,7 @@ def test_68_230_op17_calls_all_countries_in_a_position_to_do_so_to_contribute_to
     assert (recognizes.verb_phrase, invites.verb_phrase) == ("recognizes", "invites")
     words, entity = addressed(invites)[0]
     assert words == "all countries in a position to do so"
-    assert entity == "actor/group/all-countries-in-a-position-to-do-so"
+    assert entity == "actor/group/countries-in-a-position-to-do-so"
     assert invites.beneficiaries == (
         "fund/united-nations-fund-for-south-south-cooperation",
         "fund/perez-guerrero-trust-fund",

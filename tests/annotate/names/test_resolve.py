@@ -8,7 +8,19 @@ from tests.samples import operative
 
 SETTLED = [
     # an act's words, whom each of its addressees is
-    ("Requests the specialized agencies concerned to help;", ["actor/specialized-agencies"]),
+    ("Requests the specialized agencies concerned to help;", [None]),
+    ("Urges all other Member States and those parties to help;", [None, None]),
+    (
+        "Requests all organizations and bodies of the United Nations system to help;",
+        ["actor/organizations-of-the-united-nations-system", "actor/bodies-of-the-united-nations-system"],
+    ),
+    ("Requests the Secretary General to help;", ["actor/secretary-general"]),
+    ("Urges relevant regional and international bodies to help;", ["actor/group/international-and-regional-bodies"]),
+    (
+        "Welcomes the Convention on Cluster Munitions, and urges all State parties to the Convention to help;",
+        ["actor/group/states-parties-to-the-convention-on-cluster-munitions"],
+    ),
+    ("Urges all States parties to the Convention to help;", [None]),
     ("Requests all other relevant specialized agencies to help;", ["actor/specialized-agencies"]),
     (
         "Requests the relevant funds and programmes of the United Nations system to help;",
@@ -20,7 +32,7 @@ SETTLED = [
         "Invites the President of the General Assembly at its tenth session to act;",
         ["actor/president-of-the-general-assembly"],
     ),
-    ("Requests all countries in a position to do so to help;", ["actor/group/all-countries-in-a-position-to-do-so"]),
+    ("Requests all countries in a position to do so to help;", ["actor/group/countries-in-a-position-to-do-so"]),
     ("Requests the Secretariat to help;", ["actor/secretariat"]),
     ("Requests the Special Rapporteur to help;", [None]),
     ("Urges the Government of the Moon to help;", ["actor/group/government-of-the-moon"]),
