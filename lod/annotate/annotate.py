@@ -18,7 +18,7 @@ from lod.annotate.acts.verbs import VerbFinder, load_finder
 from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.official import find_disagreements, merge_official
 from lod.annotate.names.find import Name, Names, load_names
-from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, meant_fund
+from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, meant_fund, short_funds
 from lod.annotate.names.goals import find_goal_mentions
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.data.phrases import Phrase
@@ -173,6 +173,9 @@ def _paragraph(
         role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
         rule = "fund.described" if (name.path or "").startswith(DESCRIBED) else "name.table"
         made.mention(name.start, name.end, name.path, role, rule)
+    for start, end in short_funds(made.plain):
+        if path := _meant_fund(made, start, end, resolver):
+            made.mention(start, end, path, Role.MENTIONED, "fund.short")
     if read:
         places = made.places()
         made.acts = tuple(_act(made, order, act, places) for order, act in enumerate(read, 1))
@@ -263,6 +266,12 @@ def _settled(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolv
     start, end = report.body.start, report.body.end
     path = report.body.path or resolver.resolve(paragraph.plain[start:end], paragraph.before(start))
     return report.settled(None if (path or "").startswith("fund/") else path)
+
+
+def _meant_fund(paragraph: _Paragraph, start: int, end: int, resolver: Resolver) -> str | None:
+    """The fund that a short name means: the one named at the nearest level that names any."""
+    here = funds_among([name for name in paragraph.known if name.start < start], paragraph.plain)
+    return meant_fund(paragraph.plain[start:end], here, paragraph.earlier.funds, resolver.funds())
 
 
 def _beneficiaries(paragraph: _Paragraph, found: ActFound, resolver: Resolver) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ _WORD = Phrase("funds.word")
 _BARE = Phrase("funds.bare")
 _QUOTED = Phrase("funds.quoted")
 _HEAD = Phrase("funds.head")
-_FORMS = (_CAPITALS, _PURPOSE, _MIXED)
+_STATUTE = Phrase("funds.statute")
+_SHORT = Phrase("funds.short")
+_FORMS = (_STATUTE, _CAPITALS, _PURPOSE, _MIXED)
 
 
 def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]:
@@ -55,6 +57,11 @@ def _name_start(text: str, start: int, known: Sequence[Name]) -> int:
 def _name_end(start: int, end: int, known: Sequence[Name]) -> int:
     """Where a fund's name ends: a name that it ends in the midst of belongs to it whole."""
     return next((name.end for name in known if start < name.start < end < name.end), end)
+
+
+def short_funds(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text calls a fund by its short name: "the voluntary trust fund"."""
+    return (found.span() for found in _SHORT.finditer(text)) if "rust" in text else iter(())
 
 
 def funds_among(known: Iterable[Name], text: str) -> list[tuple[str, str]]:

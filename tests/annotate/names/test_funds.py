@@ -145,3 +145,19 @@ def test_a_body_is_not_its_fund() -> None:
     found = annotate(operative(text))
     whom = next(mention for mention in found.mentions if mention.place == found.acts[-1].addressing[0])
     assert not (whom.entity or "").startswith("fund/")
+
+
+def test_a_short_name_is_of_the_fund_named_last() -> None:
+    """ "The voluntary trust fund" is a mention of the fund that was named before; where none was, of nobody."""
+    words = (
+        "Welcomes the voluntary trust fund established pursuant to resolution 90/2 for rivers, and invites donors to \
+contribute to the voluntary trust fund;"
+    )
+    funds = [m for m in annotate(operative(words)).mentions if (m.entity or "").startswith("fund/")]
+    assert [m.span.printed for m in funds] == [
+        "voluntary trust fund established pursuant to resolution 90/2",
+        "voluntary trust fund",
+    ]
+    assert len({m.entity for m in funds}) == 1
+    alone = annotate(operative("Invites donors to contribute to the voluntary trust fund;"))
+    assert [m for m in alone.mentions if (m.entity or "").startswith("fund/")] == []
