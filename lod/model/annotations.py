@@ -121,7 +121,7 @@ class Act(Struct, frozen=True):
     order: int
     verb: str  # slug in the verb scheme: "takes-note"
     verb_phrase: str  # "takes note": lower case, without additive words and manner
-    verb_printed: str  # "Takes note": the same words as they are printed, from the first to the last
+    verb_printed: str  # "Takes note": the same words as they are printed, up to a comma amid them
     verb_span: Span
     span: Span
     family: str  # "request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate"

@@ -54,7 +54,7 @@ class VerbFound(Struct, frozen=True):
     end: int
     verb: Verb
     phrase: str  # lower case, without additive words and manner
-    printed: str  # the same words as they stand in the text, and what stands amid them
+    printed: str  # the same words as they stand in the text, up to a comma amid them
     manner: str | None
 
 
@@ -198,7 +198,7 @@ class VerbFinder:
             tail.end("manner") if tail and tail["manner"] else end,
             verb,
             words.replace("- ", "-"),
-            text[lead.end() : end],
+            text[lead.end() : end].partition(",")[0],
             " ".join(manner.lower().split()) if manner else None,
         )
 
