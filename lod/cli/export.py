@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SYNTAXES = ("ttl", "nt", "jsonld")
 _REFERENCES = ("bib", "ris", "csl.json")
+_METADATA = ("mods", "dc", "bibframe")
 _RECORDS = ("marcxml", "marcxml-un", "marc", "marc-un")
 
 
@@ -22,10 +23,10 @@ _RECORDS = ("marcxml", "marcxml-un", "marc", "marc-un")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*_SYNTAXES, *_RECORDS, *_REFERENCES, "akn"]),
+    type=click.Choice([*_SYNTAXES, *_RECORDS, *_METADATA, *_REFERENCES, "akn"]),
     default="ttl",
     show_default=True,
-    help="RDF; MARCXML or MARC (ISO 2709) in the standard's or the UN library's profile; a reference; or Akoma Ntoso.",
+    help="RDF; MARC 21 as MARCXML or ISO 2709, also as the UN library has it; other records; references; AKN.",
 )
 def export(source: Path, base: str, publication: Path | None, form: str) -> None:
     """Write one SOURCE in another format: RDF, MARC 21, a reference, or Akoma Ntoso 3.0."""
@@ -35,6 +36,8 @@ def export(source: Path, base: str, publication: Path | None, form: str) -> None
     resolution = read_given(source)
     if form in _RECORDS:
         content = _record(resolution, base, publication, form)
+    elif form in _METADATA:
+        content = _metadata(resolution, base, publication, form)
     elif form in _REFERENCES:
         content = _reference(resolution, base, form)
     elif form == "akn":
@@ -64,3 +67,13 @@ def _reference(resolution: "Resolution", base: str, form: str) -> bytes:
 
     of = described(resolution, base=base)
     return "".join(REFERENCE_FORMATS[form]([reference_of(of.head, of.iri, of.organ)])).encode()
+
+
+def _metadata(resolution: "Resolution", base: str, publication: Path | None, form: str) -> bytes:
+    """A description in a library's other formats."""
+    from lod.publish.bibframe import bibframe
+    from lod.publish.marc.described import described
+    from lod.publish.metadata import dublin_core, mods
+
+    makers = {"mods": mods, "dc": dublin_core, "bibframe": bibframe}
+    return makers[form](described(resolution, base=base, published_by=publication))

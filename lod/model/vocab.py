@@ -96,7 +96,7 @@ OWL = Namespace(
     "http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated versionInfo"
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "Entity Plan wasDerivedFrom")
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")
 RDFS = Namespace(
     "http://www.w3.org/2000/01/rdf-schema#", "comment domain isDefinedBy label range seeAlso subClassOf subPropertyOf"
 )
@@ -117,6 +117,14 @@ SKOS = Namespace(
 )
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#", "anyURI date gYear gYearMonth hexBinary integer nonNegativeInteger"
+)
+BF = Namespace(
+    "http://id.loc.gov/ontologies/bibframe/",
+    """
+    Contribution Instance Organization Publication ReportNumber Text Title Work agent carrier contribution date
+    electronicLocator hasInstance identifiedBy instanceOf language mainTitle originDate place provisionActivity role
+    subject title
+    """,
 )
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",

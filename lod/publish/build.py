@@ -59,14 +59,18 @@ from lod.publish.pages.shapes import shapes_page
 from lod.publish.pages.vocabulary import vocabulary_page
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
+from lod.publish.release import INDEX, LICENCE_FILE, README, index_json, licence_text, readme
 from lod.publish.search.index import SpooledText, search_files
-from lod.publish.staging import MANIFEST, Staging, load_manifest, open_staging
+from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.tables.rows import Counted, stretches
 from lod.publish.tasks import (
+    BIBFRAME_RECORD,
+    MODS_RECORD,
     RECORDS,
     Compared,
     DumpTask,
     Failure,
+    JoinTask,
     PageTask,
     Published,
     Reading,
@@ -79,6 +83,7 @@ from lod.publish.tasks import (
     WorkTask,
     compare_one,
     gather_records,
+    join_records,
     publish_one,
     read_one,
     render_one,
@@ -212,6 +217,7 @@ class _Build(Struct, frozen=True):
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
         lost += _alone("sitemap", self._discovery)
+        lost += _alone(INDEX, lambda: self._release(index))
         return triples, lost
 
     def _discovery(self) -> None:
@@ -347,7 +353,9 @@ class _Build(Struct, frozen=True):
             raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
         gathered, unrecorded = self._records(kept)
         dumps += [file for made in gathered for file in (made.xml, made.iso, *made.named())]
-        lost += unrecorded
+        joined, unjoined = self._joined(kept)
+        dumps += joined
+        lost += [*unrecorded, *unjoined]
         for file in dumps:
             self.staging.put_file(f"data/{file.name}", file)
         return lost
@@ -368,17 +376,31 @@ class _Build(Struct, frozen=True):
 
     def _records(self, kept: Sequence[str]) -> tuple[list[Collections], list[Failure]]:
         """The collections of catalogue records: what is published now, and what stays of an earlier build."""
-        tasks = []
-        for suffix in RECORDS:
-            made = {path for path in self.staging.made if path.endswith(suffix)}
-            made |= {path for symbol in kept if find_file(self.staging.out, path := f"{symbol}{suffix}")}
-            name = f"unres{suffix.removesuffix('.xml')}"
-            tasks.append(RecordsTask(self.staging.fork(), tuple(sorted(made)), name))
+        tasks = [
+            RecordsTask(self.staging.fork(), self._of_resolutions(suffix, kept), f"unres{suffix.removesuffix('.xml')}")
+            for suffix in RECORDS
+        ]
         return _parted(self._told(gather_records, tasks, "records"))
 
     def _due(self, index: Index) -> None:
         for path, content in due_files(index):
             self.staging.put(path, content)
+
+    def _joined(self, kept: Sequence[str]) -> tuple[list[Path], list[Failure]]:
+        """The records of MODS and of BIBFRAME, and the graphs as JSON-LD, each as one file."""
+        tasks = [
+            JoinTask(self.staging.fork(), self._of_resolutions(suffix, kept), f"unres{suffix}.gz")
+            for suffix in (MODS_RECORD, BIBFRAME_RECORD)
+        ]
+        symbols = (path.removesuffix(MARC) for path in self._of_resolutions(MARC, kept))
+        tasks.append(JoinTask(self.staging.fork(), tuple(f"{symbol}.jsonld" for symbol in symbols), "unres.jsonl.gz"))
+        return _parted(self._told(join_records, tasks, "records"))
+
+    def _of_resolutions(self, suffix: str, kept: Sequence[str]) -> tuple[str, ...]:
+        """The files of one kind of all resolutions, of kept ones too where they have it."""
+        made = {path for path in self.staging.made if path.endswith(suffix)}
+        made |= {path for symbol in kept if find_file(self.staging.out, path := f"{symbol}{suffix}")}
+        return tuple(sorted(made))
 
     def _calendar(self, index: Index) -> None:
         title = load_publication(self.settings.publication).title
@@ -399,6 +421,13 @@ class _Build(Struct, frozen=True):
             self.staging.put(f"{path}.jsonld", graph.write(ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
             if path != THINGS:
                 self.staging.put(".well-known/void", turtle)
+
+    def _release(self, index: Index) -> None:
+        """The index of the files, and what a reader of the folder must know."""
+        told, files = load_publication(self.settings.publication), list(self._data_files())
+        self.staging.put(LICENCE_FILE, licence_text(told))
+        self.staging.put(README, readme(index, told, files))
+        self.staging.put(INDEX, index_json(index, told, list(self._data_files())))
 
     def _data_files(self) -> Iterator[DataFile]:
         """The files below data/ that are made by now."""

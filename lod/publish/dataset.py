@@ -5,6 +5,7 @@ Governing texts: DCAT-AP 3.0 (SEMIC), W3C DCAT 3, VoID, SPDX. Who publishes come
 tables that the description uses are stated with their scheme, so that it can be checked without fetching them.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
@@ -57,10 +58,13 @@ KINDS: Mapping[str, FileKind] = {
     ".marc-un.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records as the UN library writes them."),
     ".marc.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records for any library, ISO 2709."),
     ".marc-un.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records as the UN library's, ISO 2709."),
+    ".mods.xml.gz": FileKind("application/mods+xml", "XML", "MODS records."),
+    ".bibframe.nt.gz": FileKind("application/n-triples", "RDF_N_TRIPLES", "BIBFRAME 2 descriptions."),
     ".csv": FileKind("text/csv", "CSV", "A table; csv-metadata.json beside it explains its columns."),
     ".parquet": FileKind("application/vnd.apache.parquet", "BIN", "A table."),
     ".sqlite": FileKind("application/vnd.sqlite3", "BIN", "All tables in one database."),
     ".csl.json": FileKind("application/vnd.citationstyles.csl+json", "JSON", "References to all resolutions."),
+    ".jsonl.gz": FileKind("application/ld+json", "JSON_LD", "JSON-LD, a resolution a line."),
     ".bib": FileKind("application/x-bibtex", "TXT", "References to all resolutions."),
     ".ris": FileKind("application/x-research-info-systems", "TXT", "References to all resolutions."),
     ".graphml": FileKind("application/graphml+xml", "XML", "The network of citations."),
@@ -102,6 +106,12 @@ def catalogue_triples(
     yield from told.concepts()
 
 
+def last_change(index: Index) -> dt.date | None:
+    """The last day of distribution or of adoption in the data."""
+    days = (day for card in index.cards.values() for day in (card.issued, card.adopted))
+    return max(filter(None, days), default=None)
+
+
 class Told(Struct, frozen=True):
     """What the parts of a description share."""
 
@@ -118,8 +128,7 @@ class Told(Struct, frozen=True):
         return ox.NamedNode(f"{self.base}data/dataset{fragment}")
 
     def _modified(self) -> ox.Literal | None:
-        cards = self.index.cards.values()
-        last = max((day for card in cards for day in (card.issued, card.adopted) if day), default=None)
+        last = last_change(self.index)
         return ox.Literal(last.isoformat(), datatype=XSD.date) if last else None
 
     def _issued(self) -> ox.Literal | None:

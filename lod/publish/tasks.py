@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyoxigraph as ox
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,11 +25,13 @@ from lod.model.errors import UnresError, legible
 from lod.model.iris import DEFAULT_BASE, document
 from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.act_summary import first_words
+from lod.publish.bibframe import bibframe
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.index import Card, Index, card
 from lod.publish.marc.described import Earlier, described
 from lod.publish.marc.fields import Profile
-from lod.publish.marc.records import Collections, marcxml, write_collections
+from lod.publish.marc.records import Collections, gzipped, marcxml, write_collections
+from lod.publish.metadata import MODS_COLLECTION, dublin_core, mods
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
@@ -54,8 +57,10 @@ from lod.review.documents import documents
 from lod.review.findings import FindingLine
 from lod.review.paragraphs import Comparison, Kin, compare, compared_texts
 
-#: What the files of a resolution's records end with, and their profiles.
-RECORDS = {MARC: Profile.STANDARD, UN_MARC: Profile.UN}
+#: What the files of a resolution's MARC records end with.
+RECORDS = (MARC, UN_MARC)
+#: What the files of a resolution's other records end with.
+MODS_RECORD, DC_RECORD, BIBFRAME_RECORD = ".mods.xml", ".dc.xml", ".bibframe.nt"
 
 
 class Settings(Struct, frozen=True):
@@ -301,13 +306,16 @@ def spooled_text(start: Path, language: str) -> Path:
 
 
 def _put_records(staging: Staging, work: Work, index: Index, publication: Path | None) -> None:
-    """The catalogue records of a resolution, in both profiles."""
+    """The records of a resolution: MARC in both profiles, MODS, Dublin Core, BIBFRAME."""
     symbol = work.main.masthead.symbol
     before = index.predecessor(symbol)
     earlier = Earlier(before, index.cards[before].title) if before else None
     of = described(work.main, work.others, index.base, earlier, publication)
-    for suffix, profile in RECORDS.items():
-        staging.put(f"{symbol}{suffix}", marcxml(of, profile))
+    staging.put(f"{symbol}{MARC}", marcxml(of))
+    staging.put(f"{symbol}{UN_MARC}", marcxml(of, Profile.UN))
+    staging.put(f"{symbol}{MODS_RECORD}", mods(of))
+    staging.put(f"{symbol}{DC_RECORD}", dublin_core(of))
+    staging.put(f"{symbol}{BIBFRAME_RECORD}", bibframe(of, ox.RdfFormat.N_TRIPLES))
 
 
 def _readings(
@@ -336,6 +344,33 @@ class RecordsTask(Struct, frozen=True):
 def gather_records(task: RecordsTask) -> Collections:
     """Write the records of a profile as MARCXML and as ISO 2709."""
     return write_collections(task.name, task.staging.spool, map(task.staging.read, task.paths))
+
+
+class JoinTask(Struct, frozen=True):
+    """Records of one kind to join to one file."""
+
+    staging: Staging
+    paths: tuple[str, ...]
+    name: str
+
+
+def join_records(task: JoinTask) -> Path:
+    """Write the records of all resolutions as one file, gzipped; of MODS a collection, of JSON-LD a line each."""
+    target = task.staging.spool / task.name
+    first, last = MODS_COLLECTION if task.name.endswith(".mods.xml.gz") else (b"", b"")
+    with gzipped(target) as out:
+        out.write(first)
+        for path in task.paths:
+            out.write(_joined(path, task.staging.read(path)))
+        out.write(last)
+    return target
+
+
+def _joined(path: str, content: bytes) -> bytes:
+    """A record as it stands among others."""
+    if path.endswith(".jsonld"):
+        return msgspec.json.encode(msgspec.json.decode(content)) + b"\n"
+    return content.partition(b"\n")[2] if path.endswith(MODS_RECORD) else content
 
 
 class RowsTask(Struct, frozen=True):

@@ -31,7 +31,8 @@ Control characters become U+FFFD: they never stop a record.
 Load the records with what you have: `yaz-marcdump`, pymarc, MarcEdit, Koha's or Alma's import.
 
 ```
-zcat public/data/unres.marc.mrc.gz | yaz-marcdump -i marc -o line - | head
+zcat public/data/unres.marc.mrc.gz > unres.mrc
+yaz-marcdump -i marc -o line unres.mrc | head
 ```
 """
 
