@@ -70,6 +70,12 @@ def open_packed(path: Path) -> IO[bytes]:
     return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == _PACKED else path.open("rb")
 
 
+def read_triples(path: Path) -> list[ox.Triple]:
+    """The triples of an RDF file, all its graphs together; raises SourceError where it is none."""
+    with open_rdf(path) as (stream, syntax):
+        return [quad.triple for quad in ox.parse(stream, syntax)]
+
+
 def load_store(source: Path) -> ox.Store:
     """The data of a published folder, or of one RDF file; raises SourceError."""
     store = ox.Store()

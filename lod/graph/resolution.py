@@ -75,4 +75,4 @@ def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> 
 def graph_of(resolution: Resolution, base: str, form: str) -> bytes:
     """The graph of one resolution as ttl, nt or jsonld."""
     triples = resolution_triples(resolution, annotate(resolution), base)
-    return serialize(triples, SYNTAXES[form], graph_prefixes(base))
+    return serialize(triples, SYNTAXES[form], graph_prefixes(base), base + document(resolution.masthead.symbol).path)

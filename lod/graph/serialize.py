@@ -7,6 +7,7 @@ from msgspec import Struct
 from pyoxigraph import NamedNode, Triple
 
 from lod.graph.json_ld import json_ld
+from lod.graph.reading_order import order_for_readers, turtle
 from lod.model.iris import DEFAULT_BASE
 from lod.model.vocab import CITO, DC, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
 
@@ -45,7 +46,7 @@ def graph_prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 def short_name(iri: str) -> str:
     """An IRI of a known vocabulary with its prefix, as "unr:text"; another as it is.
 
-    >>> short_name("https://w3id.org/unres/def#text")
+    >>> short_name(UNR.text.value)
     'unr:text'
     """
     known = (f"{prefix}:{iri[len(base) :]}" for prefix, base in PREFIXES.items() if iri.startswith(base))
@@ -57,10 +58,16 @@ class SortedGraph(Struct, frozen=True):
 
     lines: tuple[bytes, ...]  # with their line ends
     triples: tuple[Triple, ...]
+    about: str = ""  # what stands first, where the order is that of readers
 
     def n_triples(self) -> bytes:
         """The graph as N-Triples."""
         return b"".join(self.lines)
+
+    def ordered(self, about: str) -> "SortedGraph":
+        """The graph as people read it, what it is `about` first: for Turtle and JSON-LD."""
+        order = order_for_readers(self.lines, about)
+        return SortedGraph(tuple(self.lines[i] for i in order), tuple(self.triples[i] for i in order), about)
 
     def write(self, format: ox.RdfFormat, prefixes: Mapping[str, str]) -> bytes:
         """The graph in a format; `prefixes` are those that a file may declare."""
@@ -68,6 +75,8 @@ class SortedGraph(Struct, frozen=True):
             return self.n_triples()
         if format == ox.RdfFormat.JSON_LD:
             return json_ld(self.triples, prefixes)
+        if format == ox.RdfFormat.TURTLE:
+            return turtle(self.triples, prefixes, self.about)
         return ox.serialize(self.triples, format=format, prefixes=dict(prefixes)) or b""
 
 
@@ -86,10 +95,14 @@ def read_sorted(content: bytes) -> SortedGraph:
 
 
 def serialize(
-    triples: Iterable[Triple], format: ox.RdfFormat = ox.RdfFormat.TURTLE, prefixes: Mapping[str, str] | None = None
+    triples: Iterable[Triple],
+    format: ox.RdfFormat = ox.RdfFormat.TURTLE,
+    prefixes: Mapping[str, str] | None = None,
+    about: str = "",
 ) -> bytes:
     """A graph in a format; the order in which the triples come makes no difference."""
-    return sort_graph(triples).write(format, graph_prefixes() if prefixes is None else prefixes)
+    graph = sort_graph(triples)
+    return (graph.ordered(about) if about else graph).write(format, graph_prefixes() if prefixes is None else prefixes)
 
 
 def serialize_quads(triples: Iterable[Triple], graph: NamedNode) -> bytes:

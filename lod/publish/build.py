@@ -26,6 +26,7 @@ from lod.data.publication import load_publication
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_graph
 from lod.graph.described import FUNDS, GROUPS
+from lod.graph.files import read_triples
 from lod.graph.profiles import CORE, HOUSE, profile_triples
 from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
@@ -193,7 +194,7 @@ class _Build(Struct, frozen=True):
         index = Index.of((item.card for item in published), self.settings.base)
         series, uncompared = self._series(index, published)
         shared = self._shared(index)
-        earlier = [path for symbol in kept if (path := find_file(self.staging.out, f"{symbol}.nt"))]
+        earlier = [self._published_lines(symbol, number) for number, symbol in enumerate(kept)]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
         files = [*(item.chunk for item in published), *(said.chunk for said in series), *shared, *earlier]
         whole = merge_triples(files, self.staging.spool / "whole.nt", described)
@@ -331,6 +332,13 @@ class _Build(Struct, frozen=True):
         report = report_triples(results, self.settings.base)
         self.staging.put("validation.ttl", serialize(report, prefixes=graph_prefixes(self.settings.base)))
         self.staging.put("validation.html", validation_page(lines, len(published), engine).encode())
+
+    def _published_lines(self, symbol: str, number: int) -> Path:
+        """The data of a resolution that an earlier build published, as sorted lines in the spool."""
+        spooled = self.staging.spool / f"earlier-{number}"
+        found = find_file(self.staging.out, f"{symbol}.ttl")
+        spooled.write_bytes(sort_graph(read_triples(found)).n_triples() if found else b"")
+        return spooled
 
     def _vocabulary(self) -> None:
         graph, prefixes = vocabulary_graph(self.settings.base), graph_prefixes(self.settings.base)

@@ -120,7 +120,7 @@ class Staging(Struct):
         """
         paths = (path for path in load_manifest(self.out).paths if path.endswith(MARC))
         symbols = sorted(s for path in paths if is_symbol(s := path.removesuffix(MARC)) and s not in made)
-        return tuple(s for s in symbols if find_file(self.out, f"{s}.nt") and find_file(self.out, f"{s}{MARC}"))
+        return tuple(s for s in symbols if find_file(self.out, f"{s}.ttl") and find_file(self.out, f"{s}{MARC}"))
 
     def discard(self) -> None:
         """Forget the build; what was published stays as it is. A switch that is decided is carried out instead."""

@@ -435,10 +435,9 @@ def _facts(path: str, triples: Sequence[ox.Triple]) -> list[PageFact]:
 
 
 def _put_data(staging: Staging, path: str, graph: SortedGraph, base: str) -> None:
-    prefixes = graph_prefixes(base)
-    staging.put(f"{path}.nt", graph.n_triples())
-    staging.put(f"{path}.ttl", graph.write(ox.RdfFormat.TURTLE, prefixes))
-    staging.put(f"{path}.jsonld", graph.write(ox.RdfFormat.JSON_LD, prefixes))
+    prefixes, ordered = graph_prefixes(base), graph.ordered(base + path)
+    staging.put(f"{path}.ttl", ordered.write(ox.RdfFormat.TURTLE, prefixes))
+    staging.put(f"{path}.jsonld", ordered.write(ox.RdfFormat.JSON_LD, prefixes))
 
 
 def _unpickled(path: Path) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from msgspec import Struct
 
-from lod.graph.files import is_rdf, open_rdf
+from lod.graph.files import is_rdf, read_triples
 from lod.graph.profiles import HOUSE, load_profile, unknown_terms
 from lod.graph.resolution import graph_of
 from lod.graph.shacl import Result, Validator, validator
@@ -84,13 +84,12 @@ def _checked_folder(folder: Path, shapes: Validator) -> tuple[Result, ...]:
     records = sorted(folder.rglob(f"*{MARC}"))
     if not records:
         raise SourceError("no published resolutions", str(folder), "build it first: lod build --out FOLDER")
-    data = (record.with_name(record.name.removesuffix(MARC) + ".nt") for record in records)
+    data = (record.with_name(record.name.removesuffix(MARC) + ".ttl") for record in records)
     return tuple(result for path in data for result in _checked_data(path, shapes))
 
 
 def _checked_data(path: Path, shapes: Validator) -> tuple[Result, ...]:
     """The results for an RDF file, all its graphs together."""
-    with open_rdf(path) as (stream, syntax):
-        triples = {quad.triple for quad in ox.parse(stream, syntax)}
+    triples = set(read_triples(path))
     results = shapes.validate(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
     return tuple(sorted({*results, *unknown_terms(triples)}))

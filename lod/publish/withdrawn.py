@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
+from lod.graph.files import read_triples
+from lod.graph.serialize import sort_graph
 from lod.model.iris import is_path
 from lod.model.symbols import is_symbol
 from lod.publish.dumps import name_in
@@ -66,7 +68,7 @@ def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> None:
     if is_whole:
         entries |= {entry.symbol: entry for entry in _missing(staging)}
     left = sorted(entries.keys() - {path.removesuffix(MARC) for path in staging.made})
-    made = [msgspec.structs.replace(entries[s], is_cited=f"{s}.nt" in staging.made) for s in left]
+    made = [msgspec.structs.replace(entries[s], is_cited=f"{s}.ttl" in staging.made) for s in left]
     if not made:
         return
     for entry in made:
@@ -115,6 +117,6 @@ def _files(symbol: str, paths: Collection[str]) -> tuple[str, ...]:
 
 def _title(folder: Path, symbol: str) -> str:
     """The title under which a resolution was last published; "" where its data are gone."""
-    data = find_file(folder, f"{symbol}.nt")
-    lines = data.read_bytes().splitlines(keepends=True) if data else []
+    data = find_file(folder, f"{symbol}.ttl")
+    lines = sort_graph(read_triples(data)).lines if data else ()
     return name_in(b"".join(line for line in lines if line.partition(b"> ")[0].endswith(f"/{symbol}".encode()))) or ""

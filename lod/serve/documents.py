@@ -23,8 +23,8 @@ from starlette.responses import (
 )
 from starlette.staticfiles import StaticFiles
 
-from lod.graph.files import SYNTAXES, syntax_of
-from lod.graph.serialize import graph_prefixes
+from lod.graph.files import SYNTAXES, read_triples, syntax_of
+from lod.graph.serialize import graph_prefixes, serialize
 from lod.model.errors import SymbolError
 from lod.model.iris import SAFE, is_language, is_path
 from lod.model.symbols import one_case, parse_symbol
@@ -40,7 +40,9 @@ DOCUMENT_TYPES: Mapping[str, str] = {
 }
 #: Names of files end at 255 characters in most file systems, and no thing of ours lies deep.
 LONGEST_PATH = 2000
-_PACKED, _MADE, _FROM = ".gz", ".rdf", ".nt"
+#: What no page has beside it, and the server makes of the Turtle.
+_MADE: Mapping[str, str] = {".nt": "nt", ".rdf": "rdf"}
+_PACKED, _FROM = ".gz", ".ttl"
 _PIECE = 1 << 16
 
 
@@ -90,17 +92,18 @@ class Documents:
         return response
 
     async def _made(self, request: Request, path: str) -> Response:
-        """What no file holds as it is asked for: a dump without its packing, a document as RDF/XML."""
+        """What no file holds as it is asked for: a dump without its packing, a document's other syntaxes."""
         if packed := self._found(f"{path}{_PACKED}"):
             syntax = syntax_of(packed)
             return StreamingResponse(_unpacked(packed), media_type=_media(syntax) if syntax else None)
-        content = await run_in_threadpool(self._as_xml, path)
-        return Response(content, media_type=SYNTAXES["rdf"].media_type)
+        stem, _, suffix = path.rpartition(".")
+        syntax = SYNTAXES[_MADE[f".{suffix}"]]
+        content = await run_in_threadpool(self._converted, stem, syntax)
+        return Response(content, media_type=syntax.media_type)
 
-    def _as_xml(self, path: str) -> bytes:
-        data = (self._folder / f"{path.removesuffix(_MADE)}{_FROM}").read_bytes()
-        triples = [quad.triple for quad in ox.parse(data, SYNTAXES["nt"])]
-        return ox.serialize(triples, format=SYNTAXES["rdf"], prefixes=graph_prefixes(self._base)) or b""
+    def _converted(self, stem: str, syntax: ox.RdfFormat) -> bytes:
+        triples = read_triples(self._folder / f"{stem}{_FROM}")
+        return serialize(triples, syntax, graph_prefixes(self._base))
 
     def _elsewhere(self, request: Request, path: str) -> Response:
         """Where what is not here may be: 301 to its own spelling, 300 where a letter is left out, else 404."""
@@ -137,7 +140,8 @@ class Documents:
 
     def _stem(self, path: str) -> bool:
         """Whether a path that no file has can be made of one."""
-        made = path.endswith(_MADE) and self._is_file(f"{path.removesuffix(_MADE)}{_FROM}")
+        stem, _, suffix = path.rpartition(".")
+        made = f".{suffix}" in _MADE and self._is_file(f"{stem}{_FROM}")
         return made or (syntax_of(Path(path)) is not None and self._is_file(f"{path}{_PACKED}"))
 
     def _is_file(self, path: str) -> bool:

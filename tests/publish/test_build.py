@@ -80,7 +80,6 @@ def test_a_build_publishes_pages_data_dumps_vocabulary_and_report(published: Pat
         "index.html",
         "A/RES/68/230.html",
         "A/RES/68/230.ttl",
-        "A/RES/68/230.nt",
         "A/RES/68/230.jsonld",
         "A/RES/68/230.marc.xml",
         "actor/unossc.html",

@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("public")
     for name in ("A/RES/57/270A", "A/RES/57/270B", "A/RES/68/230"):
         (made / name).parent.mkdir(parents=True, exist_ok=True)
-        for suffix, content in (("html", "page"), ("ttl", LINE), ("nt", LINE)):
+        for suffix, content in (("html", "page"), ("ttl", LINE)):
             (made / f"{name}.{suffix}").write_text(content)
     (made / "data").mkdir()
     (made / "data" / "unres.nq.gz").write_bytes(gzip.compress(QUAD.encode()))
@@ -68,11 +68,12 @@ def test_a_dump_has_its_type_and_its_encoding(client: TestClient, folder: Path) 
 
 
 def test_a_document_comes_as_rdf_xml(client: TestClient) -> None:
-    """Made of its N-Triples when it is asked for."""
+    """Made of its Turtle when it is asked for; so are N-Triples."""
     seen = client.get("/A/RES/68/230", headers={"accept": "application/rdf+xml;Q=0.9, text/html;q=0.1"})
     assert (seen.status_code, seen.headers["location"]) == (303, "/A/RES/68/230.rdf")
     graph = rdflib.Graph().parse(data=client.get("/A/RES/68/230.rdf").content, format="xml")
     assert len(graph) == 1
+    assert client.get("/A/RES/68/230.nt").text.encode() == LINE.encode()
 
 
 def test_a_document_names_the_others(client: TestClient) -> None:

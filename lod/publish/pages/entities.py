@@ -127,7 +127,7 @@ def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
         items=[(_titled(item, index), item) for item in index.items_of(path)],
         index=index,
         symbol=_value(facts, UNR.symbol.value),
-        data=("ttl", "jsonld", "nt") if facts else (),
+        data=("ttl", "jsonld") if facts else (),
     )
 
 

@@ -77,7 +77,7 @@ def render_reading(
         unread=tuple(unread_texts(main)) if reading is main else (),
         json_ld=json_script(_json_ld(main, annotations, index.base)),
         counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
-        data=("ttl", "jsonld", "nt"),
+        data=("ttl", "jsonld"),
         **_head(main, reading, index),
         **_adoption(main.record),
         tally=tally(main.record, main.masthead.organ, main.masthead.adopted),

@@ -49,7 +49,7 @@ def class_shapes(statements: Mapping[str, Statements]) -> tuple[ClassShape, ...]
         ClassShape(
             _name(iri),
             "".join(said.get(RDFS.label.value, ())),
-            ", ".join(map(_term, said.get(SH.targetClass.value, ()))),
+            ", ".join(_term(target) for target in said.get(SH.targetClass.value, ()) if target.startswith(UNR.base)),
             tuple(by_shape[_name(iri)]),
         )
         for iri, said in sorted(nodes.items())
@@ -72,4 +72,4 @@ def _name(iri: str) -> str:
 
 
 def _term(iri: str) -> str:
-    return iri.removeprefix(UNR.base) if iri.startswith(UNR.base) else short_name(iri)
+    return iri.removeprefix(UNR.base)
