@@ -42,7 +42,7 @@ def _labels(path: str, counts: Counter[str]) -> list[str]:
     printed = sorted(counts, key=lambda label: (-counts[label], label))
     if not path.startswith(GROUPS):
         return printed
-    name = min(name_of_group(path, words) for words in printed)
+    name = max(name_of_group(path, words) for words in printed)  # small letters before capitals
     return [name, *(words for words in printed if words != name)]
 
 

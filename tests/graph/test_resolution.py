@@ -266,12 +266,12 @@ def test_a_trust_fund_is_a_fund_without_a_reasoner() -> None:
 
 def test_a_group_of_own_words_has_a_label_and_is_an_actor() -> None:
     assert ask("?g a unr:ActorGroup, unr:Actor; skos:prefLabel ?l") == [
-        ("actor/group/all-lighthouse-keepers", "all lighthouse keepers@en")
+        ("actor/group/all-lighthouse-keepers", "lighthouse keepers@en")
     ]
 
 
-def test_a_group_is_called_by_the_words_printed_most_often() -> None:
-    """Other wordings are alternative; hyphens that may not break make no other wording."""
+def test_a_group_is_called_by_the_words_of_its_identifier() -> None:
+    """Whatever is printed most often; other wordings are alternative; hyphens that may not break make no other."""
     path = "actor/group/north-south-partners"
     wordings = ["North-South Partners", "North-South partners", "North\u2011South partners"]
     pairs = [*((path, words) for words in wordings), ("actor/undp", "UNDP")]
@@ -318,9 +318,9 @@ def test_acts_stand_in_their_order_with_verb_and_manner() -> None:
     pattern = """?a a unr:Act; unr:performedIn ?p; unr:order ?o; unr:verbAsPrinted ?v; unr:verb ?c
         OPTIONAL { ?a unr:manner ?m }"""
     assert ask(pattern) == [
-        ("op1.act1", "op1", "1", "takes note@en", "verb/takes-note", "with appreciation@en"),
+        ("op1.act1", "op1", "1", "Takes note@en", "verb/takes-note", "with appreciation@en"),
         ("op1.act2", "op1", "2", "invites@en", "verb/invites", None),
-        ("op2.act1", "op2", "1", "requests@en", "verb/requests", None),
+        ("op2.act1", "op2", "1", "Requests@en", "verb/requests", None),
         ("op2.act2", "op2", "2", "decides@en", "verb/decides", None),
     ]
 
