@@ -5,9 +5,11 @@ Table: `lod/data/publication.toml`, whose defaults name no institution; a publis
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import urljoin
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.data.files import data, read_toml
 from lod.model.errors import DataError
@@ -28,6 +30,12 @@ class Publication(Struct, frozen=True, forbid_unknown_fields=True):
     licence: str
     licence_eu: str
     rights: str
+
+    def below(self, base: str) -> "Publication":
+        """The same with its relative addresses led below the base of the data set's IRIs."""
+        return replace(
+            self, publisher_iri=urljoin(base, self.publisher_iri), contact_page=urljoin(base, self.contact_page)
+        )
 
 
 @cache

@@ -417,7 +417,8 @@ class _Build(Struct, frozen=True):
     def _catalogue(self, published: Sequence[Published], index: Index, triples: int, parts: Partitions) -> None:
         """The description of the data set, in the terms of DCAT-AP and VoID."""
         results = sorted(Counter(result.severity for item in published for result in item.results).items())
-        base, told = self.settings.base, load_publication(self.settings.publication)
+        base = self.settings.base
+        told = load_publication(self.settings.publication).below(base)
         whole = [
             *catalogue_triples(index, told, self._data_files(), description(index, results), base),
             *void_triples(index, triples, parts, base),
@@ -432,7 +433,8 @@ class _Build(Struct, frozen=True):
 
     def _release(self, index: Index) -> None:
         """The index of the files, and what a reader of the folder must know."""
-        told, files = load_publication(self.settings.publication), list(self._data_files())
+        told = load_publication(self.settings.publication).below(self.settings.base)
+        files = list(self._data_files())
         self.staging.put(LICENCE_FILE, licence_text(told))
         self.staging.put(README, readme(index, told, files))
         self.staging.put(INDEX, index_json(index, told, list(self._data_files())))

@@ -171,7 +171,7 @@ def test_op21_puts_an_item_on_the_agenda_of_session_69() -> None:
     assert ask(pattern) == [("#op21", "session/69", item, below)]
 
 
-@pytest.mark.parametrize(("place", "verbs"), [("op17", ["recognizes", "invites"]), ("op21", ["decides", "requests"])])
+@pytest.mark.parametrize(("place", "verbs"), [("op17", ["Recognizes", "invites"]), ("op21", ["Decides", "requests"])])
 def test_one_paragraph_holds_several_acts(place: str, verbs: list[str]) -> None:
     rows = ask(f"SELECT ?o ?v {{ ?a unr:performedIn <{DOCUMENT}#{place}>; unr:order ?o; unr:verbAsPrinted ?v }}")
     assert [verb for _, verb in rows] == verbs

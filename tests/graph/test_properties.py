@@ -105,7 +105,9 @@ annotations = st.builds(
         st.builds(Citation, places, spans, st.none() | instruments, words, words, dates, optional, optional), max_size=2
     ).map(tuple),
     st.lists(st.builds(Mention, places, spans, optional, st.sampled_from(Role), words), max_size=2).map(tuple),
-    st.lists(st.builds(Act, places, places, counts, words, words, spans, spans, words, words), max_size=2).map(tuple),
+    st.lists(st.builds(Act, places, places, counts, words, words, words, spans, spans, words, words), max_size=2).map(
+        tuple
+    ),
 )
 
 relaxed = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

@@ -44,4 +44,4 @@ def test_each_line_of_json_ld_is_a_document(published: Path) -> None:
     """With its context: the graph of the resolution's page."""
     (line,) = gzip.decompress((published / "data/unres.jsonl.gz").read_bytes()).splitlines()
     graph = rdflib.Graph().parse(data=line, format="json-ld")
-    assert len(graph) == len(rdflib.Graph().parse(published / "A/RES/68/230.nt"))
+    assert len(graph) == len(rdflib.Graph().parse(published / "A/RES/68/230.ttl"))

@@ -114,7 +114,7 @@ def test_a_published_series_says_what_became_of_each_clause(folder: Path) -> Non
 def test_the_data_beside_the_page_say_so_too(folder: Path) -> None:
     """In every format: the resolution before, and the earlier wording of each paragraph."""
     later, earlier = f"{DEFAULT_BASE}A/RES/91/1", f"{DEFAULT_BASE}A/RES/90/1"
-    for suffix in ("nt", "ttl", "jsonld"):
+    for suffix in ("ttl", "jsonld"):
         found = {
             (q.subject.value, q.object.value)
             for q in ox.parse(path=folder / f"A/RES/91/1.{suffix}")
