@@ -46,6 +46,19 @@ from lod.publish.dataset import (
 from lod.publish.discovery import discovery_files
 from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
+from lod.publish.gather import (
+    BIBFRAME_RECORD,
+    MODS_RECORD,
+    RECORDS,
+    JoinTask,
+    RecordsTask,
+    RowsTask,
+    TablesTask,
+    gather_records,
+    join_records,
+    write_some_rows,
+    write_tables,
+)
 from lod.publish.index import Index
 from lod.publish.marc.records import Collections
 from lod.publish.pages.changes import changes_csv
@@ -65,33 +78,22 @@ from lod.publish.search.index import SpooledText, search_files
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.tables.rows import Counted, stretches
 from lod.publish.tasks import (
-    BIBFRAME_RECORD,
-    MODS_RECORD,
-    RECORDS,
     Compared,
     DumpTask,
     Failure,
-    JoinTask,
     PageTask,
     Published,
     Reading,
     ReadTask,
-    RecordsTask,
-    RowsTask,
     SeriesTask,
     Settings,
-    TablesTask,
     WorkTask,
     compare_one,
-    gather_records,
-    join_records,
     publish_one,
     read_one,
     render_one,
     spooled_text,
     write_one_dump,
-    write_some_rows,
-    write_tables,
 )
 from lod.publish.withdrawn import put_withdrawn
 from lod.query.stored import stored_queries

@@ -54,19 +54,10 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "") -> Starlett
     async def document(request: Request) -> Response:
         return await documents(request)
 
-    async def health(request: Request) -> Response:
-        counts = pool.counts
-        well = counts["idle"] + counts["busy"] > 0
-        return JSONResponse({"status": "ok" if well else "down", **counts}, 200 if well else 503)
-
-    async def state(request: Request) -> Response:
-        return Response(metrics.format(), headers={"content-type": METRICS_TYPE})
-
     routes = [
         Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/query/{name}", stored, methods=["GET"]),
-        Route("/health", health, methods=["GET"]),
-        Route("/metrics", state, methods=["GET"]),
+        *_state_routes(pool, metrics),
         Mount("/", routes=[Route("/{path:path}", document, methods=["GET", "HEAD"])]),
     ]
     anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST", "HEAD"], allow_headers=["*"])
@@ -75,3 +66,17 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "") -> Starlett
     )
     made.state.pool = pool
     return made
+
+
+def _state_routes(pool: Pool, metrics: Metrics) -> list[Route]:
+    """Whether the server does well, for who restarts it, and its counts, as Prometheus reads them."""
+
+    async def health(request: Request) -> Response:
+        counts = pool.counts
+        well = counts["idle"] + counts["busy"] > 0
+        return JSONResponse({"status": "ok" if well else "down", **counts}, 200 if well else 503)
+
+    async def state(request: Request) -> Response:
+        return Response(metrics.format(), headers={"content-type": METRICS_TYPE})
+
+    return [Route("/health", health, methods=["GET"]), Route("/metrics", state, methods=["GET"])]

@@ -14,7 +14,7 @@ import pytest
 
 from lod.model.resolution import Resolution
 from lod.publish import build as building
-from lod.publish import tasks
+from lod.publish import gather, tasks
 from lod.publish.pages import lists
 from lod.publish.staging import MANIFEST
 from lod.read import read as reading
@@ -120,7 +120,7 @@ def test_n_quads_that_cannot_be_written_publish_nothing(lakes: Path, monkeypatch
 ONE_OF_THE_WHOLE = {
     "a dump": (tasks, "write_dump", "ttl", "data/unres.ttl.gz"),
     "a series pair": (tasks, "compare", "", ""),
-    "the collection of records": (tasks, "write_collections", "unres.marc", "data/unres.marc.xml.gz"),
+    "the collection of records": (gather, "write_collections", "unres.marc", "data/unres.marc.xml.gz"),
     "the report": (building, "validation_page", "", "validation.html"),
     "the coverage": (building, "coverage_page", "", "coverage.html"),
     "the series": (building, "series_page", "", "series.html"),

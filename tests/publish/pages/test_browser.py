@@ -1,18 +1,12 @@
 """Pages in a real browser: headless Chromium, without a network."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from tests.publish.pages.browsing import browser
-from tests.runner import lod
-from tests.samples import BUNDLED, TESTS
-
 pytestmark = pytest.mark.browser
-AKN = TESTS / "files" / "akn"
 
 PAGES = (
     *("index", "A/RES/68/230", "actor/unossc", "fund/perez-guerrero-trust-fund", "def", "resolutions", "validation"),
@@ -29,25 +23,6 @@ PAGES = (
         "search",
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled resolution, and an invented one with votes in English and Arabic."""
-    folder = tmp_path_factory.mktemp("site") / "public"
-    sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
-    assert lod("build", *sources, "--out", folder).exit_code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[webdriver.Chrome]:
-    yield from browser(scripts=True)
-
-
-@pytest.fixture(scope="module")
-def plain() -> Iterator[webdriver.Chrome]:
-    yield from browser(scripts=False)
 
 
 def test_a_resolution_reads_without_javascript(plain: webdriver.Chrome, site: Path) -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from selenium.webdriver.common.by import By
 from lod.annotate.annotate import annotate
 from lod.publish.index import Index, card
 from lod.publish.pages.due import due_files
-from tests.publish.pages.browsing import browser, screen
+from tests.publish.pages.browsing import screen
 from tests.runner import lod
 from tests.samples import bundled, bundled_annotations, operative
 
@@ -95,11 +94,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sources = sorted(folder.glob("*.txt"))
     assert lod("build", *sources, "--out", folder / "public").exit_code == 0
     return folder / "public"
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[webdriver.Chrome]:
-    yield from browser(scripts=True)
 
 
 def seen(chrome: webdriver.Chrome, selector: str) -> list[str]:

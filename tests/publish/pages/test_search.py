@@ -1,6 +1,5 @@
 """The search, as people use it: in headless Chromium, from a folder on disk and from a server."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,37 +10,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.publish.pages.browsing import browser, screen, served_folder
-from tests.runner import lod
-from tests.samples import BUNDLED, TESTS
+from tests.publish.pages.browsing import screen
 
 pytestmark = pytest.mark.browser
-AKN = TESTS / "files" / "akn"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled resolution, and an invented one in English and Arabic."""
-    folder = tmp_path_factory.mktemp("search") / "public"
-    sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
-    assert lod("build", *sources, "--out", folder).exit_code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[webdriver.Chrome]:
-    yield from browser(scripts=True)
-
-
-@pytest.fixture(scope="module")
-def plain() -> Iterator[webdriver.Chrome]:
-    yield from browser(scripts=False)
-
-
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
-    """The site's address on a server that only hands out files."""
-    yield from served_folder(site)
 
 
 def ask(chrome: webdriver.Chrome, page: str, words: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,39 +10,17 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.publish.pages.browsing import browser, screen, served_folder
+from tests.publish.pages.browsing import screen
 from tests.publish.pages.test_browser import PAGES
 from tests.publish.pages.test_scripts import SITE
-from tests.runner import lod
-from tests.samples import BUNDLED, TESTS
 
 pytestmark = pytest.mark.browser
-AKN = TESTS / "files" / "akn"
 AXE = SITE / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """
 const done = arguments[0];
 axe.run(document, {resultTypes: ['violations'], rules: {'label-content-name-mismatch': {enabled: true}}})
   .then(found => done(found.violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)}`)));
 """
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled resolution, and an invented one with votes in English and Arabic."""
-    folder = tmp_path_factory.mktemp("taking") / "public"
-    sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
-    assert lod("build", *sources, "--out", folder).exit_code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[webdriver.Chrome]:
-    yield from browser(scripts=True)
-
-
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
-    yield from served_folder(site)
 
 
 def copied(chrome: webdriver.Chrome, label: str) -> str:

@@ -1,0 +1,39 @@
+"""A site to look at, and browsers to look with, for the tests of pages; a module may have a site of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from tests.publish.pages.browsing import browser, served_folder
+from tests.runner import lod
+from tests.samples import BUNDLED, TESTS
+
+AKN = TESTS / "files" / "akn"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled resolution, and an invented one with votes in English and Arabic; no test changes it."""
+    folder = tmp_path_factory.mktemp("site") / "public"
+    sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
+    assert lod("build", *sources, "--out", folder).exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[webdriver.Chrome]:
+    yield from browser(scripts=True)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[webdriver.Chrome]:
+    """Without JavaScript."""
+    yield from browser(scripts=False)
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The site's address on a server that only hands out files."""
+    yield from served_folder(site)
