@@ -13,8 +13,8 @@ from lod.data.authorities import paired_states
 from lod.data.phrases import Phrase
 from lod.read.tree.languages import Frame
 
-#: Lines up to a blank.
-_BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
+#: Lines up to a blank. Before Python 3.11.5 a possessive group keeps what its last, failed round has read.
+_BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*")
 _SIGNS = "*†‡ \t"
 _JOINT = Phrase("votes.joint")
 _LONGEST = 8000  # characters of a list of sponsors, at most: every Member State may be on it

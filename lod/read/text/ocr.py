@@ -25,7 +25,7 @@ _TAIL = re.compile(r"[^\W\d_]+")
 #: A letter, or one with a hyphen, beside a stretch of letters: the stretch is a part of a longer word.
 _PART_BEFORE = re.compile(r"[^\W\d_]-?$")
 _PART_AFTER = re.compile(r"-?[^\W\d_]")
-_WHOLE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+")
+_WHOLE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*")
 _FEW = 8  # words that are looked for in a text one by one; of more it is told apart into words
 _MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?:(?P<space>\s?)[.,:;](?=\s+[A-Z“])|\s(?=[A-Z“]))")
 _DIGITS = str.maketrans("lI|OoSB", "1110058")
