@@ -96,9 +96,12 @@ def test_sessions_stand_under_their_body(lists: dict[str, parser.HtmlElement]) -
     assert found[committee] == [f"{committee}, 18th session"]
 
 
-def test_from_the_home_page_one_reaches_everything(lists: dict[str, parser.HtmlElement]) -> None:
+def test_from_the_home_page_one_reaches_everything() -> None:
     """Committees, States, subjects, votes, funds, documents, queries, dumps, coverage, vocabulary."""
-    main = {link.get("href") for link in lists["index"].xpath("//main//a")}
+    topic = Topic("RIVERS", "http://metadata.un.org/thesaurus/9", "subjects/9")
+    state = Occurrence("country/uga", "mentions", "A/RES/68/230", "op1")
+    held = seed(votes=(("in favour", 3),), subjects=(topic,), occurrences=(*seed().occurrences, state))
+    main = {link.get("href") for link in pages(held)["index"].xpath("//main//a")}
     names = (
         "resolutions",
         "committees",
@@ -154,3 +157,12 @@ def test_resolutions_stand_under_the_session_of_their_organ() -> None:
     links = pages(*cards)["resolutions"].xpath("//h2/a")
     assert [link.text for link in links] == ["68th session", "9th session", "Human Rights Council, 9th session"]
     assert links[2].get("href") == "session/human-rights-council/9.html"
+
+
+def test_the_home_page_offers_nothing_empty(lists: dict[str, parser.HtmlElement]) -> None:
+    """One resolution without votes and series: no door is counted zero, none leads to an empty list."""
+    doors = lists["index"].xpath("//ul[@class='doors']/li")
+    assert not [door for door in doors if door.findtext("span[@class='count']") == "0"]
+    offered = {door.find("a").text for door in doors}
+    assert offered >= {"Resolutions", "Actors", "Funds", "Queries"}
+    assert not offered & {"Series", "Recorded votes", "Countries"}
