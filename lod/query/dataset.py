@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from lod.model.errors import QueryError
 
-#: Where a word is no keyword: IRIs, strings, comments, variables, language tags, the local parts of names.
+#: Where a word is no keyword: IRIs, strings, comments, variables, language tags, the local parts of names; and escaped
+#: signs of names (`ex:O\'Neill`), which begin no string.
 _NO_KEYWORD = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*+> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*+" | '(?:[^'\\\n]|\\.)*+'
-    | \#[^\n\r]* | [?$]\w+ | @[\w-]+ | :[\w-]+""",
+    | \#[^\n\r]* | [?$]\w+ | @[\w-]+ | :[\w-]+ | \\.""",
     re.DOTALL | re.VERBOSE,
 )
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4}))")

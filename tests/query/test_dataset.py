@@ -65,6 +65,7 @@ def test_a_query_sees_its_dataset(
         "SELECT ('PREFIX from:' AS ?x) FROM <urn:a> { ?s ?p ?o }",
         "PREFIX : <urn:> SELECT * FROMNAMED:a { GRAPH ?g { ?s ?p ?o } }",
         "ASK FROM\n\n<urn:a> {}",
+        r"PREFIX x: <urn:> CONSTRUCT { x:a\'b a 1 } FROM <urn:a> WHERE { ?s ?p 'c' }",
     ],
 )
 def test_a_dataset_is_found_however_it_is_written(query: str) -> None:
