@@ -85,10 +85,11 @@ def _identifiers(scope: Scope, authority: Authority) -> Iterator[Triple]:
         subject = scope.here(f"id-{identifier.scheme}")
         yield Triple(scope.document, UNR.identifier, subject)
         yield from type_triples(subject, types_of(UNR.AuthorityIdentifier))
+        yield from concept_triples(scope.base, f"identifier-scheme/{identifier.scheme}")
         yield from facts(
             subject,
             (
-                (UNR.identifierScheme, plain_literal(identifier.scheme)),
+                (UNR.identifierScheme, scope.concept("identifier-scheme", identifier.scheme)),
                 (UNR.identifierValue, plain_literal(identifier.value)),
                 (UNR.readIn, plain_literal(identifier.source)),
             ),
@@ -106,7 +107,7 @@ def _facts(scope: Scope, authority: Authority) -> Iterator[Triple]:
         yield from facts(
             subject,
             (
-                (UNR.field, plain_literal(field)),
+                (UNR.factProperty, _PREDICATES[field]),
                 (UNR.factObject, value),
                 (UNR.validFrom, when(fact.date)),
                 (UNR.readIn, plain_literal(fact.source)),

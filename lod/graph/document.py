@@ -40,7 +40,7 @@ def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
     if masthead.session:
         yield from session_triples(scope, masthead.session, masthead.organ)
     if masthead.meeting:
-        yield from meeting_triples(scope, masthead.meeting, masthead.session, masthead.organ)
+        yield from meeting_triples(scope, masthead.meeting, masthead.session, masthead.organ, masthead.adopted)
     yield from _items(scope, masthead)
     yield from _report(scope, masthead)
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode, Triple
 
+from lod.graph.concepts import concept_triples
 from lod.graph.terms import Fact, Scope, english, facts, number, plain_literal, thing, type_triples
 from lod.graph.types import types_of
 from lod.model.resolution import Finding, Printed, Resolution, Severity, Source
@@ -66,11 +67,12 @@ def statement_triples(scope: Scope, reading: Resolution, ending: str = "") -> It
     for place, printed in field_places(reading, ending):
         subject = scope.here(place)
         yield from type_triples(subject, types_of(UNR.MastheadStatement))
+        yield from concept_triples(scope.base, f"masthead-field/{_slug(printed.field)}")
         yield from facts(
             subject,
             (
                 (UNR.inResolution, scope.document),
-                (UNR.field, plain_literal(printed.field)),
+                (UNR.field, scope.concept("masthead-field", _slug(printed.field))),
                 (UNR.asPrinted, scope.words(printed.text)),
                 (UNR.sourceOffset, number(printed.source)),
                 (PROV.wasDerivedFrom, source_node(scope, reading.source)),
@@ -84,7 +86,12 @@ def field_places(reading: Resolution, ending: str = "") -> Iterator[tuple[str, P
     for printed in reading.masthead.printed:
         seen[printed.field] = seen.get(printed.field, 0) + 1
         count = str(seen[printed.field]) if seen[printed.field] > 1 else ""
-        yield f"field-{printed.field}{count}{ending}", printed
+        yield f"field-{_slug(printed.field)}{count}{ending}", printed
+
+
+def _slug(field: str) -> str:
+    """A field's name in IRIs."""
+    return field.replace("_", "-")
 
 
 def finding_places(findings: Sequence[Finding], ending: str = "") -> Iterator[tuple[str, Finding]]:

@@ -1,7 +1,9 @@
 """Triples of what a resolution leads to, enough to be read alone: documents, sessions, meetings, agenda items."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -13,7 +15,7 @@ from lod.data.organs import load_organs, meeting_record
 from lod.graph.concepts import concept_triples
 from lod.graph.entities import entity_triples
 from lod.graph.instruments import named_triples, numbered_name
-from lod.graph.terms import Scope, english, facts, plain_literal, type_triples
+from lod.graph.terms import Scope, date, english, facts, plain_literal, type_triples
 from lod.graph.types import LEGAL_KINDS, types_of
 from lod.model.annotations import Instrument
 from lod.model.errors import SymbolError
@@ -131,15 +133,24 @@ def meeting_node(scope: Scope, number: str, session_number: str | None, organ: s
     return scope.thing(meeting(symbol).path) if symbol else scope.here("meeting"), symbol
 
 
-def meeting_triples(scope: Scope, number: str, session_number: str | None, organ: str) -> Iterator[Triple]:
-    """The meeting that adopted a resolution, and its record."""
+def meeting_triples(
+    scope: Scope, number: str, session_number: str | None, organ: str, held: dt.date | None
+) -> Iterator[Triple]:
+    """The meeting that adopted a resolution: whose it is, the day on which it was held, and its record."""
     subject, symbol = meeting_node(scope, number, session_number, organ)
     yield from type_triples(subject, types_of(UNR.Meeting))
     kind = load_organs().get(organ).meeting
     name = f"{format_ordinal(int(number))} {kind}" if number.isdecimal() else f"meeting {number}"
-    held = session_of(session_number, organ) if session_number else load_authorities().name_of(f"actor/{organ}")
-    label = ", ".join(filter(None, (name, held)))
-    yield from facts(subject, ((UNR.number, plain_literal(number)), (RDFS.label, english(label))))
+    whose = session_of(session_number, organ) if session_number else load_authorities().name_of(f"actor/{organ}")
+    yield from facts(
+        subject,
+        (
+            (UNR.number, plain_literal(number)),
+            (RDFS.label, english(", ".join(filter(None, (name, whose))))),
+            (UNR.meetingOf, scope.thing(f"actor/{organ}") if organ else None),
+            (DCT.date, date(held)),
+        ),
+    )
     if symbol:
         record = with_symbol(symbol)
         yield Triple(subject, UNR.record, scope.thing(record.path))
@@ -163,8 +174,12 @@ def item_title(scope: Scope, printed: str | None) -> Literal | None:
 def item_triples(
     scope: Scope, item: str, session_number: str | None, organ: str, title: Literal | None
 ) -> Iterator[Triple]:
-    """An agenda item under which a resolution was adopted."""
+    """An agenda item under which a resolution was adopted, and the item whose sub-item it is."""
     subject = item_node(scope, item, session_number, organ)
+    whole = item.rstrip(ascii_lowercase)
+    if whole != item:
+        yield Triple(subject, UNR.parentItem, item_node(scope, whole, session_number, organ))
+        yield from item_triples(scope, whole, session_number, organ, None)
     yield from type_triples(subject, types_of(UNR.AgendaItem))
     yield from facts(
         subject,

@@ -65,9 +65,10 @@ UNR = Namespace(
     dueSession dueDate dueDateAsPrinted reportTo reportToAsPrinted deliverable frequency itemTitle subItemTitle
     beneficiaryFund clauseOf clauseIn clauseKind
     mentionedIn mentions role
-    actorType establishedBy renamedBy administeredBy inGroup authorityFact factObject readIn
+    actorType establishedBy renamedBy administeredBy inGroup authorityFact factProperty factObject readIn
     identifier identifierScheme identifierValue datedName validFrom validUntil
-    sessionOf record itemNumber castBy ballotOption stepOutcome stepDocument stepDate sponsor sponsorAsPrinted
+    sessionOf meetingOf record itemNumber parentItem earlierItem castBy
+    ballotOption stepOutcome stepDocument stepDate sponsor sponsorAsPrinted
     field textFrom fileName mediaType sha256 languageTag severity concerns mend madeByVersion
     """,
 )
@@ -78,7 +79,7 @@ DCT = Namespace(
     "http://purl.org/dc/terms/",
     """
     Frequency LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime RightsStatement
-    accessRights accrualPeriodicity alternative bibliographicCitation created creator description format identifier
+    accessRights accrualPeriodicity alternative bibliographicCitation created creator date description format identifier
     isPartOf isReplacedBy issued language license modified publisher requires rights source spatial subject temporal
     title type
     """,
@@ -93,7 +94,7 @@ ELI = Namespace(
 FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Agent Document Group homepage name")
 ORG = Namespace("http://www.w3.org/ns/org#", "Organization Post postIn subOrganizationOf")
 OWL = Namespace(
-    "http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated versionInfo"
+    "http://www.w3.org/2002/07/owl#", "Class DatatypeProperty ObjectProperty Ontology deprecated versionIRI versionInfo"
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "Entity Plan wasDerivedFrom")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type value")

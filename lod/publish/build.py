@@ -70,7 +70,7 @@ from lod.publish.pages.report import validation_page
 from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
 from lod.publish.pages.shapes import shapes_page
-from lod.publish.pages.vocabulary import vocabulary_page
+from lod.publish.pages.vocabulary import version_path, vocabulary_page
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.release import INDEX, LICENCE_FILE, README, index_json, licence_text, readme
@@ -344,9 +344,10 @@ class _Build(Struct, frozen=True):
 
     def _vocabulary(self) -> None:
         graph, prefixes = vocabulary_graph(self.settings.base), graph_prefixes(self.settings.base)
-        for suffix, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
-            self.staging.put(f"def.{suffix}", graph.write(form, prefixes))
-        self.staging.put("def.html", vocabulary_page().encode())
+        for path in ("def", version_path()):
+            for suffix, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
+                self.staging.put(f"{path}.{suffix}", graph.write(form, prefixes))
+            self.staging.put(f"{path}.html", vocabulary_page(path).encode())
         for name, file in ((HOUSE, "shapes"), (CORE, "shapes-core")):
             self.staging.put(f"{file}.ttl", serialize(profile_triples(name), prefixes=prefixes))
         self.staging.put("shapes.html", shapes_page().encode())

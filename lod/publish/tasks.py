@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from lod.annotate.annotate import annotate
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import SortedGraph, graph_prefixes, read_sorted, serialize
-from lod.graph.series import series_triples
+from lod.graph.series import item_pairs, series_triples
 from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, legible
@@ -242,7 +242,8 @@ def compare_one(task: SeriesTask) -> Compared:
     (later, _), (earlier, _) = (_unpickled(path) for path in task.spooled)
     found = compare(later.main, earlier.main)
     pairs = ((wording.place, wording.earlier) for wording in found.wordings)
-    triples = series_triples(task.symbol, task.earlier, pairs, task.base)
+    items = item_pairs(later.main.masthead, earlier.main.masthead)
+    triples = series_triples(task.symbol, task.earlier, pairs, items, task.base)
     task.chunk.write_bytes(serialize(triples, ox.RdfFormat.N_TRIPLES))
     staging = task.staging.fork()
     new, old = compared_texts(later.main), compared_texts(earlier.main)

@@ -27,7 +27,15 @@ BUILTIN = (str(OWL), str(RDF), str(RDFS))
 DATATYPES = {XSD.string, XSD.integer, XSD.anyURI, RDFS.Literal}
 SCHEMA = rdflib.Namespace("https://schema.org/")
 SCHEMES = sorted(path.name for path in share("ontology").glob("*.ttl") if path.name != "unres.ttl")
-OWN_SCHEMES = ["adoption-modes.ttl", "ballot-options.ttl", "clause-kinds.ttl", "goal-bases.ttl", "mention-roles.ttl"]
+OWN_SCHEMES = [
+    "adoption-modes.ttl",
+    "ballot-options.ttl",
+    "clause-kinds.ttl",
+    "goal-bases.ttl",
+    "identifier-schemes.ttl",
+    "masthead-fields.ttl",
+    "mention-roles.ttl",
+]
 
 
 @cache

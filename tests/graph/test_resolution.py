@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -18,7 +19,7 @@ from lod.graph.described import described_triples
 from lod.graph.provenance import without_origin
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize, serialize_quads
-from lod.graph.series import series_triples
+from lod.graph.series import item_pairs, series_triples
 from lod.graph.types import TYPES
 from lod.model.annotations import Instrument
 from lod.model.iris import DEFAULT_BASE
@@ -314,6 +315,17 @@ def test_sessions_and_meetings_of_different_bodies_have_different_labels() -> No
     ]
 
 
+def test_a_meeting_has_its_body_and_the_day_on_which_it_adopted() -> None:
+    assert ask("?m unr:meetingOf ?o; dct:date ?d") == [("meeting/A/99/PV.71", "actor/general-assembly", "2044-12-20")]
+
+
+def test_a_sub_item_leads_to_its_item() -> None:
+    pattern = "?i unr:parentItem ?p. ?p unr:itemNumber ?n; unr:session ?s; rdfs:label ?l"
+    assert ask(pattern) == [
+        ("session/99/item/24b", "session/99/item/24", "24", "session/99", "item 24, 99th session@en")
+    ]
+
+
 def test_acts_stand_in_their_order_with_verb_and_manner() -> None:
     pattern = """?a a unr:Act; unr:performedIn ?p; unr:order ?o; unr:verbAsPrinted ?v; unr:verb ?c
         OPTIONAL { ?a unr:manner ?m }"""
@@ -362,7 +374,8 @@ def test_a_session_of_an_unknown_organ_stays_inside_the_document() -> None:
     acts = (replace(ANNOTATIONS.acts[3], report=None),)
     graph = resolution_triples(read, replace(ANNOTATIONS, acts=acts))
     assert ask("SELF unr:session ?s. ?s unr:number ?n", graph) == [("session", "99")]
-    assert ask("?i a unr:AgendaItem; unr:session ?s", graph) == [("item24b", "session")]
+    assert ask("?i a unr:AgendaItem; unr:session ?s", graph) == [("item24", "session"), ("item24b", "session")]
+    assert ask("?i unr:parentItem ?o", graph) == [("item24b", "item24")]
     assert ask("?a unr:dueSession ?s. ?s unr:number ?n", graph) == [("op2.act2", "op2.act2.session", "100")]
     assert ask(":session unr:sessionOf ?o", graph) + ask("?a unr:dueSession/unr:sessionOf ?o", graph) == []
 
@@ -482,8 +495,8 @@ def test_masthead_statements_have_their_words_and_source() -> None:
     pattern = "?s a unr:MastheadStatement; unr:field ?f; unr:asPrinted ?w; unr:sourceOffset ?o; prov:wasDerivedFrom ?x"
     source = "source-aaaaaaaaaaaa"
     assert ask(pattern) == [
-        ("field-adopted", "adopted", "20 December 2044@en", "30", source),
-        ("field-title", "title", "Lighthouses for all@en", "0", source),
+        ("field-adopted", "masthead-field/adopted", "20 December 2044@en", "30", source),
+        ("field-title", "masthead-field/title", "Lighthouses for all@en", "0", source),
     ]
 
 
@@ -544,10 +557,10 @@ def test_two_sources_of_the_same_words_differ_in_their_origin_only() -> None:
 
 def test_an_authority_names_the_source_of_each_fact() -> None:
     graph = authority_triples()
-    facts = f"<{DEFAULT_BASE}{FUND}> unr:authorityFact ?n. ?n unr:field ?f; unr:factObject ?o; unr:readIn ?s"
+    facts = f"<{DEFAULT_BASE}{FUND}> unr:authorityFact ?n. ?n unr:factProperty ?f; unr:factObject ?o; unr:readIn ?s"
     assert [row[1:3] for row in ask(facts, graph)] == [
-        ("administeredBy", "actor/unossc"),
-        ("establishedBy", "A/RES/38/201"),
+        ("def#administeredBy", "actor/unossc"),
+        ("def#establishedBy", "A/RES/38/201"),
     ]
     assert ask("?x unr:authorityFact ?n FILTER NOT EXISTS { ?n unr:readIn ?s }", graph) == []
 
@@ -555,7 +568,7 @@ def test_an_authority_names_the_source_of_each_fact() -> None:
 def test_an_identifier_names_its_register_value_and_source() -> None:
     pattern = f"""<{DEFAULT_BASE}actor/undp> unr:identifier ?n.
         ?n unr:identifierScheme ?s; unr:identifierValue ?v; unr:readIn ?r"""
-    assert ("wikidata", "Q161718") in {row[1:3] for row in ask(pattern, authority_triples())}
+    assert ("identifier-scheme/wikidata", "Q161718") in {row[1:3] for row in ask(pattern, authority_triples())}
     assert ask("?n a unr:AuthorityIdentifier FILTER NOT EXISTS { ?n unr:readIn ?r }", authority_triples()) == []
 
 
@@ -604,13 +617,33 @@ def test_another_base_moves_things_and_concepts_but_not_the_vocabulary() -> None
 # ------------------------------------------------------------------ the graph as a whole
 
 
+@pytest.mark.parametrize(
+    ("earlier", "pairs"),
+    [
+        ({"session": "98", "agenda_items": ("23",)}, [("session/99/item/24b", "session/98/item/23")]),
+        (
+            {"session": "98", "agenda_items": ("23",), "agenda_title": "LIGHTS "},
+            [("session/99/item/24b", "session/98/item/23")],
+        ),
+        ({"session": "98", "agenda_items": ("23",), "agenda_title": "Lamps"}, []),
+        ({"session": "98", "agenda_items": ("23",), "agenda_title": None}, []),
+        ({"session": "99"}, []),
+    ],
+)
+def test_an_item_is_that_of_an_earlier_session_where_the_titles_are_one(
+    earlier: dict[str, Any], pairs: list[tuple[str, str]]
+) -> None:
+    """Two resolutions of a series: their items are paired by the printed title, never by the number."""
+    assert item_pairs(MASTHEAD, replace(MASTHEAD, **earlier)) == pairs
+
+
 def whole() -> list[ox.Triple]:
     drafted = replace(RESOLUTION, masthead=replace(MASTHEAD, report=None, draft="A/99/L.8"))
     return [
         *sample(),
         *resolution_triples(drafted, ANNOTATIONS, others=[french()]),
         *authority_triples(),
-        *series_triples("A/RES/99/7", "A/RES/98/7", [("op1", "op2")]),
+        *series_triples("A/RES/99/7", "A/RES/98/7", [("op1", "op2")], [("session/99/item/24b", "session/98/item/23")]),
     ]
 
 
@@ -633,7 +666,7 @@ def test_there_are_no_blank_nodes() -> None:
 
 def test_words_have_a_language_and_codes_have_none() -> None:
     words = {UNR.text, UNR.verbAsPrinted, UNR.manner, UNR.pinpoint, UNR.deliverable, UNR.itemTitle, UNR.openingWords}
-    codes = {UNR.symbol, UNR.number, UNR.itemNumber, UNR.mark, UNR.sha256, UNR.fileName, UNR.field}
+    codes = {UNR.symbol, UNR.number, UNR.itemNumber, UNR.mark, UNR.sha256, UNR.fileName}
     for triple in whole():
         if triple.predicate in words:
             assert isinstance(triple.object, ox.Literal)

@@ -57,10 +57,16 @@ class Scheme(Struct, frozen=True):
     concepts: tuple[tuple[str, str, str], ...]
 
 
-def vocabulary_page() -> str:
-    """The page at def.html."""
+def version_path() -> str:
+    """Where the vocabulary as it is now stands for good, whatever later versions say: the path of its version IRI."""
+    header = statements_of(vocabulary_triples())[VOCABULARY.rstrip("#")]
+    return _one(header, OWL.versionIRI.value).removeprefix(DEFAULT_BASE)
+
+
+def vocabulary_page(path: str = "def") -> str:
+    """The page of the vocabulary, at def.html and at its version's path."""
     statements = statements_of(vocabulary_triples())
-    terms = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
+    terms = _terms(statements)
     shapes, queries = _shapes(), stored_queries()
     classes: list[Term] = []
     properties: list[Term] = []
@@ -72,11 +78,12 @@ def vocabulary_page() -> str:
     header = statements[VOCABULARY.rstrip("#")]
     about = {
         "version": _one(header, OWL.versionInfo.value),
+        "version_path": version_path(),
         "changes": header.get(SKOS.changeNote.value, ()),
         "policy": _one(header, SKOS.editorialNote.value),
     }
     return render(
-        "def.html", "def", classes=classes, properties=properties, schemes=schemes, picture=picture, about=about
+        "def.html", path, "def", classes=classes, properties=properties, schemes=schemes, picture=picture, about=about
     )
 
 
@@ -91,7 +98,7 @@ def terms_of(query: str) -> frozenset[str]:
 
 def boxes(statements: Mapping[str, Statements]) -> tuple[Box, ...]:
     """The classes as boxes, each with the properties whose domain it is, by name; properties of many classes last."""
-    own = {iri: said for iri, said in statements.items() if iri.startswith(VOCABULARY)}
+    own = _terms(statements)
     rows: dict[str, list[DiagramProperty]] = defaultdict(list)
     for iri, said in sorted(own.items()):
         if OWL.Class.value not in said.get(RDF.type.value, ()):
@@ -102,6 +109,11 @@ def boxes(statements: Mapping[str, Statements]) -> tuple[Box, ...]:
     classes = [iri for iri, said in sorted(own.items()) if OWL.Class.value in said.get(RDF.type.value, ())]
     made = [Box(iri.removeprefix(VOCABULARY), _above(own[iri]), tuple(rows[iri])) for iri in classes]
     return (*made, Box("of several classes", "", tuple(rows[""])))
+
+
+def _terms(statements: Mapping[str, Statements]) -> dict[str, Statements]:
+    """What is said of the terms; the vocabulary's namespace also has its maker."""
+    return {iri: said for iri, said in statements.items() if RDFS.isDefinedBy.value in said}
 
 
 def _above(said: Statements) -> str:
