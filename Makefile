@@ -36,6 +36,7 @@ site/node_modules: site/package-lock.json $(VENV)/installed
 
 scripts: site/node_modules
 	cd site && PATH="$$PATH:../$(BIN)" npm run --silent check && PATH="$$PATH:../$(BIN)" npm run --silent bundle
+	cd site && gunzip -c assets/oxigraph.wasm.gz 2>/dev/null | cmp -s - node_modules/oxigraph/web_bg.wasm || (PATH="$$PATH:../$(BIN)" npm run --silent engine)
 
 # Browser tests skip with a reason where there is no Chromium and none can be installed.
 browser:

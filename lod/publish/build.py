@@ -54,8 +54,8 @@ from lod.publish.gather import (
     RecordsTask,
     RowsTask,
     TablesTask,
+    gather_one,
     gather_records,
-    join_records,
     write_some_rows,
     write_tables,
 )
@@ -64,13 +64,15 @@ from lod.publish.marc.records import Collections
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.due import due_files
-from lod.publish.pages.lists import list_makers
+from lod.publish.pages.lists import list_makers, sessions_of_all
 from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
+from lod.publish.pages.query import QUERY_PAGE, query_page
 from lod.publish.pages.report import validation_page
 from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
 from lod.publish.pages.shapes import shapes_page
 from lod.publish.pages.vocabulary import version_path, vocabulary_page
+from lod.publish.parts import PARTS, PartsTask, WrittenParts, parts_json, parts_of
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.release import INDEX, LICENCE_FILE, README, index_json, licence_text, readme
@@ -216,6 +218,7 @@ class _Build(Struct, frozen=True):
         lost += self._dumps(whole, index, kept)
         parts, untabled = self._tables(whole)
         lost += untabled
+        lost += self._put_pages(QUERY_PAGE, lambda: query_page(stored_queries(index.base), parts, index.base))
         lost += _alone("duties", lambda: self._due(index))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
@@ -364,12 +367,20 @@ class _Build(Struct, frozen=True):
             raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
         gathered, unrecorded = self._records(kept)
         dumps += [file for made in gathered for file in (made.xml, made.iso, *made.named())]
-        joined, unjoined = self._joined(kept)
-        dumps += joined
+        parts = PartsTask(targets["nq"], spool / "whole", base, parts_of(sessions_of_all(index), kept))
+        joined, unjoined = self._joined(kept, parts)
         lost += [*unrecorded, *unjoined]
-        for file in dumps:
+        for file in (*dumps, *(file for file in joined if isinstance(file, Path))):
             self.staging.put_file(f"data/{file.name}", file)
+        for written in (written for written in joined if isinstance(written, WrittenParts)):
+            lost += _alone(PARTS, partial(self._put_parts, parts, written))
         return lost
+
+    def _put_parts(self, task: PartsTask, written: WrittenParts) -> None:
+        """The parts that a browser loads, and what it may choose of them."""
+        for path in written.files:
+            self.staging.put_file(path, task.folder / path)
+        self.staging.put(PARTS, parts_json(task.parts, written, self.staging.size))
 
     def _tables(self, whole: Path) -> tuple[Partitions, list[Failure]]:
         """The tables, from stretches of the whole at once; what was counted on the way, and why there are none."""
@@ -397,15 +408,15 @@ class _Build(Struct, frozen=True):
         for path, content in due_files(index):
             self.staging.put(path, content)
 
-    def _joined(self, kept: Sequence[str]) -> tuple[list[Path], list[Failure]]:
-        """The records of MODS and of BIBFRAME, and the graphs as JSON-LD, each as one file."""
-        tasks = [
+    def _joined(self, kept: Sequence[str], parts: PartsTask) -> tuple[list[Path | WrittenParts], list[Failure]]:
+        """The records of MODS and of BIBFRAME, and the graphs as JSON-LD, each as one file; the whole in parts."""
+        tasks: list[JoinTask | PartsTask] = [
             JoinTask(self.staging.fork(), self._of_resolutions(suffix, kept), f"unres{suffix}.gz")
             for suffix in (MODS_RECORD, BIBFRAME_RECORD)
         ]
         symbols = (path.removesuffix(MARC) for path in self._of_resolutions(MARC, kept))
         tasks.append(JoinTask(self.staging.fork(), tuple(f"{symbol}.jsonld" for symbol in symbols), "unres.jsonl.gz"))
-        return _parted(self._told(join_records, tasks, "records"))
+        return _parted(self._told(gather_one, [parts, *tasks], "records"))
 
     def _of_resolutions(self, suffix: str, kept: Sequence[str]) -> tuple[str, ...]:
         """The files of one kind of all resolutions, of kept ones too where they have it."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from lod.publish.marc.records import Collections, gzipped, write_collections
 from lod.publish.metadata import MODS_COLLECTION
+from lod.publish.parts import PartsTask, WrittenParts, write_parts
 from lod.publish.staging import MARC, UN_MARC, Staging
 from lod.publish.tables.columns import TABLES, PublishedTable
 from lod.publish.tables.derived import write_network, write_numbers, write_reference_files
@@ -61,6 +62,11 @@ def join_records(task: JoinTask) -> Path:
             out.write(_joined(path, task.staging.read(path)))
         out.write(last)
     return target
+
+
+def gather_one(task: JoinTask | PartsTask) -> Path | WrittenParts:
+    """Records joined, or the whole cut into parts: both read what is written and neither waits for the other."""
+    return write_parts(task) if isinstance(task, PartsTask) else join_records(task)
 
 
 def _joined(path: str, content: bytes) -> bytes:

@@ -51,12 +51,17 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "") -> Starlett
     async def stored(request: Request) -> Response:
         return await endpoint.stored(request)
 
+    async def told(request: Request) -> Response:
+        """Where the endpoint is, from the site's first folder on: how a page of the site knows that there is one."""
+        return JSONResponse({"sparql": "sparql", "seconds": bounds.seconds})
+
     async def document(request: Request) -> Response:
         return await documents(request)
 
     routes = [
         Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/query/{name}", stored, methods=["GET"]),
+        Route("/endpoint.json", told, methods=["GET"]),
         *_state_routes(pool, metrics),
         Mount("/", routes=[Route("/{path:path}", document, methods=["GET", "HEAD"])]),
     ]

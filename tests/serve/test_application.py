@@ -63,3 +63,8 @@ def test_nothing_hidden_and_nothing_outside_is_given(client: TestClient, path: s
         answer = client.get(answer.headers["location"])
     assert answer.status_code == 404
     assert "secret" not in answer.text
+
+
+def test_pages_learn_where_the_endpoint_is(client: TestClient) -> None:
+    """From a file that no static host has; the way is relative, so that it holds below a proxy's path too."""
+    assert client.get("/endpoint.json").json() == {"sparql": "sparql", "seconds": 30}

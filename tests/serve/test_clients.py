@@ -1,10 +1,6 @@
 """Programs that people use read the endpoint and the documents over HTTP, from a server as the command starts it."""
 
 import gzip
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 from urllib.error import HTTPError
@@ -14,6 +10,8 @@ import pandas  # type: ignore[import-untyped]
 import pytest
 import rdflib
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, SPARQLWrapper
+
+from tests.serve.serving import served_by_command
 
 ITEM = "https://w3id.org/unres/A/RES/1/1"
 LINE = f'<{ITEM}> <http://purl.org/dc/terms/title> "Pérez"@en .\n'
@@ -30,14 +28,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "A" / "RES" / "1").mkdir(parents=True)
     for suffix in ("ttl", "nt"):
         (folder / "A" / "RES" / "1" / f"1.{suffix}").write_text(LINE, encoding="utf-8")
-    command = [sys.executable, "-c", "from lod.cli import main; main()", "serve", str(folder), "--port", "0"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert server.stderr
-    found = re.search(r"http://[\d.:]+", server.stderr.readline())
-    assert found
-    yield found[0]
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(20) == 128 + signal.SIGTERM  # as a shell would say it
+    yield from served_by_command(folder)
 
 
 def answer(client: SPARQLWrapper, query: str, form: str) -> Any:

@@ -21,6 +21,7 @@ PAGES = (
         "subjects",
         "A/RES/86/901/ar",
         "search",
+        "query",
     ),
 )
 

@@ -1,5 +1,6 @@
 """Scripts of the site: what the package carries is what their sources give."""
 
+import gzip
 import shutil
 import subprocess
 from pathlib import Path
@@ -26,7 +27,13 @@ def test_the_bundles_are_made_of_the_sources(tools: Path, tmp_path: Path) -> Non
     subprocess.run(command, cwd=SITE, check=True, capture_output=True, timeout=60)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {name: (SITE / "assets" / name).read_bytes() for name in made}
-    assert set(made) == {"site.js", "search.js"}
+    assert set(made) == {"site.js", "search.js", "query.js", "query-worker.js"}
+
+
+def test_the_engine_is_the_package_s_own(tools: Path) -> None:
+    """What the site carries of Oxigraph, unpacked, is what the locked version has."""
+    packed = (SITE / "assets" / "oxigraph.wasm.gz").read_bytes()
+    assert gzip.decompress(packed) == (tools.parent / "oxigraph" / "web_bg.wasm").read_bytes()
 
 
 def test_the_types_of_the_scripts_hold(tools: Path) -> None:

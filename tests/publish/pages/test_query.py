@@ -1,0 +1,220 @@
+"""The query page in headless Chromium: from a server that only hands out files, from disk, from `lod serve`."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.ui import WebDriverWait
+
+from lod.graph.files import load_store
+from lod.query.sparql import run, write_results
+from lod.query.stored import stored_query
+from tests.publish.pages.browsing import screen
+from tests.publish.pages.test_taking_away import AXE, RUN
+from tests.serve.serving import served_by_command
+
+pytestmark = pytest.mark.browser
+#: Stored queries that group, sort, follow paths and reach for the vocabulary.
+ASKED = ("13-citations", "18-reports-due", "30-verb-families", "42-where-a-fund-is-named", "49-text-of-a-paragraph")
+
+
+@pytest.fixture(scope="module")
+def endpoint(site: Path) -> Iterator[str]:
+    """The site's address under `lod serve`."""
+    yield from served_by_command(site)
+
+
+def opened(chrome: webdriver.Chrome, address: str) -> None:
+    """A page as it is when it is opened anew: another fragment alone would not load it."""
+    chrome.get("about:blank")
+    chrome.get(address)
+    waiting(chrome).until(lambda page: page.find_element(By.ID, "asking").is_displayed())
+
+
+def waiting(chrome: webdriver.Chrome) -> WebDriverWait[webdriver.Chrome]:
+    return WebDriverWait(chrome, 20)
+
+
+def answered(chrome: webdriver.Chrome) -> WebElement:
+    """What the page shows of an answer, as soon as there is one."""
+    waiting(chrome).until(lambda page: page.find_element(By.ID, "found").is_displayed())
+    return chrome.find_element(By.ID, "found")
+
+
+def write(chrome: webdriver.Chrome, text: str) -> None:
+    """Put a text into the editor in place of what stands there, as a person does."""
+    editor(chrome).send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE, text)
+
+
+def editor(chrome: webdriver.Chrome) -> WebElement:
+    shadow = chrome.find_element(By.ID, "editor").shadow_root
+    return shadow.find_element(By.CSS_SELECTOR, ".cm-content")
+
+
+def in_editor(chrome: webdriver.Chrome, selector: str) -> list[WebElement]:
+    return chrome.find_element(By.ID, "editor").shadow_root.find_elements(By.CSS_SELECTOR, selector)
+
+
+def press(chrome: webdriver.Chrome, button: str) -> None:
+    chrome.find_element(By.ID, button).click()
+
+
+def raw(chrome: webdriver.Chrome) -> Any:
+    """The answer as it came."""
+    answered(chrome)
+    press(chrome, "as-raw")
+    return json.loads(chrome.find_element(By.CSS_SELECTOR, "#view pre").text)
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+def test_a_stored_query_runs_in_the_browser(chrome: webdriver.Chrome, served: str, phone: bool) -> None:
+    """From a host that has files alone: rows with links and names, and what is loaded said; nothing leaves the host."""
+    screen(chrome, phone)
+    opened(chrome, f"{served}/query.html?stored=41-funds")
+    found = answered(chrome)
+    assert "2 rows" in found.text
+    told = chrome.find_element(By.ID, "told").text
+    assert told.startswith("Loaded: All 2 resolutions, everything.")
+    loaded = chrome.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+    assert [name for name in loaded if not name.startswith(served)] == []
+    assert chrome.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    screen(chrome, phone=False)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_browser_s_engine_gives_the_same_rows(chrome: webdriver.Chrome, served: str, site: Path, name: str) -> None:
+    """Row by row and term by term what the command gives."""
+    opened(chrome, f"{served}/query.html?stored={name}")
+    expected = json.loads(write_results(run(load_store(site), stored_query(name).text), "json"))
+    assert raw(chrome) == expected
+    assert expected["results"]["bindings"]
+
+
+def test_links_lead_to_pages_and_have_names(chrome: webdriver.Chrome, served: str) -> None:
+    pattern = "?m unr:mentions ?fund ; unr:mentionedIn ?where . ?fund a unr:Fund"
+    text = f"SELECT ?fund ?where {{ {pattern} }} ORDER BY ?where LIMIT 1"
+    opened(chrome, f"{served}/query.html#{urlencode({'query': text})}")
+    press(chrome, "go")
+    answered(chrome)
+    waiting(chrome).until(lambda page: "Fund" in page.find_element(By.CSS_SELECTOR, "#view td a").text)
+    fund, where = chrome.find_elements(By.CSS_SELECTOR, "#view td a")
+    assert str(fund.get_attribute("href")).startswith(f"{served}/fund/")
+    assert "/A/RES/68/230.html#" in str(where.get_attribute("href"))
+
+
+def test_an_address_holds_query_and_choices(chrome: webdriver.Chrome, served: str) -> None:
+    """Whoever opens it sees the query and the same data chosen; nothing runs before it is asked to."""
+    opened(chrome, f"{served}/query.html")
+    Select(chrome.find_element(By.ID, "data")).select_by_value("one")
+    chrome.find_element(By.ID, "symbol").send_keys("68/230", Keys.TAB)
+    write(chrome, "SELECT (COUNT(?r) AS ?n) { ?r a unr:Resolution }")
+    editor(chrome).send_keys(Keys.CONTROL, Keys.ENTER)
+    assert raw(chrome)["results"]["bindings"][0]["n"]["value"] == "1"
+    assert "Not loaded: every other resolution." in chrome.find_element(By.ID, "told").text
+    address = chrome.current_url
+    opened(chrome, address)
+    waiting(chrome).until(lambda page: page.find_element(By.ID, "symbol").is_displayed())
+    assert "COUNT(?r)" in editor(chrome).text
+    assert chrome.find_element(By.ID, "symbol").get_attribute("value") == "68/230"
+    assert not chrome.find_element(By.ID, "found").is_displayed()
+
+
+def test_facts_alone_have_no_acts_and_the_page_says_so(chrome: webdriver.Chrome, served: str) -> None:
+    opened(chrome, f"{served}/query.html#query=ASK+{{+?act+a+unr:Act+}}&with=facts")
+    press(chrome, "go")
+    assert raw(chrome)["boolean"] is False
+    assert "Not loaded: what rules made" in chrome.find_element(By.ID, "told").text
+    Select(chrome.find_element(By.ID, "depth")).select_by_value("everything")
+    press(chrome, "go")
+    waiting(chrome).until(lambda page: "true" in page.find_element(By.CSS_SELECTOR, "#view").text)
+
+
+def test_a_fault_is_told_and_marked_at_its_place(chrome: webdriver.Chrome, served: str) -> None:
+    """When it runs, and while it is typed; a query that is well again has no mark."""
+    opened(chrome, f"{served}/query.html#query=SELECT+?a+{{%0A++?a+?b+%0A}}")
+    press(chrome, "go")
+    waiting(chrome).until(lambda page: "error at 3:" in page.find_element(By.ID, "fault").text)
+    assert len(in_editor(chrome, ".cm-lint-marker-error")) == 1
+    write(chrome, "ASK { ?a ?b ")
+    waiting(chrome).until(lambda page: in_editor(page, ".cm-lintRange-error, .cm-lintPoint-error"))
+    write(chrome, "ASK { ?a ?b ?c ")
+    waiting(chrome).until(lambda page: not in_editor(page, ".cm-lint-marker-error"))
+
+
+def test_terms_of_the_data_are_completed_and_their_prefix_declared(chrome: webdriver.Chrome, served: str) -> None:
+    opened(chrome, f"{served}/query.html")
+    write(chrome, "ASK { ?act a ReportReq")
+    (option, *_) = waiting(chrome).until(lambda page: in_editor(page, ".cm-tooltip-autocomplete li"))
+    assert option.text.startswith("unr:ReportRequest")
+    option.click()
+    waiting(chrome).until(lambda page: "unr:ReportRequest" in editor(page).text)
+    assert editor(chrome).text.startswith("PREFIX unr: <https://w3id.org/unres/def#>")
+
+
+def test_a_query_can_be_cancelled_and_another_asked(chrome: webdriver.Chrome, served: str) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    opened(chrome, f"{served}/query.html#{urlencode({'query': endless})}")
+    press(chrome, "go")
+    waiting(chrome).until(lambda page: page.find_element(By.ID, "told").text == "Asked …")
+    press(chrome, "stop")
+    waiting(chrome).until(lambda page: page.find_element(By.ID, "told").text.startswith("Cancelled"))
+    write(chrome, "ASK { ?r a unr:Resolution }")
+    press(chrome, "go")
+    assert raw(chrome)["boolean"] is True
+
+
+def test_a_graph_is_shown_as_turtle(chrome: webdriver.Chrome, served: str) -> None:
+    opened(chrome, f"{served}/query.html#query=CONSTRUCT+{{+?r+a+unr:Act+}}+{{+?r+a+unr:Act+}}+LIMIT+1")
+    press(chrome, "go")
+    assert "https://w3id.org/unres/def#Act" in answered(chrome).text
+    assert chrome.find_element(By.ID, "turtle").is_displayed()
+
+
+def test_from_disk_the_page_says_why_nothing_runs(chrome: webdriver.Chrome, site: Path) -> None:
+    """The query of the address is there to be copied."""
+    opened(chrome, f"{(site / 'query.html').as_uri()}#query=ASK+{{}}")
+    assert "opened from disk" in chrome.find_element(By.ID, "disk").text
+    assert not chrome.find_element(By.ID, "go").is_enabled()
+    assert editor(chrome).text == "ASK {}"
+
+
+def test_under_lod_serve_the_endpoint_answers(chrome: webdriver.Chrome, endpoint: str) -> None:
+    """Nothing is configured and no data are loaded; the same page, the same rows."""
+    opened(chrome, f"{endpoint}/query.html?stored=41-funds")
+    assert "2 rows" in answered(chrome).text
+    loaded = chrome.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+    assert f"{endpoint}/sparql" in loaded
+    assert not [name for name in loaded if name.endswith(".nq.gz")]
+    assert "The server" in chrome.find_element(By.ID, "who").text
+
+
+def test_under_lod_serve_the_browser_can_answer_too(chrome: webdriver.Chrome, endpoint: str) -> None:
+    """That server sends dumps unpacked by the browser; the engine takes them as they come."""
+    opened(chrome, f"{endpoint}/query.html#query=ASK+{{+?r+a+unr:Act+}}&data=all")
+    press(chrome, "go")
+    assert raw(chrome)["boolean"] is True
+    assert chrome.find_element(By.ID, "told").text.startswith("Loaded: All 2 resolutions")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_answered_query_page_shuts_nobody_out(chrome: webdriver.Chrome, served: str, scheme: str) -> None:
+    """axe-core finds nothing in the editor, its coloured text and the table of results."""
+    if not AXE.is_file():
+        pytest.skip("no axe-core (make scripts)")
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    opened(chrome, f"{served}/query.html?stored=18-reports-due")
+    answered(chrome)
+    chrome.execute_script(AXE.read_text(encoding="utf-8"))
+    chrome.set_script_timeout(30)
+    violations = chrome.execute_async_script(RUN)
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert violations == []
