@@ -3,7 +3,8 @@
 `A/RES/68/230` holds text, structure, masthead, official links, votes and the way to adoption;
 `A/RES/68/230/annotations` holds acts, citations, mentions, clauses, printed goals and what a series says, so that
 statements made by a machine can be left out, counted and described on their own. A statement's graph follows from its
-subject and its predicate alone.
+subject and its predicate alone. What follows from several resolutions together, such as which report answers a request,
+stands in `data/across`.
 """
 
 import re
@@ -22,6 +23,9 @@ from lod.model.vocab import DCT, ELI, PROV, RDFS, UNR
 ANNOTATIONS = "/annotations"
 #: The licence of what this project states: of the annotations, not of the texts.
 LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+#: What follows from several resolutions together stands in one graph, a path below the base.
+ACROSS = "data/across"
+_ACROSS = frozenset(term.value for term in (UNR.answeredBy, UNR.answeredIn))
 #: "op17.act2", "fn3.cit1", "op5.goal1", "op17.act2.clause1": nodes that rules made. "goal4" is a tag of the file.
 _MADE = re.compile(r"[^#]*#(?:.*\.)?(?:(?:act|cit|mention)\d+|(?<=\.)goal\d+)(?:\.[a-z]+\d*)?")
 #: Short ways from a resolution that rest on annotations, and the way from a part to last year's.
@@ -39,6 +43,15 @@ def is_annotation(subject: str, predicate: str) -> bool:
     """
     short = predicate == _EARLIER or (predicate in _SHORT and "#" not in subject)
     return short or is_made_by_rules(subject)
+
+
+def is_across(predicate: str) -> bool:
+    """Whether a statement was made from several resolutions together, and belongs to none of them alone.
+
+    >>> is_across(UNR.answeredBy.value), is_across(UNR.verb.value)
+    (True, False)
+    """
+    return predicate in _ACROSS
 
 
 def is_made_by_rules(subject: str) -> bool:

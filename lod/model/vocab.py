@@ -63,6 +63,7 @@ UNR = Namespace(
     citedIn citationFunction citationFunctionOfMark citedDate pinpoint takesUp
     performedIn order verb verbAsPrinted verbStartOffset verbEndOffset manner addressing addressee
     dueSession dueDate dueDateAsPrinted reportTo reportToAsPrinted deliverable frequency itemTitle subItemTitle
+    answeredBy answeredIn
     beneficiaryFund clauseOf clauseIn clauseKind
     mentionedIn mentions role
     actorType establishedBy renamedBy administeredBy inGroup authorityFact factProperty factObject readIn

@@ -27,6 +27,7 @@ from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_graph
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.files import read_triples
+from lod.graph.named_graphs import ACROSS
 from lod.graph.profiles import CORE, HOUSE, profile_triples
 from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
@@ -34,10 +35,12 @@ from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
 from lod.model.numerals import many
 from lod.model.vocab import DCAT, DCATAP, DCT, FOAF, SKOS, SPDX, VCARD, VOID, XSD
+from lod.publish.answers import with_answers, write_answers
 from lod.publish.calendar import due_events, ics
 from lod.publish.dataset import (
     DataFile,
     Partitions,
+    across_triples,
     catalogue_triples,
     description,
     things_triples,
@@ -100,6 +103,7 @@ from lod.publish.tasks import (
 from lod.publish.withdrawn import put_withdrawn
 from lod.query.stored import stored_queries
 from lod.review.findings import FindingLine
+from lod.review.mandates.answers import ReportsOf
 from lod.review.paragraphs import Kin, find_kin
 
 #: In how many stretches the whole is gone through for rows of tables.
@@ -195,15 +199,22 @@ class _Build(Struct, frozen=True):
 
         `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
         """
-        index = Index.of((item.card for item in published), self.settings.base)
+        index = with_answers(Index.of((item.card for item in published), self.settings.base), _reports(published))
         series, uncompared = self._series(index, published)
+        answered = write_answers(index, self.staging.spool)
         shared = self._shared(index)
         earlier = [self._published_lines(symbol, number) for number, symbol in enumerate(kept)]
         described = tuple(f"{self.settings.base}{start}" for start in (GROUPS, FUNDS))
-        files = [*(item.chunk for item in published), *(said.chunk for said in series), *shared, *earlier]
+        files = [
+            *(item.chunk for item in published),
+            *(said.chunk for said in series),
+            *answered.values(),
+            *shared,
+            *earlier,
+        ]
         whole = merge_triples(files, self.staging.spool / "whole.nt", described)
         entities, triples = lines_of_things(whole, {*index.cards, *kept}, self.settings.base)
-        lost = [*uncompared, *self._pages(published, index, entities, kept, series)]
+        lost = [*uncompared, *self._pages(published, index, entities, kept, series, answered)]
         if any(failure.name in index.cards for failure in lost):  # all is made again without these
             return triples, lost
         coverages = {item.symbol: item.coverage for item in published}
@@ -261,6 +272,7 @@ class _Build(Struct, frozen=True):
         entities: dict[str, bytes],
         kept: Sequence[str],
         series: Sequence[Compared],
+        answered: Mapping[str, Path],
     ) -> list[Failure]:
         """The pages of resolutions, things and lists; returns what has none, by the name of its task."""
         spooled = self.staging.spool / f"index-{len(published)}"  # a worker keeps the one that it has read
@@ -269,7 +281,7 @@ class _Build(Struct, frozen=True):
         others = (set(index.by_path) | set(entities)) - own
         paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
         batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
-        tasks = self._page_tasks(spooled, index, published, series)
+        tasks = self._page_tasks(spooled, index, published, series, answered)
         tasks += (PageTask(spooled, self.staging, entities=tuple(batch)) for batch in batches)
         lost = self._render(tasks)
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
@@ -310,10 +322,15 @@ class _Build(Struct, frozen=True):
         return lost
 
     def _page_tasks(
-        self, spooled: Path, index: Index, published: Sequence[Published], series: Sequence[Compared]
+        self,
+        spooled: Path,
+        index: Index,
+        published: Sequence[Published],
+        series: Sequence[Compared],
+        answered: Mapping[str, Path],
     ) -> list[PageTask]:
         """The pages of resolutions, each with what its series says of it."""
-        kin, chunks = _kin(series), {said.symbol: (said.chunk,) for said in series}
+        kin, chunks = _kin(series), {said.symbol: said.chunk for said in series}
         parts = {symbol: one.path for one in _all_series(series, index) for symbol in one.symbols}
         return [
             PageTask(
@@ -321,7 +338,7 @@ class _Build(Struct, frozen=True):
                 self.staging,
                 item.symbol,
                 item.spooled,
-                (item.chunk, *chunks.get(item.symbol, ())),
+                (item.chunk, *(told[item.symbol] for told in (chunks, answered) if item.symbol in told)),
                 tuple(kin[item.symbol]),
                 self.settings.publication,
                 series=parts.get(item.symbol, ""),
@@ -437,12 +454,13 @@ class _Build(Struct, frozen=True):
             *catalogue_triples(index, told, self._data_files(), description(index, results), base),
             *void_triples(index, triples, parts, base),
         ]
-        for path, made in {"data/dataset": whole, THINGS: things_triples(told, base)}.items():
+        graphs = {"data/dataset": whole, THINGS: things_triples(told, base), ACROSS: across_triples(told, base)}
+        for path, made in graphs.items():
             graph = sort_graph(made)
             turtle = graph.write(ox.RdfFormat.TURTLE, CATALOGUE_PREFIXES)
             self.staging.put(f"{path}.ttl", turtle)
             self.staging.put(f"{path}.jsonld", graph.write(ox.RdfFormat.JSON_LD, CATALOGUE_PREFIXES))
-            if path != THINGS:
+            if path == "data/dataset":
                 self.staging.put(".well-known/void", turtle)
 
     def _release(self, index: Index) -> None:
@@ -474,6 +492,11 @@ class _Build(Struct, frozen=True):
         for done, made in enumerate(self.mapper(function, tasks, seconds), 1):
             self.progress(done, len(tasks), stage)
             yield Failure.lost(tasks[done - 1].name, made) if isinstance(made, Lost) else made
+
+
+def _reports(published: Iterable[Published]) -> dict[str, ReportsOf]:
+    """What each resolution asks to be reported and which reports it takes up, by symbol."""
+    return {item.symbol: item.reports for item in published}
 
 
 def _searched(item: Published) -> Path:

@@ -14,8 +14,10 @@ from msgspec import Struct
 from lod.data.languages import EU_LANGUAGES, load_languages
 from lod.data.publication import Publication
 from lod.graph.files import SYNTAXES
+from lod.graph.named_graphs import ACROSS
 from lod.graph.terms import Fact, facts, type_triples
 from lod.model.iris import VOCABULARY, document, format_iri
+from lod.model.version import VERSION
 from lod.model.vocab import CITO, DCAT, DCATAP, DCT, ELI, FOAF, ORG, PROV, RDF, SKOS, SPDX, VCARD, VOID, VOID_CLASS, XSD
 from lod.publish.dumps import FACTS, FORMATS, THINGS
 from lod.publish.index import Index
@@ -283,7 +285,8 @@ def void_triples(index: Index, triples: int, parts: Partitions, base: str) -> It
     roots = [ox.NamedNode(format_iri(document(symbol), base)) for symbol in index.cards]
     yield from facts(this, ((VOID.rootResource, root) for root in roots))
     yield from facts(this, ((VOID.exampleResource, root) for root in roots[:1]))
-    yield from facts(this, ((VOID.uriSpace, ox.Literal(base)), (VOID.subset, ox.NamedNode(f"{base}{THINGS}"))))
+    yield from facts(this, ((VOID.uriSpace, ox.Literal(base)),))
+    yield from facts(this, ((VOID.subset, ox.NamedNode(f"{base}{graph}")) for graph in (THINGS, ACROSS)))
     dumps = (kind for kind in FORMATS if kind != FACTS)
     yield from facts(this, ((VOID.dataDump, ox.NamedNode(f"{base}data/unres.{kind}.gz")) for kind in dumps))
     kinds = ((VOID.classPartition, VOID_CLASS, VOID.entities, parts.classes),
@@ -297,11 +300,23 @@ def void_triples(index: Index, triples: int, parts: Partitions, base: str) -> It
 
 def things_triples(publication: Publication, base: str) -> list[ox.Triple]:
     """The description of the graph that holds what no resolution's graph and not the vocabulary's holds."""
-    this, whole = ox.NamedNode(f"{base}{THINGS}"), ox.NamedNode(f"{base}data/dataset")
     words = "What resolutions lead to: actors, funds, cited documents, sessions, meetings, agenda items, subjects."
+    return _graph_triples(THINGS, "Things that resolutions lead to", words, publication, base)
+
+
+def across_triples(publication: Publication, base: str) -> list[ox.Triple]:
+    """The description of the graph that holds what follows from several resolutions together."""
+    words = "What rules derived from several resolutions together: which document answers a report request."
+    more = f"{words} It changes with the texts that the data hold. Made by version {VERSION}."
+    return _graph_triples(ACROSS, "What follows from several resolutions", more, publication, base)
+
+
+def _graph_triples(path: str, title: str, words: str, publication: Publication, base: str) -> list[ox.Triple]:
+    """The description of a named graph that belongs to no resolution."""
+    this, whole = ox.NamedNode(f"{base}{path}"), ox.NamedNode(f"{base}data/dataset")
     told = (
         (RDF.type, VOID.Dataset),
-        (DCT.title, _english("Things that resolutions lead to")),
+        (DCT.title, _english(title)),
         (DCT.description, _english(f"{words} A named graph of the N-Quads.")),
         (DCT.license, ox.NamedNode(publication.licence)),
         (DCT.isPartOf, whole),

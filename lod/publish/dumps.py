@@ -3,8 +3,9 @@
 Reads: sorted N-Triples files, one for each resolution and for what they share. Writes: `unres.nq.gz`, `unres.nt.gz`,
 `unres.ttl.gz` and `unres.jsonld.gz`. Memory stays flat: files are merged line by line and streamed.
 In the quads each statement stands once: in the graph of the resolution that its subject belongs to, or of its
-annotations, or of the vocabulary, or of all other things; so that a query over the union of the graphs counts nothing
-twice. `unres.facts.nq.gz` is the quads without annotations.
+annotations, or of what follows from several, or of the vocabulary, or of all other things; so that a query over the
+union of the graphs counts nothing twice. `unres.facts.nq.gz` is the quads of what is printed or official: without
+annotations and without what follows from several resolutions.
 """
 
 import gzip
@@ -21,7 +22,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.graph.files import SYNTAXES
-from lod.graph.named_graphs import ANNOTATIONS, is_annotation
+from lod.graph.named_graphs import ACROSS, ANNOTATIONS, is_across, is_annotation
 from lod.model.iris import is_language
 from lod.model.vocab import SKOS
 
@@ -50,6 +51,8 @@ class Graphs(Struct, frozen=True):
         iri = subject[1:-1].decode()
         path = iri.removeprefix(self.base).partition("#")[0] if iri.startswith(self.base) else ""
         if path in self.resolutions:
+            if is_across(predicate[1:-1].decode()):
+                return f"<{self.base}{ACROSS}>".encode()
             made = is_annotation(iri, predicate[1:-1].decode())
             return f"<{self.base}{path}{ANNOTATIONS if made else ''}>".encode()
         above, _, last = path.rpartition("/")
@@ -129,7 +132,7 @@ def write_dump(kind: str, whole: Path, target: Path, graphs: Graphs, prefixes: d
         if kind == "nq":
             out.writelines(quads(whole, graphs))
         elif kind == FACTS:
-            ending = f"{ANNOTATIONS}> .\n".encode()
+            ending = (f"{ANNOTATIONS}> .\n".encode(), f"<{graphs.base}{ACROSS}> .\n".encode())
             out.writelines(line for line in quads(whole, graphs) if not line.endswith(ending))
         elif kind == "nt":
             with whole.open("rb") as lines:

@@ -22,6 +22,7 @@ from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting
 from lod.model.resolution import Masthead, Record, Resolution, Subject
 from lod.publish.act_summary import gist
 from lod.publish.places import format_place, printed_numbers
+from lod.review.mandates.answers import Answer
 
 
 class Occurrence(Struct, frozen=True):
@@ -231,6 +232,7 @@ class Index(Struct, frozen=True):
     cards: Mapping[str, Card]
     by_path: Mapping[str, tuple[Occurrence, ...]]
     base: str = DEFAULT_BASE  # what the IRIs of the build begin with
+    answers: Mapping[str, Answer] = {}  # by the request's act: "A/RES/68/230#op21.act2"
 
     @classmethod
     def of(cls, cards: Iterable[Card], base: str = DEFAULT_BASE) -> "Index":
@@ -288,6 +290,16 @@ class Index(Struct, frozen=True):
         citing = dict.fromkeys(o.symbol for o in self.cited_by(symbol) if o.symbol in self.cards)
         alike = (later for later in citing if _plain(self.cards[later].title) == title)
         return tuple(later for later in alike if self.predecessor(later) == symbol)
+
+    def series_after(self, symbol: str) -> tuple[str, ...]:
+        """All later resolutions of the series, the nearest first."""
+        found: dict[str, None] = {}
+        waiting = [symbol]
+        while waiting:
+            new = [later for later in self.successors(waiting.pop(0)) if later not in found]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return tuple(found)
 
     def __contains__(self, path: str) -> bool:
         """Whether there is a page for a path: a resolution of the data, or a thing that occurs."""

@@ -43,6 +43,7 @@ from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
 from lod.review.findings import FindingLine
+from lod.review.mandates.answers import ReportsOf, reports_of
 from lod.review.paragraphs import Comparison, Kin, compare, compared_texts
 
 
@@ -86,6 +87,7 @@ class Published(Struct, frozen=True):
     results: tuple[Result, ...]
     lines: tuple[FindingLine, ...]  # results and findings as the report page shows them
     coverage: Coverage
+    reports: ReportsOf
 
 
 class Compared(Struct, frozen=True):
@@ -222,6 +224,7 @@ def publish_one(task: WorkTask) -> Published | Failure:
         results,
         tuple(_lines(work, results, task.settings.base)),
         coverage(documents(triples)[0]),
+        reports_of(work.main, annotations),
     )
 
 

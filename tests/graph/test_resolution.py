@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from rdflib.compare import isomorphic
 
 from lod.data.files import share
+from lod.graph.answers import answer_triples
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.described import described_triples
@@ -644,6 +645,7 @@ def whole() -> list[ox.Triple]:
         *resolution_triples(drafted, ANNOTATIONS, others=[french()]),
         *authority_triples(),
         *series_triples("A/RES/99/7", "A/RES/98/7", [("op1", "op2")], [("session/99/item/24b", "session/98/item/23")]),
+        *answer_triples("A/RES/99/7", [("op2.act1", "A/100/55", "A/RES/100/6", "fn1.cit1")]),
     ]
 
 

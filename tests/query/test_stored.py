@@ -15,6 +15,7 @@ import rdflib
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
+from lod.graph.answers import answer_triples
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.resolution import resolution_triples
@@ -55,6 +56,7 @@ def store() -> ox.Store:
         *(resolution_triples(river, annotate(river)) for river in rivers()),
         authority_triples(),
         vocabulary_triples(),
+        answer_triples("A/RES/90/1", [("op1.act1", "A/92/55", "A/RES/90/5", "pp1.cit1")]),
         series_triples("A/RES/90/2", "A/RES/90/1", ((w.place, w.earlier) for w in compare(last, first).wordings)),
     ]
     found.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)

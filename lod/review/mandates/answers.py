@@ -1,0 +1,192 @@
+"""Reports asked for, and the documents that answer them: found by citation in the same series.
+
+Reads: what a resolution asks to be reported to the Assembly, and which reports a later text of its series takes up with
+their symbols. A document answers a request where its author is who was asked, its symbol is of the session for which
+the report is due, the text that takes it up was adopted in that session, and nothing else could be meant: the words
+name the asking resolution, or one request and one report are left and their subjects agree. One candidate or none.
+Data: `lod/data/phrases/answers.toml`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from lod.data.phrases import Phrase
+from lod.graph.acts import receiver
+from lod.model.annotations import Annotations, Citation
+from lod.model.iris import ASSEMBLY
+from lod.model.resolution import Resolution
+
+_TAKEN_UP = Phrase("answers.taken_up")
+_STOP = Phrase("answers.stop")
+_OWED = Phrase("answers.owed")
+_IS_REPORT = Phrase("answers.is_report")
+_TELLING = Phrase("answers.telling")
+#: Functions of citations that only lead on from another document.
+_ASIDE = ("seeing", "seeing-also")
+
+
+class AskedReport(Struct, frozen=True):
+    """A report that an act asks somebody to submit to the Assembly for a session; `words` say what it is to be on."""
+
+    place: str  # of the act
+    author: str  # path of who is asked
+    session: str
+    words: str
+
+
+class TakenReport(Struct, frozen=True):
+    """A report that a text takes up with its symbol; `words` stand between its author and the citation."""
+
+    symbol: str
+    author: str
+    citation: str  # place of the citation
+    words: str
+    cites: tuple[str, ...]  # symbols of the resolutions that the words name
+
+
+class ReportsOf(Struct, frozen=True):
+    """What a resolution asks to be reported and which reports it takes up."""
+
+    symbol: str
+    title: str
+    session: str
+    asked: tuple[AskedReport, ...] = ()
+    taken: tuple[TakenReport, ...] = ()
+
+
+class Answer(Struct, frozen=True):
+    """The document that answers a request, and the citation that shows it."""
+
+    act: str
+    symbol: str  # of the document
+    by: str  # symbol of the later resolution
+    citation: str  # place in the later resolution
+
+
+def reports_of(resolution: Resolution, annotations: Annotations) -> ReportsOf:
+    """What a resolution asks and takes up."""
+    head = resolution.masthead
+    asked = tuple(_asked(annotations, head.organ or ASSEMBLY))
+    return ReportsOf(head.symbol, head.name, head.session or "", asked, tuple(_taken(resolution, annotations)))
+
+
+def _asked(annotations: Annotations, organ: str) -> Iterator[AskedReport]:
+    """The reports due in a session of the Assembly, of one office that is known."""
+    entities = {mention.place: mention.entity for mention in annotations.mentions}
+    for act in annotations.acts:
+        report, whom = act.report, [entities.get(place) for place in act.addressing]
+        if report is None or not report.session or receiver(report, organ) != ASSEMBLY or len(whom) != 1:
+            continue
+        words = report.deliverable or ""
+        if whom[0] and (not words or _IS_REPORT.search(words)):
+            yield AskedReport(act.place, whom[0], report.session, words)
+
+
+def _taken(resolution: Resolution, annotations: Annotations) -> Iterator[TakenReport]:
+    """Each document of a session that a part takes up as somebody's report; each once a part."""
+    texts = dict(resolution.passages())
+    marks: dict[str, list[tuple[str, int]]] = {}
+    for mark in resolution.note_marks():
+        marks.setdefault(mark.note, []).append((mark.part, mark.offset))
+    names = {(m.span.place, m.span.start): (m.entity or "", m.span.end) for m in annotations.mentions}
+    inline = _by_part(annotations.citations)
+    for citation in annotations.citations:
+        if citation.function in _ASIDE or not _session_of(citation):
+            continue
+        span = citation.span
+        for part, offset in marks.get(span.place, [(span.place, span.start)]):
+            if found := _report_before(texts[part].text, part, offset, names):
+                author, start = found
+                cites = tuple(symbol for at, symbol in inline.get(part, ()) if start <= at < offset)
+                yield TakenReport(_symbol(citation), author, citation.place, texts[part].text[start:offset], cites)
+
+
+def _by_part(citations: Iterable[Citation]) -> Mapping[str, list[tuple[int, str]]]:
+    """(offset, symbol) of the resolutions that each part cites."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for citation in citations:
+        if citation.target and citation.target.kind == "resolution":
+            found.setdefault(citation.span.place, []).append((citation.span.start, _symbol(citation)))
+    return found
+
+
+def _report_before(
+    text: str, part: str, offset: int, names: Mapping[tuple[str, int], tuple[str, int]]
+) -> tuple[str, int] | None:
+    """Author, and where its name ends, of the report that the words before a citation name; None for none."""
+    heads = list(_TAKEN_UP.finditer(text, 0, offset))
+    if not heads:
+        return None
+    author, end = names.get((part, heads[-1].end()), ("", 0))
+    return (author, end) if author and end <= offset and not _STOP.search(text, end, offset) else None
+
+
+def _symbol(citation: Citation) -> str:
+    return (citation.target.symbol if citation.target else None) or ""
+
+
+def _session_of(citation: Citation) -> str:
+    """The session in whose series of the Assembly's documents a cited one stands: "69" of A/69/153; "" for others."""
+    return session_of_document(_symbol(citation))
+
+
+def session_of_document(symbol: str) -> str:
+    """The session of a document of the Assembly; "" for other documents.
+
+    >>> session_of_document("A/69/153/Add.1"), session_of_document("A/RES/68/230"), session_of_document("E/2013/5")
+    ('69', '', '')
+    """
+    body, _, rest = symbol.partition("/")
+    session, _, number = rest.partition("/")
+    return session if body == "A" and session.isdigit() and number[:1].isdigit() else ""
+
+
+def find_answers(asking: ReportsOf, later: Iterable[ReportsOf]) -> Iterator[Answer]:
+    """The answers to a resolution's requests in later texts of its series, in the order of its acts."""
+    by_session: dict[str, list[ReportsOf]] = {}
+    for text in later:
+        by_session.setdefault(text.session, []).append(text)
+    for act in asking.asked:
+        found = [answer for text in by_session.get(act.session, ()) if (answer := _answer(act, asking, text))]
+        if len({answer.symbol for answer in found}) == 1:
+            yield found[0]
+
+
+def _answer(act: AskedReport, asking: ReportsOf, text: ReportsOf) -> Answer | None:
+    """What a later text shows to answer an act; None where nothing or more than one thing may be meant."""
+    own = [taken for taken in text.taken if taken.author == act.author]
+    taken = [report for report in own if session_of_document(report.symbol) == act.session]
+    rivals = [other for other in asking.asked if (other.author, other.session) == (act.author, act.session)]
+    owed = [report for report in taken if asking.symbol in report.cites and _OWED.search(report.words)]
+    fit = owed if owed and len(rivals) == 1 else [report for report in taken if _fits(report, act, rivals, asking)]
+    symbols = {report.symbol for report in fit}
+    if len(symbols) != 1 or (not owed and len({report.symbol for report in taken}) > 1 and not _told(fit[0])):
+        return None
+    return Answer(act.place, fit[0].symbol, text.symbol, fit[0].citation)
+
+
+def _fits(report: TakenReport, act: AskedReport, rivals: Sequence[AskedReport], asking: ReportsOf) -> bool:
+    """Whether a report may be the one asked for: its words name nothing, or what the request or the title names."""
+    told = _told(report)
+    if not told:
+        return len(rivals) == 1 and not report.cites
+    subject = _words(act.words) or _words(asking.title)
+    if len(rivals) > 1:
+        return _is_nearest(told, act, rivals)
+    return bool(told & (subject | _words(asking.title))) and not (report.cites and _OWED.search(report.words))
+
+
+def _is_nearest(told: frozenset[str], act: AskedReport, rivals: Sequence[AskedReport]) -> bool:
+    """Whether of several requests one alone shares most of a report's words."""
+    shared = sorted(((len(told & _words(rival.words)), rival.place) for rival in rivals), reverse=True)
+    return shared[0][1] == act.place and shared[0][0] >= 2 and shared[0][0] > shared[1][0]
+
+
+def _told(report: TakenReport) -> frozenset[str]:
+    return _words(report.words)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words that tell what a text is about."""
+    return frozenset(match[0] for match in _TELLING.finditer(text.casefold()))
