@@ -73,7 +73,7 @@ def _ranks(parted: Parted, about: str) -> dict[str, int]:
     for subject, predicate, value in parted:
         if predicate == _PART_OF:
             parts.setdefault(_iri(value), []).append(_iri(subject))
-        elif predicate == _POSITION and (number := value.split(b'"', 2)[1]).isdigit():
+        elif predicate == _POSITION and (number := value.partition(b'"')[2].partition(b'"')[0]).isdigit():
             positions[_iri(subject)] = int(number)
     ranks: dict[str, int] = {}
     waiting = [about]

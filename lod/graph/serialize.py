@@ -9,24 +9,8 @@ from pyoxigraph import NamedNode, Triple
 from lod.graph.json_ld import json_ld
 from lod.graph.reading_order import order_for_readers, turtle
 from lod.model.iris import DEFAULT_BASE
-from lod.model.vocab import CITO, DC, DCT, ELI, FOAF, ORG, PROV, RDF, RDFS, SH, SKOS, UNR, XSD
+from lod.model.vocab import PREFIXES
 
-#: Prefixes that a file of ours declares.
-PREFIXES: dict[str, str] = {
-    "cito": CITO.base,
-    "dc": DC.base,
-    "dct": DCT.base,
-    "eli": ELI.base,
-    "foaf": FOAF.base,
-    "org": ORG.base,
-    "prov": PROV.base,
-    "rdf": RDF.base,
-    "rdfs": RDFS.base,
-    "sh": SH.base,
-    "skos": SKOS.base,
-    "unr": UNR.base,
-    "xsd": XSD.base,
-}
 _BELOW_BASE = {
     "actor": "actor/",
     "cf": "citation-function/",
@@ -74,7 +58,7 @@ class SortedGraph(Struct, frozen=True):
         if format == ox.RdfFormat.N_TRIPLES:
             return self.n_triples()
         if format == ox.RdfFormat.JSON_LD:
-            return json_ld(self.triples, prefixes)
+            return json_ld(self.triples, prefixes, self.about)
         if format == ox.RdfFormat.TURTLE:
             return turtle(self.triples, prefixes, self.about)
         return ox.serialize(self.triples, format=format, prefixes=dict(prefixes)) or b""

@@ -153,3 +153,20 @@ VOID_CLASS = NamedNode(f"{VOID.base}class")
 DCATAP = Namespace("http://data.europa.eu/r5r/", "availability")
 SPDX = Namespace("http://spdx.org/rdf/terms#", "Checksum ChecksumAlgorithm algorithm checksum checksumValue")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Kind Organization fn hasEmail hasURL")
+
+#: Prefixes that a file of ours declares.
+PREFIXES: dict[str, str] = {
+    "cito": CITO.base,
+    "dc": DC.base,
+    "dct": DCT.base,
+    "eli": ELI.base,
+    "foaf": FOAF.base,
+    "org": ORG.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "sh": SH.base,
+    "skos": SKOS.base,
+    "unr": UNR.base,
+    "xsd": XSD.base,
+}

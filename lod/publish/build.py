@@ -25,6 +25,7 @@ from lod.data.files import share
 from lod.data.publication import load_publication
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_graph
+from lod.graph.context import context_document
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.files import read_triples
 from lod.graph.named_graphs import ACROSS
@@ -368,6 +369,7 @@ class _Build(Struct, frozen=True):
             for suffix, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
                 self.staging.put(f"{path}.{suffix}", graph.write(form, prefixes))
             self.staging.put(f"{path}.html", vocabulary_page(path).encode())
+        self.staging.put("context.jsonld", context_document(prefixes))
         for name, file in ((HOUSE, "shapes"), (CORE, "shapes-core")):
             self.staging.put(f"{file}.ttl", serialize(profile_triples(name), prefixes=prefixes))
         self.staging.put("shapes.html", shapes_page().encode())

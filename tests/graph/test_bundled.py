@@ -197,6 +197,6 @@ def test_nothing_leads_to_a_thing_that_is_not_described() -> None:
 
 
 def test_the_prefixes_of_queries_and_files_agree() -> None:
-    from lod.graph.serialize import PREFIXES as WRITTEN
+    from lod.model.vocab import PREFIXES as WRITTEN
 
     assert {prefix: iri for prefix, iri in WRITTEN.items() if PREFIXES.get(prefix, iri) != iri} == {}

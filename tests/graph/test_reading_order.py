@@ -55,10 +55,10 @@ def test_what_a_thing_is_stands_first() -> None:
 
 
 def test_json_ld_has_the_same_order() -> None:
-    """The resolution is the first node."""
-    nodes = json.loads(written(ox.RdfFormat.JSON_LD))["@graph"]
-    assert nodes[0]["@id"] == THIS
-    assert nodes[1]["@id"] == f"{THIS}#pp1"
+    """The resolution is the root, its parts inside it."""
+    root = json.loads(written(ox.RdfFormat.JSON_LD))
+    assert root["id"] == THIS
+    assert [part["id"] for part in root["parts"][:4]] == ["#pp1", "#pp2", "#pp3", "#op1"]
 
 
 def test_the_same_statements_are_written() -> None:

@@ -54,7 +54,7 @@ def test_the_graph_of_several_resolutions_is_described(folder: Path) -> None:
 
 
 def test_the_data_and_the_page_of_the_asking_resolution_lead_to_the_answer(folder: Path) -> None:
-    about = {(q.predicate, q.object.value) for q in ox.parse(path=folder / "A/RES/90/1.ttl")}  # type: ignore[union-attr]
+    about = {(q.predicate, q.object.value) for q in ox.parse(path=folder / "A/RES/90/1.ttl")}
     assert (UNR.answeredBy, f"{DEFAULT_BASE}A/91/55") in about
     page = parser.parse(folder / "A/RES/90/1.html")
     (act,) = page.xpath("//li[@id='op1.act1']")
