@@ -39,6 +39,7 @@ from lod.model.resolution import (
     Severity,
     Source,
     Subject,
+    TableCell,
     WorkflowStep,
 )
 
@@ -71,6 +72,21 @@ MASTHEAD = Masthead(
     printed=(Printed("title", "Lighthouses for all", 0), Printed("adopted", "20 December 2044", 30)),
 )
 
+#: A head that spans two columns, a figure, a mark of a note of the table's own.
+LAMPS = Part(
+    PartKind.TABLE,
+    "s1.table1",
+    None,
+    1,
+    Passage("Lamps In use Cape North 1 200 (30)"),
+    cells=(
+        TableCell(1, 2, 6, 12, rows=2, columns=2, is_head=True),
+        TableCell(3, 1, 13, 23, marks=("a",)),
+        TableCell(3, 2, 24, 29),
+        TableCell(3, 3, 30, 34),
+    ),
+)
+
 PARTS = (
     Part(PartKind.PREAMBULAR, "pp1", None, 1, Passage(PP1, (Run(0, 60, len(PP1)),))),
     Part(PartKind.HEADING, "h1", None, 2, Passage("Lights at sea")),
@@ -92,7 +108,7 @@ PARTS = (
         "I",
         5,
         Passage("Of lamps"),
-        (Part(PartKind.TABLE, "s1.table1", None, 1, Passage("1\n2")),),
+        (LAMPS,),
     ),
     Part(
         PartKind.ANNEX,

@@ -8,7 +8,9 @@ from pyoxigraph import Triple
 from lod.graph.provenance import finding_triples, source_ending, source_triples, statement_triples
 from lod.graph.related import item_node, item_title
 from lod.graph.terms import Scope, facts
+from lod.model.iris import below
 from lod.model.resolution import Masthead, Resolution
+from lod.model.tables import cell_text
 from lod.model.vocab import DCT, UNR
 
 
@@ -41,6 +43,17 @@ def _words(scope: Scope, main: Resolution, other: Resolution, places: set[str]) 
     for place, passage in other.passages():
         if place in places:
             yield from facts(scope.here(place), ((UNR.text, scope.words(passage.text)),))
+    yield from _cells(scope, main, other)
+
+
+def _cells(scope: Scope, main: Resolution, other: Resolution) -> Iterator[Triple]:
+    """The words of cells in another language, of tables that have theirs in the same rows and columns."""
+    tables = {part.place: [cell.label for cell in part.cells] for part in main.walk() if part.cells}
+    for part in other.walk():
+        if part.cells and tables.get(part.place) == [cell.label for cell in part.cells]:
+            for cell in part.cells:
+                words = scope.words(cell_text(part.passage, cell))
+                yield from facts(scope.here(below(part.place, cell.label)), ((UNR.text, words),))
 
 
 def _item_titles(scope: Scope, main: Masthead, other: Masthead) -> Iterator[Triple]:

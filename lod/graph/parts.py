@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Triple
 
-from lod.graph.terms import Scope, facts, number, plain_literal, type_triples
+from lod.graph.terms import Scope, decimal, facts, number, plain_literal, type_triples
 from lod.graph.types import PART_CLASSES, types_of
+from lod.model.iris import below
 from lod.model.resolution import LeafKind, Part, Passage, Resolution
+from lod.model.tables import cell_text, figure
 from lod.model.vocab import ELI, UNR
 
 
@@ -28,7 +30,30 @@ def part_triples(scope: Scope, parts: Sequence[Part], parent: str = "") -> Itera
                 (UNR.sourceOffset, number(first_offset(part.passage))),
             ),
         )
+        yield from _cell_triples(scope, part)
         yield from part_triples(scope, part.parts, part.place)
+
+
+def _cell_triples(scope: Scope, part: Part) -> Iterator[Triple]:
+    """The cells of a table that hold words, each with its row and column."""
+    table = scope.here(part.place)
+    for cell in part.cells:
+        subject, words = scope.here(below(part.place, cell.label)), cell_text(part.passage, cell)
+        yield from type_triples(subject, types_of(UNR.HeaderCell if cell.is_head else UNR.TableCell))
+        yield from facts(
+            subject,
+            (
+                (UNR.inResolution, scope.document),
+                (UNR.cellOf, table),
+                (UNR.row, number(cell.row)),
+                (UNR.column, number(cell.column)),
+                (UNR.rowSpan, number(cell.rows) if cell.rows > 1 else None),
+                (UNR.columnSpan, number(cell.columns) if cell.columns > 1 else None),
+                (UNR.text, scope.words(words)),
+                (UNR.figure, None if cell.is_head else decimal(figure(words, scope.language))),
+                (UNR.tableNoteMark, plain_literal(", ".join(cell.marks))),
+            ),
+        )
 
 
 def note_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:

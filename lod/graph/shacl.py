@@ -168,7 +168,7 @@ def _reported(report: object) -> Iterator[Result]:
 
     assert isinstance(report, rdflib.Graph)
     sh = rdflib.Namespace(SH.base)
-    for node in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+    for node in report.objects(None, sh.result):  # details of a result are results too, and none of the report's
 
         def one(name: str, node: rdflib.term.Node = node) -> str | None:
             value = report.value(node, sh[name])

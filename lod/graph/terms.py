@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -88,6 +89,11 @@ def english(text: str | None) -> Literal | None:
 def number(value: int | None) -> Literal | None:
     """A count or an offset."""
     return None if value is None else Literal(str(value), datatype=XSD.integer)
+
+
+def decimal(value: Decimal | None) -> Literal | None:
+    """A figure; zeros behind its point say nothing."""
+    return None if value is None else Literal(f"{value.normalize():f}", datatype=XSD.decimal)
 
 
 def date(value: dt.date | None) -> Literal | None:

@@ -28,6 +28,7 @@ TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.Heading: (UNR.Heading, *_PART),
     UNR.Table: (UNR.Table, *_PART),
     UNR.TextBlock: (UNR.TextBlock, *_PART),
+    UNR.HeaderCell: (UNR.HeaderCell, UNR.TableCell),
     UNR.Footnote: (UNR.Footnote, UNR.Passage),
     UNR.UnreadText: (UNR.UnreadText, PROV.Entity),
     UNR.Citation: (UNR.Citation, CITO.Citation),

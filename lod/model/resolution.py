@@ -109,8 +109,34 @@ class PartKind(StrEnum):
     SECTION = "section"  # a headed division that holds parts: "I", "A"; numbering may restart in it
     ANNEX = "annex"
     HEADING = "heading"  # a cross-heading that holds nothing
-    TABLE = "table"  # kept as text, one cell or row a line
+    TABLE = "table"  # rows and columns of cells; a caption before them
     TEXT = "text"  # unnumbered words: an annex's prose, what follows a list, an unnumbered declaration
+
+
+class TableCell(Struct, frozen=True):
+    """A cell of a table that holds words: text [start:end) of the table's passage.
+
+    Rows and columns count from 1; `rows` and `columns` say over how many it spans. `marks` are those of the table's own
+    notes, which hang on its words: "a", "*".
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    rows: int = 1
+    columns: int = 1
+    is_head: bool = False
+    marks: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its place below that of its table.
+
+        >>> TableCell(3, 2, 0, 5).label
+        'r3c2'
+        """
+        return f"r{self.row}c{self.column}"
 
 
 class Part(Struct, frozen=True):
@@ -119,7 +145,8 @@ class Part(Struct, frozen=True):
     `place` is its fragment and unique in the resolution ("pp3", "op5.b.ii", "s2.op3", "annex1.op12"); `number` is as
     printed without brackets and points ("17", "b", "ii", "I"), None where nothing is printed; `position` counts
     1..n among all the parts of the same parent, so that sorting by it gives the reading order. A section's or annex's
-    passage is its heading.
+    passage is its heading. The `cells` of a table, row by row, are disjoint stretches of its passage, which has one
+    space between them; words before them are its caption. A table whose rows nobody can tell has none.
     """
 
     kind: PartKind
@@ -128,6 +155,13 @@ class Part(Struct, frozen=True):
     position: int
     passage: Passage
     parts: tuple["Part", ...] = ()
+    cells: tuple[TableCell, ...] = ()
+
+    @property
+    def caption(self) -> tuple[int, int]:
+        """Where a table's caption stands in its passage: [start:end), empty where it has none."""
+        end = self.cells[0].start if self.cells else 0
+        return 0, len(self.passage.text[:end].rstrip())
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it, in reading order."""

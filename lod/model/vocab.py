@@ -48,7 +48,7 @@ UNR = Namespace(
     """
     Instrument Resolution CommitteeReport Draft
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
-    NoteMark
+    NoteMark TableCell HeaderCell
     UnreadText AnnotationGraph
     Citation Act ReportRequest AgendaInclusion ContributionCall Clause Mention GoalTag
     Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact
@@ -59,6 +59,7 @@ UNR = Namespace(
     adoptionMode predecessor openingWords reissueNote nameHeading titleHeading agendaHeading goal goalBasis
     aknIri
     inResolution number position text earlierWording mark anchoredIn markOf markedIn
+    cellOf row column rowSpan columnSpan figure tableNoteMark
     asPrinted startOffset endOffset sourceOffset rule
     citedIn citationFunction citationFunctionOfMark citedDate pinpoint takesUp
     performedIn order verb verbAsPrinted verbStartOffset verbEndOffset manner addressing addressee
@@ -118,7 +119,7 @@ SKOS = Namespace(
     """,
 )
 XSD = Namespace(
-    "http://www.w3.org/2001/XMLSchema#", "anyURI date gYear gYearMonth hexBinary integer nonNegativeInteger"
+    "http://www.w3.org/2001/XMLSchema#", "anyURI date decimal gYear gYearMonth hexBinary integer nonNegativeInteger"
 )
 BF = Namespace(
     "http://id.loc.gov/ontologies/bibframe/",

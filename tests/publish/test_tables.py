@@ -91,7 +91,12 @@ def test_cells_hold_names_paths_and_codes(sample: Path, tmp_path: Path) -> None:
     ]  # fmt: skip
     (act,) = (row for row in rows["acts"] if row[2] == "op1.act2")
     assert act[3:9] == ["op1", "2", "invites", "invites", "", "actor/group/all-lighthouse-keepers"]
-    assert [row[3:] for row in rows["table_cells"][1:]] == [["1", "1"], ["2", "2"]]
+    assert [row[2:] for row in rows["table_cells"][1:]] == [
+        ["s1.table1.r1c2", "s1.table1", "HeaderCell", "1", "2", "2", "2", "In use", "", ""],
+        ["s1.table1.r3c1", "s1.table1", "TableCell", "3", "1", "", "", "Cape North", "", "a"],
+        ["s1.table1.r3c2", "s1.table1", "TableCell", "3", "2", "", "", "1 200", "1200", ""],
+        ["s1.table1.r3c3", "s1.table1", "TableCell", "3", "3", "", "", "(30)", "-30", ""],
+    ]
 
 
 def test_words_that_hold_quotes_and_line_ends_stay_in_their_cell(tmp_path: Path) -> None:

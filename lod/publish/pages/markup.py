@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from markupsafe import Markup, escape
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.model.iris import note_label
 from lod.model.resolution import Mark, mark_places
@@ -32,6 +33,22 @@ class Marked(Struct, frozen=True):
     place: str = ""
 
 
+def cut_spans(spans: Iterable[Marked], start: int, end: int) -> list[Marked]:
+    """What spans have of a passage's [start:end); a span's id stays with the piece in which its words begin.
+
+    >>> cut_spans([Marked(2, 9, "name", place="op1.mention1")], 5, 8)
+    [Marked(start=0, end=3, kind='name', href='', title='', place='')]
+    """
+    return [
+        replace(
+            span, start=max(span.start, start) - start, end=min(span.end, end) - start,
+            place=span.place if span.start >= start else "",
+        )
+        for span in spans
+        if span.start < end and start < span.end
+    ]  # fmt: skip
+
+
 class _Piece(Struct, frozen=True):
     """Words of one look; `places` are the ids of the spans that begin with them, but for the link's own."""
 
@@ -50,11 +67,15 @@ def mark_up(
     note_of: NoteOf = lambda mark: f"#{note_label(mark)}",
 ) -> Markup:
     """The HTML of a passage; `owner` is its place, from which the notes lead back; `note_of` gives links to notes."""
+    return mark_up_placed(text, spans, mark_places(owner, marks), note_of)
+
+
+def mark_up_placed(text: str, spans: Iterable[Marked], places: Sequence[tuple[str, Mark]], note_of: NoteOf) -> Markup:
+    """The HTML of a passage or of a piece of one, whose marks have their places."""
     spans = [span for span in spans if span.start < span.end]
-    cuts = {0, len(text), *(m.offset for m in marks)}
+    cuts = {0, len(text), *(mark.offset for _, mark in places)}
     for span in spans:
         cuts |= {span.start, span.end}
-    places = mark_places(owner, marks)
     ordered = sorted(cuts)
     pieces: list[_Piece] = []
     out: list[str] = []

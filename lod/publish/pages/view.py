@@ -4,21 +4,44 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.model.annotations import Act, Annotations, Citation, GoalMention, Mention
-from lod.model.iris import note_label
-from lod.model.resolution import Part, PartKind, Passage, Resolution
+from lod.model.iris import below, note_label
+from lod.model.resolution import Part, PartKind, Passage, Resolution, TableCell, mark_places
+from lod.model.tables import figure_columns, table_rows
 from lod.publish.index import Index, goal_path
 from lod.publish.pages.duties import Duty, duty_of, page_of
 from lod.publish.pages.environment import Linker
-from lod.publish.pages.markup import EMPHASIS, Marked, mark_up
+from lod.publish.pages.markup import EMPHASIS, Marked, cut_spans, mark_up, mark_up_placed
 from lod.review.paragraphs import Kin
 
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
 _LONGEST_WORD = 24
+
+
+class ShownCell(Struct, frozen=True):
+    """A cell as the page shows it; one that holds nothing has no place."""
+
+    html: Markup
+    tag: str = "td"  # or "th"
+    place: str = ""
+    rows: int = 1
+    columns: int = 1
+    is_figure: bool = False  # whether it stands in a column of figures
+    marks: str = ""  # of the table's own notes
+
+
+class ShownTable(Struct, frozen=True):
+    """A table as the page shows it: caption, rows of heads that open it, and the other rows."""
+
+    caption: Markup
+    head: tuple[tuple[ShownCell, ...], ...]
+    body: tuple[tuple[ShownCell, ...], ...]
 
 
 class Block(Struct, frozen=True):
@@ -31,6 +54,7 @@ class Block(Struct, frozen=True):
     html: Markup
     duties: tuple[Duty, ...]
     kin: tuple[Kin, ...] = ()
+    table: ShownTable | None = None
 
 
 class View:
@@ -70,20 +94,48 @@ class View:
         """The part and all below it, flat, in reading order."""
         duties = tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[part.place])
         html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
-        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, tuple(self.kin[part.place]))
+        kin, table = tuple(self.kin[part.place]), self.table(part) if part.cells else None
+        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, kin, table)
         deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
         return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
 
     def html(self, place: str, passage: Passage, opener: bool = False) -> Markup:
         """A passage with its citations, names and verbs; `opener` sets its first word as the organs print it."""
-        spans = [self._cited(citation) for citation in self.citations[place]]
-        spans += [self._named(mention) for mention in self.mentions[place]]
-        spans += [self._goal(goal) for goal in self.goals[place]]
-        spans += [Marked(act.verb_span.start, act.verb_span.end, EMPHASIS) for act in self.acts[place]]
+        spans = self._spans(place)
         first = len(passage.text.partition(" ")[0])
         if opener and first <= _LONGEST_WORD and not _HAN.match(passage.text):
             spans.append(Marked(0, first, EMPHASIS))
         return mark_up(passage.text, spans, passage.marks, place, partial(self._note_of, place))
+
+    def table(self, part: Part) -> ShownTable:
+        """A table's cells with what is found in them, row by row."""
+        spans, marks = self._spans(part.place), mark_places(part.place, part.passage.marks)
+        figures = figure_columns(part)
+
+        def cut(start: int, end: int) -> Markup:
+            own = [(place, replace(m, offset=m.offset - start)) for place, m in marks if start <= m.offset <= end]
+            words = part.passage.text[start:end]
+            return mark_up_placed(words, cut_spans(spans, start, end), own, partial(self._note_of, part.place))
+
+        def shown(cell: TableCell | int) -> ShownCell:
+            if isinstance(cell, int):
+                return ShownCell(Markup())
+            place, of_figures = below(part.place, cell.label), cell.column + cell.columns - 1 in figures
+            tag = "th" if cell.is_head else "td"
+            marks = ", ".join(cell.marks)
+            return ShownCell(cut(cell.start, cell.end), tag, place, cell.rows, cell.columns, of_figures, marks)
+
+        rows = [tuple(map(shown, row)) for row in table_rows(part.cells)]
+        heads = len(list(takewhile(lambda row: all(cell.tag == "th" or not cell.place for cell in row), rows)))
+        return ShownTable(cut(*part.caption), tuple(rows[:heads]), tuple(rows[heads:]))
+
+    def _spans(self, place: str) -> list[Marked]:
+        """What is found in the words of a place."""
+        spans = [self._cited(citation) for citation in self.citations[place]]
+        spans += [self._named(mention) for mention in self.mentions[place]]
+        spans += [self._goal(goal) for goal in self.goals[place]]
+        spans += [Marked(act.verb_span.start, act.verb_span.end, EMPHASIS) for act in self.acts[place]]
+        return spans
 
     def _cited(self, citation: Citation) -> Marked:
         span, target = citation.span, citation.target

@@ -21,6 +21,7 @@ class CellForm(StrEnum):
 
     WORDS = "words"  # a literal's text: the English one where there are several
     NUMBER = "number"
+    DECIMAL = "decimal"
     DATE = "date"
     IRI = "iri"
     PATH = "path"  # an IRI below the base: "actor/undp"; the whole IRI of others' things
@@ -31,7 +32,12 @@ class CellForm(StrEnum):
 
 
 #: The data types of CSVW (XML Schema), and of SQL.
-TYPES = {CellForm.NUMBER: ("integer", "BIGINT"), CellForm.DATE: ("date", "DATE"), CellForm.IRI: ("anyURI", "VARCHAR")}
+TYPES = {
+    CellForm.NUMBER: ("integer", "BIGINT"),
+    CellForm.DECIMAL: ("decimal", "DECIMAL(38, 6)"),
+    CellForm.DATE: ("date", "DATE"),
+    CellForm.IRI: ("anyURI", "VARCHAR"),
+}
 TEXT = ("string", "VARCHAR")
 
 
@@ -58,7 +64,6 @@ class PublishedTable(Struct, frozen=True):
     says: str
     columns: tuple[Column, ...]
     needs: NamedNode | None = None  # a property without which a thing has no row
-    lines_of: str = ""  # a column of which each line is a row of its own, numbered
 
     @property
     def count(self) -> str:
@@ -211,29 +216,32 @@ TABLES: tuple[PublishedTable, ...] = (
     ),
     PublishedTable(
         "table_cells",
-        (UNR.Table,),
-        "One row a line of a printed table: a cell, or a row of cells, as the source prints it.",
+        (UNR.TableCell,),
+        "One row a cell of a printed table; cells that hold nothing have none.",
         (
-            *_own("the table's IRI, the same for all its lines: key of `paragraphs`"),
-            Column("text", UNR.text, CellForm.WORDS, "the words of the line"),
+            *_own("the cell's IRI"),
+            Column("table_place", UNR.cellOf, CellForm.PLACE, "its table: `place` in `paragraphs`"),
+            Column("kind", RDF.type, CellForm.NAME, "`TableCell`, `HeaderCell`: the class"),
+            Column("row_number", UNR.row, CellForm.NUMBER, "1, 2, ... in the table, rows of heads included"),
+            Column("column_number", UNR.column, CellForm.NUMBER, "1, 2, ... in the row"),
+            Column("row_span", UNR.rowSpan, CellForm.NUMBER, "over how many rows it reaches, where these are several"),
+            Column("column_span", UNR.columnSpan, CellForm.NUMBER, "over how many columns, where these are several"),
+            Column("text", UNR.text, CellForm.WORDS, "its words"),
+            Column("figure", UNR.figure, CellForm.DECIMAL, "the number that it prints, below zero if in brackets"),
+            Column("note_marks", UNR.tableNoteMark, CellForm.WORDS, "marks of notes of the table, parted by commas"),
         ),
-        lines_of="text",
     ),
 )
-#: The column that counts the lines of a table's text.
-LINE = Column("line", None, CellForm.NUMBER, "1, 2, ... in the table")
 
 
 def columns(table: PublishedTable) -> Iterator[Column]:
     """The columns as files have them."""
     yield from table.columns
-    if table.lines_of:
-        yield LINE
 
 
 def key(table: PublishedTable) -> tuple[str, ...]:
     """The columns that tell a row from all others."""
-    return (table.columns[0].name, *([LINE.name] if table.lines_of else []))
+    return (table.columns[0].name,)
 
 
 #: Which columns lead to a row of another table.
@@ -244,5 +252,5 @@ LINKS = {
     ("duties", "iri"): ("acts", "iri"),
     ("votes", "symbol"): ("resolutions", "symbol"),
     ("series", "symbol"): ("resolutions", "symbol"),
-    ("table_cells", "iri"): ("paragraphs", "iri"),
+    ("table_cells", "symbol"): ("resolutions", "symbol"),
 }

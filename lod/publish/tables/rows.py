@@ -21,7 +21,7 @@ from lod.model.vocab import RDF
 from lod.publish.tables.columns import SEPARATOR, TABLES, CellForm, Column, PublishedTable
 
 #: Classes that only say what a thing is besides: a cell that names kinds leaves them out.
-_WIDER = frozenset(("Part", "Passage", "Act", "Instrument"))
+_WIDER = frozenset(("Part", "Passage", "Act", "Instrument", "TableCell"))
 _BATCH = 20_000  # lines parsed at once
 Values = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
 
@@ -76,9 +76,8 @@ def write_rows(stretch: Stretch, folder: Path, base: str) -> Counted:
             writers[table.name] = csv.writer(out, lineterminator="\n")
         for iri, values in _things(stretch, classes, properties):
             for table in _tables_of(values):
-                for row in _rows(table, iri, values, base):
-                    writers[table.name].writerow(row)
-                    counts[table.name] += 1
+                writers[table.name].writerow([cell(column, iri, values, base) for column in table.columns])
+                counts[table.name] += 1
     return Counted(counts, classes, properties)
 
 
@@ -135,22 +134,12 @@ def _tables_of(values: Values) -> list[PublishedTable]:
     return [table for table in classed if not table.needs or table.needs.value in values]
 
 
-def _rows(table: PublishedTable, iri: str, values: Values, base: str) -> Iterator[list[str]]:
-    row = [cell(column, iri, values, base) for column in table.columns]
-    if not table.lines_of:
-        yield row
-        return
-    at = [column.name for column in table.columns].index(table.lines_of)
-    for count, line in enumerate(row[at].splitlines() or [""], 1):
-        yield [*row[:at], line, *row[at + 1 :], str(count)]
-
-
 def cell(column: Column, iri: str, values: Values, base: str) -> str:
     """The text of a cell; "" where nothing is said."""
     if column.term is None:
         return _written(column.form, iri, base)
     found = values.get(column.term.value, ())
-    if column.form in (CellForm.WORDS, CellForm.NUMBER, CellForm.DATE):
+    if column.form in (CellForm.WORDS, CellForm.NUMBER, CellForm.DECIMAL, CellForm.DATE):
         return _words(found)
     names = [_written(column.form, value.value, base) for value in found if isinstance(value, ox.NamedNode)]
     if column.term == RDF.type:

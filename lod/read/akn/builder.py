@@ -14,6 +14,7 @@ from lod.read.akn.body import AknBody
 from lod.read.akn.infer import infer_heading, infer_text, place_marked_heading, place_unmarked
 from lod.read.akn.markup import Element
 from lod.read.akn.passages import Copyist
+from lod.read.akn.tables import printed_cells
 from lod.read.tree.drafts import Draft
 from lod.read.tree.endings import is_stopped
 from lod.read.tree.headings import LONGEST_HEADING
@@ -208,7 +209,19 @@ def _read_point(
 
 
 def _read_table(body: AknBody, element: Element) -> None:
-    body.tree.add_table((element.span,), element.text())
+    """What a container holds before its table is the caption; what follows it is text of its own."""
+    items = list(element.elements)
+    at = next(i for i, item in enumerate(items) if item.tag == "table")
+    caption = [item.span for item in (*items[:at], items[at].child("caption")) if item is not None and item.text()]
+    if cells := printed_cells(items[at]):
+        body.tree.add_table(caption, element.text(), cells=cells)
+    else:
+        body.tree.add_table((element.span,), element.text())
+    for item in items[at + 1 :] if cells else ():
+        if item.tag == "table":
+            body.tree.add_table((), item.text(), cells=printed_cells(item))
+        elif item.text():
+            place_unmarked(body, item)
 
 
 def _read_cross_heading(body: AknBody, element: Element) -> None:

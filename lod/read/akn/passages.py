@@ -17,6 +17,8 @@ from lod.read.tree.passages import Scribe
 _PIECE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]+(?: [^\s\u00ad\u200b-\u200f\u2060\ufeff]+)*")
 _BLOCKS = frozenset(("p", "item", "listIntroduction", "num", "tr", "td", "th", "eol", "br", "li", "heading", "content"))
 _BRACKETS = "()（）"
+#: Marks of a table's own notes: "a", "a, b", "**".
+_LETTERS = re.compile(r"(?:[^\W\d_]|\*{1,3})(?:,\s?(?:[^\W\d_]|\*{1,3}))*")
 
 
 class Note(Struct, frozen=True):
@@ -61,6 +63,7 @@ class Copyist(Scribe):
         self.document = document
         self.notes: list[Note] = []
         self._hung: set[int] = set()
+        self._letters: list[str] | None = None  # marks of the table's own notes, while a cell is written
         #: Words by their start: how many characters of them are taken. Elements may nest in unforeseen places, and what
         #: one passage, number or field has taken no other takes again.
         self._taken: dict[int, int] = {}
@@ -72,6 +75,14 @@ class Copyist(Scribe):
             writing.spaced = True
             self._write(writing, first, last, owner)
         return writing.passage()
+
+    def write_cell(self, spans: Iterable[tuple[int, int]], owner: str) -> tuple[Passage, tuple[str, ...]]:
+        """The passage of a table's cell, and the marks of the table's own notes: "2024<sup>a</sup>"."""
+        found: list[str] = []
+        self._letters = found
+        passage = self.write(spans, owner)
+        self._letters = None
+        return passage, tuple(found)
 
     def take(self, element: Element, owner: str) -> Passage:
         """The passage of one element."""
@@ -165,7 +176,10 @@ class Copyist(Scribe):
             elif tag == "noteRef" and opens:
                 writing.marks.append(Mark(event.get("marker"), writing.length))
             elif tag == "sup" and opens and event.text() in _BRACKETS:
-                at = self._bracket(event, owner)
+                at = self._mark(event, owner)
+            elif tag == "sup" and opens and self._letters is not None and _LETTERS.fullmatch(event.text()):
+                self._letters += re.findall(r"\w|\*+", event.text())
+                at = self._mark(event, owner)
             elif tag == "a" and opens:
                 links.append((event.get("href"), writing.length, len(writing.pieces)))
             elif tag == "a":
@@ -173,8 +187,8 @@ class Copyist(Scribe):
             elif tag in _BLOCKS:
                 writing.spaced = True
 
-    def _bracket(self, element: Element, owner: str) -> int:
-        """Brackets that some languages print around a mark are no words."""
+    def _mark(self, element: Element, owner: str) -> int:
+        """A mark, and brackets that some languages print around one, are no words."""
         for words in element.words():
             self.keep(words, owner, LeafKind.MARK)
         return element.last

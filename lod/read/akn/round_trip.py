@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from lod.model.resolution import Footnote, LeafKind, Part, PartKind, Passage
 from lod.read.akn.markup import Element
 from lod.read.akn.passages import Copyist
+from lod.read.akn.tables import printed_cells
+from lod.read.tree.drafts import Draft, write_table
 
 _KINDS = {str(kind): kind for kind in PartKind}
 _WRAPPERS = ("blockList", "mainBody", "preamble", "attachments", "attachment", "doc")
@@ -55,7 +57,16 @@ def _part(element: Element, copyist: Copyist) -> Part:
     if num is not None and (printed := copyist.number(num)):
         copyist.leaf(*printed, LeafKind.NUMBER, place)
     words = element.child("heading", "intro", "content", "p")
-    passage = copyist.take(words, place) if words is not None else Passage("")
     kind = _KINDS[element.get("class")]
     number = num.text() if num is not None else None
+    table = words.child("table") if words is not None and kind is PartKind.TABLE else None
+    if table is not None:
+        passage, cells = write_table(_table(table), place, copyist)
+        return Part(kind, place, number, 0, passage, _parts(element, copyist), cells)
+    passage = copyist.take(words, place) if words is not None else Passage("")
     return Part(kind, place, number, 0, passage, _parts(element, copyist))
+
+
+def _table(table: Element) -> Draft:
+    caption = table.child("caption")
+    return Draft(PartKind.TABLE, spans=[caption.span] if caption else [], cells=printed_cells(table))

@@ -6,8 +6,10 @@ sponsors in the UN's own namespace. `lod.read.akn.round_trip` is the inverse.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from lod.model.resolution import Footnote, Part, PartKind, Passage, Resolution
+from lod.model.resolution import Footnote, Part, PartKind, Passage, Resolution, TableCell
+from lod.model.tables import cut_passage, table_rows
 from lod.read.akn.markup import NAMESPACE
 from lod.read.akn.metadata import (
     SOURCE,
@@ -113,12 +115,36 @@ class _Writer:
         if part.kind in (PartKind.SECTION, PartKind.ANNEX):
             yield f"<heading>{self._words(part.passage, part.place)}</heading>"
             yield from self._hierarchy(part.parts) if part.parts else (_content("<p/>", f"{part.place}.content"),)
+        elif part.cells:
+            yield _content(self._table(part), f"{part.place}.content")
         elif part.parts:
             yield f'<intro eId="{part.place}.intro">{self._block(part.passage, part.place)}</intro>\n'
             yield from self._hierarchy(part.parts)
         else:
             yield _content(self._block(part.passage, part.place), f"{part.place}.content")
         yield f"</{tag}>\n"
+
+    def _table(self, part: Part) -> str:
+        """A table as HTML writes it, a cell that holds nothing included."""
+        caption = self._words(cut_passage(part.passage, *part.caption), part.place)
+        rows = ("".join(map(partial(self._cell, part), row)) for row in table_rows(part.cells))
+        return "".join(
+            (
+                "<table>",
+                f"<caption>{caption}</caption>" if caption else "",
+                *(f"<tr>{row}</tr>" for row in rows),
+                "</table>",
+            )
+        )
+
+    def _cell(self, part: Part, cell: TableCell | int) -> str:
+        if isinstance(cell, int):
+            return "<td/>"
+        tag = "th" if cell.is_head else "td"
+        spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.rows), ("colspan", cell.columns)) if n > 1)
+        words = self._words(cut_passage(part.passage, cell.start, cell.end), part.place)
+        marks = f"<sup>{escaped(', '.join(cell.marks))}</sup>" if cell.marks else ""
+        return f"<{tag}{spans}><p>{words}{marks}</p></{tag}>"
 
     def _attachments(self, annexes: Sequence[Part]) -> Iterator[str]:
         if annexes:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from lod.model.numerals import roman_value
 from lod.model.resolution import PartKind
-from lod.read.tree.drafts import Draft
+from lod.read.tree.drafts import CellDraft, Draft
 from lod.read.tree.endings import ends_in_colon, is_finished, is_stopped
 from lod.read.tree.labels import after_enye, latin_label
 from lod.read.tree.languages import ENGLISH
@@ -210,13 +210,16 @@ class DraftTree:
             self._close(None)
         self.may_restart = True
 
-    def add_table(self, spans: Spans, words: str, goes_on: bool = False) -> None:
-        """Add a table, or rows to the one right before it where it `goes_on`; nothing goes on behind a table."""
+    def add_table(self, spans: Spans, words: str, goes_on: bool = False, cells: Iterable[CellDraft] = ()) -> None:
+        """Add a table, or lines to the one right before it where it `goes_on`; nothing goes on behind a table.
+
+        The spans of a table with `cells` are its caption's.
+        """
         parts = self.home.parts
-        if goes_on and parts and parts[-1].kind is PartKind.TABLE:
+        if goes_on and parts and parts[-1].kind is PartKind.TABLE and not parts[-1].cells:
             parts[-1].spans += spans
         else:
-            self.home.add(Draft(PartKind.TABLE, spans=list(spans)))
+            self.home.add(Draft(PartKind.TABLE, spans=list(spans), cells=list(cells)))
         self.current, self.tail = None, words[-_TAIL:]
 
     def end(self) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from lod.model.iris import below, note_label
-from lod.model.resolution import LeafKind, Part, PartKind
-from lod.read.tree.passages import Scribe
+from lod.model.resolution import LeafKind, Part, PartKind, Passage, TableCell
+from lod.read.tree.passages import Scribe, joined
 
 #: What a place of that kind begins with; numbered kinds print their number after it.
 PREFIXES = {
@@ -26,6 +26,18 @@ PREFIXES = {
 }
 
 
+class CellDraft(Struct):
+    """A cell of a table as it is read: where it stands, from 1, its words and its note marks as source spans."""
+
+    row: int
+    column: int
+    spans: list[tuple[int, int]]
+    rows: int = 1
+    columns: int = 1
+    is_head: bool = False
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
+
+
 class Draft(Struct):
     """A part as it is read: its kind, its number with where that is printed, its words as source spans."""
 
@@ -35,6 +47,7 @@ class Draft(Struct):
     spans: list[tuple[int, int]] = field(default_factory=list)
     parts: list["Draft"] = field(default_factory=list)
     printed: str | None = None  # the number as printed, where that is another
+    cells: list[CellDraft] = field(default_factory=list)  # of a table; its spans are then its caption
     kinds: set[PartKind | None] = field(default_factory=set)  # of its parts: asked for at each that comes
 
     def add(self, part: "Draft") -> "Draft":
@@ -51,6 +64,22 @@ class Draft(Struct):
 def freeze(root: Draft, scribe: Scribe) -> tuple[Part, ...]:
     """The parts of the tree, with unique places; their words and numbers become leaves."""
     return _Freezer(scribe).parts(root, "", restarts(root))
+
+
+def write_table(draft: Draft, place: str, scribe: Scribe) -> tuple[Passage, tuple[TableCell, ...]]:
+    """The passage of a table, its caption first, and its cells in it."""
+    written: list[tuple[Passage, tuple[str, ...]]] = [(scribe.write(draft.spans, place), ())]
+    for cell in draft.cells:
+        for start, end, _ in cell.marks:
+            scribe.leaf(start, end, LeafKind.MARK, place)
+        written.append(scribe.write_cell(cell.spans, place))
+    passage, starts = joined([words for words, _ in written])
+    return passage, tuple(
+        TableCell(cell.row, cell.column, start, start + len(words.text), cell.rows, cell.columns, cell.is_head,
+             (*marks, *(mark for _, _, mark in cell.marks)))
+        for cell, start, (words, marks) in zip(draft.cells, starts[1:], written[1:], strict=True)
+        if words.text
+    )  # fmt: skip
 
 
 def restarts(container: Draft) -> bool:
@@ -107,7 +136,9 @@ class _Freezer:
         place = self.places.free(below(scope, self._label(draft, scope)))
         if draft.marker:
             self.scribe.leaf(*draft.marker, LeafKind.NUMBER, place)
-        passage = self.scribe.write(draft.spans, place)
+        passage, cells = (
+            write_table(draft, place, self.scribe) if draft.cells else (self.scribe.write(draft.spans, place), ())
+        )
         if draft.kind is PartKind.ANNEX:
             inner, restart = place, restarts(draft)
         elif draft.kind is PartKind.SECTION:
@@ -115,7 +146,7 @@ class _Freezer:
         else:
             inner = place
         number = draft.printed or draft.number
-        return Part(draft.kind, place, number, position, passage, self.parts(draft, inner, restart))
+        return Part(draft.kind, place, number, position, passage, self.parts(draft, inner, restart), cells)
 
     def _label(self, draft: Draft, scope: str) -> str:
         kind = draft.kind

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from lod.model.resolution import Leaf, LeafKind, Mark, Passage, Run
 from lod.read.tree.languages import MARKS_OF_DIRECTION
@@ -122,6 +123,10 @@ class Scribe:
             spaced = True
         return writing.passage()
 
+    def write_cell(self, spans: Iterable[tuple[int, int]], owner: str) -> tuple[Passage, tuple[str, ...]]:
+        """The passage of a table's cell, and the marks of the table's own notes that stand in it."""
+        return self.write(spans, owner), ()
+
     def _write_cut(self, writing: _Writing, start: int, end: int, cuts: Iterable[Cut], spaced: bool) -> None:
         """Write [start:end) round its cuts."""
         at = start
@@ -163,6 +168,36 @@ class Scribe:
         writing.words(words, source, spaced or piece[0] == " ")
         self.leaves.append(Leaf(source, source + len(words), _TEXT, writing.owner))
         return piece[-1] == " "
+
+
+def joined(passages: Iterable[Passage]) -> tuple[Passage, list[int]]:
+    """Passages as one, a space between those that have words, and where each begins in it.
+
+    >>> passage, starts = joined([Passage("Chad"), Passage(""), Passage("0.010")])
+    >>> passage.text, starts
+    ('Chad 0.010', [0, 4, 5])
+    """
+    whole, starts, length = list[Passage](), list[int](), 0
+    for passage in passages:
+        length += bool(passage.text and length)
+        starts.append(length)
+        whole.append(passage)
+        length += len(passage.text)
+    moved = [_moved(passage, start) for passage, start in zip(whole, starts, strict=True)]
+    return Passage(
+        " ".join(passage.text for passage in whole if passage.text),
+        tuple(run for passage in moved for run in passage.runs),
+        tuple(mark for passage in moved for mark in passage.marks),
+        tuple(link for passage in moved for link in passage.links),
+    ), starts
+
+
+def _moved(passage: Passage, by: int) -> Passage:
+    """A passage as it stands in one where it begins later."""
+    runs = tuple(replace(run, start=run.start + by) for run in passage.runs)
+    marks = tuple(replace(mark, offset=mark.offset + by) for mark in passage.marks)
+    links = tuple(replace(link, start=link.start + by, end=link.end + by) for link in passage.links)
+    return Passage(passage.text, runs, marks, links)
 
 
 def tile(text: str, leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], tuple[tuple[int, int], ...]]:

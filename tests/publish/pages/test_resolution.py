@@ -16,8 +16,9 @@ from lod.model.resolution import Ballot, Mark, Outcome, Record
 from lod.publish.index import Card, Index, card
 from lod.publish.pages.entities import entity_page, entity_pages
 from lod.publish.pages.environment import Linker
-from lod.publish.pages.markup import Marked, mark_up
+from lod.publish.pages.markup import Marked, cut_spans, mark_up
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
+from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, operative, parts
 
 
@@ -355,3 +356,25 @@ def test_a_described_fund_is_called_as_it_is_printed() -> None:
     read = operative("Welcomes the agreement of the Rivers Recovery Fund to help;")
     index = Index.of([card(read, annotate(read))])
     assert "<h1>Rivers Recovery Fund</h1>" in entity_page("fund/described/rivers-recovery-fund", [], index)
+
+
+def test_a_table_is_rows_of_cells_to_which_their_iris_lead() -> None:
+    """Heads that span, figures set to the right, marks of the table's notes, cells that hold nothing."""
+    sample, found = graph_sample.RESOLUTION, graph_sample.ANNOTATIONS
+    page = tree(render_resolution(sample, found, Index.of([card(sample, found)])))
+    (table,) = page.xpath("//section[@id='s1.table1']//table")
+    assert table.xpath("caption/text()") == ["Lamps"]
+    assert [[cell.text_content() for cell in row] for row in table.xpath("thead/tr")] == [["", "In use"], [""]]
+    (head,) = table.xpath(".//th")
+    assert (head.get("id"), head.get("colspan"), head.get("rowspan")) == ("s1.table1.r1c2", "2", "2")
+    (row,) = table.xpath("tbody/tr")
+    assert [cell.get("class") for cell in row] == [None, "figure", "figure"]
+    assert row[0].xpath("sup/text()") == ["a"]
+    assert words(row) == "Cape North1 200(30)"
+
+
+def test_what_is_found_in_a_table_is_marked_in_its_cell() -> None:
+    """A span that two cells share is marked in both, its id stands once."""
+    spans = [Marked(0, 10, "name", "x.html", place="table1.mention1")]
+    assert str(mark_up("Chad", cut_spans(spans, 0, 4))) == '<a class="name" href="x.html" id="table1.mention1">Chad</a>'
+    assert str(mark_up("Fiji", cut_spans(spans, 5, 9))) == '<a class="name" href="x.html">Fiji</a>'

@@ -31,6 +31,7 @@ from lod.model.resolution import (
     Resolution,
     Source,
     Subject,
+    TableCell,
     WorkflowStep,
 )
 from lod.read.akn.read import read_akn
@@ -153,12 +154,28 @@ def points(draw: st.DrawFn, place: str, depth: int) -> tuple[Part, ...]:
 
 
 @st.composite
+def tables(draw: st.DrawFn, place: str, position: int) -> Part:
+    """A table of rows and columns under heads, the last row may be short; with a caption or none."""
+    words = draw(st.lists(LETTERS, min_size=4, max_size=12))
+    width, made, at = draw(st.integers(1, 3)), list[TableCell](), draw(st.sampled_from([0, len(words[0]) + 1]))
+    for count, word in enumerate(words[bool(at) :]):
+        row, column = divmod(count, width)
+        marks = draw(st.sampled_from([(), ("a",), ("b", "*")]))
+        made.append(TableCell(row + 1, column + 1, at, at + len(word), is_head=row == 0, marks=marks))
+        at += len(word) + 1
+    return Part(PartKind.TABLE, place, None, position, Passage(" ".join(words)), cells=tuple(made))
+
+
+@st.composite
 def bodies(draw: st.DrawFn) -> tuple[Part, ...]:
     made: list[Part] = []
     kinds = [PartKind.PREAMBULAR] * draw(st.integers(0, 2)) + [PartKind.OPERATIVE] * draw(st.integers(0, 3))
     kinds += draw(st.lists(st.sampled_from([PartKind.HEADING, PartKind.TEXT, PartKind.TABLE]), max_size=2))
     for i, kind in enumerate(kinds, 1):
         place = f"{kind}{i}"
+        if kind is PartKind.TABLE and draw(st.booleans()):
+            made.append(draw(tables(place, i)))
+            continue
         number = str(i) if kind is PartKind.OPERATIVE else None
         below = draw(points(place, 2)) if number else ()
         made.append(Part(kind, place, number, i, draw(passages()), below))
