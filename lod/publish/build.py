@@ -38,6 +38,7 @@ from lod.model.numerals import many
 from lod.model.vocab import DCAT, DCATAP, DCT, FOAF, SKOS, SPDX, VCARD, VOID, XSD
 from lod.publish.answers import with_answers, write_answers
 from lod.publish.calendar import due_events, ics
+from lod.publish.cited_dates import date_triples, disagreements
 from lod.publish.dataset import (
     DataFile,
     Partitions,
@@ -220,7 +221,7 @@ class _Build(Struct, frozen=True):
             return triples, lost
         coverages = {item.symbol: item.coverage for item in published}
         steps = [(said.symbol, said.earlier, said.found) for said in series]
-        lost += _alone("validation", lambda: self._report(published))
+        lost += _alone("validation", lambda: self._report(published, index))
         lost += self._put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
         lost += self._put_pages("series", lambda: series_page(steps, index))
         for one in _all_series(series, index):
@@ -243,11 +244,12 @@ class _Build(Struct, frozen=True):
             self.staging.put(path, content)
 
     def _shared(self, index: Index) -> list[Path]:
-        """What no resolution says: the authorities that occur, the vocabulary."""
+        """What no resolution says: the authorities that occur, the vocabulary, when what is cited was adopted."""
         occurring = load_authorities().closure(index.by_path)
         base = self.settings.base
         made: list[Path] = []
-        for graph in (sort_graph(authority_triples(occurring, base)), vocabulary_graph(base)):
+        dates = sort_graph(date_triples(index))
+        for graph in (sort_graph(authority_triples(occurring, base)), vocabulary_graph(base), dates):
             made.append(self.staging.spool / f"shared-{len(made)}")
             made[-1].write_bytes(graph.n_triples())
         return made
@@ -348,9 +350,9 @@ class _Build(Struct, frozen=True):
             for item in published
         ]
 
-    def _report(self, published: Sequence[Published]) -> None:
+    def _report(self, published: Sequence[Published], index: Index) -> None:
         results = [result for item in published for result in item.results]
-        lines = [line for item in published for line in item.lines]
+        lines = [*(line for item in published for line in item.lines), *disagreements(index)]
         engine = validator(self.settings.engine).name
         report = report_triples(results, self.settings.base)
         self.staging.put("validation.ttl", serialize(report, prefixes=graph_prefixes(self.settings.base)))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from lod.annotate.citations.documents import kind_of
 from lod.annotate.names.find import load_names
 from lod.data.organs import meeting_record
 from lod.data.subjects import THESAURUS
@@ -23,6 +24,9 @@ from lod.model.resolution import Masthead, Record, Resolution, Subject
 from lod.publish.act_summary import gist
 from lod.publish.places import format_place, printed_numbers
 from lod.review.mandates.answers import Answer
+
+#: Kinds of documents whose cited date is that of their adoption: of letters and reports it may be another day.
+_ADOPTED = frozenset({"resolution", "decision"})
 
 
 class Occurrence(Struct, frozen=True):
@@ -80,6 +84,7 @@ class Card(Struct, frozen=True):
     goals: tuple[GoalHeld, ...]
     occurrences: tuple[Occurrence, ...]
     dated: tuple["DatedDuty", ...] = ()
+    cited: tuple["CitedDate", ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()  # of sections and annexes, where their places tell other ones
 
     def cite(self, place: str) -> str:
@@ -93,6 +98,15 @@ class DatedDuty(Struct, frozen=True):
     day: dt.date
     place: str
     words: str
+
+
+class CitedDate(Struct, frozen=True):
+    """A document that is cited with the day of its adoption: its path and symbol, and the citation's place."""
+
+    path: str
+    symbol: str
+    place: str
+    day: dt.date
 
 
 def card(resolution: Resolution, annotations: Annotations, languages: Sequence[str] = ()) -> Card:
@@ -119,6 +133,7 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         goals_of(resolution.record, annotations),
         (*_occurrences(head, annotations), *_ballots(resolution), *_steps(resolution)),
         tuple(_dated(annotations)),
+        tuple(_cited(annotations)),
         printed_numbers(resolution.walk()),
     )
 
@@ -127,6 +142,14 @@ def _dated(annotations: Annotations) -> Iterator[DatedDuty]:
     for act in annotations.acts:
         if act.report and act.report.date:
             yield DatedDuty(act.report.date, act.performed_in, act.report.deliverable or gist(act))
+
+
+def _cited(annotations: Annotations) -> Iterator[CitedDate]:
+    """The resolutions and decisions that a text cites with a date."""
+    for citation in annotations.citations:
+        target = citation.target
+        if citation.date and target and target.symbol and kind_of(target.symbol) in _ADOPTED:
+            yield CitedDate(target.path, target.symbol, citation.place, citation.date)
 
 
 def goals_of(record: Record, annotations: Annotations) -> tuple[GoalHeld, ...]:
