@@ -106,9 +106,9 @@ RDFS = Namespace(
 SH = Namespace(
     "http://www.w3.org/ns/shacl#",
     """
-    IRI Info NodeShape PropertyShape Severity ValidationReport ValidationResult Violation Warning closed conforms
-    description focusNode ignoredProperties message minCount name nodeKind path result resultMessage resultPath
-    resultSeverity severity sourceConstraintComponent sourceShape targetClass value
+    IRI Info NodeShape PropertyShape SPARQLExecutable SPARQLSelectExecutable Severity ValidationReport ValidationResult
+    Violation Warning closed conforms description focusNode ignoredProperties message minCount name nodeKind path result
+    resultMessage resultPath resultSeverity select severity sourceConstraintComponent sourceShape targetClass value
     """,
 )
 SKOS = Namespace(
@@ -136,7 +136,7 @@ DCAT = Namespace(
     downloadURL endDate keyword landingPage mediaType startDate theme themeTaxonomy version
     """,
 )
-SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes")
+SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes target")
 SD = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
     "Dataset Graph NamedGraph SPARQL11Query Service UnionDefaultGraph defaultDataset defaultGraph endpoint feature name"

@@ -76,6 +76,7 @@ from lod.publish.pages.report import validation_page
 from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
 from lod.publish.pages.shapes import shapes_page
+from lod.publish.pages.stored_answers import QUERIES_JSON, Site, answer_pages, queries_json
 from lod.publish.pages.vocabulary import version_path, vocabulary_page
 from lod.publish.parts import PARTS, PartsTask, WrittenParts, parts_json, parts_of
 from lod.publish.paths import find_file
@@ -83,6 +84,7 @@ from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.release import INDEX, LICENCE_FILE, README, index_json, licence_text, readme
 from lod.publish.search.index import SpooledText, search_files
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
+from lod.publish.stored_answers import AnswersTask, StoredAnswer, known_values
 from lod.publish.tables.rows import Counted, stretches
 from lod.publish.tasks import (
     Compared,
@@ -110,6 +112,8 @@ from lod.review.paragraphs import Kin, find_kin
 
 #: In how many stretches the whole is gone through for rows of tables.
 _STRETCHES = 8
+#: How long all stored queries may take together; 328 resolutions take four seconds.
+_QUERIES_SECONDS = 1200.0
 #: Called with what is done, of how many, in which stage.
 Progress = Callable[[int, int, str], None]
 
@@ -228,7 +232,9 @@ class _Build(Struct, frozen=True):
             lost += self._put_pages(one.path, partial(one_series_page, one, index))
         lost += _alone("data/changes", lambda: self.staging.put("data/changes.csv", changes_csv(steps)))
         lost += _alone("def", self._vocabulary)
-        lost += self._dumps(whole, index, kept)
+        answers, undumped = self._dumps(whole, index, kept)
+        lost += undumped
+        lost += self._answers(answers, index, entities)
         parts, untabled = self._tables(whole)
         lost += untabled
         lost += self._put_pages(QUERY_PAGE, lambda: query_page(stored_queries(index.base), parts, index.base))
@@ -291,7 +297,7 @@ class _Build(Struct, frozen=True):
             singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
             lost = [failure for failure in lost if failure.name in index.cards] + self._render(singly)
         names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
-        for name, make in list_makers(index, names, stored_queries(index.base)).items():
+        for name, make in list_makers(index, names).items():
             lost += self._put_pages(name, make)
         lost += _alone("search", lambda: self._search(published, index, names))
         for asset in sorted(share("site", "assets").iterdir()):
@@ -376,14 +382,22 @@ class _Build(Struct, frozen=True):
             self.staging.put(f"{file}.ttl", serialize(profile_triples(name), prefixes=prefixes))
         self.staging.put("shapes.html", shapes_page().encode())
 
-    def _dumps(self, whole: Path, index: Index, kept: Sequence[str]) -> list[Failure]:
-        """The whole in every format; returns which could not be written. Without N-Quads there is no publication."""
+    def _dumps(
+        self, whole: Path, index: Index, kept: Sequence[str]
+    ) -> tuple[Mapping[str, StoredAnswer], list[Failure]]:
+        """The whole in every format. Without N-Quads there is no publication.
+
+        Returns the answers to stored queries, which are asked meanwhile, and what could not be written.
+        """
         spool, base = self.staging.spool, self.settings.base
         prefixes = tuple(graph_prefixes(base).items())
         graphs = Graphs(base, frozenset({*index.cards, *kept}), VOCABULARY.rstrip("#"), _concepts(base))
         targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
         tasks = [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in targets.items()]
-        dumps, lost = _parted(self._told(write_one_dump, tasks, "dumps"))
+        asked = AnswersTask(whole, spool / "whole" / "queries", base, known_values(index))
+        made, lost = _parted(self._told(write_one_dump, [asked, *tasks], "dumps", _dump_seconds))
+        dumps = [file for file in made if isinstance(file, Path)]
+        answers = {answer.name: answer for group in made if isinstance(group, tuple) for answer in group}
         if needed := [failure for failure in lost if failure.name == targets["nq"].name]:
             raise UnresError(needed[0].message, str(self.staging.out), "nothing was published; build it again")
         gathered, unrecorded = self._records(kept)
@@ -395,7 +409,19 @@ class _Build(Struct, frozen=True):
             self.staging.put_file(f"data/{file.name}", file)
         for written in (written for written in joined if isinstance(written, WrittenParts)):
             lost += _alone(PARTS, partial(self._put_parts, parts, written))
-        return lost
+        return answers, lost
+
+    def _answers(
+        self, answers: Mapping[str, StoredAnswer], index: Index, entities: Mapping[str, bytes]
+    ) -> list[Failure]:
+        """The pages of stored queries, and the files of what they find."""
+        names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
+        site = Site(index, names, lambda path: f"{path}.html" in self.staging.made)
+        queries = stored_queries(index.base)
+        for file in (file for answer in answers.values() if answer.count for file in answer.files):
+            self.staging.put_file(file, self.staging.spool / "whole" / file)
+        lost = self._put_pages("queries", lambda: answer_pages(queries, answers, site))
+        return lost + _alone(QUERIES_JSON, lambda: self.staging.put(QUERIES_JSON, queries_json(queries, answers)))
 
     def _put_parts(self, task: PartsTask, written: WrittenParts) -> None:
         """The parts that a browser loads, and what it may choose of them."""
@@ -501,6 +527,11 @@ class _Build(Struct, frozen=True):
 def _reports(published: Iterable[Published]) -> dict[str, ReportsOf]:
     """What each resolution asks to be reported and which reports it takes up, by symbol."""
     return {item.symbol: item.reports for item in published}
+
+
+def _dump_seconds(task: DumpTask | AnswersTask) -> float:
+    """The seconds that a dump may take, and the stored queries together: an engine cannot be told to stop."""
+    return _QUERIES_SECONDS if isinstance(task, AnswersTask) else unlimited(task)
 
 
 def _searched(item: Published) -> Path:

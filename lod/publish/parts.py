@@ -1,7 +1,8 @@
 """The whole in parts that a browser loads: what all share, and of each session facts and annotations apart.
 
 Reads: `unres.nq.gz`. Writes: `shared.nq.gz` and, where there are several sessions, two files a session: quads of the
-resolutions' own graphs, and of their annotations; what they hold together is the whole, each statement once.
+resolutions' own graphs, and of their annotations, and one of what follows from several resolutions; what they hold
+together is the whole, each statement once.
 `data/parts.json` says what can be chosen, of which files it is made, and what they weigh.
 """
 
@@ -15,7 +16,7 @@ from typing import IO, Any, cast
 import msgspec
 from msgspec import Struct
 
-from lod.graph.named_graphs import ANNOTATIONS
+from lod.graph.named_graphs import ACROSS, ANNOTATIONS
 from lod.model.iris import slug
 from lod.model.numerals import many
 from lod.publish.dumps import FACTS
@@ -23,7 +24,7 @@ from lod.publish.index import Card
 
 PARTS = "data/parts.json"
 _FOLDER = "data/parts"
-_SHARED = f"{_FOLDER}/shared.nq.gz"
+_SHARED, _ACROSS = f"{_FOLDER}/shared.nq.gz", f"{_FOLDER}/across.nq.gz"
 _WHOLE, _ALL_FACTS = "data/unres.nq.gz", f"data/unres.{FACTS}.gz"
 #: Bytes of a packed dump that is loaded where nobody chooses: some seconds of a usual connection.
 _USUAL = 15_000_000
@@ -85,13 +86,14 @@ def write_parts(task: PartsTask) -> WrittenParts:
             counts[path] += 1
             if path in write:
                 write[path](line)
-    made = sum(counts[part.annotations] for part in task.parts)
+    made = counts[_ACROSS] + sum(counts[part.annotations] for part in task.parts)
     whole = {_WHOLE: counts.total(), _ALL_FACTS: counts.total() - made}
     return WrittenParts(wanted, {**whole, **{path: counts[path] for path in wanted}})
 
 
 def _targets(task: PartsTask) -> Iterator[tuple[bytes, str]]:
     """The file in which the statements of a graph go."""
+    yield f"<{task.base}{ACROSS}>".encode(), _ACROSS
     for part in task.parts:
         for path in part.paths:
             yield f"<{task.base}{path}>".encode(), part.facts
@@ -117,7 +119,8 @@ def parts_json(parts: Sequence[DataPart], written: WrittenParts, size: Callable[
 
 def _session(part: DataPart) -> dict[str, Any]:
     title = f"{part.title} ({many(len(part.paths), 'resolution')})"
-    return _choice(part.name, title, len(part.paths), [_SHARED, part.facts], [_SHARED, part.facts, part.annotations])
+    facts = [_SHARED, part.facts]
+    return _choice(part.name, title, len(part.paths), facts, [*facts, part.annotations, _ACROSS])
 
 
 def _choice(name: str, title: str, count: int, facts: list[str], everything: list[str]) -> dict[str, Any]:

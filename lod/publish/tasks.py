@@ -38,6 +38,7 @@ from lod.publish.pages.resolution import language_path, render_reading, render_r
 from lod.publish.pool import Lost
 from lod.publish.search.units import search_text
 from lod.publish.staging import MARC, UN_MARC, Staging
+from lod.publish.stored_answers import AnswersTask, StoredAnswer, answer_queries
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read
 from lod.review.coverage import Coverage, coverage
@@ -320,8 +321,10 @@ def _readings(
             yield other, found, render_reading(work.main, other, found, index, work.others, kin=unworded)
 
 
-def write_one_dump(task: DumpTask) -> Path:
-    """Write one dump."""
+def write_one_dump(task: DumpTask | AnswersTask) -> Path | tuple[StoredAnswer, ...]:
+    """Write one dump, or answer the stored queries: both read the whole and neither waits for the other."""
+    if isinstance(task, AnswersTask):
+        return answer_queries(task)
     return write_dump(task.kind, task.whole, task.target, task.graphs, dict(task.prefixes))
 
 

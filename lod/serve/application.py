@@ -1,6 +1,6 @@
 """The web application of a published folder: files, content negotiation for IRIs, a SPARQL 1.1 endpoint, its state."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -9,18 +9,22 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from lod.graph.files import DUMP
+from lod.graph.files import DUMP, GRAPHS
 from lod.publish.journal import finish_switch
 from lod.query.kept import digest_of, open_store
 from lod.query.sparql import base_of
+from lod.query.stored import StoredQuery
 from lod.serve.bounds import USUAL, Bounds
 from lod.serve.documents import Documents
 from lod.serve.endpoint import Endpoint
+from lod.serve.examples import EXAMPLES, describe_examples, offered_queries
 from lod.serve.monitor import METRICS_TYPE, Metrics, Monitor
+from lod.serve.negotiation import prefer
 from lod.serve.pool import Pool
+from lod.serve.worker import GRAPH_TYPES
 
 
 def application(folder: Path, bounds: Bounds = USUAL, log: str = "") -> Starlette:
@@ -51,17 +55,13 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "") -> Starlett
     async def stored(request: Request) -> Response:
         return await endpoint.stored(request)
 
-    async def told(request: Request) -> Response:
-        """Where the endpoint is, from the site's first folder on: how a page of the site knows that there is one."""
-        return JSONResponse({"sparql": "sparql", "seconds": bounds.seconds})
-
     async def document(request: Request) -> Response:
         return await documents(request)
 
     routes = [
         Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/query/{name}", stored, methods=["GET"]),
-        Route("/endpoint.json", told, methods=["GET"]),
+        *_discovery_routes(offered_queries(folder, base), base, bounds),
         *_state_routes(pool, metrics),
         Mount("/", routes=[Route("/{path:path}", document, methods=["GET", "HEAD"])]),
     ]
@@ -71,6 +71,30 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "") -> Starlett
     )
     made.state.pool = pool
     return made
+
+
+def _discovery_routes(offered: Sequence[StoredQuery], base: str, bounds: Bounds) -> list[Route]:
+    """What tells pages and programs of the endpoint and of what to ask it."""
+
+    async def told(request: Request) -> Response:
+        """Where the endpoint is, from the site's first folder on: how a page of the site knows that there is one."""
+        return JSONResponse({"sparql": "sparql", "seconds": bounds.seconds})
+
+    async def examples(request: Request) -> Response:
+        """The stored queries that the data answer, or one of them, for query editors."""
+        name = request.path_params.get("name", "")
+        chosen = [query for query in offered if not name or query.name == name]
+        form = prefer(request.headers.get("accept", ""), GRAPH_TYPES) or "ttl"
+        if not chosen:
+            return PlainTextResponse("Not Found", 404)
+        content = describe_examples(chosen, str(request.base_url), base, form)
+        return Response(content, media_type=GRAPHS[form].media_type, headers={"Vary": "Accept"})
+
+    return [
+        Route("/endpoint.json", told, methods=["GET"]),
+        Route(f"/{EXAMPLES}", examples, methods=["GET"]),
+        Route(f"/{EXAMPLES}{{name}}", examples, methods=["GET"]),
+    ]
 
 
 def _state_routes(pool: Pool, metrics: Metrics) -> list[Route]:

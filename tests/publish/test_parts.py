@@ -20,6 +20,7 @@ QUADS = (
     ("A/RES/78/2", "A/RES/78/2"),
     ("A/RES/79/1", "A/RES/79/1"),
     ("A/RES/79/1#op1.act1", "A/RES/79/1/annotations"),
+    ("A/RES/78/1#op1.act1", "data/across"),
     ("actor/undp", "data/things"),
 )
 LINES = [f'<{BASE}{s}> <x:p> "a <b> ." <{BASE}{g}> .\n' for s, g in QUADS]
@@ -42,9 +43,10 @@ def test_sessions_are_disjoint_and_make_up_the_whole(dump: Path, tmp_path: Path)
     assert sorted(line for lines in found.values() for line in lines) == sorted(LINES)
     assert found[RIVERS.facts] == [LINES[0], LINES[2]]
     assert found[RIVERS.annotations] == [LINES[1]]
-    assert found["data/parts/shared.nq.gz"] == [LINES[5]]
+    assert found["data/parts/across.nq.gz"] == [LINES[5]]
+    assert found["data/parts/shared.nq.gz"] == [LINES[6]]
     assert {path: len(lines) for path, lines in found.items()}.items() <= written.statements.items()
-    assert written.statements["data/unres.nq.gz"] == 6
+    assert written.statements["data/unres.nq.gz"] == 7
     assert written.statements["data/unres.facts.nq.gz"] == 4
 
 
@@ -52,7 +54,7 @@ def test_one_session_is_the_whole_and_has_no_files(dump: Path, tmp_path: Path) -
     """What resolutions share is there for those who load one resolution."""
     every = DataPart("all", "", (*RIVERS.paths, *LAKES.paths))
     written = write_parts(PartsTask(dump, tmp_path, BASE, (every,)))
-    assert lines_of(written, tmp_path) == {"data/parts/shared.nq.gz": [LINES[5]]}
+    assert lines_of(written, tmp_path) == {"data/parts/shared.nq.gz": [LINES[6]]}
     told = json.loads(parts_json((every,), written, lambda path: 9))
     assert [choice["title"] for choice in told["choices"]] == ["All 3 resolutions"]
 

@@ -1,12 +1,16 @@
 """The server gives the published files, and nothing that stands beside or behind them."""
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
+import rdflib
 from starlette.testclient import TestClient
 
+from lod.query.stored import stored_queries, stored_query
 from lod.serve.application import application
+from lod.serve.examples import offered_queries
 
 
 @pytest.fixture
@@ -68,3 +72,26 @@ def test_nothing_hidden_and_nothing_outside_is_given(client: TestClient, path: s
 def test_pages_learn_where_the_endpoint_is(client: TestClient) -> None:
     """From a file that no static host has; the way is relative, so that it holds below a proxy's path too."""
     assert client.get("/endpoint.json").json() == {"sparql": "sparql", "seconds": 30}
+
+
+def test_stored_queries_are_examples_for_query_editors(client: TestClient) -> None:
+    """One and all, in the syntax that is asked for; each has its question, its text and the endpoint it is for."""
+    path = "/.well-known/sparql-examples/"
+    graph = rdflib.Graph().parse(data=client.get(path).text, format="turtle")
+    shacl, schema = rdflib.Namespace("http://www.w3.org/ns/shacl#"), rdflib.Namespace("https://schema.org/")
+    assert len(set(graph.subjects(rdflib.RDF.type, shacl.SPARQLSelectExecutable))) == len(stored_queries())
+    one = client.get(f"{path}13-citations", headers={"accept": "application/n-triples"})
+    assert one.headers["content-type"].startswith("application/n-triples")
+    told = rdflib.Graph().parse(data=one.text, format="nt")
+    this = rdflib.URIRef(f"http://testserver{path}13-citations")
+    assert str(told.value(this, shacl.select)) == stored_query("13-citations").text
+    assert told.value(this, schema.target) == rdflib.URIRef("http://testserver/sparql")
+    assert client.get(f"{path}99-none").status_code == 404
+
+
+def test_examples_are_what_the_data_answer(tmp_path: Path) -> None:
+    """As the build found."""
+    (tmp_path / "data").mkdir()
+    listed = [{"name": "13-citations", "rows": 2}, {"name": "10-subjects", "rows": 0}]
+    (tmp_path / "data" / "queries.json").write_text(json.dumps({"queries": listed}))
+    assert [query.name for query in offered_queries(tmp_path, "https://example.org/")] == ["13-citations"]

@@ -28,7 +28,6 @@ from lod.publish.pages.headings import (
 from lod.publish.pages.names import body_name, name_of, session_name
 from lod.publish.pages.occurrences import latest_first, session_title
 from lod.publish.pages.subjects import subject_pages, subjects_of
-from lod.query.stored import StoredQuery
 
 LONG = 1500  # rows of a list, from which on its long groups have pages of their own
 APART = 100  # rows of a group that then stands on a page of its own
@@ -129,23 +128,22 @@ LISTS: Mapping[str, Plan] = {
 ListMaker = Callable[[], Iterable[tuple[str, str]]]
 
 
-def list_pages(index: Index, names: Mapping[str, str], queries: tuple[StoredQuery, ...]) -> Iterator[tuple[str, str]]:
+def list_pages(index: Index, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """(path, page) of the home page and of every list; `names` are what the graph calls things, by path."""
-    for make in list_makers(index, names, queries).values():
+    for make in list_makers(index, names).values():
         yield from make()
 
 
-def list_makers(index: Index, names: Mapping[str, str], queries: tuple[StoredQuery, ...]) -> dict[str, ListMaker]:
+def list_makers(index: Index, names: Mapping[str, str]) -> dict[str, ListMaker]:
     """What makes the home page and each list, by its name, so that one that fails costs no other."""
     return {
-        "index": lambda: [("index", _home(index, queries))],
+        "index": lambda: [("index", _home(index))],
         "resolutions": lambda: [
             ("resolutions", render("resolutions.html", "resolutions", groups=sessions_of_all(index), index=index))
         ],
         "votes": lambda: [("votes", _votes(index))],
         "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
         "search": lambda: [("search", render("search.html", "search", lists=LISTS))],
-        "queries": lambda: [("queries", render("queries.html", "queries", queries=queries))],
         "subjects": partial(subject_pages, index),
         "goals": partial(goal_pages, index),
         **{name: partial(_list, name, plan, index, names) for name, plan in LISTS.items()},
@@ -174,7 +172,7 @@ def _sessions(cards: Sequence[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]
     return tuple((session_title(session), tuple(found[session])) for session in sorted(found, key=latest_first))
 
 
-def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
+def _home(index: Index) -> str:
     cards = tuple(index.cards.values())
     counts = {
         "resolutions": len(cards),
@@ -195,7 +193,6 @@ def _home(index: Index, queries: tuple[StoredQuery, ...]) -> str:
         goals=len(goals_held(index)),
         votes=sum(bool(card.votes) for card in cards),
         series=sum(index.predecessor(card.symbol) is not None for card in cards),
-        queries=queries,
     )
 
 

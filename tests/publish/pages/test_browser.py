@@ -22,6 +22,7 @@ PAGES = (
         "A/RES/86/901/ar",
         "search",
         "query",
+        "queries/13-citations",
     ),
 )
 

@@ -9,13 +9,12 @@ from lod.graph.concepts import vocabulary_triples
 from lod.publish.index import Card, Index, Occurrence, Topic, card
 from lod.publish.pages.headings import ACTOR_TYPES
 from lod.publish.pages.lists import LONG, list_pages
-from lod.query.stored import stored_queries
 from tests.samples import bundled, bundled_annotations, operative
 
 
 def pages(*cards: Card) -> dict[str, parser.HtmlElement]:
     """The lists over some cards, as elements."""
-    made = list_pages(Index.of(cards), {}, stored_queries())
+    made = list_pages(Index.of(cards), {})
     return {path: parser.fromstring(page) for path, page in made}
 
 

@@ -49,8 +49,8 @@ def test_each_term_has_one_anchor_a_definition_and_the_reason_of_its_alignment()
 
 def test_a_term_names_its_shape_and_the_queries_that_use_it() -> None:
     assert "Guarded by" in section("Act")
-    assert 'href="queries.html#30-verb-families"' in section("verb")
-    assert 'href="queries.html#39-votes-with-another"' in section("castBy")
+    assert 'href="queries/30-verb-families.html"' in section("verb")
+    assert 'href="queries/39-votes-with-another.html"' in section("castBy")
 
 
 def test_every_link_within_the_page_leads_somewhere() -> None:

@@ -1,0 +1,240 @@
+"""What the stored queries find in the data of a build: the rows of each, for its pages and files.
+
+Reads: the sorted N-Triples of the whole. Writes: the rows of each query as CSV and JSON. A query that finds nothing of
+what it was written for is asked about things that the data have, the likeliest first, before it counts as one that
+these data do not answer.
+"""
+
+import csv
+import io
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import pyoxigraph as ox
+from msgspec import Struct
+
+from lod.model.errors import QueryError
+from lod.publish.index import Card, Index
+from lod.query.parameters import parameters_of, set_values, values_of
+from lod.query.sparql import run
+from lod.query.stored import StoredQuery, stored_queries
+
+#: Rows that a page shows.
+SHOWN = 50
+#: Bytes of N-Triples up to which the store of the build stands in memory, five times as large.
+_IN_MEMORY = 300_000_000
+_TRIES = 8
+
+
+class RowTerm(Struct, frozen=True):
+    """A term of a row as SPARQL 1.1 Query Results JSON says it; kind "" for none."""
+
+    kind: str = ""
+    value: str = ""
+    language: str = ""
+    datatype: str = ""
+
+
+class StoredAnswer(Struct, frozen=True):
+    """What a stored query finds: with which values in place of its own, columns, the first rows, how many there are."""
+
+    name: str
+    values: Mapping[str, str]
+    head: tuple[str, ...]
+    rows: tuple[tuple[RowTerm, ...], ...]
+    count: int
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The files of all rows, below the published folder."""
+        return f"queries/{self.name}.csv", f"queries/{self.name}.json"
+
+
+class AnswersTask(Struct, frozen=True):
+    """The whole, where files of rows go, what IRIs begin with, and what may be asked about, by kind of values."""
+
+    whole: Path
+    folder: Path
+    base: str
+    known: tuple[Mapping[str, str], ...]
+    name: str = "queries"
+
+
+def known_values(index: Index) -> tuple[Mapping[str, str], ...]:
+    """Values that go together, by their kinds, the likeliest to find something first.
+
+    Of a resolution its symbol, session, item, subject and whom it asks; beside them States and funds by how often they
+    occur.
+    """
+    by_folder = {kind: _commonest(index, f"{folder}/") for kind, folder in _FOLDERS.items()}
+    made = []
+    for place, card in enumerate(_fullest(index)):
+        others = {kind: paths[min(place, len(paths) - 1)] for kind, paths in by_folder.items() if paths}
+        made.append({**others, **_of_card(card)})
+    return (*made, *({"SYMBOL": symbol} for symbol in _most_cited(index)))
+
+
+_FOLDERS: Mapping[str, str] = {"COUNTRY": "country", "FUND": "fund", "TYPE": "actor-type"}
+
+
+def _commonest(index: Index, folder: str) -> list[str]:
+    counts = {path: len(found) for path, found in index.by_path.items() if path.startswith(folder)}
+    return sorted(counts, key=lambda path: (-counts[path], path))[:_TRIES]
+
+
+def _most_cited(index: Index) -> list[str]:
+    """Symbols of the documents that are cited most, whether their texts are here or not."""
+    documents = ((path, found) for path, found in index.by_path.items() if path[0].isupper())
+    cited = {path: sum(o.relation == "cites" for o in found) for path, found in documents}
+    return sorted(cited, key=lambda path: (-cited[path], path))[: _TRIES // 2]
+
+
+def _fullest(index: Index) -> list[Card]:
+    """Resolutions with most acts and those that others cite most, in turn."""
+    cited = Counter({symbol: len(index.cited_by(symbol)) for symbol in index.cards})
+    full = sorted(index.cards.values(), key=lambda card: (-card.acts, card.symbol))
+    named = [index.cards[symbol] for symbol, _ in sorted(cited.items(), key=lambda item: (-item[1], item[0]))]
+    voted = [card for card in full if card.votes]
+    turns = (card for turn in zip(full, named, voted or full, strict=False) for card in turn)
+    return list({card.symbol: card for card in turns}.values())[:_TRIES]
+
+
+def _of_card(card: Card) -> Mapping[str, str]:
+    told = {
+        "SYMBOL": card.symbol,
+        "SESSION": card.session or "",
+        "ITEM": card.agenda_items[0] if card.agenda_items else "",
+        "ACTOR": _most_asked(card),
+        "HEADING": card.subjects[0].label if card.subjects else "",
+        "PLACE": "op1",
+        "LANGUAGE": card.languages[0],
+        "YEAR": str(card.adopted.year) if card.adopted else "",
+    }
+    return {kind: value for kind, value in told.items() if value}
+
+
+def _most_asked(card: Card) -> str:
+    """The actor whom a resolution addresses most often."""
+    asked = Counter(o.path for o in card.occurrences if o.relation == "addresses" and o.path.startswith("actor/"))
+    return min(asked, key=lambda path: (-asked[path], path)) if asked else ""
+
+
+def answer_queries(task: AnswersTask) -> tuple[StoredAnswer, ...]:
+    """The answers to all stored queries; their rows are written to the task's folder."""
+    task.folder.mkdir(parents=True, exist_ok=True)
+    kept = task.folder / "store"
+    store = ox.Store() if task.whole.stat().st_size < _IN_MEMORY else ox.Store(str(kept))
+    store.bulk_load(path=task.whole, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own lines are sound
+    made = tuple(_answer(query, store, task) for query in stored_queries(task.base))
+    del store
+    shutil.rmtree(kept, ignore_errors=True)
+    return made
+
+
+def _answer(query: StoredQuery, store: ox.Store, task: AnswersTask) -> StoredAnswer:
+    """The first of the ways to ask a query that finds something, else its own."""
+    values, content = {}, _rows(store, query.text, task.base)
+    if content.is_empty:
+        for tried in _tries(query, task.known):
+            found = _asked(query, store, tried, task.base)
+            if found and not found.is_empty:
+                values, content = tried, found
+                break
+    return content.answer(query.name, values, task.folder)
+
+
+def _tries(query: StoredQuery, known: Sequence[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Values for what a query names, of kinds that are known, each set once.
+
+    What it leaves open stays open, and what its very question names stays as it is.
+    """
+    named = [one for one in parameters_of(query) if _is_free(query, values_of(query.text, one.name))]
+    seen: list[dict[str, str]] = []
+    for values in known:
+        tried = {one.name: values[one.kind] for one in named if one.kind in values}
+        if tried and tried not in seen:
+            seen.append(tried)
+            yield tried
+
+
+def _is_free(query: StoredQuery, terms: Sequence[str]) -> bool:
+    """Whether other values may stand for those of a variable.
+
+    >>> asked = StoredQuery("44", "What is asked of civil society?", "")
+    >>> _is_free(asked, ["<https://w3id.org/unres/actor/civil-society>"]), _is_free(asked, ['"A/RES/68/230"'])
+    (False, True)
+    """
+    words = (term.strip('<>"').rpartition("/")[2].replace("-", " ") for term in terms)
+    return tuple(terms) not in ((), ("UNDEF",)) and not any(word in query.title for word in words)
+
+
+def _asked(query: StoredQuery, store: ox.Store, values: Mapping[str, str], base: str) -> "_Rows | None":
+    try:
+        return _rows(store, set_values(query, [f"{name}={value}" for name, value in values.items()], base), base)
+    except QueryError:
+        return None
+
+
+def _rows(store: ox.Store, text: str, base: str) -> "_Rows":
+    results = run(store, text, base)
+    assert isinstance(results, ox.QuerySolutions)  # stored queries give rows, a test says
+    return _Rows(results.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+
+
+class _Head(Struct):
+    vars: list[str] = []
+
+
+class _Term(Struct):
+    type: str
+    value: str
+    language: str = msgspec.field(default="", name="xml:lang")
+    datatype: str = ""
+
+
+class _Bindings(Struct):
+    bindings: list[dict[str, _Term]]
+
+
+class _Results(Struct):
+    head: _Head
+    results: _Bindings
+
+
+class _Rows(Struct):
+    """Rows as SPARQL 1.1 Query Results JSON."""
+
+    json: bytes
+
+    @property
+    def is_empty(self) -> bool:
+        return b'"bindings":[]' in self.json[-40:]
+
+    def answer(self, name: str, values: Mapping[str, str], folder: Path) -> StoredAnswer:
+        """The answer, its rows written to files."""
+        read = msgspec.json.decode(self.json, type=_Results)
+        head, rows = read.head.vars, read.results.bindings
+        (folder / f"{name}.json").write_bytes(self.json)
+        (folder / f"{name}.csv").write_bytes(_csv(head, rows))
+        shown = tuple(tuple(_cell(row.get(column)) for column in head) for row in rows[:SHOWN])
+        return StoredAnswer(name, dict(values), tuple(head), shown, len(rows))
+
+
+def _csv(head: Sequence[str], rows: Sequence[Mapping[str, _Term]]) -> bytes:
+    """SPARQL 1.1 Query Results CSV."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_plain(row.get(column)) for column in head] for row in rows)
+    return out.getvalue().encode()
+
+
+def _plain(term: _Term | None) -> str:
+    return "" if term is None else f"_:{term.value}" if term.type == "bnode" else term.value
+
+
+def _cell(term: _Term | None) -> RowTerm:
+    return RowTerm(term.type, term.value, term.language, term.datatype) if term else RowTerm()
