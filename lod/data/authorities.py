@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.data.files import data
 from lod.model.errors import DataError
@@ -78,6 +79,8 @@ class Authority(Struct, frozen=True):
     parent: str | None = None
     identifiers: tuple[AuthorityIdentifier, ...] = ()
     flags: tuple[str, ...] = ()  # "ldc", "lldc", "sids", "observer"
+    members: str = ""  # of a group: the flag or the actor type of those who belong to it
+    groups: tuple[str, ...] = ()  # paths of the groups that it belongs to
     established_by: tuple[Fact, ...] = ()
     renamed_by: tuple[Fact, ...] = ()
     administered_by: tuple[Fact, ...] = ()
@@ -113,6 +116,7 @@ class Authorities(Struct, frozen=True):
                 known.add(path)
                 found = self.by_path[path]
                 waiting += [found.parent] if found.parent else []
+                waiting += found.groups
                 waiting += [fact.value for fact in found.administered_by]
         return tuple(self.by_path[path] for path in sorted(known))
 
@@ -148,7 +152,29 @@ def read_authorities(folder: Path) -> Authorities:
                 raise DataError(f"{made.path!r} stands twice", where, "give each row a slug of its own")
             found[made.path] = made
     _check_links(found, folder)
+    _check_members(found, folder)
+    found = {path: replace(authority, groups=_groups_of(authority, found)) for path, authority in found.items()}
     return Authorities(dict(sorted(found.items())))
+
+
+def _groups_of(authority: Authority, known: Mapping[str, Authority]) -> tuple[str, ...]:
+    """The groups that it belongs to: by a flag, by its type, or of a group the one that it is part of."""
+    kinds = {*authority.flags, *([authority.actor_type] if authority.actor_type else [])}
+    return tuple(group.path for group in known.values() if group.members in kinds) + (
+        (authority.parent,) if authority.parent and "ActorGroup" in authority.types else ()
+    )
+
+
+def _check_members(known: Mapping[str, Authority], folder: Path) -> None:
+    """What a group's members have in common is a flag or an actor type that somebody has."""
+    kinds = {flag for authority in known.values() for flag in (*authority.flags, authority.actor_type)}
+    for group in known.values():
+        if group.members and group.members not in kinds:
+            raise DataError(
+                f"nobody is of the members {group.members!r} of {group.path}",
+                str(folder / "groups.csv"),
+                "write a flag of states.csv or an actor_type of actors.csv",
+            )
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -178,6 +204,7 @@ def _actor(row: dict[str, str], where: str) -> Authority:
         _source(row, where),
         parent,
         _identifiers(row["identifiers"], where),
+        members=row.get("members", ""),
     )
 
 

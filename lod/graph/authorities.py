@@ -13,13 +13,6 @@ from lod.graph.types import types_of
 from lod.model.iris import DEFAULT_BASE
 from lod.model.vocab import ORG, RDFS, SKOS, UNR
 
-#: Groups of States that the tables know by a flag.
-GROUPS = {
-    "ldc": "actor/least-developed-countries",
-    "lldc": "actor/landlocked-developing-countries",
-    "sids": "actor/small-island-developing-states",
-}
-
 
 def authority_triples(authorities: Iterable[Authority] | None = None, base: str = DEFAULT_BASE) -> list[Triple]:
     """All that the tables say of some authorities, or of all."""
@@ -30,6 +23,7 @@ def authority_triples(authorities: Iterable[Authority] | None = None, base: str 
 def _authority(authority: Authority, base: str) -> Iterator[Triple]:
     scope = Scope(base, authority.path, "en")
     is_office = authority.actor_type == "official"
+    above = authority.parent if authority.parent not in authority.groups else None
     yield from type_triples(scope.document, authority_types(authority))
     yield from facts(
         scope.document,
@@ -38,9 +32,9 @@ def _authority(authority: Authority, base: str) -> Iterator[Triple]:
             (UNR.readIn, plain_literal(authority.source)),
             (
                 ORG.postIn if is_office else ORG.subOrganizationOf,
-                scope.thing(authority.parent) if authority.parent else None,
+                scope.thing(above) if above else None,
             ),
-            *((UNR.inGroup, scope.thing(GROUPS[flag])) for flag in authority.flags if flag in GROUPS),
+            *((UNR.inGroup, scope.thing(group)) for group in authority.groups),
         ),
     )
     if authority.actor_type:

@@ -107,6 +107,20 @@ def test_a_broken_row_stops_with_the_row_and_the_mend(tables: Path, cells: dict[
     assert fault.value.mend
 
 
+def test_members_that_nobody_is_are_refused(tables: Path) -> None:
+    edit(tables / "groups.csv", "specialized-agencies", {"members": "specialised-agency"})
+    with pytest.raises(DataError, match=r"groups\.csv: nobody is of the members 'specialised-agency'"):
+        read_authorities(tables)
+
+
+def test_a_body_belongs_to_the_group_of_its_kind_and_the_group_to_a_wider_one() -> None:
+    known = load_authorities().by_path
+    assert known["actor/undp"].groups == ("actor/funds-and-programmes",)
+    assert known["actor/funds-and-programmes"].groups == ("actor/united-nations-development-system",)
+    assert "actor/least-developed-countries" in known["country/uga"].groups
+    assert "actor/united-nations-development-system" in {a.path for a in load_authorities().closure(["actor/undp"])}
+
+
 @pytest.mark.parametrize("path", ["actor/unossc", "actor/unv", "actor/pbc"])
 def test_no_body_is_part_of_what_its_source_does_not_say(path: str) -> None:
     """A principal organ above a box of the chart is no parent where other words contradict it.
