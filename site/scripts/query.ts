@@ -58,7 +58,7 @@ async function open(): Promise<void> {
     return;
   }
   [endpoint, parts] = await Promise.all([findEndpoint(root), readParts(root)]);
-  offer(given);
+  offer(given, given.get("data") ?? form.get("data") ?? "");
   if (named && (endpoint || parts)) void ask();
 }
 
@@ -78,7 +78,7 @@ function listen(): void {
 }
 
 /** Fill the choices of data, and choose what the address says, else the server, else what is small enough. */
-function offer(given: URLSearchParams): void {
+function offer(given: URLSearchParams, asked: string): void {
   if (endpoint) data.add(new Option("The server: all data", SERVER));
   for (const choice of parts?.choices ?? []) data.add(new Option(choice.title, choice.id));
   if (parts) data.add(new Option("One resolution …", "one"));
@@ -87,7 +87,6 @@ function offer(given: URLSearchParams): void {
     run.disabled = true;
     return;
   }
-  const asked = given.get("data") ?? "";
   if (asked.startsWith("one:")) symbol.value = asked.slice(4);
   data.value = asked.startsWith("one:") ? "one" : asked;
   if (data.selectedIndex < 0) data.value = endpoint ? SERVER : (parts?.usual ?? "one");

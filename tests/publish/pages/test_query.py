@@ -23,7 +23,7 @@ from tests.serve.serving import served_by_command
 
 pytestmark = pytest.mark.browser
 #: Stored queries that group, sort, follow paths and reach for the vocabulary.
-ASKED = ("13-citations", "18-reports-due", "30-verb-families", "42-where-a-fund-is-named", "49-text-of-a-paragraph")
+ASKED = ("13-citations", "18-reports-due", "30-verb-families", "49-text-of-a-paragraph")
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +125,27 @@ def test_an_address_holds_query_and_choices(chrome: webdriver.Chrome, served: st
     assert "COUNT(?r)" in editor(chrome).text
     assert chrome.find_element(By.ID, "symbol").get_attribute("value") == "68/230"
     assert not chrome.find_element(By.ID, "found").is_displayed()
+
+
+def test_a_session_is_loaded_alone(chrome: webdriver.Chrome, served: str) -> None:
+    """Its facts and annotations with what all share; what is not loaded is said."""
+    pattern = "?r a unr:Resolution ; unr:symbol ?s . ?f a unr:Fund ; skos:prefLabel ?name"
+    text = {"query": f"SELECT ?s ?name {{ {pattern} }}", "data": "86"}
+    opened(chrome, f"{served}/query.html#{urlencode(text)}")
+    press(chrome, "go")
+    rows = raw(chrome)["results"]["bindings"]
+    assert {row["s"]["value"] for row in rows} == {"A/RES/86/901"}
+    told = chrome.find_element(By.ID, "told").text
+    assert told.startswith("Loaded: 86th session (1 resolution), everything. Not loaded: 1 other resolution.")
+
+
+def test_a_resolution_s_page_leads_to_queries_of_it(chrome: webdriver.Chrome, served: str) -> None:
+    chrome.get(f"{served}/A/RES/86/901.html")
+    chrome.find_element(By.LINK_TEXT, "query it").click()
+    waiting(chrome).until(lambda page: page.find_element(By.ID, "symbol").is_displayed())
+    press(chrome, "go")
+    (row,) = raw(chrome)["results"]["bindings"]
+    assert row["resolution"]["value"].endswith("/A/RES/86/901")
 
 
 def test_facts_alone_have_no_acts_and_the_page_says_so(chrome: webdriver.Chrome, served: str) -> None:

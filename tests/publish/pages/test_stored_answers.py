@@ -9,8 +9,11 @@ from lxml import html as parser
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+from starlette.testclient import TestClient
 
 from lod.query.stored import stored_queries
+from lod.serve.application import application
+from tests.runner import lod
 
 QUERIES = {query.name: query for query in stored_queries()}
 
@@ -71,6 +74,23 @@ def test_a_form_names_what_may_be_asked_and_holds_what_was(site: Path) -> None:
     assert field.get("value") == "A/RES/68/230"
     options = page.xpath(f"//datalist[@id='{field.get('list')}']/option/@value")
     assert set(options) == {"A/RES/68/230", "A/RES/86/901"}
+
+
+def test_page_command_and_endpoint_give_the_same_rows(site: Path) -> None:
+    """Of every stored query: terms, datatypes and order; the files beside the pages, made at the build, the same.
+
+    The browser's engine is held to them in `test_query.py`, rdflib in `tests/query/test_stored.py`.
+    """
+    listed = {one["name"]: one for one in json.loads((site / "data/queries.json").read_bytes())["queries"]}
+    with TestClient(application(site)) as client:
+        for name in QUERIES:
+            values = listed[name]["values"]
+            settings = [word for setting in values.items() for word in ("--set", "=".join(setting))]
+            told = json.loads(lod("query", site, "--name", name, *settings, "--format", "json").stdout)
+            assert client.get(f"/query/{name}", params={**values, "format": "json"}).json() == told, name
+            assert len(told["results"]["bindings"]) == listed[name]["rows"], name
+            if listed[name]["rows"]:
+                assert json.loads((site / f"queries/{name}.json").read_bytes()) == told, name
 
 
 @pytest.mark.browser
