@@ -12,6 +12,7 @@ from lod.review.changes import Change, Field, Sign
 from lod.review.coverage import Coverage, Left, commonest, summed
 from lod.review.findings import FindingLine
 from lod.review.statements import KINDS
+from lod.review.suspicious import Doubt
 
 _SHOWN = 100  # characters of a value in a line
 _FIRST = 3  # warnings of a kind that a build names
@@ -79,6 +80,19 @@ def format_summary(found: Sequence[Coverage], failed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def format_suspicions(covered: Coverage) -> str:
+    """The statements of a resolution to read again, a line each."""
+    return "".join(f"{covered.symbol} {one.place}: {one.doubt}: {one.words!r}\n" for one in covered.suspicions)
+
+
+def format_doubts(found: Sequence[Coverage], failed: int) -> str:
+    """How many statements of all sources are to be read again, by reason."""
+    counted = Counter(one.doubt for covered in found for one in covered.suspicions)
+    unread = f", {failed} could not be read" if failed else ""
+    lines = [f"{many(counted.total(), 'statement')} to read again in {many(len(found), 'resolution')}{unread}"]
+    return "\n".join([*lines, *(f"  {counted[doubt]:5}  {doubt}" for doubt in Doubt if counted[doubt])]) + "\n"
+
+
 def _count_values(covered: Coverage) -> dict[str, object]:
     return {name: dict(getattr(covered, name)) for name in ("paragraphs", "acts", "recognized")}
 
@@ -93,7 +107,9 @@ def summary_values(found: Sequence[Coverage], failed: int) -> dict[str, object]:
     total = summed(found)
     left = {kind.value: total.count(kind) for kind in Left}
     often = {k.value: [{"words": w, "times": n} for w, n, _, _ in commonest(found, k)[:_COMMON]] for k in Left}
-    return {"resolutions": len(found), "unreadable": failed, **_count_values(total), "open": left, "most often": often}
+    doubts = {str(doubt): sum(one.doubt == doubt for one in total.suspicions) for doubt in Doubt}
+    counts = {"resolutions": len(found), "unreadable": failed, **_count_values(total)}
+    return {**counts, "open": left, "most often": often, "suspicious": doubts}
 
 
 def format_changes(changes: Sequence[Change]) -> str:

@@ -20,14 +20,22 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
 @click.option("--summary", is_flag=True, help="Only what all sources together come to.")
+@click.option("--suspicious", is_flag=True, help="Only statements to read again, with the reason.")
 @FORMAT
-def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str) -> None:
+def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, suspicious: bool, form: str) -> None:
     """Say what was recognized, resolved and left open, with the words.
 
     SOURCES are texts, PDFs or Akoma Ntoso files, folders of them, - for standard input; or what was published: a
     folder of lod build, or a dump. An input that cannot be read is named, and the others are reported all the same.
     """
-    from lod.cli.format import coverage_values, format_coverage, format_summary, summary_values
+    from lod.cli.format import (
+        coverage_values,
+        format_coverage,
+        format_doubts,
+        format_summary,
+        format_suspicions,
+        summary_values,
+    )
     from lod.graph.files import is_rdf
     from lod.read.files import find_skipped, skipped_line
     from lod.review.coverage import Coverage, Unreadable
@@ -46,12 +54,12 @@ def report(sources: tuple[Path, ...], jobs: int | None, summary: bool, form: str
         if form == "json" and not summary:
             click.echo((",\n" if found else "\n") + json.dumps(coverage_values(made), ensure_ascii=False), nl=False)
         elif not summary:
-            click.echo(printable(format_coverage(made)))
+            click.echo(printable((format_suspicions if suspicious else format_coverage)(made)), nl=not suspicious)
         found.append(made)
     if form == "json":
         click.echo(f'],\n"summary": {json.dumps(summary_values(found, failed), ensure_ascii=False)}}}')
-    elif summary or len(found) + failed > 1:
-        click.echo(format_summary(found, failed), nl=False)
+    elif summary or suspicious or len(found) + failed > 1:
+        click.echo((format_doubts if suspicious else format_summary)(found, failed), nl=False)
     if failed:
         sys.exit(FOUND)
 

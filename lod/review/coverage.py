@@ -22,6 +22,7 @@ from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.read.read import read
 from lod.review.documents import PublishedResolution, Thing, documents, load_documents, reading_order
+from lod.review.suspicious import Suspicion, suspicious
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -70,6 +71,7 @@ class Coverage(Struct, frozen=True):
     acts: Counts  # by family
     recognized: Counts  # "citations", "mentions", "report requests"
     open: tuple[Open, ...]
+    suspicions: tuple[Suspicion, ...] = ()  # statements to read again
 
     def count(self, kind: Left) -> int:
         """How many things of one kind were left open."""
@@ -118,6 +120,7 @@ def coverage(document: PublishedResolution, source: str = "") -> Coverage:
             ("report requests", len(document.of_type("ReportRequest"))),
         ),
         tuple(_opens(document)),
+        tuple(suspicious(document)),
     )
 
 
@@ -220,6 +223,7 @@ def summed(coverages: Sequence[Coverage]) -> Coverage:
         tuple(sorted(_added(covered.acts for covered in coverages), key=lambda item: (-item[1], item[0]))),
         _added(covered.recognized for covered in coverages),
         tuple(left for covered in coverages for left in covered.open),
+        tuple(one for covered in coverages for one in covered.suspicions),
     )
 
 

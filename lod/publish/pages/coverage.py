@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from lod.publish.pages.environment import render
 from lod.review.coverage import Coverage, Left, commonest, summed
+from lod.review.suspicious import Doubt
 
 _COMMON = 25  # rows of the words left open most often
 _SHOWN = 12  # places a resolution and kind
@@ -58,13 +59,34 @@ class OpenGroup(Struct, frozen=True):
     more: bool
 
 
+class Doubted(Struct, frozen=True):
+    """The statements to read again for one reason: how many, and the first of them as symbol, place and words."""
+
+    reason: str
+    times: int
+    places: tuple[tuple[str, str, str], ...]
+    more: bool
+
+
 def coverage_page(coverages: Sequence[Coverage]) -> str:
     """The page: the total, the words left open most often, and a row for each resolution."""
     tables = [table for kind in ABOUT if (table := _table(coverages, kind)).total]
-    total = summed(coverages)
     return render(
-        "coverage.html", "coverage", coverages=coverages, total=total, tables=tables, Left=Left, groups=_groups
+        "coverage.html",
+        "coverage",
+        coverages=coverages,
+        total=summed(coverages),
+        tables=tables,
+        Left=Left,
+        groups=_groups,
+        doubts=[doubted for doubt in Doubt if (doubted := _doubted(coverages, doubt)).times],
     )
+
+
+def _doubted(coverages: Sequence[Coverage], doubt: Doubt) -> Doubted:
+    """The statements that one reason makes suspicious."""
+    found = [(c.symbol, one.place, one.words) for c in coverages for one in c.suspicions if one.doubt == doubt]
+    return Doubted(doubt, len(found), tuple(found[:_SHOWN]), len(found) > _SHOWN)
 
 
 def _table(coverages: Sequence[Coverage], kind: Left) -> Table:
