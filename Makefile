@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser scripts fuzz serve clean
+.PHONY: all publish test lint browser scripts fuzz rules-diff serve clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -48,6 +48,12 @@ test: lint browser
 # Damaged copies of the corpus by the thousand, read in limited processes: minutes, and no part of make test.
 fuzz: $(VENV)/tested
 	$(BIN)/pytest -m slow -s tests/read/test_fuzz.py
+
+# What this state of rules and tables gains and loses over a corpus, against a commit; for the body of a commit.
+BASE ?= HEAD
+CORPUS ?= ../shared/corpus/text
+rules-diff: $(VENV)/tested
+	$(BIN)/python -m tests.rules_diff $(CORPUS) $(BASE)
 
 clean:
 	rm -rf $(VENV) public dist

@@ -177,6 +177,17 @@ def format_counts(changes: Sequence[Change], before: Mapping[str, int], kinds: S
     return "\n".join(lines) + "\n"
 
 
+def format_some(changes: Sequence[Change], number: int) -> str:
+    """The first changes of each kind and sign, each with its place."""
+    lines = []
+    for kind in KINDS:
+        for sign in Sign:
+            here = [change for change in changes if change.kind == kind and change.sign == sign]
+            lines += [f"  {change.symbol} {change.place}  {format_change(change)}" for change in here[:number]]
+            lines += [f"  and {len(here) - number} more"] if len(here) > number else []
+    return "\n".join(["some of each:", *lines, ""]) if lines else ""
+
+
 def difference_values(changes: Sequence[Change], before: Mapping[str, int], kinds: Sequence[str]) -> dict[str, object]:
     """The changes and their counts, for JSON; `before` are the old build's statements by kind."""
     counts = Counter((change.kind, change.sign.name.lower()) for change in changes)

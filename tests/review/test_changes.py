@@ -257,6 +257,16 @@ def test_the_report_ends_with_counts(builds: tuple[Path, Path]) -> None:
     assert "op2" not in lod("diff", *builds, "--summary").output
 
 
+def test_some_of_each_kind_are_shown_with_a_summary(builds: tuple[Path, Path]) -> None:
+    """So that the body of a commit tells what a rule did: as many as asked for, and how many more there are."""
+    output = lod("diff", *builds, "--summary", "--show", "1").output
+    shown = output.partition("some of each:\n")[2].splitlines()
+    assert len([line for line in shown if "+ citation" in line]) == 1
+    assert all(line.startswith(("  A/RES/90/", "  and ")) for line in shown)
+    assert any("more" in line for line in shown)
+    assert "some of each" not in lod("diff", *builds, "--summary").output
+
+
 def test_kinds_may_be_picked(builds: tuple[Path, Path]) -> None:
     """Only what is asked for counts, also for the exit status."""
     output = lod("diff", *builds, "--kind", "citations").output
