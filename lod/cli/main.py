@@ -15,6 +15,7 @@ from lod.cli.check_citations import check_citations_command
 from lod.cli.compare import compare_command
 from lod.cli.diff import diff
 from lod.cli.export import export
+from lod.cli.mcp import mcp_command
 from lod.cli.options import errors_told
 from lod.cli.parse import parse
 from lod.cli.query import query
@@ -52,6 +53,7 @@ for command in (
     validate,
     query,
     serve,
+    mcp_command,
     export,
     report,
     diff,
