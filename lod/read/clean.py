@@ -74,6 +74,13 @@ class Cleaned(Struct, frozen=True):
         run = self.runs[i] if i >= 0 else Run(0, 0, 0)
         return run.source + min(at - run.start, run.length)
 
+    def place_of(self, offset: int) -> int:
+        """Where a character of the file stands here; of one that was taken out, where what follows it stands."""
+        i = bisect_right(self.runs, offset, key=attrgetter("source")) - 1
+        if i >= 0 and offset <= self.runs[i].source + self.runs[i].length:
+            return self.runs[i].start + offset - self.runs[i].source
+        return self.runs[i + 1].start if i + 1 < len(self.runs) else len(self.text)
+
     def edited(self, edits: Iterable[Edit]) -> "Cleaned":
         """The text with some stretches changed; they are in order and disjoint."""
         pieces, runs, at, length = list[str](), list[Run](), 0, 0

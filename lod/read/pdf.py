@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import groupby, pairwise
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,14 @@ from msgspec.structs import replace
 
 from lod.model.errors import SourceError, legible
 from lod.model.resolution import Resolution, Source
+from lod.model.tables import is_figure
 from lod.read.clean import composed
+from lod.read.pdf_tables import COLUMN, PrintedCell, PrintedWord, find_printed_tables
 from lod.read.source import load_bytes
 from lod.read.text.lexer import SYMBOL_LINE, find_printed_symbol
 from lod.read.text.read import read_text
+from lod.read.text.table_marks import PLAIN, RAISED, RAISING
+from lod.read.tree.drafts import CellDraft, GivenTable
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 1000
@@ -49,11 +54,17 @@ def load_pdf(path: Path) -> Source:
 
 def read_pdf(content: bytes, name: str) -> Resolution:
     """The resolution in a PDF's bytes; raises SourceError for what is no PDF, is locked or has no text."""
-    return read_text(decode_pdf(content, name), (composed,))
+    source, tables = _decoded(content, name)
+    return read_text(source, (composed,), tables)
 
 
 def decode_pdf(content: bytes, name: str) -> Source:
     """The source in a PDF's bytes; raises SourceError for what is no PDF, is locked or has no text."""
+    return _decoded(content, name)[0]
+
+
+def _decoded(content: bytes, name: str) -> tuple[Source, list[GivenTable]]:
+    """The source in a PDF's bytes, and the cells of its tables, whose words stand in the source's text."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as fault:
@@ -63,17 +74,61 @@ def decode_pdf(content: bytes, name: str) -> Source:
     try:
         if len(document) > MOST_PAGES:
             raise SourceError(f"has more than {MOST_PAGES} pages", name, "give the PDF of one resolution")
-        pages = [_page_text(document, 0, "")] if len(document) else []
-        symbol = find_printed_symbol(pages[0]) if pages else ""
-        pages += [_page_text(document, number, symbol) for number in range(1, len(document))]
+        pages = [_page(document, 0, "")] if len(document) else []
+        symbol = find_printed_symbol(pages[0].written) if pages else ""
+        pages += [_page(document, number, symbol) for number in range(1, len(document))]
     except pypdfium2.PdfiumError as fault:
         raise SourceError(f"is no whole PDF: {fault}", name, "get it again") from fault
     finally:
         document.close()
-    text = whole_characters("\n\n".join(pages)) + "\n"
+    text = "\n\n".join(page.written for page in pages) + "\n"
     if not text.strip():
         raise SourceError("has no text: it is a scanned PDF", name, "put it through text recognition (OCR) first")
-    return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE, encoding="")
+    return Source(name, text, hashlib.sha256(content).hexdigest(), MEDIA_TYPE, encoding=""), list(_tables(pages))
+
+
+def _tables(pages: Sequence["_Page"]) -> Iterator[GivenTable]:
+    """The tables of all pages, their words where these stand in the text of all; one may go on over several."""
+    begin, held, open_end = 0, None, False
+    for page in pages:
+        for i, table in enumerate(page.tables):
+            moved = table.moved(begin)
+            if held is not None and i == 0 and open_end and page.opens and (both := _gone_on(held, moved)):
+                held = both
+                continue
+            if held is not None:
+                yield held
+            held = moved
+        open_end = page.closes
+        begin += len(page.written) + 2
+    if held is not None:
+        yield held
+
+
+def _gone_on(table: GivenTable, more: GivenTable) -> GivenTable | None:
+    """A table with what another page has of it, whose heads are printed again; None where they are two tables."""
+    heads = [cell for cell in more.cells if cell.is_head]
+    own = [cell for cell in table.cells if cell.is_head]
+    shape = [(cell.row, cell.column, sum(end - start for start, end in cell.spans)) for cell in heads]
+    again = shape == [(cell.row, cell.column, sum(end - start for start, end in cell.spans)) for cell in own]
+    if (heads and not again) or (not heads and table.columns != more.columns):
+        return None
+    first = max(cell.row for cell in table.cells) - max((cell.row for cell in heads), default=0)
+    rows = [replace(cell, row=cell.row + first) for cell in more.cells if not cell.is_head]
+    repeated = [span for cell in heads for span in cell.spans]
+    return GivenTable([*table.cells, *rows], [*table.repeated, *repeated, *more.repeated])
+
+
+class _Page(Struct, frozen=True):
+    """The text of a page, and its tables, whose words stand in it.
+
+    `opens` tells that the first table stands before all other words, `closes` that notes alone stand behind the last.
+    """
+
+    written: str
+    tables: list[GivenTable]
+    opens: bool = False
+    closes: bool = False
 
 
 class Piece(Struct, frozen=True):
@@ -84,29 +139,84 @@ class Piece(Struct, frozen=True):
     y: float
     size: float
     end: float  # where the text ends
+    start: int = 0  # which characters of the page's text layer it is: [start:stop)
+    stop: int = 0
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int, symbol: str) -> str:
+def _page(document: pypdfium2.PdfDocument, number: int, symbol: str) -> _Page:
     """A page's lines: running head and page numbers first, then a blank, then the words."""
     head: list[Piece] = []
     feet: list[Piece] = []
     body: list[Piece] = []
     with _opened(document, number) as layer:
         top, foot = layer.height * _HEAD if number else layer.height, layer.height * _FOOT
-        for piece in _pieces(layer):
+        stretches = list(_stretches(layer))
+        for piece in _pieces(layer, stretches):
             at_foot = piece.y < foot and _NUMBERS.fullmatch(piece.text)
             (head if piece.y > top else feet if at_foot else body).append(piece)
+        tables = list(_printed_tables(layer, stretches, foot, top))
     furniture = _running_head(head, symbol) + [
         number for piece in feet for number in re.split(r"\s{2,}|(?<=\d)\s", piece.text)
     ]
-    return "\n".join([*furniture, ""] * bool(furniture) + _spaced(list(_lines(iter(body)))))
+    lines = [whole_characters(line) for line in [*furniture, ""] * bool(furniture)]
+    return _written_page(lines, body, tables)
 
 
-def _running_head(pieces: Sequence[Piece], symbol: str) -> list[str]:
+def _printed_tables(
+    layer: "_Layer", stretches: Sequence["_Stretch"], foot: float, top: float
+) -> Iterator[tuple[tuple[PrintedCell, ...], Sequence[Piece]]]:
+    """The tables of a page with the pieces of their cells; few pages have figures that stand apart, and are asked."""
+    if sum(_ends_apart(layer, stretch) for stretch in stretches) < _FIGURES:
+        return
+    parts = [part for stretch in stretches for part in _parted(layer, stretch)]
+    pieces = list(_pieces(layer, _raised_letters(layer, parts), whole=True))
+    words = [
+        PrintedWord((i,), p.text, p.x, p.y, p.size, p.end, p.text in RAISED)
+        for i, p in enumerate(pieces)
+        if foot <= p.y <= top
+    ]
+    for cells in find_printed_tables(words):
+        yield cells, pieces
+
+
+def _written_page(
+    lines: list[str], body: Sequence[Piece], tables: Sequence[tuple[tuple[PrintedCell, ...], Sequence[Piece]]]
+) -> _Page:
+    """The text of a page whose furniture is written: where a table begins, its cells stand one after the other."""
+    made, opens, left = list[GivenTable](), False, list(body)
+    for cells, pieces in tables:
+        taken = [pieces[at].start for cell in cells for word in cell.words for at in word.at]
+        inside = [i for i, piece in enumerate(left) if any(piece.start <= at < piece.stop for at in taken)]
+        opens |= not made and inside[0] == 0
+        lines += [*whole_lines(_spaced(list(_lines(iter(left[: inside[0]]))))), ""]
+        made.append(GivenTable([_cell_draft(cell, lines) for cell in cells]))
+        lines.append("")
+        left = [piece for i, piece in enumerate(left) if i > inside[0] and i not in inside]
+    behind = whole_lines(_spaced(list(_lines(iter(left)))))
+    closes = not behind or _RULE.fullmatch(behind[0]) is not None
+    return _Page("\n".join([*lines, *behind]), made, opens, closes)
+
+
+def whole_lines(lines: Sequence[str]) -> list[str]:
+    return [whole_characters(line) for line in lines]
+
+
+def _cell_draft(cell: PrintedCell, lines: list[str]) -> CellDraft:
+    """A cell whose lines are written behind others; its spans are where they stand then."""
+    spans: list[tuple[int, int]] = []
+    for _, words in groupby(cell.words, key=lambda word: round(word.y)):
+        start = sum(map(len, lines)) + len(lines)
+        text = whole_characters(" ".join(word.text for word in words))
+        lines.append(text)
+        spans.append((start, start + len(text)))
+    return CellDraft(cell.row, cell.column, spans, 1, cell.columns, cell.is_head)
+
+
+def _running_head(pieces: Sequence[Piece], printed: str) -> list[str]:
     """A running head's lines, the symbol first: on odd pages it stands to the right of the title."""
     symbols: list[str] = []
     titles: list[str] = []
-    pattern = re.escape(symbol) if symbol else SYMBOL_LINE.pattern
+    pattern = re.escape(printed) if printed else SYMBOL_LINE.pattern
     for piece in pieces:
         symbols += (found[0] for found in re.finditer(pattern, piece.text))
         titles += filter(None, [re.sub(pattern, "", piece.text).strip()])
@@ -216,6 +326,11 @@ _WORDED = re.compile(r"[^\W\d_]|_")
 _PRINTED = re.compile(r"[^\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\s\ufffe\x02])?[\ufffe\x02]?")
 
 
+_GROUPS = 5  # groups of three digits that a figure has, at most
+_FIGURES = 3  # lines that end in a figure set apart, at least, on a page with a table
+_SPACES = re.compile(r"[^\S\r\n]+")
+
+
 class _Stretch(Struct, frozen=True):
     """Characters [start:end) of the layer, where they begin, and the base line and size of the first words."""
 
@@ -225,19 +340,77 @@ class _Stretch(Struct, frozen=True):
     worded: bool
     base: float
     size: float
+    raised: bool = False  # whether it is a letter that marks a note of a table
 
 
-def _pieces(layer: _Layer) -> Iterator[Piece]:
-    """The lines of the text layer, each with its place, its marks as superscript digits."""
-    stretches = _hung(list(_stretches(layer)))
+def _pieces(layer: _Layer, given: Sequence[_Stretch], whole: bool = False) -> Iterator[Piece]:
+    """Stretches of the text layer, each with its place, its marks as superscripts; `whole`: all with their ends."""
+    stretches = _hung(given)
     marks = _marks(layer, stretches)
     text = layer.text.replace("\ufffe", "-").replace("\x02", "-")
     bases = [stretch.base for stretch in stretches[1:]]
     for i, (stretch, following) in enumerate(zip(stretches, [*bases, inf], strict=False)):
         start, end = stretch.start, stretch.end
         written = _with_marks(text, start, end, marks[i]) if i in marks else text[start:end]
-        beside = abs(following - stretch.base) < stretch.size  # else nobody asks for its end
-        yield Piece(written, stretch.x, stretch.base, stretch.size, layer.right(end - 1) if beside else 0.0)
+        beside = whole or abs(following - stretch.base) < stretch.size  # else nobody asks for its end
+        written = written.translate(RAISING) if stretch.raised else written
+        right = layer.right(end - 1) if beside else 0.0
+        yield Piece(written, stretch.x, stretch.base, stretch.size, right, start, end)
+
+
+def _ends_apart(layer: _Layer, stretch: _Stretch) -> bool:
+    """Whether a figure ends a line with white before it that is no space between words, or is all of it."""
+    at = _last_figure(layer.text[stretch.start : stretch.end])
+    return at == 0 or (at > 0 and _gap(layer, stretch.start + at) > COLUMN * stretch.size)
+
+
+def _last_figure(line: str) -> int:
+    """Where the figure begins that ends a line; -1 where none does.
+
+    >>> [_last_figure(line) for line in ("Total (2 061 900)", "31 131", "Chad 0.010", "of 2031,")]
+    [6, 0, 5, -1]
+    """
+    found, at = -1, len(line)
+    if line and (line[-1].isdigit() or line[-1] in ")-–—"):
+        for _ in range(_GROUPS):
+            at = line.rfind(" ", 0, at)
+            found = at + 1 if is_figure(line[at + 1 :]) else found
+            if at < 0:
+                break
+    return found
+
+
+def _gap(layer: _Layer, at: int) -> float:
+    """The white before a character, behind the last one that prints."""
+    before = at - 1
+    while layer.text[before].isspace():
+        before -= 1
+    return layer.origin(at)[0] - layer.right(before)
+
+
+def _parted(layer: _Layer, stretch: _Stretch) -> Iterator[_Stretch]:
+    """A stretch told apart where it leaves white that is no space between words."""
+    start, size = stretch.start, stretch.size
+    for space in _SPACES.finditer(layer.text, stretch.start, stretch.end):
+        if _gap(layer, space.end()) > COLUMN * size:
+            yield _part(layer, start, space.start())
+            start = space.end()
+    yield stretch if start == stretch.start else _part(layer, start, stretch.end)
+
+
+def _part(layer: _Layer, start: int, end: int) -> _Stretch:
+    x, base = layer.origin(start)
+    return _Stretch(start, end, x, _WORDED.search(layer.text, start, end) is not None, base, layer.size(start))
+
+
+def _raised_letters(layer: _Layer, parts: Sequence[_Stretch]) -> list[_Stretch]:
+    """Stretches with those that are marks of a table's notes, small raised letters, on the line of their words."""
+    made = list(parts)
+    for i, (before, part) in enumerate(pairwise(parts), 1):
+        is_letter = part.end - part.start == 1 and layer.text[part.start] in PLAIN
+        if is_letter and part.size < _SMALL * before.size and _RAISED < (part.base - before.base) / before.size < 1:
+            made[i] = replace(part, base=before.base, size=before.size, raised=True)
+    return made
 
 
 def _stretches(layer: _Layer) -> Iterator[_Stretch]:

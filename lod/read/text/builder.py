@@ -8,7 +8,14 @@ from collections.abc import Callable, Sequence
 
 from lod.read.text.body import TextBody
 from lod.read.text.chunks import Chunk
-from lod.read.text.place_headings import place_annex, place_heading, place_opener, place_section, place_table
+from lod.read.text.place_headings import (
+    place_annex,
+    place_cells,
+    place_heading,
+    place_opener,
+    place_section,
+    place_table,
+)
 from lod.read.text.place_paragraphs import (
     place_awaited,
     place_continued,
@@ -26,6 +33,7 @@ Rule = Callable[[TextBody, Chunk], bool]
 
 #: In the order in which they are tried; the last one holds for every chunk.
 RULES: tuple[Rule, ...] = (
+    place_cells,
     place_opener,
     place_annex,
     place_numbered,

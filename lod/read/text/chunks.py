@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from lod.data.phrases import Phrase
 from lod.read.text.lines import BLANK, BODY, Line, split_lines
+from lod.read.tree.drafts import CellDraft
 from lod.read.tree.endings import is_finished, is_stopped
 from lod.read.tree.languages import ENGLISH, Frame, annexes
 from lod.read.tree.markers import DOTTED, LABEL, NUMBER, opens_numbers
@@ -22,7 +23,7 @@ from lod.read.tree.openers import is_operative, is_preambular, participles
 
 #: "Panel 1: Health": an entry of a list without labels.
 _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
-_SECTION_LINE = Phrase("paragraphs.section_line")
+SECTION_LINE = Phrase("paragraphs.section_line")
 _ADOPTED = Phrase("votes.told")
 #: A stop or a comma before the number of a section.
 _STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
@@ -42,13 +43,14 @@ _RETURNING = re.compile(r"and\s")
 class Chunk(Struct, frozen=True, dict=True):
     """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end.
 
-    `cut` tells that a page ends after them.
+    `cut` tells that a page ends after them; `cells` are those that a table's lines make.
     """
 
     lines: tuple[Line, ...]
     fresh: bool
     after_break: bool
     cut: bool = False
+    cells: tuple[CellDraft, ...] = ()
 
     @property
     def first(self) -> str:
@@ -102,7 +104,7 @@ def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:
 
 
 #: A row of a table: words, and a figure at its end.
-_ROW = re.compile(r"(?=[^\W\d_])[^\n]{1,60}?\s(?:\d{1,3}(?:[ ,]\d{3})*(?:\.\d{1,4})?|[–—-])")
+_ROW = re.compile(r"(?P<words>(?=[^\W\d_])[^\n]{1,60}?)\s(?P<figure>\d{1,3}(?:[ ,]\d{3})*(?:\.\d{1,4})?|[–—-])")
 _ROWS = 3  # rows, at least, that make a table where blanks part them
 
 
@@ -125,11 +127,24 @@ def join_rows(found: Sequence[Chunk]) -> Iterator[Chunk]:
         alone = len(found[at].lines) == 1 and not is_finished(found[at].first)
         if alone and end - at > _ROWS:
             lines = tuple(line for chunk in found[at:end] for line in chunk.lines)
-            yield Chunk(lines, found[at].fresh, found[at].after_break, found[end - 1].cut)
+            cells = tuple(_row_cells(lines))
+            yield Chunk(lines, found[at].fresh, found[at].after_break, found[end - 1].cut, cells)
             at = end
         else:
             yield found[at]
             at += 1
+
+
+def _row_cells(lines: Sequence[Line]) -> Iterator[CellDraft]:
+    """The cells of rows of words and a figure; their head is one line, which nobody can tell apart."""
+    for row, line in enumerate(lines, 1):
+        found = _ROW.fullmatch(line.text) if row > 1 else None
+        if found is None:
+            yield CellDraft(row, 1, [(line.indent, line.indent + len(line.text))], columns=2, is_head=True)
+            continue
+        for column, name in enumerate(("words", "figure"), 1):
+            start, end = found.span(name)
+            yield CellDraft(row, column, [(line.indent + start, line.indent + end)])
 
 
 class _Setting(Struct, frozen=True):
@@ -207,7 +222,7 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
-            fresh = line.after_break or setting.unwrapped or _SECTION_LINE.fullmatch(line.text) is not None
+            fresh = line.after_break or setting.unwrapped or SECTION_LINE.fullmatch(line.text) is not None
             broken, group = line.after_break, []
         if not group:
             titled = annex.fullmatch(line.text) is not None
@@ -246,7 +261,7 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
     before = group[-1] if len(group[-1].text) > _LONGEST_MARK else _last_words(group)
     if setting.unwrapped:
         return not (
-            _SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
+            SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)
         )
     if len(group) > 1 and _POINTED.fullmatch(group[0].text) and NUMBER.match(line.text):
         return True  # a section's title ends where its paragraphs begin
@@ -254,7 +269,7 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
         return True
     if begins(line.text, before.text, setting.opening, setting.is_indented(line)):
         return True
-    numbered = len(group) > 1 and len(group[0].text) < _LONGEST_NUMBER and _SECTION_LINE.fullmatch(group[0].text)
+    numbered = len(group) > 1 and len(group[0].text) < _LONGEST_NUMBER and SECTION_LINE.fullmatch(group[0].text)
     if numbered and setting.opening.match(line.text):
         return True  # a section's title ends where its preamble begins
     if titled or not setting.sets_apart(line, before):
@@ -294,7 +309,7 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
         acts = number is not None and is_operative(text[number.end() :].lstrip())
         apart = is_finished(before) or (number and _TITLED.fullmatch(before))
         return acts or bool(apart) or NUMBER.fullmatch(text) is not None
-    if _SECTION_LINE.fullmatch(text) and _STOPPED_OR_COMMA.search(before):
+    if SECTION_LINE.fullmatch(text) and _STOPPED_OR_COMMA.search(before):
         return True
     if _ADOPTED.match(text) or (is_stopped(before) and annexes().fullmatch(text)):
         return True

@@ -45,6 +45,17 @@ def place_annex(body: TextBody, chunk: Chunk) -> bool:
     return True
 
 
+def place_cells(body: TextBody, chunk: Chunk) -> bool:
+    """Lines of which the cells of a table are known.
+
+    >>> place_cells(TextBody.begin(), Chunk.of("Chad 0.010"))
+    False
+    """
+    if chunk.cells:
+        body.tree.add_table((), chunk.text, cells=chunk.cells)
+    return bool(chunk.cells)
+
+
 def place_table(body: TextBody, chunk: Chunk) -> bool:
     """Many short lines: a table with one cell a line.
 

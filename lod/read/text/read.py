@@ -33,7 +33,7 @@ from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
-from lod.read.text.chunks import chunks, join_rows
+from lod.read.text.chunks import Chunk, chunks, join_rows
 from lod.read.text.draft_head import DraftHead
 from lod.read.text.findings import find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
@@ -44,7 +44,9 @@ from lod.read.text.note_marks import find_marks
 from lod.read.text.notes import NoteDraft, find_notes
 from lod.read.text.ocr import repair_numbers, soft_hyphens
 from lod.read.text.recognize import is_resolution
-from lod.read.tree.drafts import Places, freeze, note_place
+from lod.read.text.table_marks import with_marks
+from lod.read.text.tables import TextTable, find_tables
+from lod.read.tree.drafts import GivenTable, Places, freeze, note_place
 from lod.read.tree.passages import Scribe, cuts_of, tile
 
 
@@ -57,27 +59,29 @@ class _Sheet(Struct, frozen=True):
     lines: tuple[Line, ...]
     notes: list[NoteDraft]
     scribe: Scribe
+    tables: tuple[GivenTable, ...] = ()  # those that the carrier tells
 
 
-def read_text(source: Source, steps: Iterable[Step] = CLEANING) -> Resolution:
+def read_text(source: Source, steps: Iterable[Step] = CLEANING, tables: Iterable[GivenTable] = ()) -> Resolution:
     """The resolution in a text; raises SourceError where the text shows no sign of being one.
 
-    It is read from the text as some steps clean it, and stands in the text as it is.
+    It is read from the text as some steps clean it, and stands in the text as it is. `tables` are those that the
+    carrier tells, in the order of the text, each with lines of its own.
     """
     cleaned = clean(source.text, steps)
-    resolution = _read(replace(source, text=cleaned.text))
+    resolution = _read(replace(source, text=cleaned.text), [table.at(cleaned.place_of) for table in tables])
     if resolution is None:
         raise _no_resolution(source, cleaned)
     return restore(resolution, cleaned, source)
 
 
-def _read(source: Source) -> Resolution | None:
+def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
     """The resolution in a cleaned text; None where it shows no sign of being one."""
     head = parse_head(source.text)
     if not head.masthead.symbol and head.opener is None:
         return None
     other = find_other(source.text, head)
-    sheet = _sheet(source.text[: other.start] if other else source.text, head)
+    sheet = _sheet(source.text[: other.start] if other else source.text, head, tables)
     masthead, scribe = sheet.masthead, sheet.scribe
     body, misread = _body(sheet)
     opener = _write_head(sheet, body.openers)
@@ -108,14 +112,24 @@ def _submission(masthead: Masthead, draft: DraftHead) -> WorkflowStep:
     return WorkflowStep("draftResolution", masthead.symbol, masthead.issued, draft.sponsors)
 
 
-def _sheet(text: str, head: Head) -> _Sheet:
+def _sheet(text: str, head: Head, given: Sequence[GivenTable]) -> _Sheet:
     masthead, closings = parse_closing(text, head.end, head)
-    lines = lex(text, head.title, head.masthead.symbol, head.opener, closings)
+    hidden, tables = _hidden(text, given)
+    lines = lex(hidden, head.title, head.masthead.symbol, head.opener, closings)
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
     marks = find_marks(text, [line for line in lines if line.end > worded], notes)
     scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
-    return _Sheet(head, masthead, closings, lines, notes, scribe)
+    return _Sheet(head, masthead, closings, lines, notes, scribe, tables)
+
+
+def _hidden(text: str, given: Sequence[GivenTable]) -> tuple[str, tuple[GivenTable, ...]]:
+    """A text with blanks for the words of tables that the carrier tells, which no other rule shall see; the tables."""
+    tables = tuple(table for table in given if table.cells and table.spans[-1][1] <= len(text))
+    for table in tables:
+        for start, end in table.spans:
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text, tables
 
 
 def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
@@ -123,8 +137,40 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
     lines, misread = repair_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
-    found = list(join_rows(list(chunks(lines, head.frame))))
+    text = sheet.scribe.text
+    tables = list(find_tables(lines, text)) if not sheet.tables else []
+    found = [*join_rows(list(chunks(_without(lines, tables), head.frame))), *(_chunk(lines, table) for table in tables)]
+    for table in tables:
+        for at in table.repeated:
+            sheet.scribe.leaf(lines[at].indent, lines[at].indent + len(lines[at].text), LeafKind.FURNITURE)
+    for given in sheet.tables:
+        found += [_given_chunk(text, given, lines)] if given.spans[0][0] >= head.end else []
+        for span in given.repeated:
+            sheet.scribe.leaf(*span, LeafKind.FURNITURE)
+    found.sort(key=lambda chunk: chunk.lines[0].start)
     return build_body(found, head.frame, closings, head.opener is not None), misread
+
+
+def _without(lines: Sequence[Line], tables: Iterable[TextTable]) -> list[Line]:
+    """Lines with those of tables as blank ones: nothing goes on through a table."""
+    left = list(lines)
+    for table in tables:
+        for at in range(table.first, table.end):
+            if left[at].kind is BODY:
+                left[at] = replace(left[at], kind=BLANK)
+    return left
+
+
+def _given_chunk(text: str, table: GivenTable, lines: Sequence[Line]) -> Chunk:
+    """The chunk of a table that the carrier tells."""
+    own = [Line(start, end, start, text[start:end], BODY) for cell in table.cells for start, end in cell.spans]
+    after = bisect_right(lines, own[-1].start, key=attrgetter("start"))
+    return Chunk(tuple(own), fresh=True, after_break=False, cells=with_marks(table.cells, lines, after, text))
+
+
+def _chunk(lines: Sequence[Line], table: TextTable) -> Chunk:
+    own = tuple(line for line in lines[table.first : table.end] if line.kind is BODY)
+    return Chunk(own, fresh=True, after_break=False, cells=table.cells)
 
 
 def _behind(sheet: _Sheet) -> list[Line]:

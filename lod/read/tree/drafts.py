@@ -6,9 +6,10 @@ numbering restarts in them ("s2.op3"); annexes always do ("annex1.op12"). What h
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from lod.model.iris import below, note_label
 from lod.model.resolution import LeafKind, Part, PartKind, Passage, TableCell
@@ -36,6 +37,31 @@ class CellDraft(Struct):
     columns: int = 1
     is_head: bool = False
     marks: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+class GivenTable(Struct):
+    """A table that the carrier tells: its cells, and where heads stand that another page prints again."""
+
+    cells: list[CellDraft]
+    repeated: list[tuple[int, int]] = field(default_factory=list)
+
+    def moved(self, by: int) -> "GivenTable":
+        """The table in a text in which it stands later."""
+        return self.at(lambda offset: offset + by)
+
+    def at(self, place: Callable[[int], int]) -> "GivenTable":
+        """The table in a text in which each character stands at another place."""
+        cells = [replace(cell, spans=[(place(a), place(b)) for a, b in cell.spans]) for cell in self.cells]
+        return GivenTable(cells, [(place(a), place(b)) for a, b in self.repeated])
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where all its words stand."""
+        return sorted([*(span for cell in self.cells for span in cell.spans), *self.repeated])
+
+    @property
+    def columns(self) -> int:
+        return max(cell.column + cell.columns - 1 for cell in self.cells)
 
 
 class Draft(Struct):
