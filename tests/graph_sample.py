@@ -12,6 +12,7 @@ from lod.model.annotations import (
     Clause,
     GoalMention,
     Instrument,
+    MandateElement,
     Mention,
     ReportRequest,
     Role,
@@ -216,7 +217,7 @@ ACTS = (
     Act(
         "op2.act1", "op2", 1, "requests", "requests", "Requests",
         span("op2", "Requests"), span("op2", "Requests the Secretary-General to report"),
-        "request", "act.verb", addressing=("op2.mention1", "op2.mention2"),
+        "request", "act.verb", addressing=("op2.mention1", "op2.mention2"), offices=("op2.mention1",),
         report=ReportRequest(
             "Harbour Board", None, "3", dt.date(2045, 5, 1), "by 1 May 2045", "report", "every two years"
         ),
@@ -233,7 +234,9 @@ ACTS = (
 #: No word of the sample prints a goal: the value stands for one that does.
 GOALS = (GoalMention("op1.goal1", Span("op1", 0, 5, OP1[:5]), 6, "goal.printed"),)
 
-ANNOTATIONS = Annotations(CITATIONS, MENTIONS, ACTS, GOALS)
+ELEMENTS = (MandateElement("op2.element1", span("op2", "by 1 May 2045"), "timeline", "mandate.timeline", "op2.act1"),)
+
+ANNOTATIONS = Annotations(CITATIONS, MENTIONS, ACTS, GOALS, elements=ELEMENTS)
 
 
 def french() -> Resolution:

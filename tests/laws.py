@@ -80,3 +80,4 @@ def _spans(annotations: Annotations) -> Iterator[Span]:
     for act in annotations.acts:
         yield from (act.span, act.verb_span)
         yield from (clause.span for clause in act.clauses)
+    yield from (element.span for element in annotations.elements)

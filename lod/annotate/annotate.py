@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from lod.annotate.acts.acts import ActFound, find_paragraph_acts
 from lod.annotate.acts.addressees import Addressee, find_addressees, with_tails
 from lod.annotate.acts.duties import ASKING, find_agenda, find_clauses, is_contribution_call
+from lod.annotate.acts.elements import find_elements, with_offices
 from lod.annotate.acts.reports import ReportFound, find_report
 from lod.annotate.acts.verbs import VerbFinder, load_finder
 from lod.annotate.citations.citations import find_citations
@@ -52,10 +53,13 @@ def annotate(resolution: Resolution) -> Annotations:
             _add_point(lead, found[part.place], resolver)
     acts = tuple(_dated(act) for paragraph in found.values() for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found.values() for mention in paragraph.mentions())
+    acts = with_offices(acts, mentions)
     goals = tuple(goal for part, _, _ in paragraphs for goal in find_goal_mentions(part.place, part.passage.text))
     citations = find_citations(resolution, acts)
     findings = tuple(find_disagreements(resolution, citations))
-    return Annotations(merge_official(resolution, citations), mentions, acts, goals, findings)
+    texts_of_acts = {part.place: part.passage.text for part, acting, _ in paragraphs if acting}
+    cited = merge_official(resolution, citations)
+    return Annotations(cited, mentions, acts, goals, findings, find_elements(acts, texts_of_acts))
 
 
 def _dated(act: Act) -> Act:

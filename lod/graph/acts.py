@@ -43,6 +43,8 @@ def act_types(act: Act) -> Iterator[NamedNode]:
         yield UNR.AgendaInclusion
     if act.beneficiaries:
         yield UNR.ContributionCall
+    if act.offices:
+        yield UNR.Mandate
 
 
 def _verb(scope: Scope, act: Act) -> tuple[Fact, ...]:
@@ -63,6 +65,22 @@ def _addressed(scope: Scope, act: Act, entities: Mapping[str, str | None]) -> It
         yield UNR.addressing, scope.here(place)
         if entity := entities.get(place):
             yield UNR.addressee, scope.thing(entity)
+    for place in act.offices:
+        if entity := entities.get(place):
+            yield UNR.asksOffice, scope.thing(entity)
+
+
+def element_triples(scope: Scope, annotations: Annotations) -> Iterator[Triple]:
+    """The words that give the elements of mandates."""
+    for element in annotations.elements:
+        subject = scope.here(element.place)
+        kind = f"mandate-element/{element.kind}"
+        yield from type_triples(subject, types_of(UNR.MandateElement))
+        yield from facts(subject, span_facts(scope, element.span, element.rule))
+        stated = ((UNR.elementOf, scope.here(element.act)), (UNR.elementIn, scope.here(element.span.place)))
+        yield from facts(subject, (*stated, (UNR.elementKind, scope.thing(kind))))
+        yield from concept_triples(scope.base, kind)
+        yield from rule_triples(scope.base, element.rule)
 
 
 def _duties(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:

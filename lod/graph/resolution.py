@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import Triple
 
 from lod.annotate.annotate import annotate
-from lod.graph.acts import act_triples
+from lod.graph.acts import act_triples, element_triples
 from lod.graph.citations import citation_triples
 from lod.graph.document import document_triples
 from lod.graph.expressions import expression_triples
@@ -69,6 +69,7 @@ def _triples(scope: Scope, resolution: Resolution, annotations: Annotations) -> 
     yield from citation_triples(scope, annotations.citations)
     yield from mention_triples(scope, annotations.mentions)
     yield from act_triples(scope, annotations, resolution.masthead.organ)
+    yield from element_triples(scope, annotations)
     yield from printed_goal_triples(scope, annotations.goals)
 
 

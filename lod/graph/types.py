@@ -35,6 +35,7 @@ TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.ReportRequest: (UNR.ReportRequest, UNR.Act),
     UNR.AgendaInclusion: (UNR.AgendaInclusion, UNR.Act),
     UNR.ContributionCall: (UNR.ContributionCall, UNR.Act),
+    UNR.Mandate: (UNR.Mandate, UNR.Act),
     UNR.Actor: (UNR.Actor, FOAF.Agent),
     UNR.ActorGroup: (UNR.ActorGroup, UNR.Actor, FOAF.Agent, FOAF.Group),
     UNR.MemberState: (UNR.MemberState, UNR.Actor, FOAF.Agent),

@@ -132,6 +132,20 @@ class Act(Struct, frozen=True):
     agenda: AgendaInclusion | None = None
     beneficiaries: tuple[str, ...] = ()  # paths of the funds to which contributions are invited
     clauses: tuple[Clause, ...] = ()
+    offices: tuple[str, ...] = ()  # places of the mentions of offices of the Organization that it asks
+
+
+class MandateElement(Struct, frozen=True):
+    """Words that give one element of a mandate: scope, objective, road map, review, retirement, funding.
+
+    Source of the kinds: A/RES/80/251, paragraph 5.
+    """
+
+    place: str  # its own fragment: "op12.element1"
+    span: Span
+    kind: str  # slug in the mandate-element scheme: "review", "timeline", "voluntary-contributions"
+    rule: str
+    act: str  # place of the act whose words they are
 
 
 class Annotations(Struct, frozen=True):
@@ -145,3 +159,4 @@ class Annotations(Struct, frozen=True):
     acts: tuple[Act, ...] = ()
     goals: tuple[GoalMention, ...] = ()
     findings: tuple[Finding, ...] = ()
+    elements: tuple[MandateElement, ...] = ()

@@ -50,7 +50,7 @@ UNR = Namespace(
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
     NoteMark TableCell HeaderCell
     UnreadText AnnotationGraph
-    Citation Act ReportRequest AgendaInclusion ContributionCall Clause Mention GoalTag
+    Citation Act ReportRequest AgendaInclusion ContributionCall Mandate MandateElement Clause Mention GoalTag
     Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact
     Session Meeting AgendaItem Ballot WorkflowStep
     MastheadStatement Source Rule Finding
@@ -66,6 +66,7 @@ UNR = Namespace(
     dueSession dueDate dueDateAsPrinted reportTo reportToAsPrinted deliverable frequency itemTitle subItemTitle
     answeredBy answeredIn
     beneficiaryFund clauseOf clauseIn clauseKind
+    asksOffice elementOf elementIn elementKind
     mentionedIn mentions role
     actorType establishedBy renamedBy administeredBy inGroup authorityFact factProperty factObject readIn
     identifier identifierScheme identifierValue datedName validFrom validUntil

@@ -215,6 +215,36 @@ TABLES: tuple[PublishedTable, ...] = (
         needs=UNR.predecessor,
     ),
     PublishedTable(
+        "mandates",
+        (UNR.Mandate,),
+        "One row an act that asks an office of the Organization to do something.",
+        (
+            *_own("the act's IRI: key of `acts` too"),
+            Column("paragraph", UNR.performedIn, CellForm.PLACE, "its paragraph: `place` in `paragraphs`"),
+            Column("offices", UNR.asksOffice, CellForm.PATH, "the offices that it asks: keys of `actors`", True),
+            Column("verb", UNR.verb, CellForm.NAME, "the verb: `requests`"),
+            Column("text", UNR.asPrinted, CellForm.WORDS, "its words: the activity"),
+            Column("deliverable", UNR.deliverable, CellForm.WORDS, "what is to be submitted, as printed"),
+            Column("report_to", UNR.reportTo, CellForm.PATH, "the body reported to: key of `actors`"),
+            Column("due_session", UNR.dueSession, CellForm.PATH, "the session in which it is due"),
+            Column("due_date", UNR.dueDate, CellForm.DATE, "the day by which it is due"),
+            Column("frequency", UNR.frequency, CellForm.WORDS, "how often, as printed: `annually`"),
+            Column("answered_by", UNR.answeredBy, CellForm.SYMBOL, "the document that answers it, where one is cited"),
+        ),
+    ),
+    PublishedTable(
+        "mandate_elements",
+        (UNR.MandateElement,),
+        "One row a stretch of words that gives one element of a mandate, by paragraph 5 of A/RES/80/251.",
+        (
+            *_own("the element's IRI"),
+            Column("paragraph", UNR.elementIn, CellForm.PLACE, "its paragraph: `place` in `paragraphs`"),
+            Column("act", UNR.elementOf, CellForm.IRI, "the act whose words it is: key of `acts`"),
+            Column("kind", UNR.elementKind, CellForm.NAME, "`objective`, `timeline`, `review`, `retirement`, ..."),
+            Column("printed", UNR.asPrinted, CellForm.WORDS, "its words"),
+        ),
+    ),
+    PublishedTable(
         "table_cells",
         (UNR.TableCell,),
         "One row a cell of a printed table; cells that hold nothing have none.",
@@ -253,4 +283,6 @@ LINKS = {
     ("votes", "symbol"): ("resolutions", "symbol"),
     ("series", "symbol"): ("resolutions", "symbol"),
     ("table_cells", "symbol"): ("resolutions", "symbol"),
+    ("mandates", "iri"): ("acts", "iri"),
+    ("mandate_elements", "act"): ("acts", "iri"),
 }

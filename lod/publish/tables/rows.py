@@ -21,7 +21,7 @@ from lod.model.vocab import RDF
 from lod.publish.tables.columns import SEPARATOR, TABLES, CellForm, Column, PublishedTable
 
 #: Classes that only say what a thing is besides: a cell that names kinds leaves them out.
-_WIDER = frozenset(("Part", "Passage", "Act", "Instrument", "TableCell"))
+_WIDER = frozenset(("Part", "Passage", "Act", "Instrument", "TableCell", "Mandate"))
 _BATCH = 20_000  # lines parsed at once
 Values = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
 

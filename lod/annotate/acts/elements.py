@@ -1,0 +1,140 @@
+"""Mandates: which acts ask an office of the Organization to do something, and what their words give of each element.
+
+Data: `lod/data/mandates.toml`; source of the elements: A/RES/80/251, paragraph 5. Elements are words of an act that
+asks an office, or that decides; clauses of money, review and end are elements too. What has no words has no element.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from lod.annotate.acts.duties import ASKING
+from lod.data.authorities import load_authorities
+from lod.data.mandates import clause_elements, cycle_rule, element_rules, office_types
+from lod.data.phrases import Phrase
+from lod.model.annotations import Act, MandateElement, Mention, Span
+from lod.model.iris import below
+from lod.model.typography import plain_signs
+
+_OF_THE_ORGANIZATION = Phrase("mandates.of_the_organization")
+_THAT_WHO = Phrase("mandates.that_who")
+
+
+def with_offices(acts: Iterable[Act], mentions: Sequence[Mention]) -> tuple[Act, ...]:
+    """The acts, each with the mentions of the offices of the Organization that it asks."""
+    by_place = {mention.place: mention for mention in mentions}
+    at = {(mention.span.place, mention.span.start): mention for mention in mentions}
+    return tuple(replace(act, offices=tuple(_offices(act, by_place, at))) for act in acts)
+
+
+def _offices(act: Act, mentions: Mapping[str, Mention], at: Mapping[tuple[str, int], Mention]) -> Iterator[str]:
+    if act.family in ASKING:
+        yield from (place for place in act.addressing if is_office(mentions[place]))
+    if act.family in ("decide", *ASKING) and not act.addressing:
+        verb, words = act.verb_span, act.span
+        if who := _THAT_WHO.match(words.printed, verb.end - words.start):
+            mention = at.get((words.place, words.start + who.end()))
+            if mention and is_office(mention):
+                yield mention.place
+
+
+def is_office(mention: Mention) -> bool:
+    """Whether a mention names an office of the Organization: by its kind in the tables, else by its own words."""
+    known = load_authorities().get(mention.entity) if mention.entity else None
+    if known:
+        return known.actor_type in office_types()
+    return _OF_THE_ORGANIZATION.search(mention.span.printed) is not None
+
+
+def find_elements(acts: Sequence[Act], texts: Mapping[str, str]) -> tuple[MandateElement, ...]:
+    """The elements of all acts, numbered in each passage, in the order of the text.
+
+    `texts` are the passages in which the organ acts, by place: the points of a list belong to the act that opens it.
+    """
+    found: dict[str, list[_Stated]] = {place: [] for place in texts}
+    for act, words in _readings(acts, texts):
+        told = tuple(_of_clauses(act, words.place))
+        found[words.place] += told
+        found[words.place] += _of_words(act, words, [(one.span, one.kind) for one in told])
+    return tuple(element for place, stated in found.items() for element in _numbered(place, stated))
+
+
+class _Stated(Struct, frozen=True):
+    """An element before it is numbered in its passage."""
+
+    span: Span
+    kind: str
+    rule: str
+    act: str
+
+
+def _readings(acts: Sequence[Act], texts: Mapping[str, str]) -> Iterator[tuple[Act, Span]]:
+    """Each act that mandates with its own words, and with those of each point of the list that it opens."""
+    own: dict[str, list[Act]] = {}
+    for act in acts:
+        own.setdefault(act.performed_in, []).append(act)
+    leads: dict[str, Act] = {}
+    for place, text in texts.items():
+        here = own.get(place, [])
+        yield from ((act, act.span) for act in here if _mandates(act))
+        above = leads.get(place.rpartition(".")[0])
+        if above is not None and (end := here[0].span.start if here else len(text)):
+            yield above, Span(place, 0, end, text[:end])
+        opening = here[-1] if here else above
+        if opening is not None and _mandates(opening) and (text.rstrip().endswith(":") or opening is above):
+            leads[place] = opening
+
+
+def _mandates(act: Act) -> bool:
+    return bool(act.offices) or act.family == "decide"
+
+
+def _numbered(place: str, stated: Iterable[_Stated]) -> Iterator[MandateElement]:
+    ordered = sorted(set(stated), key=lambda one: (one.span.start, -one.span.end, one.kind, one.act))
+    for count, one in enumerate(ordered, 1):
+        yield MandateElement(below(place, f"element{count}"), one.span, one.kind, one.rule, one.act)
+
+
+def _of_clauses(act: Act, place: str) -> Iterator[_Stated]:
+    """The elements that an act's clauses in a passage are."""
+    for clause in act.clauses:
+        kind = clause_elements().get(clause.kind)
+        if kind and clause.span.place == place:
+            yield _Stated(clause.span, kind, clause.rule, act.place)
+            if kind == "review":
+                yield from _cycle(clause.span, act)
+
+
+def _of_words(act: Act, words: Span, told: Sequence[tuple[Span, str]]) -> Iterator[_Stated]:
+    """The elements that words of an act hold besides those that are told."""
+    plain = plain_signs(words.printed)
+    for rule in element_rules():
+        kind = str(rule.settings["kind"])
+        if rule.may_match(plain):
+            for match in rule.pattern.finditer(plain):
+                span = _span(words, match)
+                if not any(_holds(known, span) for known, other in told if _is_same(kind, other)):
+                    yield _Stated(span, kind, rule.id, act.place)
+
+
+def _is_same(kind: str, told: str) -> bool:
+    """Whether an element of a kind may repeat one that a clause has told: by when within a review or an end."""
+    return told == kind or (kind == "timeline" and told in ("review", "retirement"))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.place == inner.place and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _cycle(span: Span, act: Act) -> Iterator[_Stated]:
+    rule = cycle_rule()
+    if match := rule.pattern.search(plain_signs(span.printed)):
+        yield _Stated(_span(span, match), "review-cycle", rule.id, act.place)
+
+
+def _span(words: Span, match: re.Match[str]) -> Span:
+    start, end = words.start + match.start(), words.start + match.end()
+    printed = words.printed[match.start() : match.end()].rstrip()
+    return Span(words.place, start, start + len(printed) if printed else end, printed)
