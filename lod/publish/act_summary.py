@@ -11,7 +11,7 @@ _LOOSE = " \t,;:.，；。،؛、"
 _LOOSE_END = Phrase("summaries.loose_end")
 
 
-def gist(act: Act, addressed: Iterable[Mention] = ()) -> str:
+def gist(act: Act, addressed: Iterable[Mention] = (), longest: int = LONGEST) -> str:
     """The first words of what the act says, behind its verb and those whom it addresses.
 
     Where the addressees stand at the end ("Requests that ... be submitted by the Secretary-General"), the words begin
@@ -23,7 +23,7 @@ def gist(act: Act, addressed: Iterable[Mention] = ()) -> str:
     said = act.span.printed[after:].strip(_LOOSE)
     if len(said) < _FEWEST:
         said = act.span.printed[after_verb:].strip(_LOOSE)
-    return first_words(said)
+    return first_words(said, longest)
 
 
 def first_words(text: str, longest: int = LONGEST) -> str:

@@ -65,6 +65,9 @@ from lod.publish.gather import (
     write_tables,
 )
 from lod.publish.index import Index
+from lod.publish.mandates.joined import join_sheets
+from lod.publish.mandates.pages import mandate_files
+from lod.publish.mandates.sheet import MandateSheet
 from lod.publish.marc.records import Collections
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
@@ -207,6 +210,7 @@ class _Build(Struct, frozen=True):
         """
         index = with_answers(Index.of((item.card for item in published), self.settings.base), _reports(published))
         series, uncompared = self._series(index, published)
+        index = _with_sheets(index, {item.symbol: item.sheet for item in published}, series)
         answered = write_answers(index, self.staging.spool)
         shared = self._shared(index)
         earlier = [self._published_lines(symbol, number) for number, symbol in enumerate(kept)]
@@ -238,7 +242,8 @@ class _Build(Struct, frozen=True):
         parts, untabled = self._tables(whole)
         lost += untabled
         lost += self._put_pages(QUERY_PAGE, lambda: query_page(stored_queries(index.base), parts, index.base))
-        lost += _alone("duties", lambda: self._due(index))
+        lost += _alone("duties", lambda: self._put_files(due_files(index)))
+        lost += _alone("mandates", lambda: self._put_files(mandate_files(index)))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
         lost += _alone("sitemap", self._discovery)
@@ -451,8 +456,8 @@ class _Build(Struct, frozen=True):
         ]
         return _parted(self._told(gather_records, tasks, "records"))
 
-    def _due(self, index: Index) -> None:
-        for path, content in due_files(index):
+    def _put_files(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, content in files:
             self.staging.put(path, content)
 
     def _joined(self, kept: Sequence[str], parts: PartsTask) -> tuple[list[Path | WrittenParts], list[Failure]]:
@@ -532,6 +537,12 @@ def _reports(published: Iterable[Published]) -> dict[str, ReportsOf]:
 def _dump_seconds(task: DumpTask | AnswersTask) -> float:
     """The seconds that a dump may take, and the stored queries together: an engine cannot be told to stop."""
     return _QUERIES_SECONDS if isinstance(task, AnswersTask) else unlimited(task)
+
+
+def _with_sheets(index: Index, sheets: Mapping[str, MandateSheet], series: Iterable[Compared]) -> Index:
+    """The index with the sheets of mandates, each held against the text before of its series."""
+    steps = ((said.symbol, said.earlier, said.found) for said in series)
+    return replace(index, sheets=join_sheets({symbol: sheets[symbol] for symbol in index.cards}, steps))
 
 
 def _searched(item: Published) -> Path:

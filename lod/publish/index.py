@@ -22,6 +22,7 @@ from lod.model.annotations import Act, Annotations, Citation
 from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting, session, slug
 from lod.model.resolution import Masthead, Record, Resolution, Subject
 from lod.publish.act_summary import gist
+from lod.publish.mandates.sheet import MandateSheet
 from lod.publish.places import format_place, printed_numbers
 from lod.review.mandates.answers import Answer
 
@@ -255,6 +256,7 @@ class Index(Struct, frozen=True):
     cards: Mapping[str, Card]
     by_path: Mapping[str, tuple[Occurrence, ...]]
     base: str = DEFAULT_BASE  # what the IRIs of the build begin with
+    sheets: Mapping[str, MandateSheet] = {}
     answers: Mapping[str, Answer] = {}  # by the request's act: "A/RES/68/230#op21.act2"
 
     @classmethod

@@ -28,6 +28,8 @@ from lod.publish.bibframe import bibframe
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
 from lod.publish.index import Card, Index, card
+from lod.publish.mandates.pages import has_sheet, sheet_page, sheet_path
+from lod.publish.mandates.sheet import MandateSheet, sheet_of
 from lod.publish.marc.described import Earlier, described
 from lod.publish.marc.fields import Profile
 from lod.publish.marc.records import marcxml
@@ -89,6 +91,7 @@ class Published(Struct, frozen=True):
     lines: tuple[FindingLine, ...]  # results and findings as the report page shows them
     coverage: Coverage
     reports: ReportsOf
+    sheet: MandateSheet
 
 
 class Compared(Struct, frozen=True):
@@ -226,6 +229,7 @@ def publish_one(task: WorkTask) -> Published | Failure:
         tuple(_lines(work, results, task.settings.base)),
         coverage(documents(triples)[0]),
         reports_of(work.main, annotations),
+        sheet_of(work.main, annotations),
     )
 
 
@@ -275,6 +279,8 @@ def render_one(task: PageTask) -> dict[str, str]:
             if task.searched:
                 text = search_text(work.main, reading, path, found)
                 spooled_text(task.searched, reading.language).write_bytes(pickle.dumps(text, pickle.HIGHEST_PROTOCOL))
+        if (sheet := index.sheets.get(task.symbol)) and has_sheet(sheet):
+            staging.put(f"{sheet_path(task.symbol)}.html", sheet_page(sheet, index).encode())
         _put_records(staging, work, index, task.publication)
         graph = read_sorted(b"".join(chunk.read_bytes() for chunk in task.chunks))
         _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)

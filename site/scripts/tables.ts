@@ -1,5 +1,8 @@
 /** Lists filter by words and sort by columns; without script they stand whole, in their order. */
 
+import { choices } from "./choices.js";
+import { saveButton } from "./save.js";
+
 const FEWEST = 8;
 const SHOWN = 100;
 
@@ -11,7 +14,7 @@ interface Row {
 export function sortTables(): void {
   const lists = [...document.querySelectorAll<HTMLElement>("[data-filter]")];
   const rows = lists.flatMap(rowsOf);
-  if (rows.length >= FEWEST) filter(lists[0]!, rows);
+  if (rows.length >= FEWEST || lists[0]?.dataset.choices !== undefined) filter(lists[0]!, rows);
   for (const table of document.querySelectorAll<HTMLTableElement>("table[data-filter]")) sortable(table);
 }
 
@@ -40,20 +43,23 @@ function filter(first: HTMLElement, rows: Row[]): void {
   told.className = "detail";
   const more = document.createElement("button");
   more.type = "button";
-  line.append(box, told, more);
+  const chosen = choices(first, rows.map((row) => row.element), () => show());
+  line.append(box, ...chosen.selects, told, more);
+  if (first.dataset.save) line.append(saveButton(first as HTMLTableElement, first.dataset.save));
   (first.closest("section:not([data-filter]), .scroll") ?? first).before(line);
   let all = rows.length <= SHOWN + FEWEST;
   const show = (): void => {
     const words = folded(box.value).split(/\s+/).filter(Boolean);
-    const fit = rows.filter((row) => words.every((word) => row.text.includes(word)));
-    const shown = new Set(all || words.length ? fit : fit.slice(0, SHOWN));
+    const fit = rows.filter((row) => words.every((word) => row.text.includes(word)) && chosen.fits(row.element));
+    const narrowed = words.length > 0 || chosen.any();
+    const shown = new Set(all || narrowed ? fit : fit.slice(0, SHOWN));
     for (const row of rows) row.element.hidden = !shown.has(row);
     for (const part of document.querySelectorAll<HTMLElement>("main section, main details")) {
       const held = [...part.querySelectorAll<HTMLElement>("[data-filter] li, li, tbody tr")];
       if (part.querySelector("[data-filter]") || part.closest("[data-filter]")) part.hidden = held.length > 0 && held.every((row) => row.hidden || row.closest("[hidden]") !== null);
       if (words.length && part instanceof HTMLDetailsElement && !part.hidden) part.open = true;
     }
-    told.textContent = words.length ? `${fit.length} of ${rows.length}` : "";
+    told.textContent = narrowed ? `${fit.length} of ${rows.length}` : "";
     more.hidden = shown.size === fit.length;
     more.textContent = `Show all ${fit.length}`;
   };

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.annotate.acts.duties import ASKING
+from lod.annotate.acts.duties import ASKING, first_match
 from lod.data.authorities import load_authorities
 from lod.data.mandates import clause_elements, cycle_rule, element_rules, office_types
 from lod.data.phrases import Phrase
@@ -20,6 +20,7 @@ from lod.model.typography import plain_signs
 
 _OF_THE_ORGANIZATION = Phrase("mandates.of_the_organization")
 _THAT_WHO = Phrase("mandates.that_who")
+_STOP = Phrase("mandates.stop")
 
 
 def with_offices(acts: Iterable[Act], mentions: Sequence[Mention]) -> tuple[Act, ...]:
@@ -78,7 +79,7 @@ def _readings(acts: Sequence[Act], texts: Mapping[str, str]) -> Iterator[tuple[A
     leads: dict[str, Act] = {}
     for place, text in texts.items():
         here = own.get(place, [])
-        yield from ((act, act.span) for act in here if _mandates(act))
+        yield from ((act, act.span) for act in here if _mandates(act) or act.beneficiaries)
         above = leads.get(place.rpartition(".")[0])
         if above is not None and (end := here[0].span.start if here else len(text)):
             yield above, Span(place, 0, end, text[:end])
@@ -99,6 +100,8 @@ def _numbered(place: str, stated: Iterable[_Stated]) -> Iterator[MandateElement]
 
 def _of_clauses(act: Act, place: str) -> Iterator[_Stated]:
     """The elements that an act's clauses in a passage are."""
+    if act.beneficiaries and act.span.place == place and (call := _call(act)):
+        yield call
     for clause in act.clauses:
         kind = clause_elements().get(clause.kind)
         if kind and clause.span.place == place:
@@ -107,8 +110,23 @@ def _of_clauses(act: Act, place: str) -> Iterator[_Stated]:
                 yield from _cycle(clause.span, act)
 
 
+def _call(act: Act) -> _Stated | None:
+    """The words by which an act asks for contributions to a fund."""
+    words = act.span.printed
+    found = first_match("contribution", plain_signs(words), 0, len(words))
+    if found is None:
+        return None
+    rule, match = found
+    end = _STOP.search(words, match.end())
+    start, printed = act.span.start + match.start(), words[match.start() : end.start() if end else len(words)].rstrip()
+    span = Span(act.span.place, start, start + len(printed), printed)
+    return _Stated(span, "voluntary-contributions", rule.id, act.place)
+
+
 def _of_words(act: Act, words: Span, told: Sequence[tuple[Span, str]]) -> Iterator[_Stated]:
     """The elements that words of an act hold besides those that are told."""
+    if not _mandates(act):
+        return
     plain = plain_signs(words.printed)
     for rule in element_rules():
         kind = str(rule.settings["kind"])

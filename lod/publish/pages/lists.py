@@ -191,6 +191,7 @@ def _home(index: Index) -> str:
         lists=lists,
         subjects=len(subjects_of(index)),
         goals=len(goals_held(index)),
+        mandates=sum(len(sheet.rows) for sheet in index.sheets.values()),
         votes=sum(bool(card.votes) for card in cards),
         series=sum(index.predecessor(card.symbol) is not None for card in cards),
     )

@@ -10,7 +10,9 @@ Data: `lod/data/phrases/answers.toml`.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from lod.data.authorities import load_authorities
 from lod.data.phrases import Phrase
 from lod.graph.acts import receiver
 from lod.model.annotations import Annotations, Citation
@@ -20,8 +22,8 @@ from lod.model.resolution import Resolution
 _TAKEN_UP = Phrase("answers.taken_up")
 _STOP = Phrase("answers.stop")
 _OWED = Phrase("answers.owed")
-_IS_REPORT = Phrase("answers.is_report")
-_TELLING = Phrase("answers.telling")
+IS_REPORT = Phrase("answers.is_report")
+TELLING = Phrase("answers.telling")
 #: Functions of citations that only lead on from another document.
 _ASIDE = ("seeing", "seeing-also")
 
@@ -30,7 +32,8 @@ class AskedReport(Struct, frozen=True):
     """A report that an act asks somebody to submit to the Assembly for a session; `words` say what it is to be on."""
 
     place: str  # of the act
-    author: str  # path of who is asked
+    author: str  # path of who is asked; "" where no table lists it
+    printed: str  # who is asked, as printed
     session: str
     words: str
 
@@ -39,7 +42,7 @@ class TakenReport(Struct, frozen=True):
     """A report that a text takes up with its symbol; `words` stand between its author and the citation."""
 
     symbol: str
-    author: str
+    author: str  # path; "" where no table lists it: `words` then begin with who made it
     citation: str  # place of the citation
     words: str
     cites: tuple[str, ...]  # symbols of the resolutions that the words name
@@ -73,14 +76,20 @@ def reports_of(resolution: Resolution, annotations: Annotations) -> ReportsOf:
 
 def _asked(annotations: Annotations, organ: str) -> Iterator[AskedReport]:
     """The reports due in a session of the Assembly, of one office that is known."""
-    entities = {mention.place: mention.entity for mention in annotations.mentions}
+    mentions = {mention.place: mention for mention in annotations.mentions}
     for act in annotations.acts:
-        report, whom = act.report, [entities.get(place) for place in act.addressing]
+        report, whom = act.report, [mentions[place] for place in act.addressing]
         if report is None or not report.session or receiver(report, organ) != ASSEMBLY or len(whom) != 1:
             continue
         words = report.deliverable or ""
-        if whom[0] and (not words or _IS_REPORT.search(words)):
-            yield AskedReport(act.place, whom[0], report.session, words)
+        if not words or IS_REPORT.search(words):
+            author = _listed(whom[0].entity)
+            yield AskedReport(act.place, author, whom[0].span.printed, report.session, words)
+
+
+def _listed(entity: str | None) -> str:
+    """The path of an office that a table lists: a described one has no identity outside of its words."""
+    return entity if entity and load_authorities().get(entity) else ""
 
 
 def _taken(resolution: Resolution, annotations: Annotations) -> Iterator[TakenReport]:
@@ -89,15 +98,16 @@ def _taken(resolution: Resolution, annotations: Annotations) -> Iterator[TakenRe
     marks: dict[str, list[tuple[str, int]]] = {}
     for mark in resolution.note_marks():
         marks.setdefault(mark.note, []).append((mark.part, mark.offset))
-    names = {(m.span.place, m.span.start): (m.entity or "", m.span.end) for m in annotations.mentions}
+    found = ((mention.span, _listed(mention.entity)) for mention in annotations.mentions)
+    names = {(span.place, span.start): (path, span.end) for span, path in found if path}
     inline = _by_part(annotations.citations)
     for citation in annotations.citations:
         if citation.function in _ASIDE or not _session_of(citation):
             continue
         span = citation.span
         for part, offset in marks.get(span.place, [(span.place, span.start)]):
-            if found := _report_before(texts[part].text, part, offset, names):
-                author, start = found
+            if report := _report_before(texts[part].text, part, offset, names):
+                author, start = report
                 cites = tuple(symbol for at, symbol in inline.get(part, ()) if start <= at < offset)
                 yield TakenReport(_symbol(citation), author, citation.place, texts[part].text[start:offset], cites)
 
@@ -118,8 +128,8 @@ def _report_before(
     heads = list(_TAKEN_UP.finditer(text, 0, offset))
     if not heads:
         return None
-    author, end = names.get((part, heads[-1].end()), ("", 0))
-    return (author, end) if author and end <= offset and not _STOP.search(text, end, offset) else None
+    author, end = names.get((part, heads[-1].end()), ("", heads[-1].end()))
+    return (author, end) if end <= offset and not _STOP.search(text, end, offset) else None
 
 
 def _symbol(citation: Citation) -> str:
@@ -155,15 +165,29 @@ def find_answers(asking: ReportsOf, later: Iterable[ReportsOf]) -> Iterator[Answ
 
 def _answer(act: AskedReport, asking: ReportsOf, text: ReportsOf) -> Answer | None:
     """What a later text shows to answer an act; None where nothing or more than one thing may be meant."""
-    own = [taken for taken in text.taken if taken.author == act.author]
+    own = [named for taken in text.taken if (named := _by_author(taken, act))]
     taken = [report for report in own if session_of_document(report.symbol) == act.session]
-    rivals = [other for other in asking.asked if (other.author, other.session) == (act.author, act.session)]
+    rivals = [other for other in asking.asked if _is_rival(other, act)]
     owed = [report for report in taken if asking.symbol in report.cites and _OWED.search(report.words)]
     fit = owed if owed and len(rivals) == 1 else [report for report in taken if _fits(report, act, rivals, asking)]
     symbols = {report.symbol for report in fit}
     if len(symbols) != 1 or (not owed and len({report.symbol for report in taken}) > 1 and not _told(fit[0])):
         return None
     return Answer(act.place, fit[0].symbol, text.symbol, fit[0].citation)
+
+
+def _by_author(taken: TakenReport, act: AskedReport) -> TakenReport | None:
+    """A report of who was asked, its words without its author; None where another made it."""
+    if taken.author or act.author:
+        return taken if taken.author == act.author else None
+    words = taken.words.removeprefix(act.printed)
+    return replace(taken, words=words) if len(words) < len(taken.words) else None
+
+
+def _is_rival(other: AskedReport, act: AskedReport) -> bool:
+    """Whether two requests ask the same office for the same session."""
+    who = (act.author, "" if act.author else act.printed)
+    return (other.author, "" if other.author else other.printed, other.session) == (*who, act.session)
 
 
 def _fits(report: TakenReport, act: AskedReport, rivals: Sequence[AskedReport], asking: ReportsOf) -> bool:
@@ -189,4 +213,4 @@ def _told(report: TakenReport) -> frozenset[str]:
 
 def _words(text: str) -> frozenset[str]:
     """The words that tell what a text is about."""
-    return frozenset(match[0] for match in _TELLING.finditer(text.casefold()))
+    return frozenset(match[0] for match in TELLING.finditer(text.casefold()))

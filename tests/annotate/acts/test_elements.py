@@ -51,6 +51,8 @@ def test_an_act_is_a_mandate_where_it_asks_an_office_of_the_organization(words: 
          "retirement", "until 31 December 2035"),
         ("Requests the Secretary-General to count otters within existing resources;",
          "existing-resources", "within existing resources"),
+        ("Invites all countries to contribute to the Pérez-Guerrero Trust Fund for South-South Cooperation;",
+         "voluntary-contributions", "contribute to the Pérez-Guerrero Trust Fund for South-South Cooperation"),
         ("Decides to appropriate to the Fund the amount of 1,200,000 dollars;", "amount", "1,200,000 dollars"),
         ("Requests the Secretary-General to count otters, to be financed from the regular budget;",
          "assessed-contributions", "from the regular budget"),

@@ -1,0 +1,321 @@
+"""Tables of mandates over all texts of a build: candidates for people to judge, each with what it rests on.
+
+Reads: sheets that were held against each other, and the index. A table has no row where the data say nothing.
+"""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from lod.data.calendar import parse_date
+from lod.data.ordinals import ordinal_pattern, parse_ordinal
+from lod.data.phrases import Phrase
+from lod.model.iris import ASSEMBLY
+from lod.publish.index import Card, Index
+from lod.publish.mandates.sheet import MandateRow, MandateSheet
+from lod.publish.pages.names import session_name
+from lod.review.mandates.answers import IS_REPORT, TELLING
+
+_VAGUE = Phrase("answers.vague")
+_PROPER = Phrase("answers.proper")
+#: Reports are held to be the same where they share so many telling words, and so large a part of all.
+_SHARED, _LIKE = 2, 0.6
+_ALONE = 1  # a report on one thing alone shares one word, which is all
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PERIODS = {1: "every session", 2: "every second session", 3: "every third session"}
+
+
+class CandidateTable(Struct, frozen=True):
+    """One table: its name in addresses, its title, what it rests on, its columns and rows.
+
+    A cell is (words, path, place): a link where the path is not "".
+    """
+
+    name: str
+    title: str
+    about: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple["Cell", ...], ...]
+
+
+class Cell(Struct, frozen=True):
+    """Words of a cell, and the page to which they lead; "" for none."""
+
+    words: str
+    path: str = ""
+    place: str = ""
+
+
+def candidate_tables(sheets: Mapping[str, MandateSheet], index: Index) -> tuple[CandidateTable, ...]:
+    """The tables that have rows."""
+    made = (
+        _repeated(sheets, index),
+        _same_reports(sheets, index),
+        _ended(sheets, index),
+        _without_review(sheets),
+        _unanswered(sheets, index),
+        _periodicity(sheets, index),
+        _joinable(index),
+    )
+    return tuple(table for table in made if table.rows)
+
+
+def _repeated(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
+    rows = (
+        (*_where(sheet, row, index), Cell(str(row.unchanged)), _link(row.before, index), *_what(row))
+        for sheet, row in _mandates(sheets)
+        if row.unchanged > 1
+    )
+    return CandidateTable(
+        "repeated",
+        "Repeated unchanged",
+        "Paragraphs that ask an office for something in the same words as the texts before of their series; dates, "
+        "numbers and ordinals are not compared. The count is of texts on end that these data hold: a series may be "
+        "older.",
+        ("resolution", "paragraph", "texts", "text before", "asked", "what"),
+        tuple(rows),
+    )
+
+
+def _same_reports(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
+    by_target: dict[tuple[str, str, tuple[str, ...]], list[tuple[MandateSheet, MandateRow]]] = defaultdict(list)
+    for sheet, row in _mandates(sheets):
+        if row.deliverable and row.due_path and row.offices:
+            by_target[row.due_path, row.recipient, tuple(name for name, _ in row.offices)].append((sheet, row))
+    pairs = (pair for group in by_target.values() for pair in combinations(group, 2))
+    rows = [
+        (*_where(a, one, index), Cell(one.deliverable), *_where(b, two, index), Cell(two.deliverable), _due(one), told)
+        for (a, one), (b, two) in pairs
+        if a.symbol != b.symbol and (told := _same(a, one, b, two, index))
+    ]
+    return CandidateTable(
+        "same-report",
+        "The same report asked for twice",
+        "Reports that two resolutions ask of the same office, for the same body and session, in words that mostly "
+        "agree, or that one document answers. Words that many reports share, such as “implementation of the present "
+        "resolution”, tell nothing and are not compared.",
+        ("resolution", "paragraph", "report", "other resolution", "its paragraph", "its report", "due", "rests on"),
+        tuple(rows),
+    )
+
+
+def _same(a: MandateSheet, one: MandateRow, b: MandateSheet, two: MandateRow, index: Index) -> Cell | None:
+    """What tells that two requests ask for the same report: one document that answers both, or their words."""
+    first, second = (index.answers.get(f"{sheet.symbol}#{row.act}") for sheet, row in ((a, one), (b, two)))
+    if first and second:
+        return Cell(first.symbol, first.symbol) if first.symbol == second.symbol else None
+    return Cell("words") if _alike(one.deliverable, two.deliverable) else None
+
+
+def _alike(one: str, two: str) -> bool:
+    if _VAGUE.search(one) or _VAGUE.search(two) or _names(one) != _names(two):
+        return False
+    a, b = _telling(one), _telling(two)
+    shared = len(a & b)
+    return (shared >= _SHARED and shared / len(a | b) >= _LIKE) or (shared == _ALONE and a == b)
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(match[0] for match in _PROPER.finditer(words))
+
+
+def _telling(words: str) -> frozenset[str]:
+    return frozenset(match[0] for match in TELLING.finditer(words.casefold()))
+
+
+def _ended(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
+    last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
+    latest = _latest_session(index)
+    rows = (
+        (
+            Cell(sheet.symbol, sheet.symbol),
+            Cell(index.cite(sheet.symbol, element.place), sheet.symbol, element.place),
+            Cell(element.words),
+            Cell(sheet.title),
+        )
+        for sheet in sheets.values()
+        for element in sheet.elements
+        if element.kind == "retirement" and not index.successors(sheet.symbol) and _is_past(element.words, last, latest)
+    )
+    return CandidateTable(
+        "ended",
+        "An end that has passed",
+        f"Words by which something ends on a day, in a year or with a session before the last day of these data "
+        f"({last}), in a resolution of whose series the data hold no later text. A renewal may stand in a text that "
+        "the data do not hold.",
+        ("resolution", "paragraph", "end", "title"),
+        tuple(rows),
+    )
+
+
+def _is_past(words: str, last: dt.date, latest: int) -> bool:
+    if day := parse_date(words):
+        return day < last
+    if "session" in words and (found := re.search(ordinal_pattern(), words)):
+        return int(parse_ordinal(found[0]) or latest) < latest
+    years = [int(year) for year in _YEAR.findall(words)]
+    return bool(years) and max(years) < last.year
+
+
+def _latest_session(index: Index) -> int:
+    """The number of the Assembly's last regular session of which a text is held."""
+    numbers = (card.session for card in index.cards.values() if card.organ == ASSEMBLY)
+    return max((int(number) for number in numbers if number and number.isdigit()), default=0)
+
+
+def _without_review(sheets: Mapping[str, MandateSheet]) -> CandidateTable:
+    rows = (
+        (
+            Cell(sheet.symbol, sheet.symbol),
+            Cell(sheet.title),
+            Cell(str(len(sheet.rows))),
+            Cell("; ".join(dict.fromkeys(name for row in sheet.rows for name, _ in row.offices))),
+        )
+        for sheet in sheets.values()
+        if sheet.rows and not sheet.has_review
+    )
+    return CandidateTable(
+        "no-review",
+        "No review clause found",
+        "Resolutions that ask offices for something and in which no rule found words by which it is to be reviewed at "
+        "a stated time. A report, or an item on an agenda, is not counted as a review; another text may provide "
+        "for one.",
+        ("resolution", "title", "mandates", "asked"),
+        tuple(rows),
+    )
+
+
+def _unanswered(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
+    rows = (
+        (*_where(sheet, row, index), _due(row), Cell(row.asked_names), Cell(row.deliverable), Cell(later, later))
+        for sheet, row in _mandates(sheets)
+        if row.interval and IS_REPORT.search(row.deliverable) and f"{sheet.symbol}#{row.act}" not in index.answers
+        for later in index.series_after(sheet.symbol)
+        if index.cards[later].session == row.due
+    )
+    return CandidateTable(
+        "not-cited",
+        "Asked for, and no answer told",
+        "Reports due in a session in which a later text of the series was adopted that does not take one up with its "
+        "symbol, or takes up several, of which none can be told to be the answer. The report may well exist: the text "
+        "need not cite it.",
+        ("resolution", "paragraph", "due", "asked", "report", "later text"),
+        tuple(rows),
+    )
+
+
+def _periodicity(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
+    rows = (
+        (
+            *_where(sheet, row, index),
+            Cell(_period(row)),
+            Cell(_before(row)),
+            Cell(row.asked_names),
+            Cell(row.deliverable),
+        )
+        for sheet, row in _mandates(sheets)
+        if row.deliverable and _period(row)
+    )
+    return CandidateTable(
+        "periodicity",
+        "How often is reported, and how often before",
+        "Printed words (“annually”), else how many sessions lie between the one that asks and the one in which the "
+        "report is due: a request that is due two sessions later may have been made once only. Before is what the text "
+        "before of the series said.",
+        ("resolution", "paragraph", "how often", "before", "asked", "report"),
+        tuple(rows),
+    )
+
+
+def _period(row: MandateRow) -> str:
+    return row.periodicity or _PERIODS.get(row.interval, "")
+
+
+def _before(row: MandateRow) -> str:
+    """How often it was before, where that changed."""
+    changed = {change.field: change for change in row.changes}
+    if "periodicity" in changed:
+        return changed["periodicity"].before or "not said"
+    due = changed.get("due")
+    return f"due in {due.before}" if due and due.before and "session" in due.before else ""
+
+
+def _joinable(index: Index) -> CandidateTable:
+    """Agenda items of one session under which texts of one series were adopted."""
+    found: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
+    for card in index.cards.values():
+        items = [o for o in card.occurrences if o.relation == "under-item"]
+        for one, two in combinations(sorted({o.path for o in items}), 2):
+            found[card.session or "", one, two].append(card)
+    titles = {
+        o.path: o.printed for told in index.by_path.values() for o in told if o.relation == "under-item" and o.printed
+    }
+    rows = (
+        (
+            Cell(session),
+            Cell(_item(one, titles), one),
+            Cell(_item(two, titles), two),
+            Cell(", ".join(card.symbol for card in cards)),
+        )
+        for (session, one, two), cards in sorted(found.items())
+    )
+    return CandidateTable(
+        "items",
+        "Agenda items under which the same text was adopted",
+        "Two items of one session under which one resolution stands: it might have been adopted under one of them. "
+        "Whether the items can be joined, the printed titles do not say.",
+        ("session", "item", "other item", "resolutions"),
+        tuple(rows),
+    )
+
+
+def _item(path: str, titles: Mapping[str, str]) -> str:
+    number = path.rpartition("/")[2]
+    return f"{number} {titles.get(path, '')}".strip()
+
+
+def _mandates(sheets: Mapping[str, MandateSheet]) -> Iterator[tuple[MandateSheet, MandateRow]]:
+    return ((sheet, row) for sheet in sheets.values() for row in sheet.rows)
+
+
+def _where(sheet: MandateSheet, row: MandateRow, index: Index) -> tuple[Cell, Cell]:
+    """The resolution, and the paragraph in words."""
+    return Cell(sheet.symbol, sheet.symbol), Cell(index.cite(sheet.symbol, row.place), sheet.symbol, row.act)
+
+
+def _link(before: tuple[str, str], index: Index) -> Cell:
+    symbol, place = before
+    return Cell(f"{symbol}, {index.cite(symbol, place)}", symbol, place) if symbol else Cell("")
+
+
+def _what(row: MandateRow) -> tuple[Cell, Cell]:
+    return Cell(row.asked_names), Cell(row.deliverable or row.activity)
+
+
+def _due(row: MandateRow) -> Cell:
+    return Cell(session_name(row.due_path) if row.due_path else row.when)
+
+
+def offices_of(sheets: Mapping[str, MandateSheet]) -> dict[str, str]:
+    """The offices of the tables that any sheet asks: names by path, the most asked first."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for _, row in _mandates(sheets):
+        for name, path in row.offices:
+            if path:
+                counts[path, name] += 1
+    return dict(sorted(counts, key=lambda one: (-counts[one], one)))
+
+
+def mandates_of(path: str, sheets: Mapping[str, MandateSheet]) -> Sequence[tuple[MandateSheet, MandateRow]]:
+    """What an office is asked, in the order of the resolutions."""
+    return [(sheet, row) for sheet, row in _mandates(sheets) if path in (one for _, one in row.offices)]
+
+
+def is_active(sheet: MandateSheet, row: MandateRow, index: Index) -> bool:
+    """Whether a mandate stands in the last text of its series, and no end of it has passed: the rule of the page."""
+    last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
+    return not index.successors(sheet.symbol) and not (row.end and _is_past(row.end, last, _latest_session(index)))

@@ -1,0 +1,147 @@
+"""Pages and data of mandates: the sheet of a resolution, the tables over all, the inventory of each office."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from lod.model.iris import slug
+from lod.publish.index import Index
+from lod.publish.mandates.candidates import candidate_tables, is_active, mandates_of, offices_of
+from lod.publish.mandates.sheet import ELEMENTS, NONE_FOUND, MandateRow, MandateSheet
+from lod.publish.pages.environment import render
+
+#: The heading of the data of an inventory, and of all sheets.
+_INVENTORY = (
+    "resolution", "title", "session", "paragraph", "cited", "asked", "verb", "activity", "deliverable", "recipient",
+    "due", "periodicity", "review", "end", "money", "text_before", "changed", "answered_by", "active",
+)  # fmt: skip
+
+
+class OfficeMandate(Struct, frozen=True):
+    """One mandate as an inventory shows it."""
+
+    sheet: MandateSheet
+    row: MandateRow
+    active: bool
+    answer: str  # symbol of the document that answers it
+    changed: str  # "new", "unchanged" or "changed" since the text before; "" where there is none in the data
+
+    def values(self, index: Index) -> tuple[str, ...]:
+        """The mandate as data, in the order of the heading."""
+        sheet, row = self.sheet, self.row
+        before = ", ".join(filter(None, row.before))
+        review = row.review or ("elsewhere in the text" if sheet.has_review else NONE_FOUND)
+        where = (sheet.symbol, sheet.title, sheet.session, row.place, index.cite(sheet.symbol, row.place))
+        asked = (row.asked_names, row.verb, row.activity, row.deliverable, row.recipient, row.when, row.periodicity)
+        rest = (review, row.end or NONE_FOUND, row.money or NONE_FOUND, before, self.changed, self.answer)
+        return (*where, *asked, *rest, "yes" if self.active else "no")
+
+
+def sheet_path(symbol: str) -> str:
+    """The path of the sheet of a resolution."""
+    return f"{symbol}.mandates"
+
+
+def office_path(path: str) -> str:
+    """The path of the inventory of an office.
+
+    >>> office_path("actor/unep")
+    'mandates/of/unep'
+    """
+    return f"mandates/of/{slug(path.removeprefix('actor/'))}"
+
+
+def has_sheet(sheet: MandateSheet | None) -> bool:
+    """Whether a resolution has a page of its mandates: where no element was found, and nothing is asked, none."""
+    return bool(sheet and (sheet.rows or sheet.elements))
+
+
+def sheet_page(sheet: MandateSheet, index: Index) -> str:
+    """The page of a sheet."""
+    path = sheet_path(sheet.symbol)
+    given = [(name, sheet.given(name)) for name in ELEMENTS]
+    answers = {row.act: index.answers.get(f"{sheet.symbol}#{row.act}") for row in sheet.rows}
+    return render(
+        "mandate-sheet.html", path, sheet.symbol, index.base, sheet=sheet, given=given, answers=answers, index=index,
+        pages=office_pages(index),
+    )  # fmt: skip
+
+
+def office_pages(index: Index) -> dict[str, str]:
+    """The inventories that there are, by the path of the office."""
+    return {path: office_path(path) for path in offices_of(index.sheets)}
+
+
+def mandate_files(index: Index) -> Iterator[tuple[str, bytes]]:
+    """(path, content) of the tables over all, of the inventories, and of their data."""
+    offices = offices_of(index.sheets)
+    if not offices:
+        return
+    tables = candidate_tables(index.sheets, index)
+    inventories = {path: list(_inventory(path, index)) for path in offices}
+    counts = [(offices[path], office_path(path), len(held)) for path, held in inventories.items()]
+    page = render("mandates.html", "mandates", base=index.base, tables=tables, offices=counts)
+    yield "mandates.html", page.encode()
+    yield "data/mandate-sheets.csv", _csv(("resolution", "title", "session", "mandates", *ELEMENTS), _sheets(index))
+    for table in tables:
+        path = f"mandates/{table.name}"
+        yield f"{path}.html", render("mandate-table.html", path, base=index.base, table=table).encode()
+        yield f"{path}.csv", _csv(table.columns, ([cell.words for cell in row] for row in table.rows))
+    for path, held in inventories.items():
+        yield from _office(path, offices[path], held, index)
+
+
+def _office(path: str, name: str, held: Sequence[OfficeMandate], index: Index) -> Iterator[tuple[str, bytes]]:
+    page = render(
+        "mandate-office.html", office_path(path), base=index.base, name=name, office=path, total=len(held),
+        groups=_by_series(held), counts=_counts(held), index=index,
+    )  # fmt: skip
+    yield f"{office_path(path)}.html", page.encode()
+    yield f"{office_path(path)}.csv", _csv(_INVENTORY, (mandate.values(index) for mandate in held))
+
+
+def _inventory(path: str, index: Index) -> Iterator[OfficeMandate]:
+    for sheet, row in mandates_of(path, index.sheets):
+        answer = index.answers.get(f"{sheet.symbol}#{row.act}")
+        active = is_active(sheet, row, index)
+        yield OfficeMandate(sheet, row, active, answer.symbol if answer else "", _changed(sheet, row, index))
+
+
+def _changed(sheet: MandateSheet, row: MandateRow, index: Index) -> str:
+    if not index.predecessor(sheet.symbol):
+        return ""
+    return "new" if not row.before[0] else "unchanged" if row.unchanged > 1 else "changed"
+
+
+def _by_series(held: Sequence[OfficeMandate]) -> list[tuple[str, list[OfficeMandate]]]:
+    """(title, mandates) of each series, the latest text first."""
+    ordered = sorted(held, key=lambda one: one.sheet.title.casefold())
+    groups = [(title, list(group)) for title, group in groupby(ordered, key=lambda one: one.sheet.title)]
+    return [(title, sorted(group, key=lambda one: one.sheet.adopted, reverse=True)) for title, group in groups]
+
+
+def _counts(held: Iterable[OfficeMandate]) -> list[tuple[str, dict[str, int]]]:
+    """(session, how many mandates are new, changed, unchanged, of no text before), the latest session first."""
+    found: dict[str, dict[str, int]] = {}
+    for one in held:
+        kinds = found.setdefault(one.sheet.session, dict.fromkeys(("new", "changed", "unchanged", ""), 0))
+        kinds[one.changed] += 1
+    return sorted(found.items(), key=lambda pair: (pair[0].isdigit(), pair[0].zfill(6)), reverse=True)
+
+
+def _sheets(index: Index) -> Iterator[Sequence[str]]:
+    """A row for each resolution: the words of each element, or that none were found."""
+    for sheet in index.sheets.values():
+        told = (" | ".join(one.words for one in sheet.given(name)) or NONE_FOUND for name in ELEMENTS)
+        yield (sheet.symbol, sheet.title, sheet.session, str(len(sheet.rows)), *told)
+
+
+def _csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows(rows)
+    return table.getvalue().encode()

@@ -1,0 +1,77 @@
+"""The sheet of a resolution: each element with its words or none found, and each mandate with what became of it."""
+
+import pytest
+
+from lod.publish.index import Index
+from lod.publish.mandates.pages import sheet_page
+from lod.publish.mandates.sheet import ELEMENTS, MandateSheet, SheetChange, sheet_of
+from tests.publish.mandates.samples import indexed, text
+from tests.samples import bundled, bundled_annotations
+
+ASKS = (
+    "1. Requests the Secretary-General to submit to the General Assembly at its {due} session a report on rivers, "
+    "within existing resources;\n\n2. Invites the United Nations Environment Programme to count otters annually;\n\n"
+    "3. Decides to review the mandate of the Board every three years."
+)
+OLD = text("90/1", ASKS.format(due="ninety-first"), 2036)
+NEW = text(
+    "91/1",
+    "Recalling its resolution 90/1 of 20 February 2036,\n\nTaking note of the report of the Secretary-General on "
+    f"rivers (A/91/55),\n\n{ASKS.format(due='ninety-third').replace(', within existing resources', '')}",
+    2037,
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return indexed([OLD, NEW])
+
+
+def seed() -> MandateSheet:
+    return sheet_of(bundled(), bundled_annotations())
+
+
+def test_the_sheet_of_68_230_gives_what_is_printed_and_says_what_was_not_found() -> None:
+    """No review clause, no end; money from voluntary contributions, also those invited to the two funds."""
+    sheet = seed()
+    found = {name: [element.words for element in sheet.given(name)] for name in ELEMENTS}
+    assert found["review clause"] == found["retirement clause"] == found["scope"] == []
+    assert found["road map and timeline"] == ["at its eighteenth session", "at its sixty-ninth session"]
+    assert found["funding"][0] == "voluntary contributions"
+    assert found["funding"][1].endswith("to the Pérez-Guerrero Trust Fund for South-South Cooperation")
+    assert [element.place for element in sheet.given("funding")] == ["op11", "op17"]
+    page = sheet_page(sheet, indexed([bundled()]))
+    assert "none found" in page
+
+
+def test_the_mandates_of_68_230_name_office_deliverable_recipient_and_session() -> None:
+    rows = {row.place: row for row in seed().rows}
+    assert rows["op21"].offices == (("Secretary-General", "actor/secretary-general"),)
+    assert (rows["op21"].recipient, rows["op21"].due) == ("General Assembly", "69")
+    assert (rows["op11"].recipient, rows["op11"].due) == ("High-level Committee on South-South Cooperation", "18")
+    offices = {name for row in seed().rows for name, _ in row.offices}
+    assert {"United Nations Office for South-South Cooperation", "United Nations development system"} <= offices
+    assert "regional commissions" in offices
+
+
+def test_a_mandate_says_what_changed_since_the_text_before(index: Index) -> None:
+    """Where it stood, what of its fields is other now; numbers and sessions alone make no other words."""
+    report, otters = index.sheets["A/RES/91/1"].rows
+    assert report.before == ("A/RES/90/1", "op1")
+    assert report.changes == (
+        SheetChange("due", "session 91", "session 93"),
+        SheetChange("money", "within existing resources", ""),
+    )
+    assert (report.unchanged, otters.unchanged) == (1, 2)
+
+
+def test_the_cycle_of_a_review_is_told_with_it(index: Index) -> None:
+    words = [element.words for element in index.sheets["A/RES/90/1"].given("review clause")]
+    assert words == ["to review the mandate of the Board every three years", "every three years"]
+
+
+def test_the_page_of_a_sheet_leads_to_places_before_and_answers(index: Index) -> None:
+    page = sheet_page(index.sheets["A/RES/90/1"], index)
+    assert 'href="1.html#op1.act1"' in page
+    assert "A/91/55" in page
+    assert 'href="../90/1.html#op1"' in sheet_page(index.sheets["A/RES/91/1"], index)
