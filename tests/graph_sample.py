@@ -227,6 +227,7 @@ ACTS = (
         span("op2", "decides"), span("op2", "decides to include the item in its agenda"),
         "decide", "act.verb",
         report=ReportRequest("General Assembly", "actor/general-assembly", "100", None, None, None),
+        offices=("op2.mention1",),
         agenda=AgendaInclusion("100", "Lights", "Lamps"),
     ),
 )  # fmt: skip

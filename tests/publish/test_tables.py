@@ -72,10 +72,11 @@ def test_a_table_has_as_many_rows_as_sparql_counts(table: PublishedTable, publis
 
 
 def test_every_column_is_filled_somewhere(sample: Path, tmp_path: Path) -> None:
-    """A resolution that uses everything leaves no column empty, but for what the series says."""
+    """A resolution that uses everything leaves no column empty, but for what its series says."""
+    of_series = {"answered_by"}
     for name, (heading, *rows) in rows_of(sample, tmp_path).items():
         empty = {column for at, column in enumerate(heading) if not any(row[at] for row in rows)}
-        assert not empty or name == "series", (name, empty)
+        assert not empty - of_series or name == "series", (name, empty)
 
 
 def test_it_makes_no_difference_where_the_whole_is_cut(sample: Path, tmp_path: Path) -> None:

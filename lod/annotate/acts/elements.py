@@ -21,6 +21,15 @@ from lod.model.typography import plain_signs
 _OF_THE_ORGANIZATION = Phrase("mandates.of_the_organization")
 _THAT_WHO = Phrase("mandates.that_who")
 _STOP = Phrase("mandates.stop")
+_MODAL = Phrase("mandates.modal")
+_THOSE = Phrase("mandates.those")
+_PAST = Phrase("mandates.past")
+_SENTENCE_END = Phrase("mandates.sentence_end")
+#: Families whose acts may say from what money something is paid, whomever they ask.
+_PAYING = frozenset({"decide", "stress", *ASKING})
+_MONEY = ("within-existing-resources", "voluntary-contributions")
+#: The words of a call for contributions are at least so many.
+_FEWEST = 3
 
 
 def with_offices(acts: Iterable[Act], mentions: Sequence[Mention]) -> tuple[Act, ...]:
@@ -32,13 +41,24 @@ def with_offices(acts: Iterable[Act], mentions: Sequence[Mention]) -> tuple[Act,
 
 def _offices(act: Act, mentions: Mapping[str, Mention], at: Mapping[tuple[str, int], Mention]) -> Iterator[str]:
     if act.family in ASKING:
-        yield from (place for place in act.addressing if is_office(mentions[place]))
+        yield from (place for place in act.addressing if _is_meant(mentions[place], mentions))
     if act.family in ("decide", *ASKING) and not act.addressing:
         verb, words = act.verb_span, act.span
         if who := _THAT_WHO.match(words.printed, verb.end - words.start):
             mention = at.get((words.place, words.start + who.end()))
-            if mention and is_office(mention):
+            behind = mention.span.end - words.start if mention else 0
+            is_told = act.family != "decide" or _MODAL.match(words.printed, behind)
+            if mention and is_told and is_office(mention):
                 yield mention.place
+
+
+def _is_meant(mention: Mention, mentions: Mapping[str, Mention]) -> bool:
+    """Whether a mention names an office, or takes up the one that was named last before it in its passage."""
+    if not _THOSE.match(mention.span.printed):
+        return is_office(mention)
+    here = (one for one in mentions.values() if one.span.place == mention.span.place)
+    before = [one for one in here if one.span.end <= mention.span.start and one.entity]
+    return bool(before) and is_office(max(before, key=lambda one: one.span.start))
 
 
 def is_office(mention: Mention) -> bool:
@@ -79,7 +99,7 @@ def _readings(acts: Sequence[Act], texts: Mapping[str, str]) -> Iterator[tuple[A
     leads: dict[str, Act] = {}
     for place, text in texts.items():
         here = own.get(place, [])
-        yield from ((act, act.span) for act in here if _mandates(act) or act.beneficiaries)
+        yield from ((act, act.span) for act in here if _mandates(act) or act.family in _PAYING)
         above = leads.get(place.rpartition(".")[0])
         if above is not None and (end := here[0].span.start if here else len(text)):
             yield above, Span(place, 0, end, text[:end])
@@ -104,7 +124,8 @@ def _of_clauses(act: Act, place: str) -> Iterator[_Stated]:
         yield call
     for clause in act.clauses:
         kind = clause_elements().get(clause.kind)
-        if kind and clause.span.place == place:
+        is_told = _mandates(act) or (act.family in _PAYING and clause.kind in _MONEY)
+        if kind and is_told and clause.span.place == place:
             yield _Stated(clause.span, kind, clause.rule, act.place)
             if kind == "review":
                 yield from _cycle(clause.span, act)
@@ -118,7 +139,11 @@ def _call(act: Act) -> _Stated | None:
         return None
     rule, match = found
     end = _STOP.search(words, match.end())
-    start, printed = act.span.start + match.start(), words[match.start() : end.start() if end else len(words)].rstrip()
+    printed = words[match.start() : end.start() if end else len(words)]
+    if len(printed.split()) < _FEWEST:
+        end = _SENTENCE_END.search(words, match.end())
+        printed = words[match.start() : end.start() if end else len(words)]
+    start, printed = act.span.start + match.start(), printed.rstrip()
     span = Span(act.span.place, start, start + len(printed), printed)
     return _Stated(span, "voluntary-contributions", rule.id, act.place)
 
@@ -133,7 +158,8 @@ def _of_words(act: Act, words: Span, told: Sequence[tuple[Span, str]]) -> Iterat
         if rule.may_match(plain):
             for match in rule.pattern.finditer(plain):
                 span = _span(words, match)
-                if not any(_holds(known, span) for known, other in told if _is_same(kind, other)):
+                is_past = kind == "timeline" and _PAST.search(plain, 0, match.start())
+                if not is_past and not any(_holds(known, span) for known, other in told if _is_same(kind, other)):
                     yield _Stated(span, kind, rule.id, act.place)
 
 

@@ -39,10 +39,10 @@ class CandidateTable(Struct, frozen=True):
     title: str
     about: str
     columns: tuple[str, ...]
-    rows: tuple[tuple["Cell", ...], ...]
+    rows: tuple[tuple["Entry", ...], ...]
 
 
-class Cell(Struct, frozen=True):
+class Entry(Struct, frozen=True):
     """Words of a cell, and the page to which they lead; "" for none."""
 
     words: str
@@ -66,7 +66,7 @@ def candidate_tables(sheets: Mapping[str, MandateSheet], index: Index) -> tuple[
 
 def _repeated(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
     rows = (
-        (*_where(sheet, row, index), Cell(str(row.unchanged)), _link(row.before, index), *_what(row))
+        (*_where(sheet, row, index), Entry(str(row.unchanged)), _link(row.before, index), *_what(row))
         for sheet, row in _mandates(sheets)
         if row.unchanged > 1
     )
@@ -88,7 +88,14 @@ def _same_reports(sheets: Mapping[str, MandateSheet], index: Index) -> Candidate
             by_target[row.due_path, row.recipient, tuple(name for name, _ in row.offices)].append((sheet, row))
     pairs = (pair for group in by_target.values() for pair in combinations(group, 2))
     rows = [
-        (*_where(a, one, index), Cell(one.deliverable), *_where(b, two, index), Cell(two.deliverable), _due(one), told)
+        (
+            *_where(a, one, index),
+            Entry(one.deliverable),
+            *_where(b, two, index),
+            Entry(two.deliverable),
+            _due(one),
+            told,
+        )
         for (a, one), (b, two) in pairs
         if a.symbol != b.symbol and (told := _same(a, one, b, two, index))
     ]
@@ -103,12 +110,12 @@ def _same_reports(sheets: Mapping[str, MandateSheet], index: Index) -> Candidate
     )
 
 
-def _same(a: MandateSheet, one: MandateRow, b: MandateSheet, two: MandateRow, index: Index) -> Cell | None:
+def _same(a: MandateSheet, one: MandateRow, b: MandateSheet, two: MandateRow, index: Index) -> Entry | None:
     """What tells that two requests ask for the same report: one document that answers both, or their words."""
     first, second = (index.answers.get(f"{sheet.symbol}#{row.act}") for sheet, row in ((a, one), (b, two)))
     if first and second:
-        return Cell(first.symbol, first.symbol) if first.symbol == second.symbol else None
-    return Cell("words") if _alike(one.deliverable, two.deliverable) else None
+        return Entry(first.symbol, first.symbol) if first.symbol == second.symbol else None
+    return Entry("words") if _alike(one.deliverable, two.deliverable) else None
 
 
 def _alike(one: str, two: str) -> bool:
@@ -132,10 +139,10 @@ def _ended(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
     latest = _latest_session(index)
     rows = (
         (
-            Cell(sheet.symbol, sheet.symbol),
-            Cell(index.cite(sheet.symbol, element.place), sheet.symbol, element.place),
-            Cell(element.words),
-            Cell(sheet.title),
+            Entry(sheet.symbol, sheet.symbol),
+            Entry(index.cite(sheet.symbol, element.place), sheet.symbol, element.place),
+            Entry(element.words),
+            Entry(sheet.title),
         )
         for sheet in sheets.values()
         for element in sheet.elements
@@ -170,10 +177,10 @@ def _latest_session(index: Index) -> int:
 def _without_review(sheets: Mapping[str, MandateSheet]) -> CandidateTable:
     rows = (
         (
-            Cell(sheet.symbol, sheet.symbol),
-            Cell(sheet.title),
-            Cell(str(len(sheet.rows))),
-            Cell("; ".join(dict.fromkeys(name for row in sheet.rows for name, _ in row.offices))),
+            Entry(sheet.symbol, sheet.symbol),
+            Entry(sheet.title),
+            Entry(str(len(sheet.rows))),
+            Entry("; ".join(dict.fromkeys(name for row in sheet.rows for name, _ in row.offices))),
         )
         for sheet in sheets.values()
         if sheet.rows and not sheet.has_review
@@ -191,7 +198,13 @@ def _without_review(sheets: Mapping[str, MandateSheet]) -> CandidateTable:
 
 def _unanswered(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
     rows = (
-        (*_where(sheet, row, index), _due(row), Cell(row.asked_names), Cell(row.deliverable), Cell(later, later))
+        (
+            *_where(sheet, row, index),
+            _due(row),
+            Entry(row.asked_names),
+            Entry(row.deliverable),
+            Entry(later, later),
+        )
         for sheet, row in _mandates(sheets)
         if row.interval and IS_REPORT.search(row.deliverable) and f"{sheet.symbol}#{row.act}" not in index.answers
         for later in index.series_after(sheet.symbol)
@@ -212,10 +225,10 @@ def _periodicity(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateT
     rows = (
         (
             *_where(sheet, row, index),
-            Cell(_period(row)),
-            Cell(_before(row)),
-            Cell(row.asked_names),
-            Cell(row.deliverable),
+            Entry(_period(row)),
+            Entry(_before(row)),
+            Entry(row.asked_names),
+            Entry(row.deliverable),
         )
         for sheet, row in _mandates(sheets)
         if row.deliverable and _period(row)
@@ -256,10 +269,10 @@ def _joinable(index: Index) -> CandidateTable:
     }
     rows = (
         (
-            Cell(session),
-            Cell(_item(one, titles), one),
-            Cell(_item(two, titles), two),
-            Cell(", ".join(card.symbol for card in cards)),
+            Entry(session),
+            Entry(_item(one, titles), one),
+            Entry(_item(two, titles), two),
+            Entry(", ".join(card.symbol for card in cards)),
         )
         for (session, one, two), cards in sorted(found.items())
     )
@@ -282,22 +295,22 @@ def _mandates(sheets: Mapping[str, MandateSheet]) -> Iterator[tuple[MandateSheet
     return ((sheet, row) for sheet in sheets.values() for row in sheet.rows)
 
 
-def _where(sheet: MandateSheet, row: MandateRow, index: Index) -> tuple[Cell, Cell]:
+def _where(sheet: MandateSheet, row: MandateRow, index: Index) -> tuple[Entry, Entry]:
     """The resolution, and the paragraph in words."""
-    return Cell(sheet.symbol, sheet.symbol), Cell(index.cite(sheet.symbol, row.place), sheet.symbol, row.act)
+    return Entry(sheet.symbol, sheet.symbol), Entry(index.cite(sheet.symbol, row.place), sheet.symbol, row.act)
 
 
-def _link(before: tuple[str, str], index: Index) -> Cell:
+def _link(before: tuple[str, str], index: Index) -> Entry:
     symbol, place = before
-    return Cell(f"{symbol}, {index.cite(symbol, place)}", symbol, place) if symbol else Cell("")
+    return Entry(f"{symbol}, {index.cite(symbol, place)}", symbol, place) if symbol else Entry("")
 
 
-def _what(row: MandateRow) -> tuple[Cell, Cell]:
-    return Cell(row.asked_names), Cell(row.deliverable or row.activity)
+def _what(row: MandateRow) -> tuple[Entry, Entry]:
+    return Entry(row.asked_names), Entry(row.deliverable or row.activity)
 
 
-def _due(row: MandateRow) -> Cell:
-    return Cell(session_name(row.due_path) if row.due_path else row.when)
+def _due(row: MandateRow) -> Entry:
+    return Entry(session_name(row.due_path) if row.due_path else row.when)
 
 
 def offices_of(sheets: Mapping[str, MandateSheet]) -> dict[str, str]:

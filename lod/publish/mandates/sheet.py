@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from lod.data.authorities import load_authorities
 from lod.graph.acts import due, due_session
-from lod.graph.described import described_label
 from lod.model.annotations import Act, Annotations, Mention
 from lod.model.iris import ASSEMBLY
 from lod.model.resolution import Resolution
@@ -90,9 +89,11 @@ class MandateSheet(Struct, frozen=True):
 
     def given(self, name: str) -> list[SheetElement]:
         """What gives an element of the paragraph, each words once."""
-        kinds = ELEMENTS[name]
-        found = {(element.kind, element.words.casefold()): element for element in reversed(self.elements)}
-        return [element for element in reversed(found.values()) if element.kind in kinds]
+        found: dict[tuple[str, str], SheetElement] = {}
+        for element in self.elements:
+            if element.kind in ELEMENTS[name]:
+                found.setdefault((element.kind, element.words.casefold()), element)
+        return list(found.values())
 
     @property
     def has_review(self) -> bool:
@@ -148,7 +149,7 @@ def _named(mention: Mention) -> tuple[str, str]:
     name = load_authorities().name_of(mention.entity) if mention.entity else ""
     if name:
         return name, mention.entity or ""
-    return described_label(mention.entity) if mention.entity else mention.span.printed, ""
+    return mention.span.printed, ""
 
 
 def _receiver(printed: str | None, path: str | None) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.model.annotations import Act, Annotations, Citation, GoalMention, Mention
+from lod.model.annotations import Act, Annotations, Citation, GoalMention, MandateElement, Mention
 from lod.model.iris import below, note_label
 from lod.model.resolution import Part, PartKind, Passage, Resolution, TableCell, mark_places
 from lod.model.tables import figure_columns, table_rows
@@ -55,6 +55,7 @@ class Block(Struct, frozen=True):
     duties: tuple[Duty, ...]
     kin: tuple[Kin, ...] = ()
     table: ShownTable | None = None
+    elements: tuple[MandateElement, ...] = ()
 
 
 class View:
@@ -88,6 +89,9 @@ class View:
         self.goals: dict[str, list[GoalMention]] = defaultdict(list)
         for goal in annotations.goals:
             self.goals[goal.span.place].append(goal)
+        self.elements: dict[str, list[MandateElement]] = defaultdict(list)
+        for element in annotations.elements:
+            self.elements[element.span.place].append(element)
         self.by_place = {mention.place: mention for mention in annotations.mentions}
 
     def blocks(self, part: Part, depth: int) -> list[Block]:
@@ -95,7 +99,8 @@ class View:
         duties = tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[part.place])
         html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
         kin, table = tuple(self.kin[part.place]), self.table(part) if part.cells else None
-        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, kin, table)
+        elements = tuple(self.elements[part.place])
+        own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, kin, table, elements)
         deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
         return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
 
