@@ -26,7 +26,7 @@ _PROPER = Phrase("answers.proper")
 _SHARED, _LIKE = 2, 0.6
 _ALONE = 1  # a report on one thing alone shares one word, which is all
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PERIODS = {1: "every session", 2: "every second session", 3: "every third session"}
+_PERIODS = {1: "due in the next session", 2: "due two sessions later", 3: "due three sessions later"}
 
 
 class CandidateTable(Struct, frozen=True):
@@ -136,7 +136,7 @@ def _telling(words: str) -> frozenset[str]:
 
 def _ended(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
     last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
-    latest = _latest_session(index)
+    latest, newest = _latest_session(index), newest_texts(sheets)
     rows = (
         (
             Entry(sheet.symbol, sheet.symbol),
@@ -146,14 +146,14 @@ def _ended(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
         )
         for sheet in sheets.values()
         for element in sheet.elements
-        if element.kind == "retirement" and not index.successors(sheet.symbol) and _is_past(element.words, last, latest)
+        if element.kind == "retirement" and _is_last(sheet, newest) and _is_past(element.words, last, latest)
     )
     return CandidateTable(
         "ended",
         "An end that has passed",
         f"Words by which something ends on a day, in a year or with a session before the last day of these data "
-        f"({last}), in a resolution of whose series the data hold no later text. A renewal may stand in a text that "
-        "the data do not hold.",
+        f"({last}), where the data hold no later text of the same title, numbers aside. A renewal may stand in a text "
+        "that the data do not hold.",
         ("resolution", "paragraph", "end", "title"),
         tuple(rows),
     )
@@ -214,8 +214,8 @@ def _unanswered(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTa
         "not-cited",
         "Asked for, and no answer told",
         "Reports due in a session in which a later text of the series was adopted that does not take one up with its "
-        "symbol, or takes up several, of which none can be told to be the answer. The report may well exist: the text "
-        "need not cite it.",
+        "symbol, or takes up or is asked for several, of which none can be told to be the answer. The report may well "
+        "exist: the text need not cite it.",
         ("resolution", "paragraph", "due", "asked", "report", "later text"),
         tuple(rows),
     )
@@ -226,7 +226,7 @@ def _periodicity(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateT
         (
             *_where(sheet, row, index),
             Entry(_period(row)),
-            Entry(_before(row)),
+            Entry(_before(row, sheets)),
             Entry(row.asked_names),
             Entry(row.deliverable),
         )
@@ -248,13 +248,15 @@ def _period(row: MandateRow) -> str:
     return row.periodicity or _PERIODS.get(row.interval, "")
 
 
-def _before(row: MandateRow) -> str:
-    """How often it was before, where that changed."""
-    changed = {change.field: change for change in row.changes}
-    if "periodicity" in changed:
-        return changed["periodicity"].before or "not said"
-    due = changed.get("due")
-    return f"due in {due.before}" if due and due.before and "session" in due.before else ""
+def _before(row: MandateRow, sheets: Mapping[str, MandateSheet]) -> str:
+    """How often it was in the text before of the series: "the same", or what was said; "" where none is held."""
+    symbol, place = row.before
+    old = sheets.get(symbol)
+    rows = [one for one in old.rows if one.place == place and one.deliverable] if old else []
+    periods = {_period(one) or "not said" for one in rows}
+    if not periods:
+        return ""
+    return "the same" if periods == {_period(row)} else "; ".join(sorted(periods))
 
 
 def _joinable(index: Index) -> CandidateTable:
@@ -328,7 +330,29 @@ def mandates_of(path: str, sheets: Mapping[str, MandateSheet]) -> Sequence[tuple
     return [(sheet, row) for sheet, row in _mandates(sheets) if path in (one for _, one in row.offices)]
 
 
-def is_active(sheet: MandateSheet, row: MandateRow, index: Index) -> bool:
+def newest_texts(sheets: Mapping[str, MandateSheet]) -> dict[str, str]:
+    """The last day on which a text of each title was adopted; titles are compared without numbers and ordinals."""
+    found: dict[str, str] = {}
+    for sheet in sheets.values():
+        title = _bare(sheet.title)
+        found[title] = max(found.get(title, ""), sheet.adopted)
+    return found
+
+
+def _bare(title: str) -> str:
+    """A title without what changes from year to year.
+
+    >>> _bare("Report of the Board on its fifty-sixth session") == _bare("Report of the Board on its fifth session")
+    True
+    """
+    return re.sub(rf"\b(?:{ordinal_pattern()}|\d+)\b", "#", title.casefold())
+
+
+def _is_last(sheet: MandateSheet, newest: Mapping[str, str]) -> bool:
+    return sheet.adopted >= newest.get(_bare(sheet.title), "")
+
+
+def is_active(sheet: MandateSheet, row: MandateRow, index: Index, newest: Mapping[str, str]) -> bool:
     """Whether a mandate stands in the last text of its series, and no end of it has passed: the rule of the page."""
     last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
-    return not index.successors(sheet.symbol) and not (row.end and _is_past(row.end, last, _latest_session(index)))
+    return _is_last(sheet, newest) and not (row.end and _is_past(row.end, last, _latest_session(index)))

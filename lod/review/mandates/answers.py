@@ -43,6 +43,7 @@ class TakenReport(Struct, frozen=True):
 
     symbol: str
     author: str  # path; "" where no table lists it: `words` then begin with who made it
+    named: str  # the author as printed; "" where no table lists it
     citation: str  # place of the citation
     words: str
     cites: tuple[str, ...]  # symbols of the resolutions that the words name
@@ -107,9 +108,12 @@ def _taken(resolution: Resolution, annotations: Annotations) -> Iterator[TakenRe
         span = citation.span
         for part, offset in marks.get(span.place, [(span.place, span.start)]):
             if report := _report_before(texts[part].text, part, offset, names):
-                author, start = report
+                author, head, start = report
+                text = texts[part].text
                 cites = tuple(symbol for at, symbol in inline.get(part, ()) if start <= at < offset)
-                yield TakenReport(_symbol(citation), author, citation.place, texts[part].text[start:offset], cites)
+                yield TakenReport(
+                    _symbol(citation), author, text[head:start], citation.place, text[start:offset], cites
+                )
 
 
 def _by_part(citations: Iterable[Citation]) -> Mapping[str, list[tuple[int, str]]]:
@@ -123,13 +127,14 @@ def _by_part(citations: Iterable[Citation]) -> Mapping[str, list[tuple[int, str]
 
 def _report_before(
     text: str, part: str, offset: int, names: Mapping[tuple[str, int], tuple[str, int]]
-) -> tuple[str, int] | None:
-    """Author, and where its name ends, of the report that the words before a citation name; None for none."""
+) -> tuple[str, int, int] | None:
+    """Author, and where its name begins and ends, of the report that the words before a citation name."""
     heads = list(_TAKEN_UP.finditer(text, 0, offset))
     if not heads:
         return None
-    author, end = names.get((part, heads[-1].end()), ("", heads[-1].end()))
-    return (author, end) if end <= offset and not _STOP.search(text, end, offset) else None
+    start = heads[-1].end()
+    author, end = names.get((part, start), ("", start))
+    return (author, start, end) if end <= offset and not _STOP.search(text, end, offset) else None
 
 
 def _symbol(citation: Citation) -> str:
@@ -178,10 +183,11 @@ def _answer(act: AskedReport, asking: ReportsOf, text: ReportsOf) -> Answer | No
 
 def _by_author(taken: TakenReport, act: AskedReport) -> TakenReport | None:
     """A report of who was asked, its words without its author; None where another made it."""
-    if taken.author or act.author:
+    if act.author:
         return taken if taken.author == act.author else None
-    words = taken.words.removeprefix(act.printed)
-    return replace(taken, words=words) if len(words) < len(taken.words) else None
+    whole = taken.named + taken.words
+    words = whole.removeprefix(act.printed)
+    return replace(taken, words=words) if len(words) < len(whole) else None
 
 
 def _is_rival(other: AskedReport, act: AskedReport) -> bool:

@@ -81,7 +81,9 @@ def test_a_request_without_answer_is_listed_where_the_later_text_is_held() -> No
 def test_how_often_is_told_by_words_or_by_the_sessions_between() -> None:
     yearly = text("90/1", asks("a report on rivers", "ninety-first"), 2036)
     rarer = text("91/1", BEFORE + asks("a report on rivers", "ninety-third"), 2037)
+    same = text("91/1", BEFORE + asks("a report on rivers", "ninety-second"), 2037)
     assert [row[2:4] for row in rows(indexed([yearly, rarer]), "periodicity")] == [
-        ["every session", ""],
-        ["every second session", "due in session 91"],
+        ["due in the next session", ""],
+        ["due two sessions later", "due in the next session"],
     ]
+    assert rows(indexed([yearly, same]), "periodicity")[1][2:4] == ["due in the next session", "the same"]
