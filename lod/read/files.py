@@ -49,8 +49,8 @@ def find_leading_out(sources: Iterable[Path]) -> Iterator[Path]:
 def skipped_line(skipped: Iterable[Path]) -> str:
     """What a person should know of skipped files: how many of which kinds; "" for none.
 
-    >>> skipped_line([Path("a.docx"), Path("b.docx"), Path("LIESMICH")])
-    '3 files skipped: 2 .docx, 1 without suffix (only .txt, .md, .xml, .pdf are read; turn others into these)'
+    >>> skipped_line([Path("a.odt"), Path("b.odt"), Path("LIESMICH")])
+    '3 files skipped: 2 .odt, 1 without suffix (only .txt, .md, .xml, .pdf, .docx are read; turn others into these)'
     """
     kinds = Counter(path.suffix.lower() or "without suffix" for path in skipped)
     listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0])))

@@ -27,9 +27,7 @@ def _carrier(begins: bytes, what: str, mend: str) -> Carrier:
     return Carrier(re.compile(begins, re.DOTALL | re.IGNORECASE), what, mend)
 
 
-#: The first that fits counts: a Word document is a zip archive too.
 CARRIERS = (
-    _carrier(rb"PK\x03\x04.{0,4000}?word/", "is a Word document (.docx)", _OFFICE),
     _carrier(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", "is an OpenDocument file (.odt)", _OFFICE),
     _carrier(rb"PK\x03\x04", "is a zip archive, or a document of an office program", f"{_UNPACK}; or {_AS_TEXT}"),
     _carrier(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a Word document (.doc)", _OFFICE),
@@ -40,13 +38,15 @@ CARRIERS = (
     _carrier(rb"@prefix\s|PREFIX\s+[\w-]*:|(?:<[^>\s]+>\s+){2}", "is RDF already", _DATA),
     _carrier(rb"\{\s*\"|\[\s*[\[{\"]", "is JSON", _DATA),
 )
+#: A Word document is a zip archive too: it is told before these.
+_WORD = re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL)
 #: A tag, a declaration or an instruction; copies in Markdown begin with a comment too, and then with words.
 _XML = re.compile(rb"(?:<!--.*?-->|\s)*+<(?!!--)", re.DOTALL)
 _HEAD = 8192  # bytes that tell what a file is; so many that no character of two or four is cut
 
 
 def find_kind(content: bytes, name: str) -> str:
-    """ "pdf", "xml" or "text"; raises SourceError for a file whose text a person must first take out, saying how.
+    """ "pdf", "docx", "xml" or "text"; raises SourceError, saying how, where a person must first take out the text.
 
     >>> find_kind('<?xml version="1.0" encoding="UTF-16"?><akomaNtoso/>'.encode("utf-16"), "a.xml")
     'xml'
@@ -56,6 +56,8 @@ def find_kind(content: bytes, name: str) -> str:
     encoding = "" if content.startswith(b"%PDF-") else wide_encoding(content)
     head = content[:_HEAD].decode(encoding, "replace").encode() if encoding else content[:_HEAD]
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _WORD.match(head):
+        return "docx"
     for carrier in CARRIERS:
         if carrier.begins.match(head):
             raise SourceError(carrier.what, name, carrier.mend)

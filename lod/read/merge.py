@@ -15,9 +15,14 @@ from msgspec.structs import replace
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Masthead, PartKind, Record, Resolution, Severity
 
-#: Which reading counts first: English, then the other languages; XML before PDF before text.
+#: Which reading counts first: English, then the other languages; XML before PDF before Word before text.
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
-MEDIA = ("application/akn+xml", "application/pdf", "text/plain")
+MEDIA = (
+    "application/akn+xml",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text/plain",
+)
 #: Fields that say the same in every language, and fields of one language.
 NEUTRAL = ("organ", "session", "agenda_items", "adopted", "issued", "report", "draft", "meeting")
 WORDED = ("title", "agenda_title", "item_titles", "committee", "corrigendum")

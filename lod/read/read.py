@@ -15,7 +15,7 @@ STANDARD_INPUT = "standard input"
 
 
 def read(path: Path) -> Resolution:
-    """The resolution that a text, PDF or Akoma Ntoso file gives; raises SourceError naming the file and the fix."""
+    """The resolution that a text, PDF, Word or Akoma Ntoso file gives; raises SourceError with the file and the fix."""
     content = load_bytes(path)
     try:
         return read_bytes(content, legible(path.name))
@@ -32,13 +32,17 @@ def read_given(source: Path) -> Resolution:
 def read_bytes(content: bytes, name: str) -> Resolution:
     """The resolution in a file's bytes; `name` is what errors, findings and provenance show.
 
-    The readers of PDF and XML, and the libraries under them, are loaded by the first such file.
+    The readers of PDF, Word files and XML, and the libraries under them, are loaded by the first such file.
     """
     kind = find_kind(content, name)
     if kind == "pdf":
         from lod.read.pdf import read_pdf
 
         return identified(read_pdf(content, name))
+    if kind == "docx":
+        from lod.read.docx import read_docx
+
+        return identified(read_docx(content, name))
     if kind == "xml":
         from lod.read.akn.read import read_akn
 

@@ -8,7 +8,7 @@ from lod.model.resolution import Source
 from lod.read.encoding import encoding_of
 
 #: Names of files that a folder is searched for.
-SUFFIXES = (".txt", ".md", ".xml", ".pdf")
+SUFFIXES = (".txt", ".md", ".xml", ".pdf", ".docx")
 
 
 def load_source(path: Path) -> Source:

@@ -349,13 +349,13 @@ def test_files_of_a_folder_that_are_not_read_are_counted_by_kind(tmp_path: Path)
     """One line, with what is read; hidden files are nobody's business."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "lakes.txt").write_text(OTHER, encoding="utf-8")
-    for name in ("a.docx", "b.DOCX", "c.html", "LIESMICH", ".hidden"):
+    for name in ("a.odt", "b.ODT", "c.html", "LIESMICH", ".hidden"):
         (tmp_path / "in" / name).write_text("x", encoding="utf-8")
     for command in (["build", tmp_path / "in", "--out", tmp_path / "public", "--jobs", 1], ["report", tmp_path / "in"]):
         result = lod(*command)
         assert result.exit_code == 0
         assert (
-            "4 files skipped: 2 .docx, 1 .html, 1 without suffix (only .txt, .md, .xml, .pdf are read" in result.stderr
+            "4 files skipped: 2 .odt, 1 .html, 1 without suffix (only .txt, .md, .xml, .pdf, .docx are" in result.stderr
         )
 
 
@@ -366,7 +366,7 @@ def test_a_folder_without_readable_files_stops_no_other_input(tmp_path: Path) ->
     lakes = tmp_path / "lakes.txt"
     result = lod("build", tmp_path / "empty", lakes, lakes, "--out", tmp_path / "public", "--jobs", 1)
     assert result.exit_code == 1
-    assert f"{tmp_path / 'empty'}: no .txt, .md, .xml, .pdf in it (give files" in result.stderr
+    assert f"{tmp_path / 'empty'}: no .txt, .md, .xml, .pdf, .docx in it (give files" in result.stderr
     assert result.stdout.startswith("1 resolution, ")
     assert 'href="../90/2' not in (tmp_path / "public/A/RES/90/2.html").read_text(encoding="utf-8")
 

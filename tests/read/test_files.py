@@ -17,11 +17,11 @@ def folder(tmp_path: Path) -> Path:
     (folder / "deep").mkdir(parents=True)
     outside = tmp_path / "outside"
     outside.mkdir()
-    for path in (folder / "a.txt", outside / "secret.txt", outside / "secret.docx"):
+    for path in (folder / "a.txt", outside / "secret.txt", outside / "secret.odt"):
         path.write_bytes(BUNDLED.read_bytes())
     (folder / "deep" / "b.txt").symlink_to("../a.txt")
     (folder / "c.txt").symlink_to(outside / "secret.txt")
-    (folder / "d.docx").symlink_to(outside / "secret.docx")
+    (folder / "d.odt").symlink_to(outside / "secret.odt")
     (folder / "e").symlink_to(outside)
     (folder / "f.txt").symlink_to("f.txt")
     (folder / "g.txt").symlink_to("../nothing.txt")
@@ -35,7 +35,7 @@ def names(paths: tuple[Path, ...], folder: Path) -> list[str]:
 def test_links_that_lead_out_of_a_folder_are_passed_over(folder: Path) -> None:
     """A link inside is another name of a file; one that leads out is read by nobody, and named."""
     assert names(expand([folder]), folder) == ["a.txt", "deep/b.txt"]
-    assert names(tuple(find_leading_out([folder])), folder) == ["c.txt", "d.docx", "e", "g.txt"]
+    assert names(tuple(find_leading_out([folder])), folder) == ["c.txt", "d.odt", "e", "g.txt"]
     assert names(tuple(find_skipped([folder])), folder) == []
 
 

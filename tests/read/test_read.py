@@ -32,7 +32,7 @@ PAGE = f"<html><body><p>{BUNDLED.read_text(encoding='utf-8')}</p></body></html>"
     [
         (
             archive("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
-            "Word document (.docx)",
+            "no whole Word document (.docx)",
             "soffice --headless --convert-to",
         ),
         (archive("mimetype", "content.xml"), "OpenDocument file (.odt)", "soffice --headless --convert-to"),
@@ -85,7 +85,7 @@ def test_xml_that_is_no_whole_utf_16_is_named() -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """One with readable files is told from one without."""
-    with pytest.raises(SourceError, match=r"no \.txt, \.md, \.xml, \.pdf in it"):
+    with pytest.raises(SourceError, match=r"no \.txt, \.md, \.xml, \.pdf, \.docx in it"):
         read(tmp_path)
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(SourceError, match=r"is a folder \(give one file of it\)"):

@@ -114,7 +114,7 @@ def _submission(masthead: Masthead, draft: DraftHead) -> WorkflowStep:
 
 def _sheet(text: str, head: Head, given: Sequence[GivenTable]) -> _Sheet:
     masthead, closings = parse_closing(text, head.end, head)
-    hidden, tables = _hidden(text, given)
+    hidden, tables = _hidden(text, given, head.end)
     lines = lex(hidden, head.title, head.masthead.symbol, head.opener, closings)
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
@@ -123,9 +123,10 @@ def _sheet(text: str, head: Head, given: Sequence[GivenTable]) -> _Sheet:
     return _Sheet(head, masthead, closings, lines, notes, scribe, tables)
 
 
-def _hidden(text: str, given: Sequence[GivenTable]) -> tuple[str, tuple[GivenTable, ...]]:
+def _hidden(text: str, given: Sequence[GivenTable], begin: int) -> tuple[str, tuple[GivenTable, ...]]:
     """A text with blanks for the words of tables that the carrier tells, which no other rule shall see; the tables."""
-    tables = tuple(table for table in given if table.cells and table.spans[-1][1] <= len(text))
+    told = (table for table in given if table.cells and table.spans[-1][1] <= len(text))
+    tables = tuple(table for table in told if begin <= table.spans[0][0])  # mastheads are set in tables too
     for table in tables:
         for start, end in table.spans:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
@@ -144,7 +145,7 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
         for at in table.repeated:
             sheet.scribe.leaf(lines[at].indent, lines[at].indent + len(lines[at].text), LeafKind.FURNITURE)
     for given in sheet.tables:
-        found += [_given_chunk(text, given, lines)] if given.spans[0][0] >= head.end else []
+        found.append(_given_chunk(text, given, lines))
         for span in given.repeated:
             sheet.scribe.leaf(*span, LeafKind.FURNITURE)
     found.sort(key=lambda chunk: chunk.lines[0].start)
