@@ -18,8 +18,11 @@ from lod.annotate.annotate import annotate
 from lod.graph.answers import answer_triples
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_triples
+from lod.graph.related import instrument_triples, with_symbol
 from lod.graph.resolution import resolution_triples
 from lod.graph.series import series_triples
+from lod.graph.terms import Scope
+from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Resolution
 from lod.model.vocab import UNR
 from lod.query.sparql import run, write_results
@@ -57,6 +60,8 @@ def store() -> ox.Store:
         authority_triples(),
         vocabulary_triples(),
         answer_triples("A/RES/90/1", [("op1.act1", "A/92/55", "A/RES/90/5", "pp1.cit1")]),
+        series_triples("A/RES/92/1", "A/RES/90/2", ()),
+        instrument_triples(Scope(DEFAULT_BASE, "A/RES/92/1", "en"), with_symbol("A/RES/92/1")),
         series_triples("A/RES/90/2", "A/RES/90/1", ((w.place, w.earlier) for w in compare(last, first).wordings)),
     ]
     found.extend(ox.Quad(t.subject, t.predicate, t.object) for triples in graphs for t in triples)
