@@ -41,16 +41,16 @@ def check_citations_command(source: Path, data: Path, form: str) -> None:
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(checked), indent=1))
     else:
-        click.echo(printable("".join(map(_lines, checked))), nl=False)
+        click.echo(printable("".join(map(format_checked, checked))), nl=False)
     if not all(citation.is_sound for citation in checked):
         sys.exit(FOUND)
 
 
-def _lines(checked: "CheckedCitation") -> str:
+def format_checked(checked: "CheckedCitation") -> str:
     """What a person reads of a citation.
 
     >>> from lod.query.cited import CheckedCitation
-    >>> print(_lines(CheckedCitation("op1", "resolution 1/1", "found", "A/RES/1/1", "Peace", "1946-01-24")))
+    >>> print(format_checked(CheckedCitation("op1", "resolution 1/1", "found", "A/RES/1/1", "Peace", "1946-01-24")))
     op1  resolution 1/1: found, A/RES/1/1, Peace
     <BLANKLINE>
     """

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from lod.cli.options import FORMAT, FOUND, MISUSED, errors_told
 from lod.model.errors import UnresError
 from lod.model.resolution import Resolution
 from lod.model.typography import printable
-from lod.review.edits import What
-from lod.review.paragraphs import Comparison, Wording, compare
+from lod.review.edits import Edit, What
+from lod.review.paragraphs import Comparison, compare
 
 #: How words that were dropped and added are set among others, as `wdiff` does.
 _SIGNS = {What.KEPT: "{}", What.DROPPED: "[-{}-]", What.ADDED: "{{+{}+}}"}
@@ -78,16 +78,16 @@ def _lines(old: Mapping[str, str], new: Mapping[str, str], found: Comparison) ->
     added = set(found.new)
     for place, text in new.items():
         if wording := reworded.get(place):
-            yield f"~ {place} (was {wording.earlier})  {_told(wording)}"
+            yield f"~ {place} (was {wording.earlier})  {format_edits(wording.edits)}"
         elif place in added:
             yield f"+ {place}  {text}"
     yield from (f"- {place}  {old[place]}" for place in found.dropped)
 
 
-def _told(wording: Wording) -> str:
+def format_edits(edits: Iterable[Edit]) -> str:
     """The edits of a paragraph in one line; white space before a change stays before its sign."""
     told = ""
-    for edit in wording.edits:
+    for edit in edits:
         words = edit.words.lstrip()
         told += edit.words[: len(edit.words) - len(words)] + _SIGNS[edit.what].format(words)
     return told

@@ -14,6 +14,7 @@ from lod.cli.check import check
 from lod.cli.check_citations import check_citations_command
 from lod.cli.compare import compare_command
 from lod.cli.diff import diff
+from lod.cli.draft_check import draft_check_command
 from lod.cli.export import export
 from lod.cli.mcp import mcp_command
 from lod.cli.options import errors_told
@@ -49,6 +50,7 @@ for command in (
     build,
     check,
     check_citations_command,
+    draft_check_command,
     parse,
     validate,
     query,

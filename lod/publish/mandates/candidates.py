@@ -115,10 +115,11 @@ def _same(a: MandateSheet, one: MandateRow, b: MandateSheet, two: MandateRow, in
     first, second = (index.answers.get(f"{sheet.symbol}#{row.act}") for sheet, row in ((a, one), (b, two)))
     if first and second:
         return Entry(first.symbol, first.symbol) if first.symbol == second.symbol else None
-    return Entry("words") if _alike(one.deliverable, two.deliverable) else None
+    return Entry("words") if is_like_report(one.deliverable, two.deliverable) else None
 
 
-def _alike(one: str, two: str) -> bool:
+def is_like_report(one: str, two: str) -> bool:
+    """Whether the words of two reports say the same thing; words that lead elsewhere say nothing."""
     if _VAGUE.search(one) or _VAGUE.search(two) or _names(one) != _names(two):
         return False
     a, b = _telling(one), _telling(two)
