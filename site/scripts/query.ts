@@ -58,7 +58,9 @@ async function open(): Promise<void> {
     return;
   }
   [endpoint, parts] = await Promise.all([findEndpoint(root), readParts(root)]);
-  offer(given, given.get("data") ?? form.get("data") ?? "");
+  offer();
+  choose(given, form.get("data") ?? "");
+  window.addEventListener("hashchange", () => follow(new URLSearchParams(location.hash.slice(1))));
   if (named && (endpoint || parts)) void ask();
 }
 
@@ -71,27 +73,38 @@ function listen(): void {
     if (query) editor.text = query.text;
   });
   at("share").addEventListener("click", () => void share());
-  for (const kind of ["table", "raw"]) at(`as-${kind}`).addEventListener("click", () => show(kind));
+  for (const kind of ["table", "raw"]) at(`as-${kind}`).addEventListener("click", () => (show(kind), keep()));
   at("csv").addEventListener("click", () => answered?.results && save(csvOf(answered.results), "text/csv", "csv"));
   at("json").addEventListener("click", () => answered?.answer.kind === "rows" && save(answered.answer.json, "application/sparql-results+json", "json"));
   at("turtle").addEventListener("click", () => answered?.answer.kind === "graph" && save(answered.answer.turtle, "text/turtle", "ttl"));
 }
 
-/** Fill the choices of data, and choose what the address says, else the server, else what is small enough. */
-function offer(given: URLSearchParams, asked: string): void {
+/** Fill the choices of data. */
+function offer(): void {
   if (endpoint) data.add(new Option("The server: all data", SERVER));
   for (const choice of parts?.choices ?? []) data.add(new Option(choice.title, choice.id));
   if (parts) data.add(new Option("One resolution …", "one"));
-  if (!endpoint && !parts) {
-    fault.textContent = "The data are not where they should be: data/parts.json is missing beside this page.";
-    run.disabled = true;
-    return;
-  }
+  if (endpoint || parts) return;
+  fault.textContent = "The data are not where they should be: data/parts.json is missing beside this page.";
+  run.disabled = true;
+}
+
+/** Choose what the address says, else the server, else what is small enough. */
+function choose(given: URLSearchParams, other: string): void {
+  const asked = given.get("data") ?? other;
   if (asked.startsWith("one:")) symbol.value = asked.slice(4);
   data.value = asked.startsWith("one:") ? "one" : asked;
   if (data.selectedIndex < 0) data.value = endpoint ? SERVER : (parts?.usual ?? "one");
-  if (given.get("with") === "facts") depth.value = "facts";
+  depth.value = given.get("with") === "facts" ? "facts" : "everything";
+  view = given.get("view") === "raw" ? "raw" : "table";
   chosen();
+}
+
+/** Another address of this page was opened in its place. */
+function follow(given: URLSearchParams): void {
+  if (asking || !given.has("query")) return;
+  editor.text = given.get("query")!;
+  choose(given, data.value === "one" ? `one:${symbol.value}` : data.value);
 }
 
 function chosen(): void {
@@ -236,6 +249,7 @@ function address(): string {
   const says = new URLSearchParams({ query: editor.text });
   if (data.value && data.value !== SERVER) says.set("data", data.value === "one" ? `one:${symbol.value}` : data.value);
   if (depth.value === "facts") says.set("with", "facts");
+  if (view === "raw") says.set("view", "raw");
   return `${location.href.replace(/[?#].*/, "")}#${says}`;
 }
 

@@ -2,20 +2,20 @@
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { HighlightStyle, StreamLanguage, bracketMatching, syntaxHighlighting } from "@codemirror/language";
-import { sparql } from "@codemirror/legacy-modes/mode/sparql";
+import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { sparql } from "codemirror-lang-sparql";
 import { type Term, completer } from "./terms.js";
 
 const COLOURS = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--blue)", fontWeight: "600" },
-  { tag: [tags.standard(tags.variableName), tags.bool], color: "var(--blue)" },
-  { tag: [tags.local(tags.variableName)], color: "var(--due)" },
-  { tag: [tags.comment], color: "var(--soft)", fontStyle: "italic" },
-  { tag: [tags.string, tags.atom, tags.meta], color: "var(--ink)" },
+  { tag: tags.bool, color: "var(--blue)" },
+  { tag: tags.variableName, color: "var(--due)" },
+  { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
+  { tag: [tags.string, tags.integer, tags.float, tags.annotation], color: "var(--ink)", fontWeight: "600" },
 ]);
 const LOOK = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--tint)", fontSize: ".86rem", border: "1px solid var(--edge)", borderRadius: "5px" },
@@ -55,7 +55,7 @@ export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
         Prec.highest(keymap.of([run])),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
         [lineNumbers(), lintGutter(), history(), highlightActiveLine(), bracketMatching(), closeBrackets()],
-        [StreamLanguage.define(sparql), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping],
+        [sparql(), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping],
         autocompletion({ override: [completer(options.terms, options.prefixes)] }),
         EditorView.contentAttributes.of({ "aria-label": "Query", spellcheck: "false" }),
         EditorView.updateListener.of((update) => update.docChanged && options.changed()),

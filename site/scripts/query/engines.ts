@@ -1,6 +1,7 @@
 /** Who answers a query: the engine in this browser, or the endpoint of the server that hands out the site. */
 
 import { type Answer, type Job, type Progress, type Reply, type Source } from "./protocol.js";
+import { grouped } from "./arithmetic.js";
 import { isGraph } from "./prefixes.js";
 
 const ROWS = "application/sparql-results+json";
@@ -45,7 +46,7 @@ export class BrowserEngine implements Engine {
   }
 
   async query(text: string): Promise<Answer> {
-    return (await this.#ask({ do: "query", engine: this.wasm, text, prefixes: this.prefixes }))!;
+    return (await this.#ask({ do: "query", engine: this.wasm, text: grouped(text), prefixes: this.prefixes }))!;
   }
 
   /** Nothing for a query that can be read; else what is wrong with it. */

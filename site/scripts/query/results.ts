@@ -59,7 +59,7 @@ export function tableOf(results: Results, site: Site, engine: Engine): HTMLEleme
   scroll.role = "region";
   scroll.ariaLabel = "Results";
   const table = document.createElement("table");
-  table.createTHead().insertRow().append(...results.head.map(heading));
+  table.createTHead().insertRow().append(...results.head.map((name) => heading(name, isFigure(results.rows[0]?.[name]))));
   const body = table.createTBody();
   scroll.append(table);
   const more = document.createElement("button");
@@ -78,8 +78,13 @@ export function tableOf(results: Results, site: Site, engine: Engine): HTMLEleme
   return box;
 }
 
-function heading(name: string): HTMLElement {
+function isFigure(term: Term | undefined): boolean {
+  return NUMBER.test(term?.datatype ?? "");
+}
+
+function heading(name: string, isOfFigures: boolean): HTMLElement {
   const made = document.createElement("th");
+  if (isOfFigures) made.className = "figure";
   made.scope = "col";
   made.textContent = name;
   return made;
@@ -90,7 +95,7 @@ function cell(term: Term | undefined, site: Site): HTMLElement {
   if (!term) return made;
   if (term.type === "uri" && /^https?:/.test(term.value)) made.append(linkTo(term.value, site));
   else made.textContent = term.type === "bnode" ? `_:${term.value}` : typeof term.value === "string" ? term.value : JSON.stringify(term.value);
-  if (term.datatype && NUMBER.test(term.datatype)) made.className = "figure";
+  if (isFigure(term)) made.className = "figure";
   if (term["xml:lang"]) made.lang = term["xml:lang"];
   return made;
 }
