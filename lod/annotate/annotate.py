@@ -119,6 +119,7 @@ class _Paragraph(Struct):
     earlier: _Earlier = _Earlier()
     acts: tuple[Act, ...] = ()
     found: dict[tuple[int, int], tuple[str | None, Role, str]] = field(default_factory=dict)
+    placed: dict[tuple[int, int], str] = field(default_factory=dict)  # as far as they were counted
 
     def mention(self, start: int, end: int, entity: str | None, role: Role, rule: str) -> None:
         """Add a mention, unless the same words already have a weightier role."""
@@ -153,8 +154,10 @@ class _Paragraph(Struct):
 
     def places(self) -> dict[tuple[int, int], str]:
         """The place of each mention by its offsets, in text order; they are counted, so all must be known."""
-        spans = sorted(self.found, key=lambda span: (span[0], -span[1]))
-        return {span: below(self.place, f"mention{number}") for number, span in enumerate(spans, 1)}
+        if len(self.placed) != len(self.found):  # none is ever taken away
+            spans = sorted(self.found, key=lambda span: (span[0], -span[1]))
+            self.placed = {span: below(self.place, f"mention{number}") for number, span in enumerate(spans, 1)}
+        return self.placed
 
 
 def _paragraph(

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from lod.annotate.citations.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
 from lod.annotate.citations.functions import Cue, Government, Governor, governors_of_acts
-from lod.annotate.citations.instruments import InstrumentName
+from lod.annotate.citations.instruments import InstrumentName, find_formed
 from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.annotate.citations.numbers import find_numbered
 from lod.annotate.citations.other_languages import find_numbered_elsewhere
@@ -164,16 +164,23 @@ def _plain(text: str) -> str:
     return plain_signs(text).replace("'", "’")
 
 
-def _instruments(text: str, words: Iterable[Word]) -> Iterator[Reference]:
+def _instruments(text: str, words: Sequence[Word]) -> Iterator[Reference]:
     """Names of instruments; those that follow each other ("the Sendai Framework, the Paris Agreement") are a series."""
     head = end = -1
-    for word in words:
-        label = word.entry
-        if isinstance(label, InstrumentName) and label.is_free(text, word.start, word.end):
-            head = head if head >= 0 and _IN_SERIES.fullmatch(text[end : word.start]) else word.start
-            end = word.end
-            pinpoint = pinpoint_before(text, word.start)
-            yield Reference(word.start, end, "citation.named_instrument", label.target, head, pinpoint=pinpoint)
+    for start, stop, target in _named(text, words):
+        head = head if head >= 0 and _IN_SERIES.fullmatch(text[end:start]) else start
+        end = stop
+        rule = "citation.named_instrument" if target else "citation.instrument_form"
+        yield Reference(start, end, rule, target, head, pinpoint=pinpoint_before(text, start))
+
+
+def _named(text: str, words: Sequence[Word]) -> list[tuple[int, int, Instrument | None]]:
+    """Where instruments are named [start:end), in order; those that no table lists are None."""
+    labels = [(word.start, word.end, word.entry) for word in words if isinstance(word.entry, InstrumentName)]
+    listed = [(start, end, label.target) for start, end, label in labels if label.is_free(text, start, end)]
+    taken = [(word.start, word.end) for word in words if isinstance(word.entry, InstrumentName | OrganName)]
+    formed = find_formed(text, taken)
+    return sorted((*listed, *((start, end, None) for start, end in formed)), key=lambda name: name[:2])
 
 
 def _same(text: str, numbered: Sequence[Reference]) -> Iterator[Reference]:

@@ -1,12 +1,15 @@
 """The names of instruments as citations read them: which stands by itself, and which in the name of a body.
 
-The table of instruments is read by `lod/data/instruments.py`.
+The table of instruments is read by `lod/data/instruments.py`. Names that it lacks are told by their form; they keep
+their words and lead nowhere.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from lod.annotate.citations.references import load_citation_rules
 from lod.data.instruments import load_instruments
 from lod.data.phrases import Phrase
 from lod.model.annotations import Instrument
@@ -21,7 +24,7 @@ class InstrumentName(Struct, frozen=True):
 
     def is_free(self, text: str, start: int, end: int) -> bool:
         """Whether the name stands at [start:end) as a name by itself, not in the name of a body."""
-        if _IN_BODY.search(text[max(0, start - 120) : start]) or _BODY.match(text, end):
+        if in_body(text, start, end) or in_title(text, start):
             return False
         if not self.is_short:
             return True
@@ -45,9 +48,74 @@ class InstrumentName(Struct, frozen=True):
 
 _IN_BODY = Phrase("citations.in_body")
 _BODY = Phrase("citations.body_behind")
+_ITEM_TITLE = Phrase("citations.item_title")
+_QUOTES_WORDS = Phrase("citations.quotes_words")
+_LEAD = Phrase("citations.form_lead")
+_COMMON = Phrase("citations.form_common")
+#: The longest title in quotation marks, and the longest lead of a name.
+_TITLE, _LONGEST_LEAD = 600, 120
 _GOES_ON = Phrase("citations.name_goes_on")
 _PINPOINTED = Phrase("citations.pinpointed")
 _SENTENCE_OPENERS = frozenset({"The", "See", "In", "Under", "Recalling", "Reaffirming", "Considering", "Noting"})
+
+
+def in_body(text: str, start: int, end: int) -> bool:
+    """Whether the name at [start:end) is part of a body's name: "Conference of the Parties to the ..."."""
+    return _IN_BODY.search(text[max(0, start - 120) : start]) is not None or _BODY.match(text, end) is not None
+
+
+def in_title(text: str, start: int) -> bool:
+    """Whether the name at `start` stands within another thing's title: an item's, or a report's "Follow-up to ...".
+
+    A title that the name itself begins is the name's own.
+
+    >>> in_title("the report entitled “Follow-up to the Paris Agreement”", 37)
+    True
+    >>> in_title("the “Paris Agreement”", 5)
+    False
+    """
+    opening = text.rfind("“", max(0, start - _TITLE), start)
+    if opening < 0 or text.find("”", opening, start) >= 0 or text.find("”", start) < 0:
+        return False
+    before = text[max(0, opening - 40) : opening]
+    if _ITEM_TITLE.search(before):
+        return True
+    is_own = text[opening + 1 : start] in ("", "The ", "A ")
+    return text[opening + 1].isupper() and not is_own and _QUOTES_WORDS.search(before) is None
+
+
+def find_formed(text: str, known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where documents are named that no table lists, apart from the names `known` [start:end), in order.
+
+    >>> text = "Recalling the Bamako Declaration and the Agreement on Rivers, 1999, and the Optional Protocol"
+    >>> [text[start:end] for start, end in find_formed(text, ())]
+    ['Bamako Declaration', 'Agreement on Rivers, 1999']
+    """
+    rules = load_citation_rules()
+    form, placed, stop = rules["citation.instrument_form"], rules["citation.instrument_placed"].pattern, 0
+    for at in _begun(text, form.needs):
+        if at < stop or any(start <= at < end for start, end in known) or not (found := form.pattern.match(text, at)):
+            continue
+        lead = _LEAD.search(text[max(0, at - _LONGEST_LEAD) : at])
+        words = lead[0] if lead else ""
+        start, end = at - len(words), found.end()
+        is_placed = placed.match(text, at) is not None and not _COMMON.fullmatch(words)
+        if not (found["about"] or found["number"] or is_placed) or any(a < end and start < b for a, b in known):
+            continue
+        if not in_body(text, start, end) and not in_title(text, start):
+            stop = end
+            yield start, end
+
+
+def _begun(text: str, words: Iterable[str]) -> list[int]:
+    """Where any of some words stands, in order; looked for one by one, which is faster than a pattern of them all."""
+    found: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return sorted(found)
 
 
 def load_labels() -> tuple[InstrumentName, ...]:
