@@ -31,6 +31,7 @@ RESOLVERS = {
     "ror": "https://ror.org/{}",
     "isni": "https://isni.org/isni/{}",
     "unms": "http://metadata.un.org/UNMS/{}",
+    "mandate-registry": "https://mandates.un.org/entity/{}",
     "m49": None,
     "iso3166-1-alpha-2": None,
     "iso3166-1-alpha-3": None,

@@ -27,6 +27,19 @@ def test_there_are_193_member_states_and_the_observers() -> None:
     assert {i.path for i in authorities() if "observer" in i.flags} == {"country/vat", "country/pse"}
 
 
+def test_offices_lead_to_the_mandate_registry() -> None:
+    """By the code of its list of entities; the resident coordinators' office by the address that its record gives."""
+    found = {
+        authority.path: identifier.iri
+        for authority in authorities()
+        for identifier in authority.identifiers
+        if identifier.scheme == "mandate-registry"
+    }
+    assert len(found) >= 100
+    assert found["actor/unep"] == "https://mandates.un.org/entity/UNEP"
+    assert len(set(found.values())) == len(found)
+
+
 def test_uganda_has_its_library_iri() -> None:
     """http, not https, and the number without leading zeros."""
     uganda = authorities().get("country/uga")

@@ -20,6 +20,7 @@ SCHEMES: Mapping[str, str] = {
     "ror": "ROR",
     "isni": "ISNI",
     "unms": "UN Member States (library)",
+    "mandate-registry": "UN Mandate Registry",
     "m49": "UN M49",
     "iso3166-1-alpha-2": "ISO 3166-1 alpha-2",
     "iso3166-1-alpha-3": "ISO 3166-1 alpha-3",
