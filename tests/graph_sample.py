@@ -73,6 +73,8 @@ MASTHEAD = Masthead(
     printed=(Printed("title", "Lighthouses for all", 0), Printed("adopted", "20 December 2044", 30)),
 )
 
+ADDRESS = "https://docs.un.org/en/A/RES/99/7"
+
 #: A head that spans two columns, a figure, a mark of a note of the table's own.
 LAMPS = Part(
     PartKind.TABLE,
@@ -137,7 +139,7 @@ RECORD = Record(
 )
 
 RESOLUTION = Resolution(
-    source=Source("lights.txt", "Lighthouses for all ????", "a" * 64),
+    source=Source("lights.txt", "Lighthouses for all ????", "a" * 64, address=ADDRESS, fetched=dt.date(2045, 3, 1)),
     language="en",
     masthead=MASTHEAD,
     opener=Passage("The General Assembly,"),

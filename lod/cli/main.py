@@ -16,6 +16,7 @@ from lod.cli.compare import compare_command
 from lod.cli.diff import diff
 from lod.cli.draft_check import draft_check_command
 from lod.cli.export import export
+from lod.cli.fetch import fetch
 from lod.cli.mcp import mcp_command
 from lod.cli.options import errors_told
 from lod.cli.parse import parse
@@ -57,6 +58,7 @@ for command in (
     serve,
     mcp_command,
     export,
+    fetch,
     report,
     diff,
     compare_command,

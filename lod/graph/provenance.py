@@ -6,8 +6,9 @@ from functools import lru_cache
 from pyoxigraph import NamedNode, Triple
 
 from lod.graph.concepts import concept_triples
-from lod.graph.terms import Fact, Scope, english, facts, number, plain_literal, thing, type_triples
+from lod.graph.terms import Fact, Scope, date, english, facts, number, plain_literal, thing, type_triples
 from lod.graph.types import types_of
+from lod.model.iris import is_iri
 from lod.model.resolution import Finding, Printed, Resolution, Severity, Source
 from lod.model.vocab import DCT, ELI, PROV, RDF, SH, UNR
 
@@ -55,6 +56,8 @@ def source_triples(scope: Scope, reading: Resolution, gives_text: bool) -> Itera
             (UNR.mediaType, plain_literal(source.media_type)),
             (UNR.sha256, plain_literal(source.sha256)),
             (UNR.languageTag, plain_literal(reading.language)),
+            (DCT.source, NamedNode(source.address) if is_iri(source.address) else None),
+            (UNR.fetchedOn, date(source.fetched)),
         ),
     )
     yield Triple(scope.document, PROV.wasDerivedFrom, subject)

@@ -47,6 +47,8 @@ class Source(Struct, frozen=True):
     sha256: str  # of the bytes as given
     media_type: str = "text/plain"
     encoding: str = "utf-8"  # "" for a PDF
+    address: str = ""  # where it was fetched from, if it was, and on which day
+    fetched: dt.date | None = None
 
     def line(self, offset: int) -> int:
         """The number of the line in which a character stands, whatever ends lines in the file."""

@@ -72,7 +72,7 @@ UNR = Namespace(
     identifier identifierScheme identifierValue datedName validFrom validUntil
     sessionOf meetingOf record itemNumber parentItem earlierItem castBy
     ballotOption stepOutcome stepDocument stepDate sponsor sponsorAsPrinted
-    field textFrom fileName mediaType sha256 languageTag severity concerns mend madeByVersion
+    field textFrom fileName mediaType sha256 fetchedOn languageTag severity concerns mend madeByVersion
     """,
 )
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from lod.read.source import SUFFIXES
+from lod.read.source import NOT_THERE, SIDECAR, SUFFIXES
 
 
 def expand(sources: Iterable[Path], apart: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -84,4 +84,6 @@ def _is_readable(path: Path) -> bool:
 
 
 def _is_shown(path: Path, folder: Path) -> bool:
+    if path.name.endswith(SIDECAR) or path.name == NOT_THERE:
+        return False
     return path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -3,11 +3,13 @@
 import sys
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from lod.model.errors import SourceError, legible
 from lod.model.resolution import Resolution
 from lod.read.formats import find_kind
 from lod.read.identifiers import identified
-from lod.read.source import decode_source, load_bytes
+from lod.read.source import decode_source, load_bytes, load_sidecar
 from lod.read.text.read import read_text
 
 #: What errors, findings and provenance call a source that has no file.
@@ -18,10 +20,18 @@ def read(path: Path) -> Resolution:
     """The resolution that a text, PDF, Word or Akoma Ntoso file gives; raises SourceError with the file and the fix."""
     content = load_bytes(path)
     try:
-        return read_bytes(content, legible(path.name))
+        return _with_origin(read_bytes(content, legible(path.name)), path)
     except SourceError as fault:  # a reader knows the name only; a person needs the path
         where = str(path.parent / fault.where) if fault.where else str(path)
         raise SourceError(fault.what, where, fault.mend) from fault
+
+
+def _with_origin(read: Resolution, path: Path) -> Resolution:
+    """A reading whose source says where it was fetched from, where a sidecar beside the file does."""
+    said = load_sidecar(path, read.source.sha256)
+    if said is None:
+        return read
+    return replace(read, source=replace(read.source, address=said.address, fetched=said.day))
 
 
 def read_given(source: Path) -> Resolution:

@@ -1,7 +1,11 @@
 """Loading sources: bytes of a file to a `Source`, or an error that says how to fix the file."""
 
+import datetime as dt
 import hashlib
 from pathlib import Path
+
+import msgspec
+from msgspec import Struct
 
 from lod.model.errors import SourceError, legible
 from lod.model.resolution import Source
@@ -9,6 +13,30 @@ from lod.read.encoding import encoding_of
 
 #: Names of files that a folder is searched for.
 SUFFIXES = (".txt", ".md", ".xml", ".pdf", ".docx")
+
+#: What the sidecar of a fetched file is called behind the file's name, and the list of what no site has.
+SIDECAR = ".fetched.json"
+NOT_THERE = "not-there.csv"
+
+
+class FetchedFrom(Struct, frozen=True):
+    """Where a file was fetched from, on which day, its checksum, and by what its site tells whether it changed."""
+
+    address: str
+    day: dt.date
+    sha256: str
+    media: str = ""
+    etag: str = ""
+    modified: str = ""
+
+
+def load_sidecar(path: Path, sha256: str) -> FetchedFrom | None:
+    """What the sidecar of a file says; None where there is none, or it speaks of other bytes."""
+    try:
+        said = msgspec.json.decode(Path(f"{path}{SIDECAR}").read_bytes(), type=FetchedFrom)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return said if said.sha256 == sha256 else None
 
 
 def load_source(path: Path) -> Source:

@@ -24,7 +24,7 @@ KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProp
 #: What OWL 2 itself provides; everything else that the file uses is declared in it.
 BUILTIN = (str(OWL), str(RDF), str(RDFS))
 #: Datatypes of OWL 2's datatype map that the file may use in axioms.
-DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.anyURI, RDFS.Literal}
+DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.date, XSD.anyURI, RDFS.Literal}
 SCHEMA = rdflib.Namespace("https://schema.org/")
 SCHEMES = sorted(path.name for path in share("ontology").glob("*.ttl") if path.name != "unres.ttl")
 OWN_SCHEMES = [
