@@ -13,7 +13,8 @@ const GZIP = [0x1f, 0x8b];
 let ready: Promise<unknown> | undefined;
 let store: Store | undefined;
 let nothing: Store | undefined;
-let loaded = new Set<string>();
+/** The files of which something is in the store, and whether all of it is. */
+let loaded = new Map<string, boolean>();
 
 const post = (reply: Reply): void => self.postMessage(reply);
 
@@ -64,18 +65,19 @@ function answer(text: string): Answer {
 
 async function load(sources: readonly Source[], tell: (progress: Progress) => void): Promise<null> {
   const wanted = new Set(sources.map((source) => source.url));
-  if ([...loaded].some((url) => !wanted.has(url))) {
+  if ([...loaded.keys()].some((url) => !wanted.has(url))) {
     (store as { free?: () => void } | undefined)?.free?.(); // its memory is needed now, not when it is collected
     store = undefined;
-    loaded = new Set();
+    loaded = new Map();
   }
   store ??= new Store();
   for (const source of sources) {
-    if (loaded.has(source.url)) continue;
-    loaded.add(source.url);
+    if (loaded.get(source.url)) continue;
+    loaded.set(source.url, false);
     const told = (bytes: number, of: number): void => tell({ path: source.path, bytes, of });
     if (source.only) await loadThing(store, source, source.only);
     else await loadLines(store, source, told);
+    loaded.set(source.url, true);
   }
   return null;
 }

@@ -17,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from lod.graph.files import load_store
 from lod.query.sparql import run, write_results
-from lod.query.stored import stored_queries
+from lod.query.stored import stored_queries, stored_query
 from tests.publish.pages.browsing import screen
 from tests.publish.pages.test_taking_away import AXE, RUN
 from tests.serve.serving import served_by_command
@@ -190,6 +190,44 @@ def test_facts_alone_have_no_acts_and_the_page_says_so(chrome: webdriver.Chrome,
     Select(chrome.find_element(By.ID, "depth")).select_by_value("everything")
     press(chrome, "go")
     waiting(chrome).until(lambda page: "true" in page.find_element(By.CSS_SELECTOR, "#view").text)
+
+
+def test_what_is_not_there_is_told_each_time(chrome: webdriver.Chrome, served: str) -> None:
+    """A file that did not come is no empty one when it is asked for again; other data are loaded after it."""
+    opened(chrome, f"{served}/query.html#query=ASK+{{+?r+a+unr:Resolution+}}&data=one:A/RES/1/1")
+    for _ in range(2):
+        press(chrome, "go")
+        waiting(chrome).until(lambda page: "/A/RES/1/1.ttl is not there" in page.find_element(By.ID, "fault").text)
+    Select(chrome.find_element(By.ID, "data")).select_by_value("all")
+    press(chrome, "go")
+    assert raw(chrome)["boolean"] is True
+
+
+def test_rows_are_taken_away_as_csv(chrome: webdriver.Chrome, served: str, site: Path) -> None:
+    """All of them, as the command writes them: quotes, commas, line ends and what is unbound."""
+    opened(chrome, f"{served}/query.html?stored=13-citations")
+    answered(chrome)
+    catch = (
+        "const done = arguments[0]; HTMLAnchorElement.prototype.click = () => {};"
+        "URL.createObjectURL = (blob) => { blob.text().then(done); return 'blob:'; };"
+        "document.getElementById('csv').click()"
+    )
+    saved = chrome.execute_async_script(catch)
+    expected = write_results(run(load_store(site), stored_query("13-citations").text), "csv").decode()
+    assert saved.splitlines() == expected.splitlines()
+
+
+def test_a_long_answer_is_shown_in_parts(chrome: webdriver.Chrome, served: str) -> None:
+    """200 rows and more when asked; the count says how many there are."""
+    opened(chrome, f"{served}/query.html#query=SELECT+*+{{+?s+?p+?o+}}+LIMIT+450")
+    press(chrome, "go")
+    assert "450 rows" in answered(chrome).text
+    counts = []
+    for _ in range(3):
+        counts.append(len(chrome.find_elements(By.CSS_SELECTOR, "#view tbody tr")))
+        for more in chrome.find_elements(By.CSS_SELECTOR, "#view > div > button:not([hidden])"):
+            more.click()
+    assert counts == [200, 400, 450]
 
 
 def test_a_fault_is_told_and_marked_at_its_place(chrome: webdriver.Chrome, served: str) -> None:
