@@ -45,6 +45,8 @@ _SHORTEST, _LONGEST = 20, 200  # characters of a printed line whose sentence goe
 #: Accents that stand behind their letter: grave, acute, circumflex, tilde, breve, diaeresis, ring, cedilla, hamza.
 _COMBINING = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u0327\u0653\u0654\u0655"
 _ACCENTED = re.compile(r"\w[\u0300-\u036f\u064b-\u065f\u0670]+")
+#: What pdfium writes for the hyphen of a word that a line's end breaks; Unicode has no such character.
+_NO_CHARACTER = re.compile("\ufffe(?=\\w)")
 _SOFT_AMID = re.compile(r"()\u00ad(?=[^\W\d_])")
 
 
@@ -175,6 +177,8 @@ def composed(cleaned: Cleaned) -> Cleaned:
         cleaned = cleaned.replaced(_SHAPED, lambda shaped: unicodedata.normalize("NFKC", shaped))
     if "\u00ad" in text:
         cleaned = cleaned.unwrapped(_SOFT_AMID, 1)
+    if "\ufffe" in text:
+        cleaned = cleaned.replaced(_NO_CHARACTER, lambda _: "-")
     if any(sign in text for sign in _COMBINING):
         cleaned = cleaned.replaced(_ACCENTED, lambda accented: unicodedata.normalize("NFC", accented))
     return cleaned

@@ -42,6 +42,7 @@ CARRIERS = (
 _WORD = re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL)
 #: A tag, a declaration or an instruction; copies in Markdown begin with a comment too, and then with words.
 _XML = re.compile(rb"(?:<!--.*?-->|\s)*+<(?!!--)", re.DOTALL)
+_BINARY = (b"%PDF-", b"PK\x03\x04")  # what is no text, whatever its bytes look like
 _HEAD = 8192  # bytes that tell what a file is; so many that no character of two or four is cut
 
 
@@ -53,7 +54,7 @@ def find_kind(content: bytes, name: str) -> str:
     >>> find_kind(b"<!-- image --> ## General Assembly", "a.md"), find_kind(b"<!-- 2024 --><akomaNtoso/>", "a.xml")
     ('text', 'xml')
     """
-    encoding = "" if content.startswith(b"%PDF-") else wide_encoding(content)
+    encoding = "" if content.startswith(_BINARY) else wide_encoding(content)
     head = content[:_HEAD].decode(encoding, "replace").encode() if encoding else content[:_HEAD]
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _WORD.match(head):

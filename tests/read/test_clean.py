@@ -99,3 +99,7 @@ def test_edits_on_edits_lead_back_to_the_file() -> None:
     assert (twice.text, twice.runs) == ("ceXZgh", (Run(0, 2, 1), Run(1, 4, 1), Run(4, 6, 2)))
     assert [twice.offset(at) for at in range(7)] == [2, 4, 5, 5, 6, 7, 8]
     assert list(clipped(twice.runs, 1, 5)) == [Run(1, 4, 1), Run(4, 6, 1)]
+
+
+def test_the_sign_of_pdfium_for_a_broken_words_hyphen_is_one() -> None:
+    assert clean("the Secretary\ufffeGeneral, \ufffe").text == "the Secretary-General, \ufffe"

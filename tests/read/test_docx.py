@@ -82,7 +82,15 @@ def test_paragraphs_become_paragraphs_whatever_their_runs_are() -> None:
 
 
 def test_a_word_file_is_told_by_its_bytes() -> None:
+    """Many bytes without value make no wide text of it."""
     assert read_bytes(content(simple()), "lights").masthead.symbol == "A/RES/86/903"
+    hollow = changed(lambda name, old: old)
+    with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("[Content_Types].xml", b"\x00 " * 4000)
+        archive.writestr("word/document.xml", b"<x/>")
+    with pytest.raises(SourceError, match="no whole Word document"):
+        read_bytes(made.getvalue().replace(b"[Content_Types].xml", b"word/nt_Types].xml", 1), "hollow")
+    assert read_bytes(hollow, "lights").masthead.symbol == "A/RES/86/903"
 
 
 def numbered(document: Any, *levels: tuple[str, str]) -> str:

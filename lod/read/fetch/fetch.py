@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from lod.model.errors import SourceError
 from lod.read.fetch.addresses import FileAddress, ListedPath
-from lod.read.fetch.client import WebAnswer, PoliteClient
+from lod.read.fetch.client import PoliteClient, WebAnswer
 from lod.read.source import NOT_THERE, SIDECAR, FetchedFrom, load_sidecar
 
 HEADING = ("symbol", "language", "address", "why")

@@ -51,7 +51,7 @@ _FOOT = 60  # lines that the foot of a page has, at most
 _WIDEST = 120  # characters of a printed line, at most: longer ones are whole paragraphs
 _NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
 #: What stands behind a note's number; not as in a date.
-_NOTE_WORDS = re.compile(r"\s+(?=[^\W\d_]|[“«《「\"]|\d{4}\s[A-Z])(?!\D{1,40}\d{4}\W*$)")
+NOTE_WORDS = re.compile(r"\s+(?=[^\W\d_]|[“«《「\"]|\d{4}\s[A-Z])(?!\D{1,40}\d{4}\W*$)")
 _MARKED_NOTE = re.compile(r"[¹²³⁴-⁹⁰]+(?:\s+\S|[^\W_a-z]|[“«])|\[\^?\d{1,3}\]:?\s*\S")
 
 
@@ -269,7 +269,7 @@ def _is_next(text: str, last: int) -> bool:
     number = str(last + 1)
     if not text.startswith(number):
         return False
-    found = _NOTE_WORDS.match(text, len(number))
+    found = NOTE_WORDS.match(text, len(number))
     return found is not None and not text[found.end()].islower()
 
 

@@ -1,0 +1,60 @@
+"""Notes that a program gives on one line, or with some numbers on lines of their own."""
+
+import pytest
+
+from lod.model.resolution import Resolution, Source
+from lod.read.text.read import read_text
+from tests.laws import broken_laws
+
+TEXT = """A/RES/86/903
+
+Resolution adopted by the General Assembly on 5 December 2031
+
+86/903. Coastal lights
+
+The General Assembly,
+
+Recalling its resolution 80/12 of 3 December 2025,1
+
+Noting the report of the Secretary-General,2 and that of the Board,3
+
+1. Decides to buy oil.
+
+__________________
+{notes}
+
+A/RES/86/903
+31-99001 2/2
+
+2. Decides to meet.
+
+61st plenary meeting
+5 December 2031
+"""
+
+
+def read(notes: str) -> Resolution:
+    resolution = read_text(Source("lights.txt", TEXT.format(notes=notes), "0" * 64))
+    assert not list(broken_laws(resolution))
+    return resolution
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "1 A/86/44. 2 See A/86/45, chap. II. 3 Official Records, Supplement No. 3 and corrigendum.",
+        "1 A/86/44.\n2\nSee A/86/45, chap. II.\n3 Official Records, Supplement No. 3 and corrigendum.",
+        "1 A/86/44.\n2 See A/86/45, chap. II.\n3\nOfficial Records, Supplement No. 3 and corrigendum.",
+    ],
+    ids=["on one line", "a number alone amid them", "the last number alone"],
+)
+def test_each_note_is_one_and_hangs_on_its_words(notes: str) -> None:
+    resolution = read(notes)
+    assert [(note.mark, note.anchor, note.passage.text) for note in resolution.footnotes] == [
+        ("1", "pp1", "A/86/44."), ("2", "pp2", "See A/86/45, chap. II."),
+        ("3", "pp2", "Official Records, Supplement No. 3 and corrigendum."),
+    ]  # fmt: skip
+    assert [part.passage.text for part in resolution.parts[:2]] == [
+        "Recalling its resolution 80/12 of 3 December 2025,",
+        "Noting the report of the Secretary-General, and that of the Board,",
+    ]
