@@ -22,6 +22,12 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, tell
     help="Seconds that a source may take; one that takes longer is left out.",
 )
 @click.option("--prune", is_flag=True, help="Leave no tombstone for a resolution whose source was taken away.")
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder where results of steps are kept for the next build; default: beside the folder to fill.",
+)
+@click.option("--no-cache", is_flag=True, help="Keep nothing for the next build, and make everything anew.")
 @PUBLICATION
 @click.option(
     "--store", is_flag=True, help="Keep a store beside the folder, which lod query and lod serve open at once."
@@ -34,6 +40,8 @@ def build(
     jobs: int | None,
     source_timeout: float,
     prune: bool,
+    cache: Path | None,
+    no_cache: bool,
     publication: Path | None,
     store: bool,
     base: str,
@@ -49,13 +57,16 @@ def build(
     from lod.data.files import data
     from lod.model.errors import legible
     from lod.model.typography import printable
-    from lod.publish.build import build as run
     from lod.publish.lock import beside
-    from lod.publish.tasks import Settings
+    from lod.publish.settings import Settings
+    from lod.publish.unchanged import find_unchanged
     from lod.query.kept import beside_store, keep_store
     from lod.read.files import expand, find_leading_out, find_skipped, is_among, skipped_line
 
-    apart = (out, beside(out, "staging"), beside_store(out))
+    if cache and cache.resolve().is_relative_to(out.resolve()):
+        raise click.UsageError("the cache would stand inside what is published; give a folder outside with --cache")
+    kept = None if no_cache else cache or beside(out, "cache")
+    apart = (out, beside(out, "staging"), beside_store(out), *([kept] if kept else []))
     paths = expand(sources or (data(*BUNDLED),), apart)
     if is_among(out, sources):
         tell(f"{legible(str(out))}: is the folder to fill, and passed over among the sources")
@@ -65,7 +76,12 @@ def build(
         tell(skipped)
     for link in find_leading_out(sources):
         tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
-    outcome = run(paths, out, Settings(base, engine, source_timeout, prune, publication), jobs, _progress)
+    settings = Settings(base, engine, source_timeout, prune, publication, kept)
+    outcome = find_unchanged(paths, out, settings)
+    if outcome is None:
+        from lod.publish.build import build as run  # loads what reads, annotates and renders
+
+        outcome = run(paths, out, settings, jobs, _progress)
     for failure in outcome.failures:
         tell(failure.message)
     click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)

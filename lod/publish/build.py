@@ -9,7 +9,6 @@ What concerns one resolution runs in a pool of processes (`lod.publish.tasks`); 
 cards, not from graphs.
 """
 
-import pickle
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -34,9 +33,9 @@ from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
-from lod.model.numerals import many
 from lod.model.vocab import DCAT, DCATAP, DCT, FOAF, SKOS, SPDX, VCARD, VOID, XSD
 from lod.publish.answers import with_answers, write_answers
+from lod.publish.cache import Cache, packed
 from lod.publish.calendar import due_events, ics
 from lod.publish.cited_dates import date_triples, disagreements
 from lod.publish.dataset import (
@@ -85,31 +84,32 @@ from lod.publish.parts import PARTS, PartsTask, WrittenParts, parts_json, parts_
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.release import INDEX, LICENCE_FILE, README, index_json, licence_text, readme
+from lod.publish.result import BuildResult, Failure
 from lod.publish.search.index import SpooledText, search_files
+from lod.publish.settings import Settings
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.stored_answers import AnswersTask, StoredAnswer, known_values
 from lod.publish.tables.rows import Counted, stretches
 from lod.publish.tasks import (
     Compared,
     DumpTask,
-    Failure,
     PageTask,
     Published,
     Reading,
     ReadTask,
     SeriesTask,
-    Settings,
     WorkTask,
     compare_one,
+    entries_of,
     publish_one,
     read_one,
     render_one,
     spooled_text,
     write_one_dump,
 )
+from lod.publish.unchanged import hash_inputs, keep_unchanged
 from lod.publish.withdrawn import put_withdrawn
 from lod.query.stored import stored_queries
-from lod.review.findings import FindingLine
 from lod.review.mandates.answers import ReportsOf
 from lod.review.paragraphs import Kin, find_kin
 
@@ -121,33 +121,19 @@ _QUERIES_SECONDS = 1200.0
 Progress = Callable[[int, int, str], None]
 
 
-class BuildResult(Struct, frozen=True):
-    """What a build did."""
-
-    resolutions: tuple[str, ...]
-    failures: tuple[Failure, ...] = ()
-    warnings: tuple[FindingLine, ...] = ()
-    triples: int = 0
-    written: int = 0
-    removed: int = 0
-
-    def summary(self, out: Path) -> str:
-        """One line for the terminal."""
-        if not self.resolutions:
-            return f"nothing published; {out} is as it was"
-        resolutions, warnings = many(len(self.resolutions), "resolution"), many(len(self.warnings), "warning")
-        return (
-            f"{resolutions}, {self.triples} triples, {warnings} in {out}: "
-            f"{self.written} files written, {self.removed} removed"
-        )
-
-
 def build(
     sources: Sequence[Path], out: Path, settings: Settings, jobs: int | None = None, progress: Progress | None = None
 ) -> BuildResult:
-    """Publish `sources` in `out`."""
-    with open_staging(out) as staging, pool(jobs) as mapper:
-        return _Build(staging, settings, mapper, progress or (lambda done, of, stage: None)).run(sources)
+    """Publish `sources` in `out`; what a cache has of the steps is not made again."""
+    with open_staging(out) as staging:
+        kept = Cache(settings.cache or staging.spool / "cache")
+        made_from = hash_inputs(sources, settings)
+        with pool(jobs) as mapper:
+            made = _Build(staging, settings, mapper, progress or (lambda done, of, stage: None), kept)
+            result, used = made.run(sources)
+        if made_from and result.resolutions and not result.failures:
+            kept.prune([*used, keep_unchanged(out, kept, made_from, replace(result, written=0, removed=0))])
+        return result
 
 
 class _Build(Struct, frozen=True):
@@ -157,8 +143,10 @@ class _Build(Struct, frozen=True):
     settings: Settings
     mapper: Mapper
     progress: Progress
+    cache: Cache
 
-    def run(self, sources: Sequence[Path]) -> BuildResult:
+    def run(self, sources: Sequence[Path]) -> tuple[BuildResult, list[str]]:
+        """What was done, and the names of what was used of the cache."""
         readings, unread = self._read(sources)
         published, rejected = self._publish(readings)
         failures = {failure.name: failure for failure in (*unread, *_refused(self.staging.out), *rejected)}
@@ -168,10 +156,11 @@ class _Build(Struct, frozen=True):
             triples, lost = self._publish_whole(published, kept)
             new = {failure.name: failure for failure in lost if failure.name not in failures}
             if not new:
-                return self._commit(published, tuple(failures.values()), triples)
+                used = [name for item in published for name in entries_of(item, readings[item.symbol])]
+                return self._commit(published, tuple(failures.values()), triples), used
             failures |= new
             published = [item for item in published if item.symbol not in new]  # nothing may lead to what has no page
-        return BuildResult((), tuple(failures.values()))
+        return BuildResult((), tuple(failures.values())), []
 
     def _commit(self, published: Sequence[Published], failures: Sequence[Failure], triples: int) -> BuildResult:
         if not self.settings.prune:
@@ -183,7 +172,7 @@ class _Build(Struct, frozen=True):
 
     def _read(self, sources: Sequence[Path]) -> tuple[dict[str, tuple[Reading, ...]], tuple[Failure, ...]]:
         """The readings of each symbol, in the order of symbols, and the inputs that gave none."""
-        tasks = [ReadTask(path, self.staging.spool / f"reading-{i}") for i, path in enumerate(sources)]
+        tasks = [ReadTask(path, self.cache) for path in sources]
         groups: dict[str, list[Reading]] = defaultdict(list)
         failures = []
         for made in self._told(read_one, tasks, "read", self._limit):
@@ -197,7 +186,7 @@ class _Build(Struct, frozen=True):
         """What each symbol's readings give, staged; and those that must not be published."""
         spool = self.staging.spool
         tasks = [
-            WorkTask(readings, spool / f"work-{i}", spool / f"chunk-{i}", self.staging, self.settings)
+            WorkTask(readings, spool / f"chunk-{i}", self.cache, self.settings)
             for i, readings in enumerate(groups.values())
         ]
         return _parted(self._told(publish_one, tasks, "annotate", lambda task: self._limit(task) * len(task.readings)))
@@ -267,11 +256,11 @@ class _Build(Struct, frozen=True):
 
     def _series(self, index: Index, published: Sequence[Published]) -> tuple[list[Compared], list[Failure]]:
         """What stood in the text before of each series, paragraph by paragraph."""
-        spooled = {item.symbol: item.spooled for item in published}
+        entries = {item.symbol: item.entry for item in published}
         pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
-        base, spool = self.settings.base, self.staging.spool
+        base, staging, spool, kept = self.settings.base, self.staging, self.staging.spool, self.cache
         tasks = [
-            SeriesTask(symbol, earlier, (spooled[symbol], spooled[earlier]), spool / f"series-{i}", base, self.staging)
+            SeriesTask(symbol, earlier, (entries[symbol], entries[earlier]), spool / f"series-{i}", base, staging, kept)
             for i, (symbol, earlier) in enumerate(pairs)
         ]
         found, lost = _parted(self._told(compare_one, tasks, "series", self._limit))
@@ -290,13 +279,13 @@ class _Build(Struct, frozen=True):
     ) -> list[Failure]:
         """The pages of resolutions, things and lists; returns what has none, by the name of its task."""
         spooled = self.staging.spool / f"index-{len(published)}"  # a worker keeps the one that it has read
-        spooled.write_bytes(pickle.dumps(index, pickle.HIGHEST_PROTOCOL))
+        spooled.write_bytes(packed(index))
         own = {*index.cards, *kept}
         others = (set(index.by_path) | set(entities)) - own
         paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
         batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
         tasks = self._page_tasks(spooled, index, published, series, answered)
-        tasks += (PageTask(spooled, self.staging, entities=tuple(batch)) for batch in batches)
+        tasks += (PageTask(spooled, self.staging, self.cache, entities=tuple(batch)) for batch in batches)
         lost = self._render(tasks)
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
             singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
@@ -350,8 +339,9 @@ class _Build(Struct, frozen=True):
             PageTask(
                 spooled,
                 self.staging,
+                self.cache,
                 item.symbol,
-                item.spooled,
+                item.entry,
                 (item.chunk, *(told[item.symbol] for told in (chunks, answered) if item.symbol in told)),
                 tuple(kin[item.symbol]),
                 self.settings.publication,
@@ -547,7 +537,7 @@ def _with_sheets(index: Index, sheets: Mapping[str, MandateSheet], series: Itera
 
 def _searched(item: Published) -> Path:
     """Where the pages of a resolution leave what a search finds of it."""
-    return item.spooled.with_name(f"{item.spooled.name}-search")
+    return item.chunk.with_name(f"{item.chunk.name}-search")
 
 
 def _alone(name: str, make: Callable[[], object]) -> list[Failure]:

@@ -4,8 +4,7 @@ The stages hand large values on through files in the staging's spool, and return
 stages that need all resolutions (lists, cited by, entity pages) want to know of this one.
 """
 
-import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,11 @@ from lod.graph.series import item_pairs, series_triples
 from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, legible
-from lod.model.iris import DEFAULT_BASE, document
+from lod.model.iris import document
 from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.act_summary import first_words
 from lod.publish.bibframe import bibframe
+from lod.publish.cache import Cache, entry_name, packed, unpacked
 from lod.publish.dumps import Graphs, write_dump
 from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
 from lod.publish.index import Card, Index, card
@@ -37,47 +37,30 @@ from lod.publish.metadata import dublin_core, mods
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
-from lod.publish.pool import Lost
+from lod.publish.result import Failure
 from lod.publish.search.units import search_text
+from lod.publish.settings import Settings
 from lod.publish.staging import MARC, UN_MARC, Staging
 from lod.publish.stored_answers import AnswersTask, StoredAnswer, answer_queries
 from lod.read.merge import Work, merge_readings
-from lod.read.read import read
+from lod.read.read import read_loaded
+from lod.read.source import load_bytes, sidecar_bytes
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
 from lod.review.findings import FindingLine
 from lod.review.mandates.answers import ReportsOf, reports_of
 from lod.review.paragraphs import Comparison, Kin, compare, compared_texts
 
-
-class Settings(Struct, frozen=True):
-    """What a build is asked for besides its sources."""
-
-    base: str = DEFAULT_BASE
-    engine: str = "auto"
-    source_timeout: float = 60  # seconds that a source may take to be read, to be annotated, to be shown
-    prune: bool = False  # whether what is withdrawn leaves no tombstone
-    publication: Path | None = None  # a file that says who publishes
-
-
-class Failure(Struct, frozen=True):
-    """An input that gives no resolution: the lines that say what, where and how to fix it."""
-
-    name: str
-    message: str
-
-    @classmethod
-    def lost(cls, name: str, lost: Lost) -> "Failure":
-        """What ended the work on one input must not cost the others."""
-        return cls(name, f"{legible(name)}: {lost.why}")
+#: What the cache holds of a resolution.
+AnnotatedWork = tuple[Work, Annotations]
 
 
 class Reading(Struct, frozen=True):
-    """A source that was read: the resolution's symbol, and where the tree is spooled."""
+    """A source that was read: the resolution's symbol, and the tree's name in the cache."""
 
     name: str
     symbol: str
-    spooled: Path
+    entry: str
 
 
 class Published(Struct, frozen=True):
@@ -86,7 +69,7 @@ class Published(Struct, frozen=True):
     symbol: str
     card: Card
     chunk: Path  # its sorted N-Triples
-    spooled: Path  # (Work, Annotations)
+    entry: str  # name of its (Work, Annotations) in the cache
     results: tuple[Result, ...]
     lines: tuple[FindingLine, ...]  # results and findings as the report page shows them
     coverage: Coverage
@@ -107,10 +90,10 @@ class Compared(Struct, frozen=True):
 
 
 class ReadTask(Struct, frozen=True):
-    """A file to read, and where its tree goes."""
+    """A file to read, and where its tree is kept."""
 
     path: Path
-    spooled: Path
+    cache: Cache
 
     @property
     def name(self) -> str:
@@ -122,9 +105,8 @@ class WorkTask(Struct, frozen=True):
     """The readings of one resolution, and where what is made of them goes."""
 
     readings: tuple[Reading, ...]
-    spooled: Path
     chunk: Path
-    staging: Staging
+    cache: Cache
     settings: Settings
 
     @property
@@ -137,10 +119,11 @@ class SeriesTask(Struct, frozen=True):
 
     symbol: str
     earlier: str
-    spooled: tuple[Path, Path]
+    entries: tuple[str, str]  # names of both in the cache
     chunk: Path
     base: str
     staging: Staging
+    cache: Cache
 
     @property
     def name(self) -> str:
@@ -152,8 +135,9 @@ class PageTask(Struct, frozen=True):
 
     index: Path
     staging: Staging
+    cache: Cache
     symbol: str = ""
-    spooled: Path | None = None
+    entry: str = ""  # name of the resolution's (Work, Annotations) in the cache
     chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
     kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
     publication: Path | None = None  # a file that says who publishes
@@ -181,16 +165,26 @@ class DumpTask(Struct, frozen=True):
 
 
 def read_one(task: ReadTask) -> Reading | Failure:
-    """Read a source and spool its tree."""
+    """Read a source, unless the cache has the tree of the same bytes under the same name."""
     try:
-        resolution = read(task.path)
+        content = load_bytes(task.path)
+        entry = entry_name("tree", legible(task.path.name), content, sidecar_bytes(task.path))
+        if symbol := task.cache.load(_symbol_of(entry), str):
+            return Reading(str(task.path), symbol, entry)
+        resolution = read_loaded(task.path, content)
     except UnresError as fault:
         return Failure(task.name, str(fault))
     symbol = resolution.masthead.symbol
     if not symbol:
         return Failure(task.name, f"{legible(task.name)}: {_no_symbol(resolution.masthead)}")
-    task.spooled.write_bytes(pickle.dumps(resolution, pickle.HIGHEST_PROTOCOL))
-    return Reading(str(task.path), symbol, task.spooled)
+    task.cache.keep(entry, resolution)
+    task.cache.keep(_symbol_of(entry), symbol)
+    return Reading(str(task.path), symbol, entry)
+
+
+def _symbol_of(entry: str) -> str:
+    """The name under which the symbol of a tree is kept."""
+    return entry_name("symbol", entry)
 
 
 def _no_symbol(masthead: Masthead) -> str:
@@ -202,12 +196,37 @@ def _no_symbol(masthead: Masthead) -> str:
     return f"the masthead prints {shown!r}, which is no symbol (it must look like A/RES/68/230 or S/RES/2098 (2013))"
 
 
+class ToldResolution(Struct, frozen=True):
+    """What the later stages need of a resolution beside its words and its graph."""
+
+    card: Card
+    results: tuple[Result, ...]
+    lines: tuple[FindingLine, ...]
+    coverage: Coverage
+    reports: ReportsOf
+    sheet: MandateSheet
+
+
 def publish_one(task: WorkTask) -> Published | Failure:
-    """Merge the readings of one resolution, annotate, make its graph and validate it.
+    """Merge the readings of one resolution, annotate, make its graph and validate it, unless the cache has it all.
 
     What breaks a shape goes no further: a Failure names what is wrong.
     """
-    work = merge_readings([_unpickled(reading.spooled) for reading in task.readings])
+    entry = entry_name("work", task.settings.base, task.settings.engine, *(reading.entry for reading in task.readings))
+    told, lines = task.cache.load(_told_of(entry), ToldResolution), task.cache.load_bytes(_chunk_of(entry))
+    if told is None or lines is None or task.cache.load_bytes(entry) is None:
+        made = _made(task, entry)
+        if isinstance(made, Failure):
+            return made
+        told, lines = made
+    task.chunk.write_bytes(lines)
+    told_of = (told.results, told.lines, told.coverage, told.reports, told.sheet)
+    return Published(told.card.symbol, told.card, task.chunk, entry, *told_of)
+
+
+def _made(task: WorkTask, entry: str) -> tuple[ToldResolution, bytes] | Failure:
+    """What is told of a resolution, and its sorted N-Triples; both and its words are kept."""
+    work = merge_readings([loaded(task.cache, reading.entry, Resolution) for reading in task.readings])
     annotations = annotate(work.main)
     work = replace(work, findings=(*work.findings, *annotations.findings))
     triples = resolution_triples(work.main, annotations, task.settings.base, work.others, work.findings)
@@ -217,20 +236,43 @@ def publish_one(task: WorkTask) -> Published | Failure:
         return Failure(
             task.name, "\n".join([f"{legible(task.name)}: left out, since its graph breaks a shape", *violations])
         )
-    task.chunk.write_bytes(lines)
-    task.spooled.write_bytes(pickle.dumps((work, annotations), pickle.HIGHEST_PROTOCOL))
-    symbol = work.main.masthead.symbol
-    return Published(
-        symbol,
+    told = ToldResolution(
         card(work.main, annotations, [other.language for other in work.others]),
-        task.chunk,
-        task.spooled,
-        results,
+        tuple(results),
         tuple(_lines(work, results, task.settings.base)),
         coverage(documents(triples)[0]),
         reports_of(work.main, annotations),
         sheet_of(work.main, annotations),
     )
+    task.cache.keep(entry, (work, annotations))
+    task.cache.keep_bytes(_chunk_of(entry), lines)
+    task.cache.keep(_told_of(entry), told)
+    return told, lines
+
+
+def _told_of(entry: str) -> str:
+    """The name under which it is kept what is told of a resolution."""
+    return entry_name("told", entry)
+
+
+def _chunk_of(entry: str) -> str:
+    """The name under which the statements of a resolution are kept."""
+    return entry_name("chunk", entry)
+
+
+def entries_of(published: Published, readings: Iterable[Reading]) -> list[str]:
+    """The names in the cache of all that a resolution was made from."""
+    trees = [reading.entry for reading in readings]
+    work = published.entry
+    return [*trees, *map(_symbol_of, trees), work, _told_of(work), _chunk_of(work)]
+
+
+def loaded(cache: Cache, entry: str, kind: Any) -> Any:
+    """A value that an earlier step of this build kept, or found kept."""
+    value = cache.load(entry, kind)
+    if value is None:
+        raise UnresError("an entry is gone or damaged", str(cache.root), "build again, if need be without it")
+    return value
 
 
 def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine]:
@@ -247,7 +289,7 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine
 
 def compare_one(task: SeriesTask) -> Compared:
     """The paragraphs that were there before."""
-    (later, _), (earlier, _) = (_unpickled(path) for path in task.spooled)
+    (later, _), (earlier, _) = (loaded(task.cache, entry, AnnotatedWork) for entry in task.entries)
     found = compare(later.main, earlier.main)
     pairs = ((wording.place, wording.earlier) for wording in found.wordings)
     items = item_pairs(later.main.masthead, earlier.main.masthead)
@@ -271,14 +313,14 @@ def _opening(clauses: Mapping[str, str]) -> dict[str, str]:
 def render_one(task: PageTask) -> dict[str, str]:
     """Render and stage the pages and data of a task; returns the checksums of what it made, by path."""
     index, staging = _index(task.index), task.staging.fork()
-    if task.spooled is not None:
-        work, annotations = _unpickled(task.spooled)
+    if task.entry:
+        work, annotations = loaded(task.cache, task.entry, AnnotatedWork)
         for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
             path = language_path(work.main, reading)
             staging.put(f"{path}.html", page.encode())
             if task.searched:
                 text = search_text(work.main, reading, path, found)
-                spooled_text(task.searched, reading.language).write_bytes(pickle.dumps(text, pickle.HIGHEST_PROTOCOL))
+                spooled_text(task.searched, reading.language).write_bytes(packed(text))
         if (sheet := index.sheets.get(task.symbol)) and has_sheet(sheet):
             staging.put(f"{sheet_path(task.symbol)}.html", sheet_page(sheet, index).encode())
         _put_records(staging, work, index, task.publication)
@@ -351,13 +393,7 @@ def _put_data(staging: Staging, path: str, graph: SortedGraph, base: str) -> Non
     staging.put(f"{path}.jsonld", ordered.write(ox.RdfFormat.JSON_LD, prefixes))
 
 
-def _unpickled(path: Path) -> Any:
-    """A value from the build's own spool."""
-    return pickle.loads(path.read_bytes())
-
-
 @cache
 def _index(path: Path) -> Index:
     """The index, read once by each process."""
-    index: Index = _unpickled(path)
-    return index
+    return unpacked(path.read_bytes(), Index)

@@ -18,7 +18,11 @@ STANDARD_INPUT = "standard input"
 
 def read(path: Path) -> Resolution:
     """The resolution that a text, PDF, Word or Akoma Ntoso file gives; raises SourceError with the file and the fix."""
-    content = load_bytes(path)
+    return read_loaded(path, load_bytes(path))
+
+
+def read_loaded(path: Path, content: bytes) -> Resolution:
+    """The resolution in a file whose bytes were loaded; raises SourceError naming the file and the fix."""
     try:
         return _with_origin(read_bytes(content, legible(path.name)), path)
     except SourceError as fault:  # a reader knows the name only; a person needs the path

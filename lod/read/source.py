@@ -33,10 +33,18 @@ class FetchedFrom(Struct, frozen=True):
 def load_sidecar(path: Path, sha256: str) -> FetchedFrom | None:
     """What the sidecar of a file says; None where there is none, or it speaks of other bytes."""
     try:
-        said = msgspec.json.decode(Path(f"{path}{SIDECAR}").read_bytes(), type=FetchedFrom)
-    except (OSError, msgspec.DecodeError):
+        said = msgspec.json.decode(sidecar_bytes(path), type=FetchedFrom)
+    except msgspec.DecodeError:
         return None
     return said if said.sha256 == sha256 else None
+
+
+def sidecar_bytes(path: Path) -> bytes:
+    """The bytes of a file's sidecar; none where there is none that can be read."""
+    try:
+        return Path(f"{path}{SIDECAR}").read_bytes()
+    except OSError:
+        return b""
 
 
 def load_source(path: Path) -> Source:

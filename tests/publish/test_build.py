@@ -430,16 +430,16 @@ def test_nothing_is_published_where_nothing_is_valid(tmp_path: Path, monkeypatch
     assert not (tmp_path / "public").exists()
 
 
-@pytest.mark.parametrize("step", ["read", "annotate"])
+@pytest.mark.parametrize("step", ["read_loaded", "annotate"])
 def test_a_fault_of_ours_costs_one_input_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """It is told with the file and the place in the program; the others are published."""
     (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
     whole = getattr(work, step)
 
-    def fail_on_lakes(given: Path | Resolution) -> object:
+    def fail_on_lakes(given: Path | Resolution, *others: bytes) -> object:
         if "lakes" in str(getattr(given, "source", given)):
             raise IndexError("off by one")
-        return whole(given)
+        return whole(given, *others)
 
     monkeypatch.setattr(work, step, fail_on_lakes)
     result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public", "--jobs", 1)

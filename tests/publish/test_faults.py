@@ -15,6 +15,7 @@ import pytest
 from lod.model.resolution import Resolution
 from lod.publish import build as building
 from lod.publish import gather, tasks
+from lod.publish.lock import beside
 from lod.publish.pages import lists
 from lod.publish.staging import MANIFEST
 from lod.read import read as reading
@@ -54,7 +55,7 @@ def ended(by: signal.Signals, step: str, name: str, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("step", "name"), [("read", "lakes.txt"), ("annotate", "A/RES/90/2"), ("render_resolution", "A/RES/90/2")]
+    ("step", "name"), [("read_loaded", "lakes.txt"), ("annotate", "A/RES/90/2"), ("render_resolution", "A/RES/90/2")]
 )
 def test_a_killed_worker_costs_its_source_alone(
     lakes: Path, alone: dict[str, str], monkeypatch: pytest.MonkeyPatch, step: str, name: str
@@ -76,15 +77,15 @@ def test_a_source_that_takes_too_long_is_left_out(
 ) -> None:
     """The kernel's timer ends its worker, even inside a pattern; it is named with the fix."""
     out = lakes.parent.parent / "public"
-    whole = reading.read
+    whole = reading.read_loaded
 
-    def read_slowly(path: Path) -> Any:
+    def read_slowly(path: Path, content: bytes) -> Any:
         if path == lakes:
             signal.setitimer(signal.ITIMER_REAL, 0.1)  # as if so much of its time were left
             re.match(r"(a+)+$", "a" * 64 + "b")
-        return whole(path)
+        return whole(path, content)
 
-    monkeypatch.setattr(tasks, "read", read_slowly)
+    monkeypatch.setattr(tasks, "read_loaded", read_slowly)
     result = lod("build", lakes, BUNDLED, "--out", out, "--source-timeout", 90)
     assert result.exit_code == 1
     assert result.stderr == f"lod: {lakes}: it took longer than 90 seconds, and is left out (give it more time)\n"
@@ -113,7 +114,7 @@ def test_n_quads_that_cannot_be_written_publish_nothing(lakes: Path, monkeypatch
     assert (result.exit_code, result.stdout) == (1, "")
     assert re.fullmatch(r"lod: .*unres\.nq\.gz: the process that worked on it was ended .*\n", result.stderr)
     assert snapshot(out) == before
-    assert not list(out.parent.glob(".public*"))
+    assert left_behind(out) == []
 
 
 #: What fails, in which module, and which files are then missing; the failure is named as the first of them is.
@@ -217,8 +218,13 @@ def test_a_build_that_is_stopped_ends_in_order(lakes: Path, number: signal.Signa
     assert (started.returncode, stdout) == (status, "")
     assert stderr == f"lod: stopped by {number.name}; what was published is whole\n"
     assert snapshot(out) == before
-    assert not list(out.parent.glob(".public*"))
+    assert left_behind(out) == []
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+def left_behind(out: Path) -> list[Path]:
+    """What stands beside a folder but for the cache: staging, journal, lock."""
+    return [path for path in out.parent.glob(f".{out.name}*") if path != beside(out, "cache")]
 
 
 def children(process: "subprocess.Popen[str]", at_least: int) -> Iterator[int]:

@@ -7,7 +7,6 @@ reads two files of words and as many of texts as it shows hits of. Each file is 
 since pages that are opened from disk may read nothing else.
 """
 
-import pickle
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from msgspec import Struct
 
 from lod.graph.related import session_label
 from lod.model.symbols import is_symbol, parse_symbol
+from lod.publish.cache import unpacked
 from lod.publish.checksums import checksum
 from lod.publish.search.numbers import format_numbers, format_rising
 from lod.publish.search.units import SearchText, SearchUnit
@@ -173,7 +173,7 @@ def search_files(texts: Iterable[SpooledText], things: Sequence[SearchThing]) ->
     index = SearchIndex(things)
     for spooled in in_order(texts):
         if spooled.file.is_file():  # a page that could not be made has none
-            index.add(pickle.loads(spooled.file.read_bytes()))
+            index.add(unpacked(spooled.file.read_bytes(), SearchText))
     yield from index.files()
 
 

@@ -1,0 +1,148 @@
+"""What builds keep of their steps: results by the hash of all that they were made from.
+
+A folder beside what is published, never inside it. An entry's name is the hash of what the result was made from: the
+bytes of sources, the settings, and the code, rules, tables and shapes of this version; its content is packed by
+msgspec, compressed, with its own checksum in front. An entry that is damaged, or of another version, is none.
+"""
+
+import hashlib
+import os
+import sys
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from lod.data.files import PACKAGE, share
+from lod.publish.paths import find_file, remove_file, write_file
+
+Value = TypeVar("Value")
+
+_SUM = hashlib.sha256().digest_size
+#: Libraries whose versions may change what is made.
+_LIBRARIES = ("msgspec", "pyoxigraph", "pypdfium2", "jinja2", "rdflib", "pyshacl")
+#: The room's files that readings, annotations and graphs are made by; templates and pages are none of them.
+_ROOMS = ("model", "data", "read", "annotate", "graph", "review", "query", "publish")
+
+
+class Cache(Struct, frozen=True):
+    """A folder of results; processes may share it."""
+
+    root: Path
+
+    def load(self, name: str, kind: type[Value]) -> Value | None:
+        """The value of an entry; None where there is none that is whole."""
+        content = self.load_bytes(name)
+        if content is not None:
+            with suppress(msgspec.MsgspecError):
+                return unpacked(content, kind)
+        return None
+
+    def load_bytes(self, name: str) -> bytes | None:
+        """The bytes of an entry; None where there is none that is whole."""
+        found = find_file(self.root, _path(name))
+        if found is not None:
+            with suppress(OSError, zlib.error):
+                content = found.read_bytes()
+                if hashlib.sha256(content[_SUM:]).digest() == content[:_SUM]:
+                    return zlib.decompress(content[_SUM:])
+        return None
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep a value under a name."""
+        self.keep_bytes(name, packed(value))
+
+    def keep_bytes(self, name: str, content: bytes) -> None:
+        """Keep bytes under a name: written apart and put in place in one step, so that nobody meets half of them."""
+        compressed = zlib.compress(content, 1)
+        apart = f"{_path(name)}.{os.getpid()}"
+        written = write_file(self.root, apart, hashlib.sha256(compressed).digest() + compressed)
+        os.replace(written, self.root / _path(name))
+
+    def prune(self, used: Iterable[str]) -> None:
+        """Remove the entries that neither this build used nor the one before."""
+        now = {_path(name) for name in (*used, "used")}
+        before = self.load("used", list[str]) or []
+        for folder in self.root.iterdir() if self.root.is_dir() else ():
+            for file in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
+                path = f"{folder.name}/{file.name}"
+                if path not in now and path not in before:
+                    with suppress(OSError):
+                        remove_file(self.root, path)
+        self.keep("used", sorted(now))
+
+
+def packed(value: Any) -> bytes:
+    """A value as bytes."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpacked(content: bytes, kind: type[Value]) -> Value:
+    """The value of a kind that bytes hold; raises msgspec.DecodeError."""
+    value: Value = _decoder(kind).decode(content)
+    return value
+
+
+def _decoder(kind: Any) -> Any:
+    """The decoder of a kind, made once a process."""
+    if kind not in _DECODERS:
+        _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+    return _DECODERS[kind]
+
+
+_DECODERS: dict[Any, Any] = {}
+
+
+def entry_name(step: str, *made_from: str | bytes) -> str:
+    """The name of a step's result: its hash, over what it is made from and the version of the code."""
+    digest = hashlib.sha256(code_version().encode())
+    for part in (step, *made_from):
+        content = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        digest.update(f"{len(content)}:".encode() + content)
+    return digest.hexdigest()
+
+
+@cache
+def code_version() -> str:
+    """The hash of all code and data that make readings, annotations, graphs and cards, and of the libraries used."""
+    return version_of([*(PACKAGE / room for room in _ROOMS), share("ontology"), share("shapes")])
+
+
+@cache
+def whole_version() -> str:
+    """The hash of everything that a build's result depends on beside its sources and settings."""
+    return version_of([PACKAGE, share("ontology"), share("shapes"), share("site")])
+
+
+def version_of(roots: Iterable[Path]) -> str:
+    """The hash of the files below some folders, of Python's version and of the libraries'."""
+    digest = hashlib.sha256(sys.version.encode())
+    for library in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            digest.update(f"{library} {metadata.version(library)}\n".encode())
+    for root in roots:
+        for path in sorted(_files(root)):
+            digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(root: Path) -> list[Path]:
+    """The files that matter: what Python compiles beside them and what Node installs are made from others."""
+    found = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in ("__pycache__", "node_modules")]
+        found += [Path(folder, name) for name in names]
+    return found
+
+
+def _path(name: str) -> str:
+    """Where an entry stands: 256 folders hold them all."""
+    digest = name if len(name) == _SUM * 2 else hashlib.sha256(name.encode()).hexdigest()
+    return f"{digest[:2]}/{digest[2:]}"

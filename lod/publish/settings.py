@@ -1,0 +1,23 @@
+"""What a build is asked for besides its sources."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from lod.model.iris import DEFAULT_BASE
+
+
+class Settings(Struct, frozen=True):
+    """What a build is asked for besides its sources."""
+
+    base: str = DEFAULT_BASE
+    engine: str = "auto"
+    source_timeout: float = 60  # seconds that a source may take to be read, to be annotated, to be shown
+    prune: bool = False  # whether what is withdrawn leaves no tombstone
+    publication: Path | None = None  # a file that says who publishes
+    cache: Path | None = None  # where results of steps are kept for the next build; None for nowhere
+
+    def made_from(self) -> list[str]:
+        """The settings that make a difference to what is published; raises OSError for a file that cannot be read."""
+        publication = self.publication.read_text(encoding="utf-8") if self.publication else ""
+        return [self.base, self.engine, str(self.prune), publication]
