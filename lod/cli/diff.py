@@ -9,7 +9,18 @@ import click
 from lod.cli.options import FORMAT, FOUND, MISUSED, errors_told
 from lod.model.typography import printable
 
-COMPARED = ("resolutions", "masthead", "paragraphs", "footnotes", "unread", "acts", "clauses", "citations", "mentions")
+COMPARED = (
+    "resolutions",
+    "masthead",
+    "paragraphs",
+    "footnotes",
+    "unread",
+    "acts",
+    "clauses",
+    "elements",
+    "citations",
+    "mentions",
+)
 
 
 @click.command(epilog="Example: lod diff public.before public --kind citations")

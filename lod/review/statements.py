@@ -19,6 +19,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "unread": ("UnreadText",),
     "acts": ("Act",),
     "clauses": ("Clause",),
+    "elements": ("MandateElement",),
     "citations": ("Citation",),
     "mentions": ("Mention",),
 }
@@ -49,6 +50,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "manner": "manner",
         "addressing": "addressed words",
         "addressee": "addressees",
+        "asksOffice": "offices",
         "reportTo": "report to",
         "reportToAsPrinted": "body as printed",
         "dueSession": "due session",
@@ -61,6 +63,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "beneficiaryFund": "funds",
     },
     "clauses": {"clauseKind": "kind"},
+    "elements": {"elementKind": "kind"},
     "citations": {
         "hasCitedEntity": "target",
         "citationFunction": "function",
@@ -70,7 +73,13 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     },
     "mentions": {"mentions": "names", "role": "role"},
 }
-_IN = {"acts": "performedIn", "clauses": "clauseIn", "citations": "citedIn", "mentions": "mentionedIn"}
+_IN = {
+    "acts": "performedIn",
+    "clauses": "clauseIn",
+    "elements": "elementIn",
+    "citations": "citedIn",
+    "mentions": "mentionedIn",
+}
 _PART_CLASSES = frozenset(("Part", "Passage"))
 _DUTIES = (("ReportRequest", "report request"), ("AgendaInclusion", "agenda"), ("ContributionCall", "contributions"))
 
@@ -139,4 +148,4 @@ def _value(document: PublishedResolution, value: str, moves: Mapping[str, str]) 
     return thing.one("asPrinted") or thing.one("number") * ("Session" in thing.types) or place
 
 
-_CONCEPTS = ("verb/", "citation-function/", "mention-role/", "clause-kind/", "adoption-mode/")
+_CONCEPTS = ("verb/", "citation-function/", "mention-role/", "clause-kind/", "mandate-element/", "adoption-mode/")

@@ -54,6 +54,16 @@ def test_the_mandates_of_68_230_name_office_deliverable_recipient_and_session() 
     assert "regional commissions" in offices
 
 
+def test_the_report_that_68_230_asks_for_is_answered_where_a_later_text_takes_it_up() -> None:
+    """op21 asks for it for session 69; the proposal of op11 goes to a committee, and has no answer in the series."""
+    noting = "Takes note of the report of the Secretary-General on the state of South-South cooperation (A/69/990);"
+    later = text("69/990", f"Recalling its resolution 68/230,\n\n1. {noting}", 2014, "South-South cooperation")
+    index = indexed([bundled(), later])
+    assert [(act, one.symbol, one.by) for act, one in index.answers.items()] == [
+        ("A/RES/68/230#op21.act2", "A/69/990", "A/RES/69/990")
+    ]
+
+
 def test_a_mandate_says_what_changed_since_the_text_before(index: Index) -> None:
     """Where it stood, what of its fields is other now; numbers and sessions alone make no other words."""
     report, otters = index.sheets["A/RES/91/1"].rows
