@@ -19,7 +19,7 @@ from lod.annotate.acts.verbs import VerbFinder, load_finder
 from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.official import find_disagreements, merge_official
 from lod.annotate.names.find import Name, Names, load_names
-from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, meant_fund, short_funds
+from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, longer_names, meant_fund, short_funds
 from lod.annotate.names.goals import find_goal_mentions
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.data.phrases import Phrase
@@ -41,6 +41,7 @@ def annotate(resolution: Resolution) -> Annotations:
     """What the layers find in a resolution."""
     names, finder = load_names(), load_finder()
     paragraphs = [(part, acting, _known(part, names)) for part, acting in _paragraphs(resolution.parts, True)]
+    paragraphs = _with_longer_names(paragraphs)
     own = f"actor/{resolution.masthead.organ or ASSEMBLY}"
     resolver = Resolver(names, _named(paragraphs), own, _session(resolution))
     before = [(), *(tuple(funds_among(known, part.passage.text)) for part, _, known in paragraphs)]
@@ -93,6 +94,20 @@ def _known(part: Part, names: Names) -> tuple[Name, ...]:
     found = names.find(text)
     funds = tuple(find_funds(text, found, names))
     return tuple(sorted((*found, *funds), key=lambda name: (name.start, -name.end))) if funds else found
+
+
+def _with_longer_names(
+    paragraphs: list[tuple[Part, bool, tuple[Name, ...]]],
+) -> list[tuple[Part, bool, tuple[Name, ...]]]:
+    """The same, where a fund that a text calls by the end of its name has the longer one."""
+    funds = [name.path for _, _, known in paragraphs for name in known if (name.path or "").startswith("fund/")]
+    longer = longer_names(path for path in funds if path)
+    if not longer:
+        return paragraphs
+    return [
+        (part, acting, tuple(replace(name, path=longer.get(name.path or "", name.path)) for name in known))
+        for part, acting, known in paragraphs
+    ]
 
 
 def _named(paragraphs: Iterable[tuple[Part, bool, tuple[Name, ...]]]) -> tuple[tuple[str, str], ...]:

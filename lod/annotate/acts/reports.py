@@ -129,7 +129,7 @@ def _time(text: str, start: int, end: int) -> str | None:
     for last in duty_rules("date")[0].pattern.finditer(text, start, end):  # noqa: B007 the last one is wanted
         pass
     if last:
-        return last["date"] or last["month"] or last["quarter"]
+        return last["date"] or last["month"] or last["quarter"] or last["year"]
     counted = duty_rules("counted")[0].pattern.search(text, start, end)
     return counted[0] if counted and not _TOLD.search(text, start, counted.start()) else None
 

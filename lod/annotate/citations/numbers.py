@@ -26,12 +26,16 @@ def find_numbered(text: str, words: Sequence[Word], own: str, named: Mapping[str
         return
     context = Context(own, tuple(word for word in words if isinstance(word.entry, OrganName)), named)
     previous: str | None = None
+    theirs = len(text)  # where a series of another organ, by its "its", ended
     for head, members in find_series(text, context.organs):
+        if head.is_its and previous and JOINT.fullmatch(text, theirs, head.start):
+            head = replace(head, organ=previous)
         for reference in _settled(text, head, members, context, previous):
             previous = organ_of_target(reference.target) or previous
             if previous and previous != own:
                 context.settled[text[reference.start : reference.end]] = previous
             yield reference
+        theirs = around(text, members[-1].end)[2] if head.is_its and previous != own else len(text)
 
 
 def _settled(

@@ -43,7 +43,35 @@ def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]
         if start < end or _BARE.fullmatch(printed) or any(name.start <= head < name.end for name in known):
             continue
         end = stop
-        yield Name(start, stop, names.resolve(printed) or f"{DESCRIBED}{slug(printed)}")
+        yield Name(start, stop, names.resolve(printed) or f"{DESCRIBED}{slug(_by_statute(printed))}")
+
+
+def _by_statute(printed: str) -> str:
+    """The name of a fund, whatever words say that a resolution set it up.
+
+    >>> _by_statute("trust fund created by the General Assembly in its resolution 90/2")
+    'trust fund established pursuant to resolution 90/2'
+    """
+    found = _STATUTE.fullmatch(printed)
+    if found is None:
+        return printed
+    start, end = found.span("set_up")
+    return f"{printed[:start]}established pursuant to {printed[end:]}"
+
+
+def longer_names(paths: Iterable[str]) -> dict[str, str]:
+    """Which described fund is one with a longer name in its resolution: the only one that ends with its words.
+
+    >>> longer_names(["fund/described/dams-fund", "fund/described/lake-dams-fund", "fund/described/rivers-fund"])
+    {'fund/described/dams-fund': 'fund/described/lake-dams-fund'}
+    """
+    known = sorted(set(paths))
+    made: dict[str, str] = {}
+    for path in known:
+        longer = [other for other in known if other.endswith(f"-{path.removeprefix(DESCRIBED)}")]
+        if path.startswith(DESCRIBED) and len(longer) == 1:
+            made[path] = longer[0]
+    return made
 
 
 def _name_start(text: str, start: int, known: Sequence[Name]) -> int:

@@ -126,7 +126,7 @@ def well_spelled(words: str) -> str:
     ('non-governmental organizations', 'States parties to the Paris Agreement')
     """
     words = _BROKEN.sub("-", " ".join(words.replace("\u2011", "-").split()))
-    for right, phrase in (("Secretary-General", _MISPRINTS), ("States parties", _PARTIES)):
+    for right, phrase in (("-", _MISPRINTS), ("States parties", _PARTIES)):
         words = phrase.sub(right, words)
     return words
 

@@ -161,3 +161,14 @@ contribute to the voluntary trust fund;"
     assert len({m.entity for m in funds}) == 1
     alone = annotate(operative("Invites donors to contribute to the voluntary trust fund;"))
     assert [m for m in alone.mentions if (m.entity or "").startswith("fund/")] == []
+
+
+def test_a_fund_has_one_identity_whatever_words_call_it() -> None:
+    """The end of a longer name in the same text, and other words for the same statute, mean the same fund."""
+    words = (
+        "Welcomes the Lake Rivers Cooperation Fund and the projects of the Cooperation Fund, and the trust fund created by the \
+General Assembly in its resolution 90/2, named trust fund established pursuant to resolution 90/2;"
+    )
+    funds = [m.entity for m in annotate(operative(words)).mentions if (m.entity or "").startswith("fund/")]
+    assert len(funds) == 4
+    assert len(set(funds)) == 2
