@@ -43,7 +43,7 @@ _RETURNING = re.compile(r"and\s")
 class Chunk(Struct, frozen=True, dict=True):
     """Consecutive lines; `fresh` tells that white space or a page's end stands before, `after_break` a page's end.
 
-    `cut` tells that a page ends after them; `cells` are those that a table's lines make.
+    `cut` tells that a page ends after them, or their sentence goes on; `cells` are those that a table's lines make.
     """
 
     lines: tuple[Line, ...]
@@ -97,10 +97,19 @@ def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:
     held: Chunk | None = None
     for chunk in _grouped(lines, setting):
         if held is not None:
-            yield replace(held, cut=True) if chunk.after_break else held
+            yield replace(held, cut=True) if chunk.after_break or _goes_on(chunk.first) else held
         held = chunk
     if held is not None:
         yield held
+
+
+def _goes_on(text: str) -> bool:
+    """Whether words begin amid a sentence: in lower case, and with no label.
+
+    >>> _goes_on("tenir allumées les lampes"), _goes_on("a) À acheter"), _goes_on("Tenir")
+    (True, False, False)
+    """
+    return text[:1].islower() and not (LABEL.match(text) or DOTTED.match(text))
 
 
 #: A row of a table: words, and a figure at its end.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
+from lod.read.tree.markers import NUMBER
 from lod.read.tree.openers import is_operative
 
 _MEND = "compare with the printed page"
@@ -22,10 +23,21 @@ def find_suspicious(masthead: Masthead, parts: tuple[Part, ...], footnotes: Iter
     if not masthead.title:
         yield Finding("reader.no_title", Severity.WARNING, "no title", mend="is the text whole?")
     yield from _numbers(parts, _OF_RESOLUTION)
+    yield from _unplaced(parts)
     for note in footnotes:
         if note.anchor is None and is_operative(note.passage.text):
             what = f"footnote {note.mark} hangs on no words and opens as a paragraph: {note.passage.text[:_SHOWN]!r}"
             yield Finding("reader.acting_note", Severity.WARNING, what, note.place, mend=_MEND)
+
+
+def _unplaced(parts: tuple[Part, ...]) -> Iterator[Finding]:
+    """Text and headings of the resolution itself that open with a paragraph's number: it follows no other."""
+    for part in parts:
+        if part.kind in (PartKind.TEXT, PartKind.HEADING) and NUMBER.match(part.passage.text):
+            what = f"text opens as a numbered paragraph: {part.passage.text[:_SHOWN]!r}"
+            yield Finding("reader.unplaced_number", Severity.WARNING, what, part.place, mend=_MEND)
+        if part.kind is PartKind.SECTION:
+            yield from _unplaced(part.parts)
 
 
 def _numbers(parts: tuple[Part, ...], restarts: tuple[PartKind, ...]) -> Iterator[Finding]:

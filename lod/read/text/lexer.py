@@ -49,6 +49,7 @@ _LONGEST_MARK = 4  # characters of a note's number with its slash, at most
 _SHORT = 12  # characters that a line with more than such a heading has, at least
 _FOOT = 60  # lines that the foot of a page has, at most
 _WIDEST = 120  # characters of a printed line, at most: longer ones are whole paragraphs
+_FAR = 16  # lines below a rule, blank ones mostly, within which the first note stands
 _NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
 #: What stands behind a note's number; not as in a date.
 NOTE_WORDS = re.compile(r"\s+(?=[^\W\d_]|[“«《「\"]|\d{4}\s[A-Z])(?!\D{1,40}\d{4}\W*$)")
@@ -296,8 +297,13 @@ def _note_follows(lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[
 
     The next note's number may stand alone on a line anywhere down to the page's end.
     """
-    following = next((line.text for line in lines[at + 1 : at + 6] if line.text), "")
-    if NOTE_START.match(following) or not following[:1].isupper():
+    following = next((line.text for line in lines[at + 1 : at + _FAR] if line.text), "")
+    if not following:
+        return False  # notes that a program left out
+    if following[0].islower():  # the rest of a note that broke off
+        tail = next((lines[i].text for i in range(at - 1, -1, -1) if kinds[i] is NOTE), "")
+        return bool(tail) and not is_stopped(tail)
+    if NOTE_START.match(following) or not following[0].isupper():
         return True
     end = next((i for i in range(at + 1, len(lines)) if i in breaks), len(lines))
     return any(lines[i].text == str(last + 1) and kinds[i] is BODY for i in range(at + 1, min(end, at + _FOOT)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lod.model.resolution import Resolution, Source
+from lod.model.resolution import PartKind, Resolution, Source
 from lod.read.text.read import read_text
 from tests.laws import broken_laws
 
@@ -57,4 +57,50 @@ def test_each_note_is_one_and_hangs_on_its_words(notes: str) -> None:
     assert [part.passage.text for part in resolution.parts[:2]] == [
         "Recalling its resolution 80/12 of 3 December 2025,",
         "Noting the report of the Secretary-General, and that of the Board,",
+    ]
+
+
+LEFT_OUT = """# Résolution adoptée par l'Assemblée générale le 5 décembre 2031
+
+86/903. Éclairage des côtes
+
+L'Assemblée générale,
+
+Rappelant sa résolution 80/12 du 3 décembre 2025, dans laquelle elle a demandé aux États de
+
+\\_\\_\\_\\_\\_\\_\\_\\_
+
+<!-- image -->
+
+tenir allumées les lampes de leurs côtes,
+
+\\_\\_\\_\\_\\_\\_\\_\\_
+
+Notant le rapport du Conseil,
+
+1. Invite les ports à acheter de l'huile ;
+
+{last}. Décide de se réunir.
+"""
+
+
+def test_a_rule_whose_notes_a_program_left_out_begins_none() -> None:
+    """Words behind it are the text's, and go on where the page broke them off."""
+    resolution = read_text(Source("lumières.md", LEFT_OUT.format(last=2), "0" * 64))
+    assert not resolution.footnotes
+    assert [(part.place, part.passage.text) for part in resolution.parts] == [
+        ("pp1", "Rappelant sa résolution 80/12 du 3 décembre 2025, dans laquelle elle a demandé aux États de "
+                "tenir allumées les lampes de leurs côtes,"),
+        ("pp2", "Notant le rapport du Conseil,"),
+        ("op1", "Invite les ports à acheter de l'huile ;"),
+        ("op2", "Décide de se réunir."),
+    ]  # fmt: skip
+
+
+def test_a_number_that_follows_no_other_is_told() -> None:
+    """Too many paragraphs are missing before it: it is text, and nothing is silent about it."""
+    resolution = read_text(Source("lumières.md", LEFT_OUT.format(last=40), "0" * 64))
+    assert [part.kind for part in resolution.parts][-1] is PartKind.TEXT
+    assert [finding.what for finding in resolution.findings if finding.rule == "reader.unplaced_number"] == [
+        "text opens as a numbered paragraph: '40. Décide de se réunir.'"
     ]
