@@ -206,3 +206,29 @@ def test_hooks_before_a_commit_run_what_make_lint_runs() -> None:
     wanted = [line.strip().replace("$(BIN)", ".venv/bin") for line in recipe[1].splitlines()]
     hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert re.findall(r"entry: (.+)", hooks) == wanted
+
+
+def test_each_direct_dependency_has_its_reason_and_licence() -> None:
+    """docs/dependencies.md lists what pyproject.toml asks for, by kind, and nothing else."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = {
+        "Of the package": project["dependencies"],
+        "Extras": [line for extra, lines in extras.items() if extra != "test" for line in lines],
+        "Of the tests": [line for line in extras["test"] if not _is_of_an_extra(line, extras)],
+    }
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    for title, lines in wanted.items():
+        rows = page.partition(f"## {title}\n")[2].partition("\n## ")[0].splitlines()
+        cells = [row.strip("| ").split(" | ") for row in rows if row.startswith("| ") and "---" not in row][1:]
+        assert sorted(row[0] for row in cells) == sorted({_library(line) for line in lines}), title
+        assert all(all(cell.strip() for cell in row) for row in cells)
+
+
+def _library(requirement: str) -> str:
+    return re.split(r"[<>=!~;\[ ]", requirement, maxsplit=1)[0]
+
+
+def _is_of_an_extra(line: str, extras: dict[str, list[str]]) -> bool:
+    """The tests ask for what extras bring, too: it is explained there."""
+    return any(_library(line) == _library(other) for extra in extras if extra != "test" for other in extras[extra])
