@@ -326,6 +326,7 @@ _WORDED = re.compile(r"[^\W\d_]|_")
 _PRINTED = re.compile(r"[^\s\ufffe\x02](?:[^\r\n\ufffe\x02]*[^\s\ufffe\x02])?[\ufffe\x02]?")
 
 
+_CLOSING = "0123456789)-–—"  # how figures end
 _GROUPS = 5  # groups of three digits that a figure has, at most
 _FIGURES = 3  # lines that end in a figure set apart, at least, on a page with a table
 _SPACES = re.compile(r"[^\S\r\n]+")
@@ -360,6 +361,8 @@ def _pieces(layer: _Layer, given: Sequence[_Stretch], whole: bool = False) -> It
 
 def _ends_apart(layer: _Layer, stretch: _Stretch) -> bool:
     """Whether a figure ends a line with white before it that is no space between words, or is all of it."""
+    if layer.text[stretch.end - 1] not in _CLOSING:
+        return False  # quickly told, and true of most
     at = _last_figure(layer.text[stretch.start : stretch.end])
     return at == 0 or (at > 0 and _gap(layer, stretch.start + at) > COLUMN * stretch.size)
 
@@ -371,7 +374,7 @@ def _last_figure(line: str) -> int:
     [6, 0, 5, -1]
     """
     found, at = -1, len(line)
-    if line and (line[-1].isdigit() or line[-1] in ")-–—"):
+    if line and line[-1] in _CLOSING:
         for _ in range(_GROUPS):
             at = line.rfind(" ", 0, at)
             found = at + 1 if is_figure(line[at + 1 :]) else found

@@ -23,6 +23,7 @@ from lod.read.tree.drafts import CellDraft
 from lod.read.tree.endings import is_stopped
 from lod.read.tree.markers import LABEL, opens_numbers
 
+_LONGEST_FIGURE = 24  # characters
 _LONGEST = 100  # characters of a cell's line, at most
 _APART = 14  # lines with words between two figures of a table, at most
 _ROWS = 3  # rows with figures, at least
@@ -83,7 +84,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[TextTable]:
 
 def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """The first and the last figure of each stretch in which only what cells may print stands between figures."""
-    found = [i for i, line in enumerate(lines) if line.kind is BODY and is_figure(line.text)]
+    short = (i for i, line in enumerate(lines) if len(line.text) <= _LONGEST_FIGURE and line.kind is BODY)
+    found = [i for i in short if is_figure(lines[i].text)]
     open_stretch: list[int] = []
     for i in found:
         if open_stretch and not _are_cells(lines[open_stretch[-1] + 1 : i]):
