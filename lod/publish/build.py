@@ -50,6 +50,7 @@ from lod.publish.dataset import (
 from lod.publish.discovery import discovery_files
 from lod.publish.disk import is_disk_fault
 from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
+from lod.publish.feeds import feeds
 from lod.publish.gather import (
     BIBFRAME_RECORD,
     MODS_RECORD,
@@ -235,11 +236,13 @@ class _Build(Struct, frozen=True):
         lost += _alone("mandates", lambda: self._put_files(mandate_files(index)))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
-        lost += _alone("sitemap", self._discovery)
+        lost += _alone("sitemap", lambda: self._discovery(index))
         lost += _alone(INDEX, lambda: self._release(index))
         return triples, lost
 
-    def _discovery(self) -> None:
+    def _discovery(self, index: Index) -> None:
+        for path, content in feeds(index, load_publication(self.settings.publication).publisher):
+            self.staging.put(path, content)
         for path, content in discovery_files(list(self.staging.made), self.settings.base):
             self.staging.put(path, content)
 

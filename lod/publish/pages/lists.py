@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from lod.annotate.names.find import load_names
 from lod.data.ordinals import parse_ordinal
 from lod.model.iris import ASSEMBLY, session, slug
+from lod.publish.feeds import feed_of
 from lod.publish.index import Card, Index
 from lod.publish.pages.environment import VOTES, render
 from lod.publish.pages.goals import goal_pages, goals_held
@@ -67,11 +68,12 @@ class ListGroup(Struct, frozen=True):
 
 
 class Committee(Struct, frozen=True):
-    """A Main Committee, its path, and the resolutions adopted on its reports, by session."""
+    """A Main Committee, its path, the resolutions adopted on its reports, by session, and where their feed is."""
 
     name: str
     path: str
     sessions: tuple[tuple[str, tuple[Card, ...]], ...]
+    feed: str = ""
 
     @property
     def count(self) -> int:
@@ -139,7 +141,16 @@ def list_makers(index: Index, names: Mapping[str, str]) -> dict[str, ListMaker]:
     return {
         "index": lambda: [("index", _home(index))],
         "resolutions": lambda: [
-            ("resolutions", render("resolutions.html", "resolutions", groups=sessions_of_all(index), index=index))
+            (
+                "resolutions",
+                render(
+                    "resolutions.html",
+                    "resolutions",
+                    groups=sessions_of_all(index),
+                    index=index,
+                    feed=feed_of(index.cards.values()),
+                ),
+            )
         ],
         "votes": lambda: [("votes", _votes(index))],
         "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
@@ -162,7 +173,15 @@ def committees(index: Index) -> list[Committee]:
         found[card.committee or "Without reference to a Main Committee"].append(card)
     paths = {name: load_names().resolve(name) or "" for name in found}
     ordered = sorted(found, key=lambda name: (not paths[name], counted(name)))
-    return [Committee(name, paths[name] if paths[name] in index else "", _sessions(found[name])) for name in ordered]
+    return [
+        Committee(
+            name,
+            paths[name] if paths[name] in index else "",
+            _sessions(found[name]),
+            feed_of(found[name], name) if paths[name] else "",
+        )
+        for name in ordered
+    ]
 
 
 def _sessions(cards: Sequence[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]:

@@ -166,8 +166,9 @@ contribute to the voluntary trust fund;"
 def test_a_fund_has_one_identity_whatever_words_call_it() -> None:
     """The end of a longer name in the same text, and other words for the same statute, mean the same fund."""
     words = (
-        "Welcomes the Lake Rivers Cooperation Fund and the projects of the Cooperation Fund, and the trust fund created by the \
-General Assembly in its resolution 90/2, named trust fund established pursuant to resolution 90/2;"
+        "Welcomes the Lake Rivers Cooperation Fund and the projects of the Cooperation Fund, and the trust fund "
+        "created by the General Assembly in its resolution 90/2, named trust fund established pursuant to "
+        "resolution 90/2;"
     )
     funds = [m.entity for m in annotate(operative(words)).mentions if (m.entity or "").startswith("fund/")]
     assert len(funds) == 4
