@@ -10,7 +10,8 @@ from lod.read.tree.languages import ENGLISH
 
 LONGEST_HEADING = 320  # characters
 _ALONE = Phrase("paragraphs.section_number")
-_TITLED = re.compile(r"(?P<number>[IVXLC]+|[A-Z])\.\s+(?=[A-Z“])")
+#: "A. Coordination", "IV. Finance", "IV Finance".
+_TITLED = re.compile(r"(?P<number>[IVXLC]+(?:\.|(?=\s))|[A-Z]\.)\s+(?=[A-Z“])")
 
 
 class SectionNumber(Struct, frozen=True):
@@ -29,6 +30,8 @@ def find_section_number(words: str, language: str) -> SectionNumber | None:
     SectionNumber(latin='29A', printed='29A', end=11, word='Section')
     >>> find_section_number("A. Coordination", "en")
     SectionNumber(latin='A', printed='A', end=2, word='')
+    >>> find_section_number("IV Finance", "en").end, find_section_number("C Finance", "en").end
+    (2, 1)
     >>> find_section_number("ثانيا - الوثائق", "ar").latin, find_section_number("A new era", "en")
     ('II', None)
     """
@@ -39,4 +42,5 @@ def find_section_number(words: str, language: str) -> SectionNumber | None:
     found = alone or _TITLED.match(words)
     if found is None:
         return None
-    return SectionNumber(found["number"], found["number"], len(found[0].rstrip()), (alone and alone["word"]) or "")
+    number = found["number"].rstrip(".")
+    return SectionNumber(number, number, len(found[0].rstrip()), (alone and alone["word"]) or "")
