@@ -51,9 +51,11 @@ class Site(Struct, frozen=True):
         return self.folder / "deep" / "er" / "public" / f"{path}.html"
 
     def outside(self) -> list[str]:
-        """What stands below the folder besides the sources and what was published."""
+        """What stands below the folder besides the sources, what was published and what is kept for the next build."""
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
-        return [path for path in found if not path.startswith(("deep/er/public/", "sources/"))]
+        return [
+            path for path in found if not path.startswith(("deep/er/public/", "deep/er/.public.cache/", "sources/"))
+        ]
 
 
 def build(folder: Path, sources: dict[str, str]) -> Site:
