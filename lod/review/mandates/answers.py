@@ -25,7 +25,7 @@ _OWED = Phrase("answers.owed")
 IS_REPORT = Phrase("answers.is_report")
 TELLING = Phrase("answers.telling")
 #: Functions of citations that only lead on from another document.
-_ASIDE = ("seeing", "seeing-also")
+_ASIDE = ("seeing-also",)
 
 
 class AskedReport(Struct, frozen=True):
