@@ -95,16 +95,16 @@ def _stretch(lines: Sequence[Line], at: int) -> tuple[int, int, float]:
     for first in range(at, len(lines)):
         if not _figures(lines[first]):
             continue
-        end, rows, bound = first, 0, min(word.x for word in _figures(lines[first]))
+        end, lefts = first, [_figures(lines[first])[0].x]
         for i in range(first, len(lines)):
             figures = _figures(lines[i])
-            if i > first and (_is_far(lines[i - 1], lines[i]) or _crosses(lines[i], bound)):
+            if i > first and (_is_far(lines[i - 1], lines[i]) or _crosses(lines[i], median(lefts))):
                 break
             if figures:
-                bound = min(bound, *(word.x for word in figures))
-                end, rows = i + 1, rows + 1
-        if rows >= _ROWS and _is_aligned(lines[first:end]):
-            return first, _down(lines, end, bound), bound
+                lefts.append(figures[0].x)  # a label may be a figure too, as "2024" is: the middle one counts
+                end = i + 1
+        if len(lefts) > _ROWS and _is_aligned(lines[first:end]):
+            return first, _down(lines, end, median(lefts)), median(lefts)
     return len(lines), 0, 0.0
 
 
@@ -114,7 +114,7 @@ def _figures(line: Line) -> Line:
     for word in reversed(line):
         if not word.is_figure:
             break
-        found.append(word)
+        found.insert(0, word)
     return found if len(found) < len(line) or len(found) > 1 else []
 
 
