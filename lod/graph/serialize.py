@@ -30,7 +30,7 @@ def graph_prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
 def short_name(iri: str) -> str:
     """An IRI of a known vocabulary with its prefix, as "unr:text"; another as it is.
 
-    >>> short_name("https://w3id.org/unres/def#text")
+    >>> short_name(PREFIXES["unr"] + "text")
     'unr:text'
     """
     known = (f"{prefix}:{iri[len(base) :]}" for prefix, base in PREFIXES.items() if iri.startswith(base))
