@@ -276,26 +276,31 @@ def _steps(meta: Element) -> Iterator[WorkflowStep]:
     for step in _entries(meta, "workflow", "step"):
         symbol = normalize(step.get("as"))
         symbol = symbol if is_symbol(symbol) else ""  # some say there how it was adopted
-        listed = tuple(" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
+        named = (" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
+        listed = tuple(name for name in named if not name.startswith(_NOTES))
         sponsors = listed or find_sponsors(step.get("by"))
         date = _parse_date(step.get("date"))
         if symbol or sponsors or (date and step.get("outcome") == "adopted"):
             yield WorkflowStep(step.get("outcome"), symbol, date, sponsors)
 
 
+#: What stands where sponsors are listed, and begins a note on how the draft came to the meeting.
+_NOTES = ("submitted ", "on the basis ", "the representative of ")
+
+
 def find_sponsors(words: str) -> tuple[str, ...]:
-    """The names in a list of sponsors; a sentence that names who submitted the draft stays whole.
+    """The names in a list of sponsors; a note on who submitted the draft, often with a person's name, has none.
 
     >>> find_sponsors("Bolivia (Plurinational State of), Cuba and Trinidad and Tobago")
     ('Bolivia (Plurinational State of)', 'Cuba', 'Trinidad and Tobago')
     >>> find_sponsors("Cuba (on behalf of Members of the Group of 77, and China)")
     ('Cuba (on behalf of Members of the Group of 77, and China)',)
-    >>> find_sponsors("submitted by the Chair of the Committee, Mr. X")
-    ('submitted by the Chair of the Committee, Mr. X',)
+    >>> find_sponsors("submitted by the Chair of the Committee, Mr. X"), find_sponsors("the Niger, Togo")
+    ((), ('the Niger', 'Togo'))
     """
     plain = " ".join(words.split())
-    if not plain or plain.startswith(("submitted", "the ")):
-        return (plain,) if plain else ()
+    if not plain or plain.startswith(_NOTES):
+        return ()
     *names, last = re.split(r",\s+(?![^()]{0,500}+\))", plain)
     paired = next((state for state in paired_states().finditer(last) if state.end() == len(last)), None)
     head = last[: paired.start()] if paired else last
@@ -304,7 +309,7 @@ def find_sponsors(words: str) -> tuple[str, ...]:
         before, joined, after = head, "", ""
     tail = after + (paired[0] if paired else "")
     pair = (before, tail) if joined else (last,)
-    return tuple(name.strip() for name in (*names, *pair) if name.strip())
+    return tuple(name for name in map(str.strip, (*names, *pair)) if name and not name.startswith(_NOTES))
 
 
 def _text(element: Element | None) -> str:
