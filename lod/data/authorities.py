@@ -81,6 +81,7 @@ class Authority(Struct, frozen=True):
     identifiers: tuple[AuthorityIdentifier, ...] = ()
     flags: tuple[str, ...] = ()  # "ldc", "lldc", "sids", "observer"
     members: str = ""  # of a group: the flag or the actor type of those who belong to it
+    as_of: str | None = None  # of a group: the day, month or year of the list of its members
     groups: tuple[str, ...] = ()  # paths of the groups that it belongs to
     established_by: tuple[Fact, ...] = ()
     renamed_by: tuple[Fact, ...] = ()
@@ -158,6 +159,13 @@ def read_authorities(folder: Path) -> Authorities:
     return Authorities(dict(sorted(found.items())))
 
 
+def _as_of(row: dict[str, str], where: str) -> str | None:
+    """The time of a list of members, which every group that has such a list gives."""
+    if bool(row.get("members")) != bool(row.get("as_of")):
+        raise DataError("members without the time of their list, or a time without members", where, "fill as_of")
+    return row.get("as_of") or None
+
+
 def _groups_of(authority: Authority, known: Mapping[str, Authority]) -> tuple[str, ...]:
     """The groups that it belongs to: by a flag, by its type, or of a group the one that it is part of."""
     kinds = {*authority.flags, *([authority.actor_type] if authority.actor_type else [])}
@@ -206,6 +214,7 @@ def _actor(row: dict[str, str], where: str) -> Authority:
         parent,
         _identifiers(row["identifiers"], where),
         members=row.get("members", ""),
+        as_of=_as_of(row, where),
     )
 
 

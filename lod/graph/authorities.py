@@ -35,6 +35,7 @@ def _authority(authority: Authority, base: str) -> Iterator[Triple]:
                 scope.thing(above) if above else None,
             ),
             *((UNR.inGroup, scope.thing(group)) for group in authority.groups),
+            (UNR.membersAsOf, when(authority.as_of)),
         ),
     )
     if authority.actor_type:

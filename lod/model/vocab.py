@@ -68,7 +68,7 @@ UNR = Namespace(
     beneficiaryFund clauseOf clauseIn clauseKind
     asksOffice elementOf elementIn elementKind
     mentionedIn mentions role
-    actorType establishedBy renamedBy administeredBy inGroup authorityFact factProperty factObject readIn
+    actorType establishedBy renamedBy administeredBy inGroup membersAsOf authorityFact factProperty factObject readIn
     identifier identifierScheme identifierValue datedName validFrom validUntil
     sessionOf meetingOf record itemNumber parentItem earlierItem castBy
     ballotOption stepOutcome stepDocument stepDate sponsor sponsorAsPrinted

@@ -126,6 +126,12 @@ def test_members_that_nobody_is_are_refused(tables: Path) -> None:
         read_authorities(tables)
 
 
+def test_a_list_of_members_has_its_time(tables: Path) -> None:
+    edit(tables / "groups.csv", "specialized-agencies", {"as_of": ""})
+    with pytest.raises(DataError, match=r"groups\.csv:\d+: members without the time of their list"):
+        read_authorities(tables)
+
+
 def test_a_body_belongs_to_the_group_of_its_kind_and_the_group_to_a_wider_one() -> None:
     known = load_authorities().by_path
     assert known["actor/undp"].groups == ("actor/funds-and-programmes",)
