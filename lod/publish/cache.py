@@ -26,8 +26,20 @@ Value = TypeVar("Value")
 
 _SUM = hashlib.sha256().digest_size
 #: Libraries whose versions may change what is made.
-_LIBRARIES = ("msgspec", "pyoxigraph", "pypdfium2", "jinja2", "rdflib", "pyshacl")
-#: The room's files that readings, annotations and graphs are made by; templates and pages are none of them.
+_LIBRARIES = (
+    "ahocorasick-rs",
+    "jinja2",
+    "lxml",
+    "msgspec",
+    "pymarc",
+    "pyoxigraph",
+    "pypdfium2",
+    "pyshacl",
+    "python-docx",
+    "rdflib",
+    "shacl",
+)
+#: The rooms whose code makes readings, annotations, graphs and cards; templates stand elsewhere.
 _ROOMS = ("model", "data", "read", "annotate", "graph", "review", "query", "publish")
 
 

@@ -21,6 +21,7 @@ class _Count:
     left = -1  # operations until the end; -1 while nothing is to be ended
     really = False  # by SIGKILL
     hooked = False
+    process = 0  # the one that counts; workers that it forks go on with its count
 
 
 def _count(event: str, arguments: tuple[Any, ...]) -> None:
@@ -41,7 +42,8 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
 
 def _end() -> NoReturn:
     if _Count.really:
-        os.kill(os.getpid(), signal.SIGKILL)
+        for process in (_Count.process, os.getpid()):  # the build, whichever of its processes came to the operation
+            os.kill(process, signal.SIGKILL)
     raise Killed
 
 
@@ -50,7 +52,7 @@ def kill_at(operation: int, really: bool = False) -> None:
     if not _Count.hooked:  # a hook stays for the life of the process
         sys.addaudithook(_count)
         _Count.hooked = True
-    _Count.left, _Count.really = operation, really
+    _Count.left, _Count.really, _Count.process = operation, really, os.getpid()
 
 
 def operations_left() -> int:

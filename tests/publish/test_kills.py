@@ -93,11 +93,7 @@ def count_operations(published: Published, folder: Path, where: str) -> int:
 
 @pytest.mark.slow
 def test_200_kills_leave_old_or_new(published: Published, tmp_path: Path) -> None:
-    """120 kills inside the switch, 80 anywhere; the next command is a query, a check, a server or a build in turn.
-
-    Where a worker's operation is the one that ends, the worker is killed: its sources are left out, here all of them,
-    and the build itself ends in order with the old folder.
-    """
+    """120 kills inside the switch, 80 anywhere; the next command is a query, a check, a server or a build in turn."""
     drawn = random.Random(15)
     counts = {where: count_operations(published, tmp_path, where) for where in ("switch", "anywhere")}
     kills = [
@@ -109,7 +105,4 @@ def test_200_kills_leave_old_or_new(published: Published, tmp_path: Path) -> Non
         outcomes = Counter(pool.map(lambda kill: end(published, tmp_path, *kill), kills))
     print(f"operations {counts}; outcomes {dict(sorted(outcomes.items()))}")
     assert sum(outcomes.values()) == IN_SWITCH + ANYWHERE
-    assert {outcome.partition(": ")[2] for outcome in outcomes} <= {"killed, old", "killed, new", "exit 1, old"}, (
-        outcomes
-    )
-    assert sum(count for outcome, count in outcomes.items() if "killed" in outcome) > 190
+    assert all("killed" in outcome and "neither" not in outcome for outcome in outcomes), outcomes
