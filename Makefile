@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser scripts fuzz rules-diff serve clean
+.PHONY: all publish test lint browser scripts fuzz rules-diff serve lock locked release clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -54,6 +54,25 @@ BASE ?= HEAD
 CORPUS ?= ../shared/corpus/text
 rules-diff: $(VENV)/tested
 	$(BIN)/python -m tests.rules_diff $(CORPUS) $(BASE)
+
+$(VENV)/releases: $(VENV)/tested
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[release]'
+	touch $@
+
+# Both files of locked dependencies in release/, resolved anew from pyproject.toml.
+lock: $(VENV)/releases
+	$(BIN)/python -m release.locks
+
+# An environment of exactly what release/test.lock names, by hash; make publish and make test then run in it.
+locked:
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r release/test.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(VENV)/installed $(VENV)/tested $(VENV)/releases
+
+# Wheel, sdist, bill of materials, provenance and checksums in dist/, of what is committed, each built twice and tried.
+release: $(VENV)/releases
+	$(BIN)/python -m release
 
 clean:
 	rm -rf $(VENV) public dist
