@@ -48,10 +48,12 @@ def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
 def class_of(symbol: str) -> NamedNode:
     """The class of what is read: a resolution, else a draft or a statement.
 
-    >>> class_of("A/80/L.41").value.rpartition("#")[2], class_of("A/RES/68/230").value.rpartition("#")[2]
-    ('Draft', 'Resolution')
+    >>> [class_of(s).value.rpartition("#")[2] for s in ("A/80/L.41", "A/RES/68/230", "S/PRST/2015/1")]
+    ['Draft', 'Resolution', 'PresidentialStatement']
     """
-    return UNR.Draft if is_draft(symbol) else UNR.Instrument if is_statement(symbol) else UNR.Resolution
+    if is_draft(symbol):
+        return UNR.Draft
+    return UNR.PresidentialStatement if is_statement(symbol) else UNR.Resolution
 
 
 def _kind(symbol: str) -> str:

@@ -19,6 +19,7 @@ TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.Resolution: (UNR.Resolution, *_INSTRUMENT, ELI.LegalResource),
     UNR.CommitteeReport: (UNR.CommitteeReport, *_INSTRUMENT),
     UNR.Draft: (UNR.Draft, *_INSTRUMENT),
+    UNR.PresidentialStatement: (UNR.PresidentialStatement, *_INSTRUMENT),
     UNR.Part: _PART,
     UNR.PreambularParagraph: (UNR.PreambularParagraph, *_PART),
     UNR.OperativeParagraph: (UNR.OperativeParagraph, *_PART),
