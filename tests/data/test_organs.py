@@ -7,6 +7,7 @@ import pytest
 
 from lod.annotate.citations.organs import may_be
 from lod.data.organs import Organ, load_organs, meeting_record, read_organs
+from lod.graph.entities import find_actor
 from lod.model.errors import DataError
 from lod.model.symbols import ORGANS
 
@@ -43,7 +44,7 @@ def test_an_organ_cannot_have_given_its_near_misses(organ: Organ) -> None:
         ("general-assembly", "217 A (III)", dt.date(1958, 12, 10), False),
         ("human-rights-council", "36/10", dt.date(2017, 9, 28), True),
         ("human-rights-council", "36/10", dt.date(2012, 9, 28), False),
-        ("commission-on-narcotic-drugs", "53/4", dt.date(1990, 3, 12), True),  # nothing is known of its calendar
+        ("cnd", "53/4", dt.date(1990, 3, 12), True),  # nothing is known of its calendar
     ],
 )
 def test_the_calendar_rules_an_organ_out(organ: str, number: str, date: dt.date, possible: bool) -> None:
@@ -71,3 +72,10 @@ def test_an_unknown_column_names_its_organ(tmp_path: Path) -> None:
     path.write_text('[[organ]]\nkey = "a"\nlabels = ["A"]\nopend = 1946\n[parties]\n', encoding="utf-8")
     with pytest.raises(DataError, match=r"organ a.*opend"):
         read_organs(path)
+
+
+def test_an_organ_that_the_table_of_actors_knows_has_its_key() -> None:
+    """One body, one identifier: what adopts a resolution, holds a session and is addressed is the same actor."""
+    named = {organ.key: set(map(find_actor, organ.labels)) - {None} for organ in load_organs().by_key.values()}
+    assert sum(bool(paths) for paths in named.values()) >= 20
+    assert {key: paths for key, paths in named.items() if paths - {f"actor/{key}"}} == {}

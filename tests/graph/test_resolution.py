@@ -286,7 +286,7 @@ def test_a_group_is_called_by_the_words_of_its_identifier() -> None:
     ("path", "expected"),
     [
         ("decision/hlc-ssc/17/1", "High-level Committee on South-South Cooperation, decision 17/1@en"),
-        ("decision/statistical-commission/53/101", "Statistical Commission, decision 53/101@en"),
+        ("decision/statcom/53/101", "Statistical Commission, decision 53/101@en"),
         ("resolution/human-rights-council/5/1", "Human Rights Council, resolution 5/1@en"),
         ("treaty-series/1833/31363", "United Nations, Treaty Series, vol. 1833, No. 31363@en"),
         ("publication/E.78.II.A.11", "United Nations publication, Sales No. E.78.II.A.11@en"),

@@ -92,7 +92,7 @@ def resolution_of(organ: Organ, number: str, date: dt.date | None = None) -> Ins
     >>> organs = load_organs().by_key
     >>> resolution_of(organs["general-assembly"], "57/270 B", dt.date(2003, 6, 23)).symbol
     'A/RES/57/270B'
-    >>> resolution_of(organs["united-nations-environment-assembly"], "4/1").symbol
+    >>> resolution_of(organs["unea"], "4/1").symbol
     'UNEP/EA.4/Res.1'
     >>> resolution_of(organs["commission-on-human-rights"], "2005/74")
     Instrument(path='resolution/commission-on-human-rights/2005/74', symbol=None, kind='resolution', title=None)
