@@ -82,9 +82,9 @@ DCT = Namespace(
     "http://purl.org/dc/terms/",
     """
     Frequency LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime RightsStatement
-    accessRights accrualPeriodicity alternative bibliographicCitation created creator date description format identifier
-    isPartOf isReplacedBy issued language license modified publisher requires rights source spatial subject temporal
-    title type
+    accessRights accrualPeriodicity alternative bibliographicCitation conformsTo created creator date description format
+    identifier isPartOf isReplacedBy issued language license modified publisher requires rights source spatial subject
+    temporal title type
     """,
 )
 ELI = Namespace(

@@ -1,12 +1,14 @@
-"""The page of the shapes: what each asks of which property, and how to mend what it finds. It stands at shapes.html."""
+"""The page of the shapes, at shapes.html: what each asks of which property, how to mend what it finds, and examples."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.graph.profiles import HOUSE, profile_triples
-from lod.graph.serialize import short_name
+from lod.graph.serialize import graph_prefixes, serialize, short_name
+from lod.graph.shape_examples import DamagedExample, load_shape_examples
 from lod.model.vocab import RDF, RDFS, SH, UNR
 from lod.publish.pages.environment import render
 from lod.publish.pages.vocabulary import Statements, statements_of
@@ -22,13 +24,29 @@ class Constraint(Struct, frozen=True):
     severity: str
 
 
+class FoundDamage(Struct, frozen=True):
+    """A damage of an example: the statements that went and that came, and the name of the constraint that finds it."""
+
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+    found_by: str
+
+
+class ShownExample(Struct, frozen=True):
+    """What passes, as Turtle without prefixes, and what does not."""
+
+    turtle: str
+    damages: tuple[FoundDamage, ...]
+
+
 class ClassShape(Struct, frozen=True):
-    """A shape with its constraints."""
+    """A shape with its constraints, and the example of its class if it has one."""
 
     name: str
     label: str
     target: str
     constraints: tuple[Constraint, ...]
+    example: ShownExample | None
 
 
 def shapes_page() -> str:
@@ -44,6 +62,7 @@ def class_shapes(statements: Mapping[str, Statements]) -> tuple[ClassShape, ...]
         if SH.message.value in said and SH.NodeShape.value not in said.get(RDF.type.value, ()):
             constraint = _constraint(iri, said)
             by_shape[constraint.name.partition("-")[0]].append(constraint)
+    examples = _examples()
     nodes = {iri: said for iri, said in statements.items() if SH.NodeShape.value in said.get(RDF.type.value, ())}
     return tuple(
         ClassShape(
@@ -51,9 +70,32 @@ def class_shapes(statements: Mapping[str, Statements]) -> tuple[ClassShape, ...]
             "".join(said.get(RDFS.label.value, ())),
             ", ".join(_term(target) for target in said.get(SH.targetClass.value, ()) if target.startswith(UNR.base)),
             tuple(by_shape[_name(iri)]),
+            examples.get(iri),
         )
         for iri, said in sorted(nodes.items())
     )
+
+
+def _examples() -> dict[str, ShownExample]:
+    return {
+        one.shape: ShownExample(_turtle(one.own), tuple(map(_found_damage, one.damages)))
+        for one in load_shape_examples()
+    }
+
+
+def _found_damage(damage: DamagedExample) -> FoundDamage:
+    return FoundDamage(_statements(damage.lost), _statements(damage.gained), _name(damage.shape))
+
+
+def _statements(triples: tuple[ox.Triple, ...]) -> tuple[str, ...]:
+    """Each statement's property and value, as Turtle; a type that a new value brings along is none of the damage."""
+    told = (triple for triple in triples if triple.predicate != RDF.type)
+    return tuple(_turtle([triple]).partition(" ")[2].removesuffix(" .") for triple in told)
+
+
+def _turtle(triples: Iterable[ox.Triple]) -> str:
+    lines = serialize(triples, ox.RdfFormat.TURTLE, graph_prefixes()).decode().splitlines()
+    return "\n".join(line for line in lines if not line.startswith("@prefix")).strip()
 
 
 def _constraint(iri: str, said: Statements) -> Constraint:
