@@ -26,7 +26,9 @@ class UnresError(ValueError):
     """
 
     def __init__(self, what: str, where: str = "", mend: str = "") -> None:
-        self.what, self.where, self.mend = _UNREADABLE.sub("\ufffd", what), legible(where), legible(mend)
+        self.what: str = _UNREADABLE.sub("\ufffd", what)
+        self.where: str = legible(where)
+        self.mend: str = legible(mend)
         super().__init__(self.what, self.where, self.mend)
 
     def __str__(self) -> str:
