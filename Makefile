@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser scripts fuzz rules-diff serve lock locked release clean
+.PHONY: all publish test lint browser scripts fuzz rules-diff serve lock locked release test-wheel clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -73,6 +73,10 @@ locked:
 # Wheel, sdist, bill of materials, provenance and checksums in dist/, of what is committed, each built twice and tried.
 release: $(VENV)/releases
 	$(BIN)/python -m release
+
+# The tests, run against the built wheel.
+test-wheel: $(VENV)/releases
+	$(BIN)/python -m release.wheel_tests -n 2
 
 clean:
 	rm -rf $(VENV) public dist

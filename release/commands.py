@@ -18,3 +18,8 @@ def run(*command: object, cwd: Path | None = None, env: Mapping[str, str] | None
         said = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
         raise UnresError(f"ended with {done.returncode}:\n{said}", " ".join(words), "run it alone")
     return done.stdout
+
+
+def watch(*command: object, cwd: Path) -> int:
+    """The exit status of a program whose output goes where this one's goes."""
+    return subprocess.run([str(word) for word in command], cwd=cwd, check=False).returncode
