@@ -21,6 +21,7 @@ from lod.cli.mcp import mcp_command
 from lod.cli.options import errors_told
 from lod.cli.parse import parse
 from lod.cli.query import query
+from lod.cli.release import apply_command, release_command
 from lod.cli.report import report
 from lod.cli.serve import serve
 from lod.cli.signals import stoppable
@@ -62,5 +63,7 @@ for command in (
     report,
     diff,
     compare_command,
+    release_command,
+    apply_command,
 ):
     main.add_command(command)

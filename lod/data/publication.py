@@ -29,6 +29,7 @@ class Publication(Struct, frozen=True, forbid_unknown_fields=True):
     keywords: tuple[str, ...]
     licence: str
     licence_eu: str
+    licence_spdx: str
     rights: str
 
     def below(self, base: str) -> "Publication":

@@ -8,10 +8,27 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from lod.data.publication import Publication
 from lod.publish.dataset import DataFile, last_change
 from lod.publish.index import Index
+
+
+class PublishedIndex(Struct, frozen=True):
+    """What the index of a publication says of the whole."""
+
+    title: str
+    version: str
+    modified: str | None
+    base: str
+    licence: str
+    resolutions: int
+    publisher: str = ""
+    rights: str = ""
+    licence_spdx: str = ""
+    keywords: tuple[str, ...] = ()
+
 
 INDEX, README, LICENCE_FILE = "data/index.json", "data/README.md", "data/LICENSE.txt"
 
@@ -25,6 +42,10 @@ def index_json(index: Index, publication: Publication, files: Sequence[DataFile]
         "modified": changed.isoformat() if changed else None,
         "base": index.base,
         "licence": publication.licence,
+        "licence_spdx": publication.licence_spdx,
+        "publisher": publication.publisher,
+        "rights": publication.rights,
+        "keywords": publication.keywords,
         "resolutions": len(index.cards),
         "sessions": sorted({card.session for card in index.cards.values() if card.session}),
         "files": [_file(file) for file in sorted(files, key=lambda file: file.path)],

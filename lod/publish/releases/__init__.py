@@ -1,0 +1,1 @@
+"""Versions of a data set: what changed between two, deltas, and the files of a release."""
