@@ -12,13 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.data.files import data, read_toml
-from lod.model.errors import DataError
+from lod.model.errors import DataError, SymbolError
+from lod.model.iris import parse_base
 
 
 class Publication(Struct, frozen=True, forbid_unknown_fields=True):
     """What cannot be read from resolutions; docs/data.md explains the keys."""
 
     title: str
+    site: str
     version: str
     organization: str
     publisher: str
@@ -35,7 +37,10 @@ class Publication(Struct, frozen=True, forbid_unknown_fields=True):
     def below(self, base: str) -> "Publication":
         """The same with its relative addresses led below the base of the data set's IRIs."""
         return replace(
-            self, publisher_iri=urljoin(base, self.publisher_iri), contact_page=urljoin(base, self.contact_page)
+            self,
+            site=urljoin(base, self.site),
+            publisher_iri=urljoin(base, self.publisher_iri),
+            contact_page=urljoin(base, self.contact_page),
         )
 
 
@@ -45,7 +50,12 @@ def load_publication(path: Path | None = None) -> Publication:
     defaults = read_toml(data("publication.toml"))
     given = read_toml(path) if path else {}
     try:
-        return msgspec.convert({**defaults, **given}, Publication)
+        made = msgspec.convert({**defaults, **given}, Publication)
+        if made.site:
+            parse_base(made.site)
     except msgspec.ValidationError as fault:
         mend = "give the keys of lod/data/publication.toml that shall differ"
         raise DataError(str(fault), str(path), mend) from fault
+    except SymbolError as fault:
+        raise DataError(f"site: {fault.what}", str(path), fault.mend) from fault
+    return made

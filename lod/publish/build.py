@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -64,6 +65,7 @@ from lod.publish.gather import (
     write_some_rows,
     write_tables,
 )
+from lod.publish.hosts.rules import host_rules
 from lod.publish.index import Index
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.pages import mandate_files
@@ -72,6 +74,7 @@ from lod.publish.marc.records import Collections
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.due import due_files
+from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
 from lod.publish.pages.lists import list_makers, sessions_of_all
 from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
 from lod.publish.pages.query import QUERY_PAGE, query_page
@@ -164,8 +167,10 @@ class _Build(Struct, frozen=True):
         return BuildResult((), tuple(failures.values())), []
 
     def _commit(self, published: Sequence[Published], failures: Sequence[Failure], triples: int) -> BuildResult:
+        gone: list[str] = []
         if not self.settings.prune:
-            put_withdrawn(self.staging, self.settings.base, is_whole=not failures)
+            gone = put_withdrawn(self.staging, self.settings.base, is_whole=not failures)
+        self._hosts(gone)
         written, removed = self.staging.commit(keep_stale=bool(failures))
         warnings = tuple(line for item in published for line in item.lines if line.severity == "Warning")
         symbols = tuple(item.symbol for item in published)
@@ -239,6 +244,14 @@ class _Build(Struct, frozen=True):
         lost += _alone("sitemap", lambda: self._discovery(index))
         lost += _alone(INDEX, lambda: self._release(index))
         return triples, lost
+
+    def _hosts(self, gone: Sequence[str]) -> None:
+        """Rules for hosts of files, and the pages that they show for what is not there."""
+        base = self.settings.base
+        site = load_publication(self.settings.publication).below(base).site
+        self._put_files(host_rules(site, base, gone))
+        for name in (NOT_FOUND, *([GONE] if gone else ())):
+            self.staging.put(f"{name}.html", error_page(name, urlsplit(site).path or "/").encode())
 
     def _discovery(self, index: Index) -> None:
         for path, content in feeds(index, load_publication(self.settings.publication).publisher):

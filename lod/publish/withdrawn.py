@@ -1,15 +1,14 @@
-"""Tombstones: what a publication held and no longer holds, kept as pages, a list, and rules of web servers (410 Gone).
+"""Tombstones: what a publication held and no longer holds, kept as pages and a list; hosts answer 410 (Gone) for it.
 
 Governing texts: RFC 9110, section 15.5.11 (410 Gone); Cool URIs don't change (W3C). A resolution whose source was taken
 away leaves a page that says so. Entities that it alone had leave none: they are what its rules made of it, and are made
 again with it. Where other resolutions cite a withdrawn one, its IRI leads to the page of a cited document, as that of
-any resolution that is not held, and only its other files are gone.
+any resolution that is not held, and only its other files are gone. Rules that say so to web servers are written by
+`lod.publish.hosts`.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -24,8 +23,6 @@ from lod.publish.paths import find_file
 from lod.publish.staging import MARC, Staging, load_manifest
 
 LIST = "data/withdrawn.json"
-APACHE = "data/withdrawn.apache.conf"
-NGINX = "data/withdrawn.nginx.conf"
 
 
 class Withdrawn(Struct, frozen=True):
@@ -59,10 +56,11 @@ def find_tombstones(folder: Path) -> Mapping[str, str]:
     return {path: "" if entry.is_cited else f"{entry.symbol}.html" for entry in entries for path in entry.gone()}
 
 
-def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> None:
-    """Stage tombstones, list and rules for what earlier builds published and this one, all else made, does not.
+def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> list[str]:
+    """Stage tombstones and list for what earlier builds published and this one, all else made, does not.
 
-    Where the build is not whole (an input failed) nothing is withdrawn anew: its own files stay.
+    Returns the paths that are gone. Where the build is not whole (an input failed) nothing is withdrawn anew: its own
+    files stay.
     """
     entries = {**load_withdrawn(staging.out)}
     if is_whole:
@@ -70,35 +68,13 @@ def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> None:
     left = sorted(entries.keys() - {path.removesuffix(MARC) for path in staging.made})
     made = [msgspec.structs.replace(entries[s], is_cited=f"{s}.ttl" in staging.made) for s in left]
     if not made:
-        return
+        return []
     for entry in made:
         if not entry.is_cited:
             page = render("withdrawn.html", entry.symbol, base=base, entry=entry)
             staging.put(f"{entry.symbol}.html", page.encode())
     staging.put(LIST, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
-    paths = sorted(path for entry in made for path in entry.gone())
-    staging.put(APACHE, format_apache(paths, base))
-    staging.put(NGINX, format_nginx(paths, base))
-
-
-def format_apache(paths: Iterable[str], base: str) -> bytes:
-    """Rules of mod_alias that answer each path below the base with 410.
-
-    >>> format_apache(["A/RES/1/1.ttl"], "https://example.org/un/")
-    b'RedirectMatch gone "^/un/A/RES/1/1\\\\.ttl$"\\n'
-    """
-    root = urlsplit(base).path
-    return "".join(f'RedirectMatch gone "^{re.escape(root + path)}$"\n' for path in paths).encode()
-
-
-def format_nginx(paths: Iterable[str], base: str) -> bytes:
-    """The same for nginx, to be included in a server's block.
-
-    >>> format_nginx(["A/RES/1/1.ttl"], "https://example.org/un/")
-    b'location = "/un/A/RES/1/1.ttl" { return 410; }\\n'
-    """
-    root = urlsplit(base).path
-    return "".join(f'location = "{root}{path}" {{ return 410; }}\n' for path in paths).encode()
+    return sorted(path for entry in made for path in entry.gone())
 
 
 def _missing(staging: Staging) -> Iterable[Withdrawn]:

@@ -28,6 +28,8 @@ from lod.graph.serialize import graph_prefixes, serialize
 from lod.model.errors import SymbolError
 from lod.model.iris import SAFE, is_language, is_path
 from lod.model.symbols import one_case, parse_symbol
+from lod.publish.media import content_type
+from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
 from lod.publish.paths import find_file
 from lod.publish.withdrawn import find_tombstones
 from lod.serve.negotiation import prefer
@@ -62,7 +64,7 @@ class Documents:
         if not _is_public(path):
             return self._elsewhere(request, path)
         if path in self._gone:
-            return self._tombstone(self._gone[path])
+            return self._tombstone(request, self._gone[path])
         if offered := self._offered(path):
             return self._negotiated(request, path, offered)
         if self._is_file(path) or not self._stem(path):
@@ -77,13 +79,12 @@ class Documents:
         return RedirectResponse(f"{_address(request, path)}{suffix}", 303, headers)
 
     async def _file(self, request: Request, path: str) -> Response:
-        """A file as it stands; with its syntax as its type, and what packs it as its encoding."""
+        """A file as it stands; with the type of what is in it, and what packs it as its encoding."""
         if not self._is_file(path) and not (self._folder / path).is_dir():
             return self._elsewhere(request, path)
         response = await self._files.get_response(path, request.scope)
-        syntax = syntax_of(Path(path))
-        if syntax and isinstance(response, FileResponse):
-            response.headers["content-type"] = _media(syntax)
+        if isinstance(response, FileResponse) and (told := content_type(path)):
+            response.headers["content-type"] = told
             if path.endswith(_PACKED):
                 response.headers["content-encoding"] = "gzip"
         stem = path.rpartition(".")[0]
@@ -114,7 +115,15 @@ class Documents:
                 lines = "".join(f"{_address(request, one)}\n" for one in lettered)
                 links = ", ".join(f'<{_address(request, one)}>; rel="alternate"' for one in lettered)
                 return PlainTextResponse(f"which of these?\n{lines}", 300, {"Link": links})
-        return PlainTextResponse("Not Found", 404)
+        return self._error(request, 404)
+
+    def _error(self, request: Request, status: int) -> Response:
+        """A page for who reads pages, else a line."""
+        if prefer(request.headers.get("accept", ""), {"text/plain": "", "text/html": ".html"}):
+            page = error_page(GONE if status == 410 else NOT_FOUND, f"{request.scope.get('root_path', '')}/")
+            return HTMLResponse(page, status, {"Vary": "Accept"})
+        said = "Gone: this was withdrawn\n" if status == 410 else "Not Found"
+        return PlainTextResponse(said, status, {"Vary": "Accept"})
 
     def _lettered(self, path: str) -> list[str]:
         """The resolutions that have a letter behind a number."""
@@ -124,10 +133,10 @@ class Documents:
         names = (file.stem for file in (self._folder / above).glob(f"{last}[A-Z]*.html"))
         return [f"{above}/{name}" for name in sorted(names) if name.removeprefix(last).isalpha()]
 
-    def _tombstone(self, page: str) -> Response:
+    def _tombstone(self, request: Request, page: str) -> Response:
         """The answer for what was withdrawn: 410, with the page that says what stood there."""
         found = find_file(self._folder, page) if page else None
-        return HTMLResponse(found.read_bytes(), 410) if found else PlainTextResponse("Gone: this was withdrawn\n", 410)
+        return HTMLResponse(found.read_bytes(), 410) if found else self._error(request, 410)
 
     def _offered(self, path: str) -> Mapping[str, str]:
         """What there is about the thing at a path, by media type; nothing for a file and for what is not there."""

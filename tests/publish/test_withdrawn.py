@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from lod.publish.withdrawn import APACHE, LIST, NGINX, Withdrawn, find_tombstones, load_withdrawn
+from lod.publish.withdrawn import LIST, Withdrawn, find_tombstones, load_withdrawn
 from lod.serve.application import application
 from tests.publish.test_build import OTHER
 from tests.runner import lod
@@ -57,8 +57,9 @@ def test_the_server_answers_gone_for_every_representation(withdrawn: Path, suffi
 
 
 def test_static_hosts_get_rules(withdrawn: Path) -> None:
-    assert f'location = "/unres/{SYMBOL}.ttl" {{ return 410; }}' in (withdrawn / NGINX).read_text(encoding="utf-8")
-    assert rf'RedirectMatch gone "^/unres/{SYMBOL}\.ttl$"' in (withdrawn / APACHE).read_text(encoding="utf-8")
+    """What they do with them is tried in tests/publish/hosts/."""
+    assert f'location = "/unres/{SYMBOL}.ttl" {{ return 410; }}' in (withdrawn / "hosts" / "nginx.conf").read_text()
+    assert rf'RewriteRule "^{SYMBOL}\.ttl$" - [G]' in (withdrawn / ".htaccess").read_text()
 
 
 def test_a_tombstone_stays_until_its_source_comes_back(withdrawn: Path) -> None:

@@ -67,6 +67,24 @@ def test_a_dump_has_its_type_and_its_encoding(client: TestClient, folder: Path) 
     assert "content-encoding" not in plain.headers
 
 
+def test_any_packed_file_says_so(client: TestClient, folder: Path) -> None:
+    """Records as well as dumps: a client unpacks what it gets, and finds what the type says."""
+    (folder / "data" / "unres.marc.xml.gz").write_bytes(gzip.compress(b"<collection/>"))
+    response = client.get("/data/unres.marc.xml.gz")
+    assert response.headers["content-type"] == "application/marcxml+xml"
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.text == "<collection/>"
+
+
+def test_a_reader_of_pages_finds_a_page_where_nothing_is(folder: Path) -> None:
+    """Its links lead somewhere from any address, below a proxy's path too; programs get a line."""
+    with TestClient(application(folder), root_path="/un") as client:
+        page = client.get("/un/A/RES/1/999", headers={"accept": "text/html"})
+        assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert 'href="/un/search.html"' in page.text
+        assert client.get("/un/A/RES/1/999").text == "Not Found"
+
+
 def test_a_document_comes_as_rdf_xml(client: TestClient) -> None:
     """Made of its Turtle when it is asked for; so are N-Triples."""
     seen = client.get("/A/RES/68/230", headers={"accept": "application/rdf+xml;Q=0.9, text/html;q=0.1"})

@@ -40,15 +40,17 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, **values: Any) -> str:
+def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, root: str = "", **values: Any) -> str:
     """A page at `path` (without ".html"), about the thing at the path `thing` (the same where it is not given).
 
-    Links in it are relative, so that the site works from any folder; `base` begins the IRI that it prints.
+    Links in it are relative, so that the site works from any folder; `base` begins the IRI that it prints. A page that
+    is shown at any address has the path of the site as its `root`, and links that begin with it.
     """
     about = thing or path
     iri = format_iri(parse_iri(base + about, base), base)
-    page = {"path": path, "root": "../" * path.count("/"), "iri": iri, "file": _beside(path, about)}
-    return shown(environment().get_template(template).render(page=page, link=Linker(path), **values))
+    page = {"path": path, "root": root or "../" * path.count("/"), "iri": iri, "file": _beside(path, about)}
+    link = Linker(path, root)
+    return shown(environment().get_template(template).render(page=page, link=link, **values))
 
 
 def _closed(value: Any) -> Any:
@@ -70,11 +72,11 @@ def _beside(path: str, about: str) -> str:
 class Linker:
     """Makes links from one page: `link("actor/undp")` leads from it to that page."""
 
-    def __init__(self, path: str) -> None:
-        self._folder = os.path.dirname(path)
+    def __init__(self, path: str, root: str = "") -> None:
+        self._folder, self._root = os.path.dirname(path), root
 
     def __call__(self, path: str, fragment: str = "") -> str:
-        href = _relative(self._folder, path)
+        href = self._root + _relative("" if self._root else self._folder, path)
         return f"{href}#{fragment}" if fragment else href
 
 

@@ -47,16 +47,24 @@ def ids(pages: dict[Path, parser.HtmlElement]) -> dict[Path, set[str]]:
 def test_every_link_leads_to_a_page_and_an_element(
     site: Path, pages: dict[Path, parser.HtmlElement], ids: dict[Path, set[str]]
 ) -> None:
-    """On pages in every language; a document that only another language's note cites is no link."""
+    """On pages in every language; a document that only another language's note cites is no link. Pages for what is not
+    there, which are shown at any address, lead by the path of the site."""
     broken = []
     for page, tree in pages.items():
         for href in tree.xpath("//@href | //@src | //@action"):
             parts = urlsplit(href)
-            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            target = find_target(site, page, parts.path)
             known = target.is_file() and (not parts.fragment or parts.fragment in ids.get(target, {parts.fragment}))
             if not parts.scheme and not known:
                 broken.append((str(page.relative_to(site)), href))
     assert broken == []
+
+
+def find_target(site: Path, page: Path, path: str) -> Path:
+    """The file that a link leads to; one from the root is below the path of the site."""
+    if path.startswith("/"):
+        return site / unquote(path.removeprefix(urlsplit(DEFAULT_BASE).path))
+    return (page.parent / unquote(path)).resolve() if path else page
 
 
 def test_every_iri_of_the_data_has_its_element(site: Path, ids: dict[Path, set[str]]) -> None:
@@ -125,7 +133,7 @@ def test_pages_run_the_site_s_own_scripts_alone(pages: dict[Path, parser.HtmlEle
     for page, tree in pages.items():
         for script in tree.xpath("//script"):
             if source := script.get("src"):
-                assert (page.parent / source).resolve().parent == site / "assets", page
+                assert find_target(site, page, source).parent == site / "assets", page
             else:
                 assert script.get("type") in ("application/ld+json", "application/json"), page
         assert not tree.xpath("//@*[starts-with(name(), 'on')]"), page
