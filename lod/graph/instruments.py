@@ -45,13 +45,16 @@ def _container(scope: Scope, path: str) -> Iterator[Triple]:
 def series_entry(entry: str) -> str:
     """A Treaty Series entry as the Editorial Manual cites it; "" for none.
 
-    >>> series_entry("1155/18232")
-    'United Nations, Treaty Series, vol. 1155, No. 18232'
+    >>> series_entry("1155/18232"), series_entry("league-of-nations/XCIV/2138")
+    ('United Nations, Treaty Series, vol. 1155, No. 18232', 'League of Nations, Treaty Series, vol. XCIV, No. 2138')
     """
-    volume, _, number = entry.partition("/")
-    return f"United Nations, Treaty Series, vol. {volume}, No. {number}" if number else ""
+    of_league = entry.startswith(_LEAGUE)
+    volume, _, number = entry.removeprefix(_LEAGUE).partition("/")
+    publisher = "League of Nations" if of_league else "United Nations"
+    return f"{publisher}, Treaty Series, vol. {volume}, No. {number}" if number else ""
 
 
+_LEAGUE = "league-of-nations/"
 _OF_A_BODY = re.compile(r"(?P<kind>decision|resolution)/(?P<body>[a-z0-9-]+)/(?P<number>.+)")
 
 

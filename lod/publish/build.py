@@ -35,7 +35,6 @@ from lod.graph.shacl import report_triples, validator
 from lod.model.errors import UnresError, unforeseen
 from lod.model.iris import VOCABULARY
 from lod.model.vocab import DCAT, DCATAP, DCT, FOAF, SKOS, SPDX, VCARD, VOID, XSD
-from lod.publish.answers import with_answers, write_answers
 from lod.publish.cache import Cache, packed
 from lod.publish.calendar import due_events, ics
 from lod.publish.cited_dates import date_triples, disagreements
@@ -78,16 +77,17 @@ from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
 from lod.publish.pages.lists import list_makers, sessions_of_all
 from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
 from lod.publish.pages.query import QUERY_PAGE, query_page
-from lod.publish.pages.report import validation_page
 from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
 from lod.publish.pages.shapes import shapes_page
 from lod.publish.pages.stored_answers import QUERIES_JSON, Site, answer_pages, queries_json
+from lod.publish.pages.validation import validation_page
 from lod.publish.pages.vocabulary import version_path, vocabulary_page
 from lod.publish.parts import PARTS, PartsTask, WrittenParts, parts_json, parts_of
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 from lod.publish.release import INDEX, LICENCE_FILE, README, index_json, licence_text, readme
+from lod.publish.report_answers import with_answers, write_answers
 from lod.publish.result import BuildResult, Failure
 from lod.publish.search.index import SpooledText, search_files
 from lod.publish.settings import Settings

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from rdflib.compare import isomorphic
 
 from lod.data.files import share
-from lod.graph.answers import answer_triples
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.described import described_triples
 from lod.graph.provenance import without_origin
+from lod.graph.report_answers import answer_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize, serialize_quads
 from lod.graph.series import item_pairs, series_triples

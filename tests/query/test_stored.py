@@ -15,10 +15,10 @@ import rdflib
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.graph.answers import answer_triples
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_triples
 from lod.graph.related import instrument_triples, with_symbol
+from lod.graph.report_answers import answer_triples
 from lod.graph.resolution import resolution_triples
 from lod.graph.series import series_triples
 from lod.graph.terms import Scope

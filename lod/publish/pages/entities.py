@@ -42,7 +42,10 @@ KINDS: Mapping[str, str] = {
     "citation-function": "Function of citations",
     "instrument": "Instrument",
     "publication": "Publication",
+    "resolution": "Resolution",
     "decision": "Decision",
+    "official-records": "Supplement of Official Records",
+    "document": "Document",
     "treaty-series": "Treaty Series entry",
     "rule": "Rule",
 }

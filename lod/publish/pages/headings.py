@@ -59,11 +59,14 @@ _KINDS: Mapping[str, str] = {
 OTHER_SERIES = "Series of other bodies"
 _NAMED = "Charters, treaties, declarations and outcomes by name"
 #: Headings of documents without a symbol, by the first element of their paths.
-_FIRST: Mapping[str, str] = {
+DOCUMENTS_WITHOUT_SYMBOL: Mapping[str, str] = {
     "instrument": _NAMED,
+    "resolution": "Resolutions without a symbol",
     "decision": "Decisions",
-    "treaty-series": "United Nations Treaty Series",
+    "official-records": "Official Records",
+    "treaty-series": "Treaty Series",
     "publication": "United Nations publications",
+    "document": "Documents of other organizations",
 }
 _SESSION = re.compile(r"A/(?:RES/|C\.\d/|HRC/)?(?P<session>(?:ES-|S-)?\d+)/")
 
@@ -95,7 +98,7 @@ def document_kind(path: str) -> str:
     ('General Assembly: resolutions', 'Security Council: reports, notes and letters', 'Series of other bodies')
     """
     if not path[:1].isupper():
-        return _FIRST.get(path.partition("/")[0], OTHER_SERIES)
+        return DOCUMENTS_WITHOUT_SYMBOL.get(path.partition("/")[0], OTHER_SERIES)
     organ = next((slug for start, slug in _BY_LENGTH if path.startswith(f"{start}/")), None)
     if organ is None:
         return OTHER_SERIES
@@ -109,7 +112,7 @@ def document_order() -> tuple[str, ...]:
     """The headings of documents, in the order of a list."""
     organs = (body_name(organ) for organ in ORGANS.values())
     series = (f"{organ}: {kind}" for organ in organs for kind in _KINDS.values())
-    return (_NAMED, *series, OTHER_SERIES, *(title for title in _FIRST.values() if title != _NAMED))
+    return (_NAMED, *series, OTHER_SERIES, *(title for title in DOCUMENTS_WITHOUT_SYMBOL.values() if title != _NAMED))
 
 
 def document_session(path: str) -> str:

@@ -18,6 +18,7 @@ from lod.publish.pages.headings import (
     ACTOR_TYPES,
     DESCRIBED_FUNDS,
     DESCRIBED_GROUPS,
+    DOCUMENTS_WITHOUT_SYMBOL,
     actor_kind,
     document_kind,
     document_order,
@@ -36,13 +37,16 @@ _LATEST = 12  # resolutions that the home page shows
 
 
 class Plan(Struct, frozen=True):
-    """How a list is made: its title, what stands above it, what belongs to it, and under which headings.
+    """How a list is made: its title, what one thing of it is called, what stands above it, what it is for on the first
+    page, what belongs to it, and under which headings.
 
     `order` are the headings that come first; the others follow by name. `last` come behind all.
     """
 
     title: str
+    one: str
     about: str
+    door: str
     holds: Callable[[str], bool]
     kind: Callable[[str], str]
     order: tuple[str, ...] = ()
@@ -85,39 +89,59 @@ def _below(*starts: str) -> Callable[[str], bool]:
 
 
 def _is_document(path: str) -> bool:
-    return path[:1].isupper() or path.startswith(
-        ("instrument/", "publication/", "decision/", "treaty-series/", "document/")
-    )
+    return path[:1].isupper() or path.partition("/")[0] in DOCUMENTS_WITHOUT_SYMBOL
 
 
 LISTS: Mapping[str, Plan] = {
     "actors": Plan(
         "Actors",
+        "Actor",
         "Organs, bodies, officials and groups that the resolutions name or address.",
+        "who is asked, and what",
         _below("actor/"),
         actor_kind,
         tuple(ACTOR_TYPES.values()),
         (DESCRIBED_GROUPS,),
     ),
-    "countries": Plan("Countries", "States that the resolutions name.", _below("country/"), actor_kind),
+    "countries": Plan(
+        "Countries",
+        "Country",
+        "States that the resolutions name.",
+        "where a State is named, how it voted, what it sponsored",
+        _below("country/"),
+        actor_kind,
+    ),
     "funds": Plan(
         "Funds",
+        "Fund",
         "Funds and trust funds that the resolutions name.",
+        "and the calls to contribute",
         _below("fund/"),
         fund_kind,
         last=(DESCRIBED_FUNDS,),
     ),
-    "verbs": Plan("Verbs", "The verbs by which the organs act, by family.", _below("verb/"), verb_kind),
+    "verbs": Plan(
+        "Verbs",
+        "Verb",
+        "The verbs by which the organs act, by family.",
+        "by which the organs act",
+        _below("verb/"),
+        verb_kind,
+    ),
     "sessions": Plan(
         "Sessions",
+        "Session",
         "Sessions at which resolutions were adopted or for which something is due.",
+        "what was adopted, what is due, the agenda",
         _below("session/"),
         session_kind,
         ("General Assembly",),
     ),
     "instruments": Plan(
         "Cited documents",
+        "Document",
         "What the resolutions cite and on what they were adopted.",
+        "and who cites them",
         _is_document,
         document_kind,
         document_order(),
@@ -200,7 +224,7 @@ def _home(index: Index) -> str:
         "citations": sum(card.citations for card in cards),
         "things named or cited": len(index.by_path),
     }
-    lists = [(name, plan.title, sum(map(plan.holds, index.by_path))) for name, plan in LISTS.items()]
+    lists = [(name, plan, sum(map(plan.holds, index.by_path))) for name, plan in LISTS.items()]
     return render(
         "home.html",
         "index",

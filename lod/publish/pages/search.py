@@ -9,16 +9,6 @@ from lod.publish.pages.lists import LISTS, thing_name
 from lod.publish.pages.subjects import subjects_of
 from lod.publish.search.index import SearchThing
 
-#: What one thing of a list is called.
-_KINDS: Mapping[str, str] = {
-    "actors": "Actor",
-    "countries": "Country",
-    "funds": "Fund",
-    "verbs": "Verb",
-    "sessions": "Session",
-    "instruments": "Document",
-}
-
 
 def search_things(index: Index, names: Mapping[str, str]) -> list[SearchThing]:
     """All of them, what occurs most often first."""
@@ -38,7 +28,7 @@ def search_things(index: Index, names: Mapping[str, str]) -> list[SearchThing]:
 
 
 def _things(path: str, index: Index, names: Mapping[str, str]) -> Iterator[SearchThing]:
-    kind = next((_KINDS[name] for name, plan in LISTS.items() if plan.holds(path)), "")
+    kind = next((plan.one for plan in LISTS.values() if plan.holds(path)), "")
     if kind and path not in index.cards:
         yield SearchThing(kind, path, thing_name(path, index, names), _other_names(path))
 

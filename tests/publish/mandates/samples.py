@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Resolution
-from lod.publish.answers import with_answers
 from lod.publish.index import Index, card
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.sheet import sheet_of
+from lod.publish.report_answers import with_answers
 from lod.review.mandates.answers import reports_of
 from lod.review.paragraphs import compare
 from tests.samples import resolution

@@ -1,5 +1,7 @@
 """The home page and the lists: everything is found, under headings, by its real name, on pages of a fair size."""
 
+import re
+
 import pytest
 from lxml import html as parser
 from msgspec.structs import replace
@@ -7,9 +9,11 @@ from msgspec.structs import replace
 from lod.annotate.annotate import annotate
 from lod.graph.concepts import vocabulary_triples
 from lod.publish.index import Card, Index, Occurrence, Topic, card
-from lod.publish.pages.headings import ACTOR_TYPES
+from lod.publish.pages.headings import ACTOR_TYPES, DOCUMENTS_WITHOUT_SYMBOL
 from lod.publish.pages.lists import LONG, list_pages
-from tests.samples import bundled, bundled_annotations, operative
+from tests.samples import TESTS, bundled, bundled_annotations, operative
+
+CASES = TESTS / "cases"
 
 
 def pages(*cards: Card) -> dict[str, parser.HtmlElement]:
@@ -72,6 +76,16 @@ def test_documents_stand_under_their_body_and_kind(lists: dict[str, parser.HtmlE
     assert "A/RES/57/270B" in found["General Assembly: resolutions"]
     assert "High-level Committee on South-South Cooperation, decision 17/1" in found["Decisions"]
     assert found["United Nations publications"] == ["United Nations publication, Sales No. E.78.II.A.11"]
+
+
+def test_every_kind_of_document_that_rules_find_has_a_heading() -> None:
+    """What the cases of citations cite, with a symbol or without, is in the list of documents, and under a heading."""
+    found = re.findall(r" -> ([a-z-]+)/", (CASES / "citations.txt").read_text() + (CASES / "notes.txt").read_text())
+    assert {"instrument", "resolution", "decision", "treaty-series", "document"} <= set(found)
+    assert set(found) - set(DOCUMENTS_WITHOUT_SYMBOL) == set()
+    made = pages(seed(occurrences=(Occurrence("resolution/cnd/65/3", "cites", "A/RES/68/230", "op1"),)))
+    named = "Commission on Narcotic Drugs, resolution 65/3"
+    assert sections(made["instruments"]) == {"Resolutions without a symbol": [named]}
 
 
 def test_long_groups_of_a_long_list_have_pages_of_their_own_by_session() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from msgspec.structs import replace
 
-from lod.graph.answers import answer_triples
+from lod.graph.report_answers import answer_triples
 from lod.graph.serialize import serialize
 from lod.publish.index import Index
 from lod.review.mandates.answers import Answer, ReportsOf, find_answers
