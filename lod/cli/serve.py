@@ -24,14 +24,24 @@ from lod.model.errors import UnresError
 )
 @click.option("--root-path", default="", help="Path below which a proxy serves the folder, such as /unres.")
 @click.option("--proxy", default="", metavar="ADDRESS", help="Address of a proxy whose forwarded headers are true.")
+@click.option("--endpoint", metavar="URL", help="Endpoint of another engine that has the data, and answers instead.")
 @click.option("--log", type=click.Choice(["text", "json"]), help="Tell each request to standard error, a line each.")
 def serve(
-    folder: Path, host: str, port: int, timeout: int, memory: int, root_path: str, proxy: str, log: str | None
+    folder: Path,
+    host: str,
+    port: int,
+    timeout: int,
+    memory: int,
+    root_path: str,
+    proxy: str,
+    endpoint: str | None,
+    log: str | None,
 ) -> None:
     """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql.
 
     /health says whether it answers, /metrics gives counts and times as Prometheus reads them, and a stored query has an
-    address: /query/18-reports-due?session=79&format=csv.
+    address: /query/18-reports-due?session=79&format=csv. With --endpoint the queries are asked of another engine, and
+    the dump is not opened.
     """
     import logging
 
@@ -41,7 +51,7 @@ def serve(
     from lod.serve.bounds import Bounds
     from lod.serve.monitor import CutOffFilter
 
-    app = application(folder, Bounds(timeout, memory), log or "")
+    app = application(folder, Bounds(timeout, memory), log or "", endpoint or "")
     logging.getLogger("uvicorn.error").addFilter(CutOffFilter())
     with _listening(host, port) as opened:
         where = f"http://{host}:{opened.getsockname()[1]}{root_path}"

@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 
 from lod.graph.files import DUMP, GRAPHS
 from lod.publish.journal import finish_switch
+from lod.publish.release import published_base
 from lod.query.kept import digest_of, open_store
 from lod.query.sparql import base_of
 from lod.query.stored import StoredQuery
@@ -24,21 +25,29 @@ from lod.serve.examples import EXAMPLES, describe_examples, offered_queries
 from lod.serve.monitor import METRICS_TYPE, Metrics, Monitor
 from lod.serve.negotiation import prefer
 from lod.serve.pool import Pool
+from lod.serve.remote import RemotePool
 from lod.serve.worker import GRAPH_TYPES
 
 
-def application(folder: Path, bounds: Bounds = USUAL, log: str = "") -> Starlette:
+def application(folder: Path, bounds: Bounds = USUAL, log: str = "", engine: str = "") -> Starlette:
     """The ASGI application for a published folder; raises SourceError where there is no dump in it.
 
-    `log` is "", "text" or "json": whether, and how, each request is told to standard error.
+    `log` is "", "text" or "json": whether, and how, each request is told to standard error. `engine` is the address of
+    another endpoint that has the data and answers in the place of the workers; then no dump is opened.
     """
     finish_switch(folder)
-    with open_store(folder) as store:
-        base = base_of(store)
-        graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    pool = Pool(folder, base, bounds)
+    pool: Pool | RemotePool
+    if engine:
+        base = published_base(folder)
+        pool = RemotePool(engine, base, bounds)
+        endpoint = Endpoint(pool, base)
+    else:
+        with open_store(folder) as store:
+            base = base_of(store)
+            graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+        pool = Pool(folder, base, bounds)
+        endpoint = Endpoint(pool, base, digest_of(folder / DUMP), graphs)
     metrics = Metrics(pool)
-    endpoint = Endpoint(pool, base, digest_of(folder / DUMP), graphs)
     documents = Documents(folder, base)
 
     @asynccontextmanager
@@ -97,7 +106,7 @@ def _discovery_routes(offered: Sequence[StoredQuery], base: str, bounds: Bounds)
     ]
 
 
-def _state_routes(pool: Pool, metrics: Metrics) -> list[Route]:
+def _state_routes(pool: Pool | RemotePool, metrics: Metrics) -> list[Route]:
     """Whether the server does well, for who restarts it, and its counts, as Prometheus reads them."""
 
     async def health(request: Request) -> Response:

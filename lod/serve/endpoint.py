@@ -26,6 +26,7 @@ from lod.serve.bounds import BoundError
 from lod.serve.description import describe_service
 from lod.serve.negotiation import named, prefer
 from lod.serve.pool import Pool
+from lod.serve.remote import RemotePool
 from lod.serve.request import Asked, RefusalError, encodings, form_accept, read_request
 from lod.serve.worker import GRAPH_TYPES, PAGE_TYPES, SHOWN, AnswerHead, PageRows, QueryJob
 
@@ -33,6 +34,8 @@ from lod.serve.worker import GRAPH_TYPES, PAGE_TYPES, SHOWN, AnswerHead, PageRow
 FIRST = "SELECT ?resolution ?title WHERE {\n  ?resolution a unr:Resolution ; dct:title ?title .\n}\nLIMIT 20"
 _VARY = "Accept, Accept-Encoding"
 _RETRY = "2"  # seconds
+#: Of what ends a query before it answers, by its reason.
+_STATUSES = {"depth": 400, "elsewhere": 502}
 _METHODS = "GET, HEAD, POST, OPTIONS"
 #: Functions that give something else each time: what they are in has no tag.
 _FLEETING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
@@ -41,7 +44,8 @@ _FLEETING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 class Endpoint:
     """The query operation over a folder's data, within bounds."""
 
-    def __init__(self, pool: Pool, base: str, digest: str, graphs: Sequence[str]) -> None:
+    def __init__(self, pool: Pool | RemotePool, base: str, digest: str = "", graphs: Sequence[str] = ()) -> None:
+        """Of an engine elsewhere neither the data's digest nor its graphs are known: answers have no tag."""
         self.pool, self.base, self.bounds = pool, base, pool.bounds
         self._digest, self._graphs = digest, tuple(graphs)
 
@@ -78,7 +82,7 @@ class Endpoint:
         packed = encodings(request.headers.get("accept-encoding", ""))
         job = QueryJob(asked.query, asked.dataset, accept, tuple(packed))
         headers = {"Vary": _VARY, "Cache-Control": "no-cache"}
-        if _FLEETING.isdisjoint(re.findall(r"\w+", asked.query.upper())):
+        if self._digest and _FLEETING.isdisjoint(re.findall(r"\w+", asked.query.upper())):
             headers["ETag"] = self._tag(job)
             if headers["ETag"] in _tags(request.headers.get("if-none-match", "")):
                 return Response(status_code=304, headers=headers)
@@ -196,7 +200,7 @@ class Reply(Response):
         await Response(page, head.status, headers, "text/html")(scope, _nothing, send)
 
     async def _send_fault(self, fault: BoundError, scope: Scope, send: Send) -> None:
-        status = 400 if fault.reason == "depth" else 503
+        status = _STATUSES.get(fault.reason, 503)
         headers = {"Vary": _VARY} | ({"Retry-After": _RETRY} if status == 503 else {})
         if self._likes_pages():
             page = self._endpoint.page(self._job.query, fault=str(fault))

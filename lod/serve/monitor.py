@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lod.serve.endpoint import CutOffError
 from lod.serve.pool import Pool
+from lod.serve.remote import RemotePool
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _KINDS = ("sparql", "query", "health", "metrics")
@@ -24,7 +25,7 @@ _HEADERS = [
 class Metrics:
     """Counts of requests and of what ended queries, times, and the workers of now."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool | RemotePool) -> None:
         self._registry = CollectorRegistry()
         self._pool = pool
         self._requests = Counter("unres_requests", "Requests.", ("kind", "status"), registry=self._registry)

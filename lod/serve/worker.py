@@ -107,7 +107,7 @@ def answer(job: QueryJob, store: ox.Store, base: str, bounds: Bounds, stream: IO
     """Write the frames of one answer."""
     sink = _Sink(stream, bounds.answer * MEGABYTE)
     try:
-        _check(job.query)
+        check_query(job.query)
         _write(job, run(store, job.query, base, job.dataset), base, sink)
         sink.close()
     except BoundError as fault:
@@ -154,7 +154,8 @@ def depth(query: str) -> int:
     return max([deepest, *(len("".join(row.split())) for row in rows)])
 
 
-def _check(query: str) -> None:
+def check_query(query: str) -> None:
+    """Refuse what asks others, and what is nested too deep; raises QueryError, BoundError."""
     if calls_elsewhere(query):
         raise QueryError(
             "SERVICE is not allowed here", "query", "ask the other endpoint itself; this one asks no others"
@@ -185,7 +186,7 @@ def _write(job: QueryJob, results: Results, base: str, sink: "_Sink") -> None:
         raise _FormError("no such form", "Accept", f"results come as {', '.join(offered)}")
     if form == "html":
         sink.begin("application/x-rows", ())
-        sink.write(msgspec.msgpack.encode(_rows(results, base)))
+        sink.write(msgspec.msgpack.encode(page_rows(results, base)))
         return
     text = form in ("xml", "rdf")
     sink.begin((GRAPHS[form] if graph else RESULTS[form]).media_type, job.encodings, _clean() if text else bytes)
@@ -198,7 +199,8 @@ def _write(job: QueryJob, results: Results, base: str, sink: "_Sink") -> None:
         results.serialize(target, RESULTS[form])
 
 
-def _rows(results: Results, base: str) -> PageRows:
+def page_rows(results: Results, base: str) -> PageRows:
+    """The first rows of results as a page shows them."""
     from lod.query.sparql import shorten
 
     if not isinstance(results, ox.QuerySolutions):

@@ -15,10 +15,12 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
+from starlette.testclient import TestClient
 
 from lod.graph.files import load_store
 from lod.query.sparql import run, write_results
 from lod.query.stored import stored_queries
+from lod.serve.application import application
 from tests.query.test_stored import _cell
 from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
@@ -124,6 +126,20 @@ def test_virtuoso_gives_the_same_rows(virtuoso: str, folder: Path) -> None:
         if asked(virtuoso, query.text) != rows_of(write_results(run(store, query.text), "json")):
             other.add(query.name)
     assert other == set(OTHERWISE["virtuoso"])
+
+
+def test_the_site_stands_in_front_of_virtuoso(virtuoso: str, folder: Path) -> None:
+    """The stored queries at their addresses, and queries without prefixes, in the forms that are asked for."""
+    with TestClient(application(folder, engine=virtuoso)) as client:
+        for query in stored_queries():
+            if query.name not in OTHERWISE["virtuoso"]:
+                rows = rows_of(client.get(f"/query/{query.name}", params={"format": "json"}).text)
+                assert rows == asked(virtuoso, query.text), query.name
+        page = client.get(
+            "/sparql", params={"query": "SELECT ?s { ?r unr:symbol ?s }"}, headers={"accept": "text/html"}
+        )
+        assert "A/RES/68/230" in page.text
+        assert client.get("/sparql", params={"query": "SELEC"}).status_code == 400
 
 
 def test_virtuoso_keeps_the_named_graphs(virtuoso: str) -> None:
