@@ -59,24 +59,24 @@ $(VENV)/releases: $(VENV)/tested
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[release]'
 	touch $@
 
-# Both files of locked dependencies in release/, resolved anew from pyproject.toml.
+# Both files of locked dependencies in tests/releasing/, resolved anew from pyproject.toml.
 lock: $(VENV)/releases
-	$(BIN)/python -m release.locks
+	$(BIN)/python -m tests.releasing.locks
 
-# An environment of exactly what release/test.lock names, by hash; make publish and make test then run in it.
+# An environment of exactly what tests/releasing/test.lock names, by hash; make publish and make test then run in it.
 locked:
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r release/test.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/releasing/test.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(VENV)/installed $(VENV)/tested $(VENV)/releases
 
 # Wheel, sdist, bill of materials, provenance and checksums in dist/, of what is committed, each built twice and tried.
 release: $(VENV)/releases
-	$(BIN)/python -m release
+	$(BIN)/python -m tests.releasing
 
 # The tests, run against the built wheel.
 test-wheel: $(VENV)/releases
-	$(BIN)/python -m release.wheel_tests -n 2
+	$(BIN)/python -m tests.releasing.wheel_tests -n 2
 
 clean:
 	rm -rf $(VENV) public dist

@@ -50,3 +50,15 @@ def test_an_import_that_goes_up_or_aside_is_found(house: Path, module: str, wron
     run = _lint(house)
     assert run.returncode == 1
     assert f"{module.removesuffix('.py').replace('/', '.')} -> {wrong}" in run.stdout
+
+
+def test_the_top_level_is_fixed() -> None:
+    """What a newcomer sees first: developers' tools stand in tests/, recipes in docs/, nothing is added beside."""
+    listed = subprocess.run(
+        ["git", "ls-tree", "--name-only", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    seen = {name for name in listed.stdout.split() if not name.startswith(".")}
+    papers = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml"}
+    assert seen == papers | {"docs", "lod", "ontology", "shapes", "site", "tests"}

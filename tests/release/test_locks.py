@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from release import ROOT
-from release.locks import EXTRAS, LOCKS, find_stale, load_lock
+from tests.releasing import ROOT
+from tests.releasing.locks import EXTRAS, LOCKS, find_stale, load_lock
 
 
 @pytest.mark.parametrize("name", EXTRAS)
@@ -31,13 +31,13 @@ def test_tests_run_on_what_the_package_runs_on() -> None:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout with one dependency of the package and of no extra."""
-    (tmp_path / "release").mkdir()
+    (tmp_path / "tests" / "releasing").mkdir(parents=True)
     extras = "".join(f"{extra} = []\n" for extra in EXTRAS["test.lock"])
     (tmp_path / "pyproject.toml").write_text(
         f'[project]\ndependencies = ["Some_Lib[fast]>=1.2"]\n[project.optional-dependencies]\n{extras}'
     )
     for name in EXTRAS:
-        (tmp_path / "release" / name).write_text(f"some-lib==1.10 \\\n    --hash=sha256:{'0' * 64}\n")
+        (tmp_path / "tests" / "releasing" / name).write_text(f"some-lib==1.10 \\\n    --hash=sha256:{'0' * 64}\n")
     return tmp_path
 
 
@@ -49,7 +49,7 @@ def test_a_lock_that_fits_is_not_stale(checkout: Path) -> None:
 @pytest.mark.parametrize(("held", "said"), [("some-lib==1.1", "1.1 is locked"), ("other==2", "nothing is locked")])
 def test_a_stale_lock_is_told_with_the_mend(checkout: Path, held: str, said: str) -> None:
     """A version that is not allowed any more, and a library that was added."""
-    (checkout / "release" / "test.lock").write_text(f"{held} \\\n    --hash=sha256:{'0' * 64}\n")
+    (checkout / "tests" / "releasing" / "test.lock").write_text(f"{held} \\\n    --hash=sha256:{'0' * 64}\n")
     (line,) = find_stale(checkout)
     assert line.startswith("test.lock: Some_Lib[fast]>=1.2 is asked for, ")
     assert said in line

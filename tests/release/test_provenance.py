@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lod.model.errors import UnresError
-from release.provenance import check_release, provenance, sha256, write_provenance, write_sums
+from tests.releasing.provenance import check_release, provenance, sha256, write_provenance, write_sums
 
 LOCK = f"hatchling==1.27.0 \\\n    --hash=sha256:{'b' * 64} \\\n    --hash=sha256:{'a' * 64}\nother==1\n"
 

@@ -1,4 +1,4 @@
-"""Recipes for hosting (deploy/): each is checked by what reads it, and its commands are run."""
+"""Recipes for hosting (docs/hosting/): each is checked by what reads it, and its commands are run."""
 
 import os
 import re
@@ -17,10 +17,10 @@ import pytest
 
 from lod.cli.main import main
 from lod.data.files import data
-from release import ROOT
+from tests.releasing import ROOT
 from tests.runner import lod
 
-DEPLOY = ROOT / "deploy"
+DEPLOY = ROOT / "docs" / "hosting"
 UNIT = (DEPLOY / "unres.service").read_text(encoding="utf-8")
 CONTAINER = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 
@@ -108,7 +108,7 @@ def test_the_container_builds_and_answers(tmp_path: Path) -> None:
     """Where there is something that builds containers."""
     if not (name := builder()):
         pytest.skip("nothing here builds containers")
-    subprocess.run([sys.executable, "-m", "release", "--out", tmp_path], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "tests.releasing", "--out", tmp_path], cwd=ROOT, check=True)
     subprocess.run([name, "build", "-f", DEPLOY / "Containerfile", "-t", "unres-test", tmp_path], check=True)
     subprocess.run([name, "run", "--rm", "unres-test", "--version"], check=True)
 

@@ -8,11 +8,11 @@ import pytest
 
 from lod.model.version import VERSION
 from lod.publish.checksums import SUMS
-from release import ROOT
-from release.bare import VERSIONS, build_bare, find_python, install, version_of
-from release.bill import write_bill
-from release.distributions import build_distributions, build_twice
-from release.locks import LOCKS, load_lock
+from tests.releasing import ROOT
+from tests.releasing.bare import VERSIONS, build_bare, find_python, install, version_of
+from tests.releasing.bill import write_bill
+from tests.releasing.distributions import build_distributions, build_twice
+from tests.releasing.locks import LOCKS, load_lock
 from tests.runner import lod
 
 EPOCH = "1700000000"

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from release import ROOT
-from release.bare import install
-from release.distributions import build_distributions
+from tests.releasing import ROOT
+from tests.releasing.bare import install
+from tests.releasing.distributions import build_distributions
 
 pytestmark = pytest.mark.slow
 #: The rooms whose values the functions of the package's face take and give: each of their names has a known type.

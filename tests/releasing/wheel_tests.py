@@ -1,4 +1,4 @@
-"""The tests, run against the built wheel: `python -m release.wheel_tests [pytest's arguments]` (`make test-wheel`).
+"""The tests, run against the built wheel (`make test-wheel`): `python -m tests.releasing.wheel_tests [for pytest ...]`.
 
 An environment of the locked libraries and the wheel, and a copy of the checkout without the package: what the tests
 import is what people install. Tests of the source text itself (its names, rooms and papers) are left out.
@@ -10,11 +10,11 @@ import tempfile
 from pathlib import Path
 
 from lod.model.errors import UnresError
-from release import ROOT
-from release.bare import install
-from release.commands import run, watch
-from release.distributions import build_distributions, commit_time
-from release.locks import LOCKS
+from tests.releasing import ROOT
+from tests.releasing.bare import install
+from tests.releasing.commands import run, watch
+from tests.releasing.distributions import build_distributions, commit_time
+from tests.releasing.locks import LOCKS
 
 #: Tests that read the package's source, in place of importing it.
 OF_THE_SOURCE = (

@@ -15,10 +15,10 @@ from msgspec import Struct
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from release import ROOT
-from release.commands import run
+from tests.releasing import ROOT
+from tests.releasing.commands import run
 
-LOCKS = ROOT / "release"
+LOCKS = ROOT / "tests" / "releasing"
 #: Which extras each lock holds.
 EXTRAS = {"package.lock": ("fast", "mcp", "tables"), "test.lock": ("fast", "mcp", "tables", "test", "release")}
 _ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9][\w.-]*)==(?P<version>\S+)", re.MULTILINE)
@@ -39,7 +39,7 @@ def lock(checkout: Path = ROOT) -> None:
         wanted = [word for extra in extras for word in ("--extra", extra)]
         options = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header")
         uv = (sys.executable, "-m", "uv", "pip", "compile", "--quiet", *options)
-        run(*uv, *wanted, "pyproject.toml", "-o", f"release/{name}", cwd=checkout)
+        run(*uv, *wanted, "pyproject.toml", "-o", f"tests/releasing/{name}", cwd=checkout)
 
 
 def load_lock(path: Path) -> tuple[Locked, ...]:
@@ -64,7 +64,7 @@ def find_stale(checkout: Path = ROOT) -> Iterator[str]:
     """What a lock lacks or holds in a version that `pyproject.toml` does not allow."""
     for name, extras in EXTRAS.items():
         versions: dict[str, list[str]] = {}
-        for entry in load_lock(checkout / "release" / name):
+        for entry in load_lock(checkout / "tests" / "releasing" / name):
             versions.setdefault(entry.name, []).append(entry.version)
         for wanted in requirements(checkout, extras):
             held = versions.get(canonicalize_name(wanted.name), [])

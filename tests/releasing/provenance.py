@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from lod.model.errors import UnresError
-from release.commands import run
-from release.locks import load_lock
+from tests.releasing.commands import run
+from tests.releasing.locks import load_lock
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://slsa.dev/provenance/v1"
@@ -38,7 +38,7 @@ def provenance(made: Iterable[Path], checkout: Path, lock: Path, epoch: str) -> 
                 "externalParameters": {"command": "make release", "SOURCE_DATE_EPOCH": epoch},
                 "resolvedDependencies": [
                     {"name": "source", "digest": {"gitCommit": commit}},
-                    {"name": f"release/{lock.name}", "digest": {"sha256": sha256(lock)}},
+                    {"name": f"tests/releasing/{lock.name}", "digest": {"sha256": sha256(lock)}},
                     *(_backend(lock)),
                 ],
             },

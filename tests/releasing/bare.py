@@ -12,8 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from release.commands import run
-from release.locks import LOCKS
+from tests.releasing.commands import run
+from tests.releasing.locks import LOCKS
 
 #: Versions that `requires-python` and the classifiers promise.
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")

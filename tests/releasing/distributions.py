@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from lod.model.errors import UnresError
-from release.commands import run
+from tests.releasing.commands import run
 
 
 def commit_time(checkout: Path) -> str:

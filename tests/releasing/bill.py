@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from release import ROOT
-from release.commands import run
+from tests.releasing import ROOT
+from tests.releasing.commands import run
 
 
 def write_bill(lock: Path, out: Path, epoch: str, checkout: Path = ROOT) -> Path:

@@ -1,4 +1,4 @@
-"""Make a release in a folder and check it: `python -m release [--out dist] [--check-only]`."""
+"""Make a release in a folder and check it: `python -m tests.releasing [--out dist] [--check-only]`."""
 
 import tempfile
 from pathlib import Path
@@ -7,13 +7,13 @@ import click
 
 from lod.model.errors import UnresError
 from lod.model.version import VERSION
-from release import ROOT
-from release.bare import VERSIONS, build_bare, find_python, install
-from release.bill import write_bill
-from release.commands import run
-from release.distributions import build_twice, commit_time, empty
-from release.locks import LOCKS, find_stale
-from release.provenance import check_release, write_provenance, write_sums
+from tests.releasing import ROOT
+from tests.releasing.bare import VERSIONS, build_bare, find_python, install
+from tests.releasing.bill import write_bill
+from tests.releasing.commands import run
+from tests.releasing.distributions import build_twice, commit_time, empty
+from tests.releasing.locks import LOCKS, find_stale
+from tests.releasing.provenance import check_release, write_provenance, write_sums
 
 
 @click.command()
@@ -35,7 +35,7 @@ def make_release(out: Path) -> None:
     if changed := run("git", "status", "--porcelain", cwd=ROOT):
         raise UnresError(f"has changes:\n{changed}", str(ROOT), "commit them: a release is of a commit")
     if stale := [*find_stale()]:
-        raise UnresError("\n".join(stale), "release/", "run make lock")
+        raise UnresError("\n".join(stale), "tests/releasing/", "run make lock")
     epoch = commit_time(ROOT)
     made = [*build_twice(ROOT, empty(out), epoch)]
     click.echo(f"built twice, the same bytes: {', '.join(path.name for path in made)}")

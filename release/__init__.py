@@ -1,8 +1,0 @@
-"""What a release is made of and how it is checked: distributions, locks, bill of materials, provenance.
-
-`python -m release` (`make release`) makes all of it in `dist/` and runs the checks; no part of the installed package.
-"""
-
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[1]
