@@ -16,6 +16,8 @@ from lod.model.errors import SymbolError
 from lod.model.numerals import roman_value
 
 ROMAN = r"[IVXLC]{1,10}"
+#: Sessions that numbers of early resolutions name: "XV", "S-V", "ES-II", and in figures "S-1".
+_EARLY_SESSION = rf"(?:ES-|S-)?{ROMAN}|E?S-[0-9]"
 #: Characters of a symbol; the longest in use have some forty.
 LONGEST = 200
 #: First elements of symbols: a series is capital letters, "A", "S", "E", "CRC", "UNEP", "TD", ...
@@ -26,15 +28,16 @@ _UNFIT = re.compile(r"/\.|\.[a-z]*(?=/|\Z)")
 _GA_MODERN = re.compile(
     r"A/RES/(?P<session>(?:ES-|S-)?[0-9]{1,4})/(?P<number>[0-9]{1,4})(?P<letters>[A-Z](?:-[A-Z])?)?"
 )
-_GA_EARLY = re.compile(rf"A/RES/(?P<number>[0-9]{{1,4}})\((?P<session>(?:ES-|S-)?{ROMAN})\)")
+_GA_EARLY = re.compile(rf"A/RES/(?P<number>[0-9]{{1,4}})\((?P<session>{_EARLY_SESSION})\)")
+_ECOSOC_EARLY = re.compile(rf"E/RES/(?P<number>[0-9]{{1,4}})\((?P<session>{_EARLY_SESSION})\)")
 _SC = re.compile(r"S/RES/(?P<number>[0-9]{1,4})\((?P<session>[0-9]{4})\)")
 _OTHER = re.compile(
     r"(?P<organ>E|A/HRC)/RES/(?P<session>(?:S-)?[0-9]{1,4})/(?P<number>[0-9]{1,4})(?P<letters>[A-Z](?:-[A-Z])?)?"
 )
-_RESOLUTIONS = ((_GA_MODERN, "A"), (_GA_EARLY, "A"), (_SC, "S"), (_OTHER, None))
+_RESOLUTIONS = ((_GA_MODERN, "A"), (_GA_EARLY, "A"), (_SC, "S"), (_OTHER, None), (_ECOSOC_EARLY, "E"))
 #: Of the organs whose resolutions are read here: what else their documents may be called, and what hangs on them.
 _OWN = re.compile(r"(?:A|S|E|A/HRC)/RES/")
-_EARLY_PART = re.compile(rf"[AE]/RES/[0-9]{{1,4}}[A-Z]{{0,2}}(?:-[A-Z])?\((?:ES-|S-)?{ROMAN}\)")
+_EARLY_PART = re.compile(rf"[AE]/RES/[0-9]{{1,4}}[A-Z]{{0,2}}(?:-[A-Z])?\((?:{_EARLY_SESSION})\)")
 _HANGING = re.compile(r"/(?:Add|Amend|Corr|Rev)\.[0-9]{1,3}")
 
 _DRAFT = re.compile(r"/L\.[0-9]{1,5}(?:/[A-Z][a-z]{2,4}\.[0-9]{1,3}){0,3}\Z")
@@ -208,11 +211,13 @@ def resolution(number: str, organ: str = "A") -> Symbol:
 
     >>> resolution("57/270 B").text, resolution("217 A (III)").text, resolution("S-10/2").text
     ('A/RES/57/270B', 'A/RES/217(III)', 'A/RES/S-10/2')
+    >>> resolution("104 (S-1)").text, resolution("1799 (LIV)", "E").text
+    ('A/RES/104(S-1)', 'E/RES/1799(LIV)')
     >>> resolution("1325 (2000)", "S").text, resolution("2020/23", "E").text, resolution("16/21", "A/HRC").text
     ('S/RES/1325(2000)', 'E/RES/2020/23', 'A/HRC/RES/16/21')
     """
     early = re.fullmatch(
-        rf"(\d+)\s*(?:[A-Z](?:\s*[-–]\s*[A-Z])?\s*)?(\((?:(?:ES-|S-)?{ROMAN}|\d{{4}})\))", number.strip()
+        rf"(\d+)\s*(?:[A-Z](?:\s*[-–]\s*[A-Z])?\s*)?(\((?:{_EARLY_SESSION}|\d{{4}})\))", number.strip()
     )
     plain = "".join(early.groups()) if early else number
     found = parse_symbol(f"{organ}/RES/{plain}")

@@ -35,6 +35,20 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^(
 _STRONG = re.compile(
     r"(\*(?<![*_\w\\]\*)\*{1,2}|_(?<![*_\w\\]_)_{0,2})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s*_])\1(?![*_\w])"
 )
+#: "*Recalling*"; so many make a text one of Markdown.
+_EMPHASIS = re.compile(r"\*(?<![\w*\\(]\*)(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![\w*])")
+_EMPHASES = 4
+#: "## Annex", at the beginning of a line.
+_HEADING = re.compile(r"^[^\S\n]{0,3}()#{1,6}[^\S\n]+", re.MULTILINE)
+#: "<sup>2</sup>", "<sup>a</sup>", "<br/>", which Markdown has no signs of its own for.
+_TAG = re.compile(r"<sup>\s?(?:(?P<figures>\d{1,3})|(?P<letter>[a-z]))\s?</sup>|<br\s?/?>")
+_RAISED = str.maketrans("0123456789abcdefghijklmnop", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ")
+_QUOTATION = '“"'
+_QUOTED_OPENER = re.compile(rf"^[^\S\n]*[{_QUOTATION}](?=The\s[A-Z][^\n]{{3,80}},[^\S\n]*$)", re.MULTILINE)
+_OPENER = re.compile(r"^[^\w\n“\"]*The\s[A-Z][^\n]{3,80}?(?:Council|Assembly|,)[^\S\n]*$", re.MULTILINE)
+_QUOTE = re.compile(r"^[^\S\n]*(?P<mark>[“\"])(?=\S)", re.MULTILINE)
+_QUOTES = 2  # paragraphs with such a mark, at least, beside the opener
+_QUOTED = 0.5  # share of lines with one, at least, among those that may begin a paragraph
 #: A comment, which Markdown prints nowhere; programs leave one where a picture stood, or at a page's end.
 _COMMENT = re.compile(r"<!--()[^\n]{0,300}?-->")
 #: A sign that would mean something to Markdown, and is meant as it is: "12\.", "\_\_\_".
@@ -145,7 +159,7 @@ def with_line_ends(cleaned: Cleaned) -> Cleaned:
 def unwrapped(cleaned: Cleaned) -> Cleaned:
     """The words of a text without what Markdown, the web and mail put round them.
 
-    Single stars stay: they may be marks of notes.
+    Single stars stay where few pairs of them stand: they may be marks of notes.
     """
     if _ENTITY.search(cleaned.text):
         cleaned = cleaned.replaced(_ANY_ENTITY, unescape)
@@ -155,6 +169,12 @@ def unwrapped(cleaned: Cleaned) -> Cleaned:
         cleaned = cleaned.unwrapped(_LINK, 1)
     if "**" in cleaned.text or "_" in cleaned.text:
         cleaned = cleaned.unwrapped(_STRONG, 2)
+    if "<sup>" in cleaned.text or "<br" in cleaned.text:
+        cleaned = cleaned.replaced(_TAG, _plain_tag)
+    if "#" in cleaned.text:
+        cleaned = cleaned.unwrapped(_HEADING, 1)
+    if cleaned.text.count("*") >= 2 * _EMPHASES and len(_EMPHASIS.findall(cleaned.text)) >= _EMPHASES:
+        cleaned = cleaned.unwrapped(_EMPHASIS, 1)
     if "\\" in cleaned.text:
         cleaned = cleaned.unwrapped(_ESCAPED, 1)
     if cleaned.text.startswith(">") and all(
@@ -162,6 +182,34 @@ def unwrapped(cleaned: Cleaned) -> Cleaned:
     ):
         cleaned = cleaned.unwrapped(_QUOTING, 1)
     return cleaned
+
+
+def unquoted(cleaned: Cleaned) -> Cleaned:
+    """The words of a resolution that another text quotes whole, each paragraph behind a mark of quotation.
+
+    >>> unquoted(Cleaned.of("“The Council,\\n\\n“Noting it,\\n\\n“1. Acts;\\n\\n“2. Meets again.”")).text
+    'The Council,\\n\\nNoting it,\\n\\n1. Acts;\\n\\n2. Meets again.”'
+    """
+    is_quoted = any(f"{mark}The " in cleaned.text for mark in _QUOTATION)
+    opener = _QUOTED_OPENER.search(cleaned.text) if is_quoted else None
+    if opener is None or _OPENER.search(cleaned.text, 0, opener.start()):
+        return cleaned
+    marks = list(_QUOTE.finditer(cleaned.text, opener.start()))
+    quoting = cleaned.text[opener.start() : marks[-1].end()].split("\n") if len(marks) > _QUOTES else []
+    paragraphs = sum(bool(line.strip()) for line in quoting)
+    if not paragraphs or len(marks) < _QUOTED * paragraphs:
+        return cleaned
+    return cleaned.edited((mark.start("mark"), mark.end("mark"), "") for mark in marks)
+
+
+def _plain_tag(printed: str) -> str:
+    """The raised signs of a tag of HTML; a space for the end of a line.
+
+    >>> _plain_tag("<sup>12</sup>"), _plain_tag("<sup>a</sup>"), _plain_tag("<br>")
+    ('¹²', 'ᵃ', ' ')
+    """
+    found = _TAG.fullmatch(printed)
+    return ((found["figures"] or found["letter"] or " ") if found else printed).translate(_RAISED)
 
 
 def composed(cleaned: Cleaned) -> Cleaned:
@@ -217,7 +265,7 @@ def _is_broken(line: str, following: str) -> bool:
 
 
 #: What a text is cleaned of, step by step.
-CLEANING: tuple[Step, ...] = (with_line_ends, unwrapped, composed, single_spaced)
+CLEANING: tuple[Step, ...] = (with_line_ends, unwrapped, unquoted, composed, single_spaced)
 
 
 def clean(text: str, steps: Iterable[Step] = CLEANING) -> Cleaned:

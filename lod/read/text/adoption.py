@@ -13,6 +13,8 @@ from lod.read.text.draft_head import split_names
 from lod.read.text.lines import BODY, Line
 
 WITHOUT_VOTE = Phrase("votes.without")
+#: How a text tells in brackets that it was adopted.
+TOLD = Phrase("votes.told")
 _RECORDED = Phrase("votes.recorded")
 _COUNTED = Phrase("votes.counted")
 _GROUP = Phrase("votes.group")

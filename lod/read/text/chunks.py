@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.data.phrases import Phrase
+from lod.read.text.adoption import TOLD
 from lod.read.text.lines import BLANK, BODY, Line, split_lines
 from lod.read.tree.drafts import CellDraft
 from lod.read.tree.endings import is_finished, is_stopped
@@ -24,7 +25,6 @@ from lod.read.tree.openers import is_operative, is_preambular, participles
 #: "Panel 1: Health": an entry of a list without labels.
 _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
 SECTION_LINE = Phrase("paragraphs.section_line")
-_ADOPTED = Phrase("votes.told")
 #: A stop or a comma before the number of a section.
 _STOPPED_OR_COMMA = re.compile(r"[,;.，；。،؛][”\"»’)\]]?[\s\d*/¹²³⁴-⁹⁰]*$")
 #: A comma that ends a paragraph; the marks of notes may follow it.
@@ -320,7 +320,7 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
         return acts or bool(apart) or NUMBER.fullmatch(text) is not None
     if SECTION_LINE.fullmatch(text) and _STOPPED_OR_COMMA.search(before):
         return True
-    if _ADOPTED.match(text) or (is_stopped(before) and annexes().fullmatch(text)):
+    if TOLD.match(text) or (is_stopped(before) and annexes().fullmatch(text)):
         return True
     if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
         return True

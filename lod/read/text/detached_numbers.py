@@ -17,6 +17,8 @@ from lod.read.tree.markers import FIGURES
 NUMBER_ALONE = re.compile(r"\d{1,3}|[¹²³⁴-⁹⁰]{1,3}")
 _FINISHED = re.compile(r"[.。؟!?][”\"»’)\]]*$")
 _SIGN = "*"
+_COUNTED = re.compile(r"(?P<number>[1-9]\d{0,2})\s+")
+_NEAR = 3  # how far numbers of notes go on from one to the next, where some are lost
 _OWN, _NEW, _APART, _SHORT = 100, 4, 2, 1  # how telling a sign of a note's beginning is
 _BROKEN_OFF = 0.8  # how long a note's last line is, at most, by the longest
 
@@ -25,6 +27,21 @@ _BROKEN_OFF = 0.8  # how long a note's last line is, at most, by the longest
 def notes_pattern(kind: str) -> re.Pattern[str]:
     """What a table says of notes, as one pattern: "headings", "begins"."""
     return re.compile("|".join(read_toml(data("reading", "notes.toml"))[kind]))
+
+
+def counted_note(text: str, last: int) -> int:
+    """The number of a note whose words open as those of notes do, counted on from `last`; 0 for none.
+
+    Volumes count the notes of a year: the first of a resolution may have any number.
+
+    >>> counted_note("17 Ibid., Seventh Year", 0), counted_note("17 Ibid.", 12), counted_note("17 Rivers", 16)
+    (17, 0, 0)
+    """
+    found = _COUNTED.match(text)
+    if found is None or not notes_pattern("begins").match(text, found.end()):
+        return 0
+    number = int(found["number"])
+    return number if not last or 0 < number - last <= _NEAR else 0
 
 
 def number_notes(lines: Sequence[Line]) -> Iterator[tuple[Line | None, list[Line]]]:

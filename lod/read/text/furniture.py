@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from lod.data.files import data, read_toml
+from lod.read.tree.endings import is_stopped
 from lod.read.tree.languages import squeeze
 
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")
@@ -23,6 +24,9 @@ _MARK = " #/"  # a note's mark, as texts were typed: "2023, 1/"
 _ADDRESS = "://"
 _HOUR = 4  # letters that a date in figures has, at most: "7:00 AM"
 _TELLING = 12  # letters that a title has, at least, to be known in a line
+_RUNS = "REGSIVX0123456789"  # how such a title begins, by its words, a section's number or the page's
+_RUNNING = 160  # characters of a running title, at most
+_FIGURES = 4  # of a page's number, at most
 _SHORT = 40  # characters of a line that holds a page's number and no title, at most
 _FIRST = (1, 2, 3)  # the numbers of the first page that prints one
 _LEAST, _USUAL = 5, 15  # lines of words between two pages' numbers, at least, and at least mostly
@@ -44,6 +48,8 @@ def find_furniture(texts: Sequence[str], known: Set[int], title: str, headed: bo
     by_form = _by_form()
     found = {at for at in short if by_form.fullmatch(texts[at])}
     found |= {at for at in short if texts[at] == _SECOND and _is_amid_words(texts, worded, at)}
+    found |= {at for at in worded if texts[at][0] in _RUNS and len(texts[at]) <= _RUNNING and _is_running(texts[at])}
+    found |= _last_number(texts, worded)
     for form, places in _alike(texts, worded, known, len(title)).items():
         rows = [list(map(int, _NUMBER.findall(texts[at]))) for at in places]
         runs = (_counts_up(rows) and _may_count(form, title)) or (_is_same(rows) and _may_repeat(form, title))
@@ -91,6 +97,29 @@ def _by_form() -> re.Pattern[str]:
         rf"(?:{page})\.?\s\d{{1,3}}(?:\s(?:{of})\s\d{{1,3}})?|\d{{1,3}}\s(?:{of})\s\d{{1,3}}|[-–—]\s?\d{{1,3}}\s?[-–—]",
         re.IGNORECASE,
     )
+
+
+@cache
+def _running() -> re.Pattern[str]:
+    """A running title of a volume, its page's number beside it."""
+    titles = "|".join(furniture_words("running"))
+    return re.compile(rf"(?:\d{{1,3}}\s+)?(?:[IVX]+\.\s+)?(?:{titles})\W?(?:\s*\d{{1,3}})?")
+
+
+def _is_running(text: str) -> bool:
+    """Whether a line is the running title of a volume of resolutions.
+
+    >>> _is_running("Resolutions adopted on the reports of the First Committee 37"), _is_running("Resolutions adopted")
+    (True, False)
+    """
+    return ("adopted" in text or "ession" in text or "ear" in text) and _running().fullmatch(text) is not None
+
+
+def _last_number(texts: Sequence[str], worded: Sequence[int]) -> set[int]:
+    """The number of a page that ends a text, below a finished sentence."""
+    if len(worded) < _LEAST or not texts[worded[-1]].isdecimal() or len(texts[worded[-1]]) > _FIGURES:
+        return set()
+    return {worded[-1]} if is_stopped(texts[worded[-2]]) else set()
 
 
 def _is_amid_words(texts: Sequence[str], worded: Sequence[int], at: int) -> bool:

@@ -19,9 +19,10 @@ JOB_NUMBER = re.compile(
     r"|(?:(?:[A-Z]{2}\.)?\d{2}[-\s]\d{5}|[A-Z]\d{2}\d{5}|[A-Z]\d{7})[A-Z]?(?:\s?\*?\s?\([A-Z]\))?\*?(?:\s+\d{6})?"
     r"|\*\d{7}[A-Z]?\*(?:\s*Please\srecycle\W{0,40})?|\d{6}"
 )
-#: "2/4 20-08412", "20-08412 3/4": both on one line.
+#: "2/4 20-08412", "20-08412 3/4", "2 GE.23-05822": both on one line.
 _PAGE_AND_JOB = re.compile(
-    rf"(?:{PAGE_NUMBER.pattern})\s+(?:{JOB_NUMBER.pattern})"
+    rf"(?:{PAGE_NUMBER.pattern}|\d{{1,3}}(?=\s+[A-Z]{{2}}\.))\s+(?:{JOB_NUMBER.pattern})"
+    r"|[A-Z]{2}\.\d{2}-\d{5}\s+\d{1,3}"
     rf"|(?:{JOB_NUMBER.pattern})\s+(?:{PAGE_NUMBER.pattern}|{_GOING_ON})"
 )
 _EARLY_DIGIT = re.compile(r".{0,4}?\d")
@@ -88,6 +89,9 @@ def _page_number_beside(lines: Sequence[Line], first: int, last: int) -> int | N
 
 def is_number_line(text: str) -> bool:
     """Whether a line is a page number or a job number and nothing else.
+
+    >>> is_number_line("2 GE.36-06321"), is_number_line("GE.36-06321 3"), is_number_line("2 GE"), is_number_line("2 36")
+    (True, True, False, False)
 
     >>> [is_number_line(t) for t in ("2/4", "23-24500 (E)    141223", "*2324500*", "97-12345", "2/4 20-08412", "12.")]
     [True, True, True, True, True, False]

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from lod.read.text.detached_numbers import NUMBER_ALONE, notes_pattern
+from lod.read.text.detached_numbers import NUMBER_ALONE, counted_note, notes_pattern
 from lod.read.text.furniture import find_furniture, page_starts
 from lod.read.text.headers import mark_headers
 from lod.read.text.lines import BLANK, BODY, FURNITURE, NOTE, Line, LineKind, split_lines
@@ -244,7 +244,8 @@ class _NoteBlocks(Struct):
         return bool(following) and not following[0].islower()
 
     def _is_next(self, text: str) -> bool:
-        return _is_next(text, self.last) or self._is_next_of_list(text)
+        counted = self.closed and counted_note(text, self.last) > 0
+        return counted or _is_next(text, self.last) or self._is_next_of_list(text)
 
     def _is_next_of_list(self, text: str) -> bool:
         """ "1. See A/68/212." right behind the closing, where no paragraphs stand; and what follows it."""
@@ -262,7 +263,7 @@ class _NoteBlocks(Struct):
         elif is_note and NUMBER_ALONE.fullmatch(text):
             self.last = max(self.last, int(text)) if text.isdecimal() else self.last
         elif is_note and self._is_next(text):
-            self.last += 1
+            self.last = counted_note(text, self.last) or self.last + 1
 
 
 def _is_next(text: str, last: int) -> bool:

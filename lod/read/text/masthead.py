@@ -20,13 +20,14 @@ from lod.data.organs import load_organs
 from lod.data.phrases import Phrase
 from lod.model.resolution import CommitteeReport, Masthead, Printed
 from lod.model.symbols import adopted_in, is_draft, is_symbol, normalize
-from lod.read.text.adoption import WITHOUT_VOTE
+from lod.read.text.adoption import TOLD
 from lod.read.text.draft_head import DraftHead, find_draft_head
 from lod.read.text.headers import is_number_line
 from lod.read.text.recognize import find_symbol_line
 from lod.read.tree.agenda_items import parse_items
 from lod.read.tree.languages import MARKS_OF_DIRECTION, Frame, frame_of, join_han
 from lod.read.tree.markers import FIGURES
+from lod.read.tree.openers import is_operative, is_preambular
 
 REPORT = re.compile(
     r"[(（]\s*(?P<report>[A-Z][^\s,;()،，；）]*(?:/[^\s,;()،，；）]+)+)(?:[,،，]\s*(?P<pinpoint>[^();）]+))?"
@@ -39,7 +40,7 @@ REISSUED = re.compile(r"^[^\w\n]*+(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?
 #: A resolution's number, as a pattern.
 NUMBER_FORM = (
     r"(?:(?:[A-Z]{4}\s)?(?:ES-|S-)?(?<!\d)\d++/\d+(?:\s?[A-Z])?"
-    r"|\d{1,4}\s?(?:[A-Z]\s?)?\((?:(?:E?S-)?[IVXLC]+|(?:19|20)\d\d)\))"  # "68/230", "2904 (XXVII)", "1325 (2000)"
+    r"|\d{1,4}\s?(?:[A-Z]\s?)?\((?:(?:E?S-)?[IVXLC]+|E?S-\d|(?:19|20)\d\d)\))"  # "68/230", "29 (XXVII)", "13 (2000)"
 )
 _ANY_NUMBER = re.compile(NUMBER_FORM)
 _TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
@@ -53,11 +54,11 @@ _TO_LAST = re.compile(r"(?<!\s)\s++(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
 #: Lines up to a blank, and those behind it where nothing but the opener follows.
 _TITLE_WORDS = re.compile(
-    r"(?P<title>\S[^\n]*(?:\n(?!\s*A\s*\n)[^\n]*\S[^\n]*)*"
+    r"(?P<title>\S[^\n]*(?:\n(?!\s*(?:A\s*\n|\[))[^\n]*\S[^\n]*)*"
     r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
     re.MULTILINE,
 )
-_TITLE_BLOCK = re.compile(r"(?P<title>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)")
+_TITLE_BLOCK = re.compile(r"(?P<title>\S[^\n]*(?:\n(?!\s*\d{1,2}\.\s)[^\n]*\S[^\n]*)*)")
 _NUMBER_AS_TITLE = re.compile(
     r"^[^\w\n]*+(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n]){0,60}?))\s*$", re.MULTILINE
 )
@@ -86,15 +87,15 @@ class Head(Struct, frozen=True):
 def parse_head(text: str) -> Head:
     """What stands before the preamble; fields that are not printed stay empty."""
     frame = frame_of(text)
-    opener = frame.find_opener(text)
+    opener = frame.find_opener(text) or _opener_of_other(text)
     head = text[: opener.start("opener")] if opener else text[:4000]
     found = _Found(frame)
     _identity(head, found)
-    _agenda(head, found)
+    draft = find_draft_head(head, frame) if is_draft(found.fields.get("symbol", "")) else None
+    _agenda(head[: draft.start] if draft else head, found)
     _adoption(head, found)
     _report(head, found)
     statement = _statement(head, found)
-    draft = find_draft_head(head, frame) if is_draft(found.fields.get("symbol", "")) else None
     title = _title_below(head, draft, found) if draft else _title(head, found)
     if opener and "organ" not in found.fields:
         found.put("organ", frame.organ(opener["organ"]), opener, "organ")
@@ -103,6 +104,23 @@ def parse_head(text: str) -> Head:
     first = _FIRST_PART.search(head, title[1]) if opener and title else None
     part = first.start() if first else None
     return Head(found.masthead(), frame, opener.span("opener") if opener else None, title, statement, draft, part)
+
+
+#: "The Governing Council,": how an organ opens that no table names.
+_OTHER_OPENER = re.compile(
+    r"^[^\w\n]*(?P<opener>(?P<organ>The\s(?:(?:[A-Z][\w’'-]*|of|the|on|and|for|to|in)\s){0,14}[A-Z][\w’'-]*)"
+    r"(?P<comma>,))[ \t*_]*$",
+    re.MULTILINE,
+)
+
+
+def _opener_of_other(text: str) -> re.Match[str] | None:
+    """The line by which some other organ opens its text: a paragraph of a resolution stands right below it."""
+    for opener in _OTHER_OPENER.finditer(text):
+        below = text[opener.end() :].lstrip(" \t\n*_")[:_BELOW]
+        if is_preambular(below) or is_operative(below):
+            return opener
+    return None
 
 
 def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tuple[int, int], ...]]:
@@ -128,7 +146,8 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     return masthead, tuple(spans)
 
 
-_NEAR, _LONGEST_TOLD = 200, 200  # characters of white space, and of how a text was adopted, at most
+_BELOW = 80  # characters below an opener that tell how a paragraph opens
+_NEAR, _LONGEST_TOLD = 200, 6000  # characters of white space, and of how all States voted, at most
 #: Words that go on: a sentence that only names a meeting stands before it.
 _GOES_ON = re.compile(r"[^\W\d_],?\s*\Z")
 
@@ -142,11 +161,12 @@ def _is_apart(text: str, closing: re.Match[str]) -> bool:
 
 
 def _told_end(text: str, end: int) -> int:
-    """Where a closing ends: "[Adopted without a vote.]" right below it belongs to it; lists of votes do not."""
+    """Where a closing ends: what brackets right below it tell of the vote belongs to it, lists of voters and all."""
     start = end + len(text[end : end + _NEAR]) - len(text[end : end + _NEAR].lstrip())
-    if not text.startswith("[", start) or not WITHOUT_VOTE.match(text, start):
+    if not text.startswith("[", start) or not TOLD.match(text, start):
         return end
-    return text.find("]", start, start + _LONGEST_TOLD) + 1 or end
+    told = text.find("]", start, start + _LONGEST_TOLD) + 1
+    return told if told and "[" not in text[start + 1 : told] else end
 
 
 def _closings(text: str, start: int, frame: Frame) -> Iterator[re.Match[str]]:
@@ -318,7 +338,8 @@ def _has_numbered_titles(found: _Found) -> bool:
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
     """Without a masthead, the number before the title: with the organ it makes the symbol."""
-    number = _NUMBER_BEFORE.search(head[: title[0]]) or _NUMBER_AS_TITLE.match(head, title[0], title[1])
+    line = head.rfind("\n", 0, title[0]) + 1
+    number = _NUMBER_BEFORE.search(head[: title[0]]) or _NUMBER_AS_TITLE.match(head, line, title[1])
     symbol = load_organs().get(found.fields["organ"]).symbol_of(number["number"]) if number else ""
     if number and symbol:
         found.put("symbol", symbol, number, "number")

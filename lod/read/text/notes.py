@@ -7,7 +7,7 @@ from operator import attrgetter
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.read.text.detached_numbers import NUMBER_ALONE, number_notes
+from lod.read.text.detached_numbers import NUMBER_ALONE, counted_note, number_notes
 from lod.read.text.lexer import NOTE_START, NOTE_WORDS
 from lod.read.text.lines import NOTE, Line
 from lod.read.tree.languages import STOPS
@@ -124,4 +124,5 @@ def _begins(line: Line, last: int, apart: bool) -> re.Match[str] | None:
     raised = found["mark"] != mark and found["sign"][-1] != "/"
     if not mark.isdigit() or raised or found["sign"][0] == "[":
         return found
-    return found if apart and (int(mark) == 1 or last < int(mark) <= last + 3) else None
+    goes_on = int(mark) == 1 or last < int(mark) <= last + 3 or (not last and counted_note(line.text, 0) > 0)
+    return found if apart and goes_on else None

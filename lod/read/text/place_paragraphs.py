@@ -14,8 +14,8 @@ from lod.read.tree.languages import ENGLISH
 from lod.read.tree.markers import BRACKETED, LABEL, NUMBER, Level, label_of, letter_value
 from lod.read.tree.openers import is_operative
 
-#: A number may be printed after a few that the source lost.
-LOST_AT_MOST = 3
+#: A number may be printed after a few that the source lost; behind a preamble after a page's.
+LOST_AT_MOST, _LOST_PAGE = 3, 12
 
 
 def place_numbered(body: TextBody, chunk: Chunk) -> bool:
@@ -37,7 +37,9 @@ def place_numbered(body: TextBody, chunk: Chunk) -> bool:
         return place_point(body, chunk, found["number"], mark)
     lost = number - tree.last_number - 1
     restarted = tree.may_restart and number == 1
-    if not restarted and (lost < 0 or lost > LOST_AT_MOST or (lost and not chunk.fresh)):
+    begins = not tree.last_number and tree.in_preamble() and ends_in_comma(tree.tail)
+    most = _LOST_PAGE if begins else LOST_AT_MOST
+    if not restarted and (lost < 0 or lost > most or (lost and not chunk.fresh)):
         return False
     if lost and not restarted:
         body.report("reader.lost_number", f"paragraph {number} follows {tree.last_number}", chunk)

@@ -29,6 +29,7 @@ from lod.model.resolution import (
 )
 from lod.model.symbols import is_draft
 from lod.read.clean import CLEANING, Cleaned, Step, clean
+from lod.read.pipe_tables import without_pipes
 from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
@@ -68,8 +69,9 @@ def read_text(source: Source, steps: Iterable[Step] = CLEANING, tables: Iterable
     It is read from the text as some steps clean it, and stands in the text as it is. `tables` are those that the
     carrier tells, in the order of the text, each with lines of its own.
     """
-    cleaned = clean(source.text, steps)
-    resolution = _read(replace(source, text=cleaned.text), [table.at(cleaned.place_of) for table in tables])
+    cleaned, piped = without_pipes(clean(source.text, steps))
+    given = [*(table.at(cleaned.place_of) for table in tables), *piped]
+    resolution = _read(replace(source, text=cleaned.text), given)
     if resolution is None:
         raise _no_resolution(source, cleaned)
     return restore(resolution, cleaned, source)
@@ -81,7 +83,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
     if not head.masthead.symbol and head.opener is None:
         return None
     other = find_other(source.text, head)
-    sheet = _sheet(source.text[: other.start] if other else source.text, head, tables)
+    sheet = _sheet(other.hidden(source.text) if other else source.text, head, tables)
     masthead, scribe = sheet.masthead, sheet.scribe
     body, misread = _body(sheet)
     opener = _write_head(sheet, body.openers)
@@ -89,7 +91,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
     if not is_resolution(masthead, head.opener is not None, parts):
         return None
     footnotes = _footnotes(sheet.notes, parts, scribe)
-    _account(scribe, sheet.lines, sheet.closings)
+    closed = _account(scribe, sheet.lines, sheet.closings)
     leaves, unread = tile(source.text, scribe.leaves)
     record, miscounted = find_adoption(_behind(sheet))
     if head.draft:
@@ -97,7 +99,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
     findings = (
         *misread,
         *body.findings,
-        *_unanchored(footnotes, source.text[: head.end]),
+        *_unanchored(footnotes, source.text[: head.end], closed),
         *_unread(scribe.text, unread),
         *_others(other),
         *_missing(masthead, parts, bool(sheet.closings)),
@@ -256,8 +258,11 @@ def _anchors(parts: tuple[Part, ...]) -> dict[str, list[str]]:
     return anchors
 
 
-def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int, int]]) -> None:
-    """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and closing lines."""
+def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int, int]]) -> set[str]:
+    """Leaves for what is in no passage: page furniture, the bullets of a copy in Markdown, and closing lines.
+
+    Returns the marks of notes that closing lines carry.
+    """
     bullets = [line.indent for line in lines if line.kind is BODY and line.text[:2] in ("- ", "• ")]
     if bullets:
         taken = {leaf.start for leaf in scribe.leaves}
@@ -266,13 +271,14 @@ def _account(scribe: Scribe, lines: Sequence[Line], closings: Iterable[tuple[int
     for line in lines:
         if line.kind is FURNITURE:
             scribe.leaf(line.indent, line.indent + len(line.text), LeafKind.FURNITURE)
-    for closing in closings:
-        scribe.write([closing], "closing")
+    return {mark.mark for closing in closings for mark in scribe.write([closing], "closing").marks}
 
 
-def _unanchored(footnotes: Iterable[Footnote], head: str) -> Iterator[Finding]:
+def _unanchored(footnotes: Iterable[Footnote], head: str, closed: set[str]) -> Iterator[Finding]:
+    """Notes whose mark is in no part; those of the title and of closing lines (`closed`) hang there."""
     for note in footnotes:
-        if note.anchor is None and not (note.mark.startswith("*") and note.mark in head):
+        is_titled = note.mark.startswith("*") and note.mark in head
+        if note.anchor is None and not is_titled and note.mark not in closed:
             what = f"footnote {note.mark} hangs on no words: its mark was not found in the text"
             yield Finding(
                 "reader.unanchored_note", Severity.WARNING, what, note.place, mend="look for the mark in print"
@@ -281,8 +287,8 @@ def _unanchored(footnotes: Iterable[Footnote], head: str) -> Iterator[Finding]:
 
 def _unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
     for start, end in spans:
-        if start >= len(text):
-            continue
+        if not text[start:end].strip():
+            continue  # of another resolution
         what = f"not understood: {' '.join(text[start:end].split())[:120]!r}"
         yield Finding("reader.unread", Severity.WARNING, what, source=start, mend="compare with the printed page")
 
@@ -290,7 +296,7 @@ def _unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Finding]:
 def _others(other: Other | None) -> Iterator[Finding]:
     """What stands behind the resolution's end and is none of it."""
     if other:
-        what = f"another resolution begins, {other.number}: it and what follows are not read"
+        what = f"{other.what}: it and what follows are not read"
         mend = "give each resolution a text of its own"
         yield Finding("reader.several", Severity.WARNING, what, source=other.start, mend=mend)
 
