@@ -142,6 +142,17 @@ def paired_states() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, paired))})")
 
 
+@cache
+def state_names() -> frozenset[str]:
+    """English names of States, folded: preferred, short and former ones.
+
+    >>> "malta" in state_names(), "group of 77" in state_names()
+    (True, False)
+    """
+    states = (authority for authority in load_authorities() if authority.path.startswith("country/"))
+    return frozenset(label.text.casefold() for state in states for label in state.labels if label.language == "en")
+
+
 def read_authorities(folder: Path) -> Authorities:
     """The authorities of a folder of tables; raises DataError with file, row and fix."""
     found: dict[str, Authority] = {}

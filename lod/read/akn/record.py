@@ -8,8 +8,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from lod.data.authorities import paired_states
+from lod.data.authorities import paired_states, state_names
 from lod.data.headings import kind_of_heading
+from lod.data.phrases import Phrase
 from lod.data.subjects import THESAURUS, load_thesaurus
 from lod.model.iris import is_language
 from lod.model.resolution import (
@@ -277,15 +278,26 @@ def _steps(meta: Element) -> Iterator[WorkflowStep]:
         symbol = normalize(step.get("as"))
         symbol = symbol if is_symbol(symbol) else ""  # some say there how it was adopted
         named = (" ".join(item.text().split()) for item in step.elements if item.tag.endswith("}sponsor"))
-        listed = tuple(name for name in named if not name.startswith(_NOTES))
+        listed = tuple(filter(_is_sponsor, named))
         sponsors = listed or find_sponsors(step.get("by"))
         date = _parse_date(step.get("date"))
         if symbol or sponsors or (date and step.get("outcome") == "adopted"):
             yield WorkflowStep(step.get("outcome"), symbol, date, sponsors)
 
 
-#: What stands where sponsors are listed, and begins a note on how the draft came to the meeting.
-_NOTES = ("submitted ", "on the basis ", "the representative of ")
+_NOTE = Phrase("sponsors.note")
+_PERSON = Phrase("sponsors.person")
+_OF_A_STATE = re.compile(r"\s\(([^()]+)\)\Z")
+
+
+def _is_sponsor(name: str) -> bool:
+    """Whether what stands in a list of sponsors may be one: no note, and no person, by a title or by the State behind.
+
+    >>> [_is_sponsor(name) for name in ("Cuba (on behalf of the Group of 77)", "Ms. X", "Y Z (Malta)")]
+    [True, False, False]
+    """
+    behind = _OF_A_STATE.search(name)
+    return not (_NOTE.match(name) or _PERSON.search(name) or (behind and behind[1].casefold() in state_names()))
 
 
 def find_sponsors(words: str) -> tuple[str, ...]:
@@ -299,7 +311,7 @@ def find_sponsors(words: str) -> tuple[str, ...]:
     ((), ('the Niger', 'Togo'))
     """
     plain = " ".join(words.split())
-    if not plain or plain.startswith(_NOTES):
+    if not plain or _NOTE.match(plain):
         return ()
     *names, last = re.split(r",\s+(?![^()]{0,500}+\))", plain)
     paired = next((state for state in paired_states().finditer(last) if state.end() == len(last)), None)
@@ -309,7 +321,7 @@ def find_sponsors(words: str) -> tuple[str, ...]:
         before, joined, after = head, "", ""
     tail = after + (paired[0] if paired else "")
     pair = (before, tail) if joined else (last,)
-    return tuple(name for name in map(str.strip, (*names, *pair)) if name and not name.startswith(_NOTES))
+    return tuple(name for name in map(str.strip, (*names, *pair)) if name and _is_sponsor(name))
 
 
 def _text(element: Element | None) -> str:
