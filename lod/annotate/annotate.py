@@ -55,7 +55,8 @@ def annotate(resolution: Resolution) -> Annotations:
     acts = tuple(_dated(act) for paragraph in found.values() for act in paragraph.acts)
     mentions = tuple(mention for paragraph in found.values() for mention in paragraph.mentions())
     acts = with_offices(acts, mentions)
-    goals = tuple(goal for part, _, _ in paragraphs for goal in find_goal_mentions(part.place, part.passage.text))
+    with_goals = (part for part, _, _ in paragraphs if "Goal" in part.passage.text)  # few
+    goals = tuple(goal for part in with_goals for goal in find_goal_mentions(part.place, part.passage.text))
     citations = find_citations(resolution, acts)
     findings = tuple(find_disagreements(resolution, citations))
     texts_of_acts = {part.place: part.passage.text for part, acting, _ in paragraphs if acting}
@@ -163,9 +164,9 @@ class _Paragraph(Struct):
 
     def mentions(self) -> Iterator[Mention]:
         """The mentions in text order, the longer first where one holds another."""
-        for (start, end), place in self.places().items():
-            entity, role, rule = self.found[start, end]
-            yield Mention(place, Span(self.place, start, end, self.text[start:end]), entity, role, rule)
+        for span, place in self.places().items():
+            entity, role, rule = self.found[span]
+            yield Mention(place, Span(self.place, *span, self.text[slice(*span)]), entity, role, rule)
 
     def places(self) -> dict[tuple[int, int], str]:
         """The place of each mention by its offsets, in text order; they are counted, so all must be known."""
@@ -190,9 +191,9 @@ def _paragraph(
         acts = find_paragraph_acts(made.plain, finder, is_point)
         addressed = find_addressees(made.plain, acts, resolver.names)
         read = [_read(made, act, whom, resolver) for act, whom in zip(acts, addressed, strict=True)]
+    consults = "consult" in made.plain
     for name in known:
-        before = made.plain[max(0, name.start - 32) : name.start].removesuffix("the ")
-        role = Role.CONSULTED if before.endswith(_CONSULTING) else Role.MENTIONED
+        role = Role.CONSULTED if consults and _is_consulted(made.plain, name.start) else Role.MENTIONED
         rule = "fund.described" if (name.path or "").startswith(DESCRIBED) else "name.table"
         made.mention(name.start, name.end, name.path, role, rule)
     for start, end in short_funds(made.plain):
@@ -202,6 +203,11 @@ def _paragraph(
         places = made.places()
         made.acts = tuple(_act(made, order, act, places) for order, act in enumerate(read, 1))
     return made
+
+
+def _is_consulted(text: str, start: int) -> bool:
+    """Whether the words before a name say that somebody is to consult it."""
+    return text[max(0, start - 32) : start].removesuffix("the ").endswith(_CONSULTING)
 
 
 def _add_point(lead: _Paragraph, point: _Paragraph, resolver: Resolver) -> None:
@@ -299,15 +305,14 @@ def _meant_fund(paragraph: _Paragraph, start: int, end: int, resolver: Resolver)
 def _beneficiaries(paragraph: _Paragraph, found: ActFound, resolver: Resolver) -> tuple[str, ...]:
     """The funds to which an act asks for contributions; their names become mentions with that role."""
     start, text = found.verb.end, paragraph.plain
+    funds = [n for n in paragraph.known if n.path and n.path.startswith("fund/") and start <= n.start < found.end]
+    if not funds and "fund" not in text and "Fund" not in text:  # said of most, and told sooner than what is asked
+        return ()
     if not is_contribution_call(text, start, found.end, found.verb.verb.family):
         return ()
     paths = []
-    for name in paragraph.known:
-        if (
-            (name.path or "").startswith("fund/")
-            and start <= name.start < found.end
-            and not _ESTABLISHING.search(text, max(0, name.start - _BEFORE), name.start)
-        ):
+    for name in funds:
+        if not _ESTABLISHING.search(text, max(0, name.start - _BEFORE), name.start):
             paragraph.mention(name.start, name.end, name.path, Role.BENEFICIARY, "duty.contribution")
             paths.append(name.path or "")
     if not paths and (short := _THE_FUND.search(text, start, found.end)):

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lod.data.files import data, read_toml
 
@@ -29,6 +29,7 @@ def _parts() -> re.Pattern[str]:
     return re.compile(rf"(\d{{1,2}})\s+({'|'.join(load_months()['en'])})\s+(\d{{4}})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # few days are named often
 def parse_date(words: str) -> dt.date | None:
     """The English date in some words; None where there is none, or none of the calendar.
 

@@ -6,6 +6,7 @@ A thing's name is a path below the base and, for what stands inside a document, 
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -184,6 +185,7 @@ def concept(scheme: str, slug: str) -> Identifier:
     return Identifier(f"{scheme}/{slug}")
 
 
+@lru_cache(maxsize=4096)  # the same groups are named in many texts
 def slug(words: str, longest: int = 120) -> str:
     """Words as a path element: lower case, accents dropped, everything else a hyphen.
 

@@ -9,6 +9,7 @@ or is more than a file's name can be.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -79,6 +80,7 @@ class Symbol(Struct, frozen=True):
 _PLAIN = str.maketrans("\u2010\u2011\u2013", "---", "\u00ad")  # hyphens that a typesetter puts; soft ones are none
 
 
+@lru_cache(maxsize=16384)  # few documents are cited often, here as below
 def normalize(text: str) -> str:
     """The resolver's form of a printed symbol, its digits those of ASCII; raises nothing, checks nothing.
 
@@ -98,6 +100,7 @@ def ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
+@lru_cache(maxsize=16384)
 def is_symbol(text: str) -> bool:
     """Whether a normalized text has the form of a document symbol; of a resolution, that of its organ's.
 

@@ -16,6 +16,8 @@ def plain_signs(text: str) -> str:
     >>> plain_signs("non\u2011governmental")
     'non-governmental'
     """
+    if text.isascii():  # as most are: told at once
+        return text
     for printed, sign in _HELD:
         if printed in text:
             text = text.replace(printed, sign)

@@ -35,6 +35,10 @@ _ADDRESSED = Phrase("acts.addressed")
 _SAID = Phrase("acts.said")
 
 
+#: With which a quotation begins.
+_QUOTES = '“"«'
+
+
 class ActFound(Struct, frozen=True):
     """One act in a paragraph: its verb, and its own words up to the next act or the paragraph's end."""
 
@@ -153,4 +157,4 @@ def _in_relative(since: str) -> bool:
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in _QUOTED.finditer(text)]
+    return [found.span() for found in _QUOTED.finditer(text)] if any(map(text.__contains__, _QUOTES)) else []

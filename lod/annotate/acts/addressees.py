@@ -113,7 +113,7 @@ def _phrases(text: str, verb: VerbFound, end: int, names: Names) -> list[tuple[i
     for joint in _GAPPED.finditer(text, first[1], end):
         if _ENABLED.search(text, max(first[1], joint.start() - _LONGEST_GROUP), joint.start()):
             continue
-        name = next((name for name in names.find(text[joint.end() : end]) if name.start == 0), None)
+        name = names.first(text, joint.end(), end)
         kind = _KIND_ALONE.match(text, joint.end() - len(" the "), end)
         stop = joint.end() + name.end if name else kind.end() if kind else None
         if (stop is None or find_infinitive(text, stop, end) != stop) and (group := _group(text, joint.end(), end)):
@@ -176,7 +176,7 @@ def _asked_of(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, 
     found = _ASKED_OF.match(text, verb.end, end)
     if found is None:
         return None
-    name = next((name for name in names.find(text[found.end() : end]) if name.start == 0), None)
+    name = names.first(text, found.end(), end)
     kind = _KIND_ALONE.match(text, found.end() - len(" the "), end)
     stop = found.end() + name.end if name else kind.end() if kind else None
     return (found.end(), stop) if stop else None
@@ -232,7 +232,7 @@ _LONGEST_SHARED = 240
 
 def _subject(text: str, start: int, end: int, names: Names) -> tuple[int, int] | None:
     """The subject of a that-clause: a name, or all before what is to be done: "that all parties comply"."""
-    name = next((name for name in names.find(text[start:end]) if name.start == 0), None)
+    name = names.first(text, start, end)
     after = _AFTER_NAME.match(text[start + name.end : end]) if name else None
     if after and after["passive"]:
         return None

@@ -30,13 +30,12 @@ def _rules() -> tuple[Rule, ...]:
 
 def first_match(group: str, text: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
     """The first match of a group's rules in text[start:end)."""
-    words = text[start:end]
-    rules = (rule for rule in duty_rules(group) if rule.may_match(words))
-    found = [(m, rule) for rule in rules if (m := rule.pattern.search(text, start, end))]
-    if not found:
-        return None
-    match, rule = min(found, key=lambda pair: pair[0].start())
-    return rule, match
+    words, first = text[start:end], None
+    for rule in duty_rules(group):
+        match = rule.pattern.search(text, start, end) if rule.may_match(words) else None
+        if match and (first is None or match.start() < first[1].start()):
+            first = rule, match
+    return first
 
 
 def find_agenda(text: str, start: int, end: int, family: str) -> tuple[AgendaInclusion, str] | None:
@@ -65,10 +64,17 @@ def find_clauses(text: str, place: str, start: int, end: int, family: str) -> tu
     """
     words = plain_signs(text[start:end])
     found: list[Clause] = []
-    for rule in (*duty_rules("clause"), *duty_rules("observance")):
-        if family in rule.settings.get("families", (family,)) and rule.may_match(words):
+    for rule in _clause_rules(family):
+        if rule.may_match(words):
             found += (_clause(rule, m, text, place, start) for m in rule.pattern.finditer(words))
     return tuple(sorted(found, key=lambda clause: clause.span.start))
+
+
+@cache
+def _clause_rules(family: str) -> tuple[Rule, ...]:
+    """The rules of clauses that acts of a family may hold."""
+    rules = (*duty_rules("clause"), *duty_rules("observance"))
+    return tuple(rule for rule in rules if family in rule.settings.get("families", (family,)))
 
 
 def _clause(rule: Rule, match: re.Match[str], text: str, place: str, offset: int) -> Clause:

@@ -36,7 +36,8 @@ def with_offices(acts: Iterable[Act], mentions: Sequence[Mention]) -> tuple[Act,
     """The acts, each with the mentions of the offices of the Organization that it asks."""
     by_place = {mention.place: mention for mention in mentions}
     at = {(mention.span.place, mention.span.start): mention for mention in mentions}
-    return tuple(replace(act, offices=tuple(_offices(act, by_place, at))) for act in acts)
+    offices = ((act, tuple(_offices(act, by_place, at))) for act in acts)
+    return tuple(replace(act, offices=asked) if asked else act for act, asked in offices)
 
 
 def _offices(act: Act, mentions: Mapping[str, Mention], at: Mapping[tuple[str, int], Mention]) -> Iterator[str]:
@@ -154,8 +155,8 @@ def _of_words(act: Act, words: Span, told: Sequence[tuple[Span, str]]) -> Iterat
         return
     plain = plain_signs(words.printed)
     for rule in element_rules():
-        kind = str(rule.settings["kind"])
         if rule.may_match(plain):
+            kind = str(rule.settings["kind"])
             for match in rule.pattern.finditer(plain):
                 span = _span(words, match)
                 is_past = kind == "timeline" and _PAST.search(plain, 0, match.start())

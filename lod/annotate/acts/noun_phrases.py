@@ -3,6 +3,8 @@
 "Encourages the engagement of rating agencies" addresses nobody; "encourages organizations engaged in ..." does.
 """
 
+from functools import lru_cache
+
 from lod.data.phrases import Phrase
 
 _HEAD = Phrase("noun_phrases.head")
@@ -24,6 +26,7 @@ _DOING = Phrase("noun_phrases.doing")
 _GERUND = Phrase("noun_phrases.gerund")
 
 
+@lru_cache(maxsize=4096)  # few words are asked for often, here as below
 def is_nobody(words: str) -> bool:
     """Whether words that stand between commas name nobody: one noun or adjective alone, "a" thing, or a clause.
 
@@ -37,6 +40,7 @@ def is_nobody(words: str) -> bool:
     return is_bare(words) or _CLAUSE.search(words) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_somebody(words: str) -> bool:
     """Whether the head of a noun phrase is a body by name, or bodies or people in the plural.
 
@@ -81,6 +85,7 @@ def is_no_actor(words: str) -> bool:
     return bool(others) and is_thing(first) and not any(is_somebody(other) for other in others)
 
 
+@lru_cache(maxsize=4096)
 def is_thing(words: str) -> bool:
     """Whether a noun phrase names a thing, not somebody.
 

@@ -204,4 +204,4 @@ def _body_at(text: str, at: int, end: int, names: Names) -> Body | None:
 
 
 def _name_at(text: str, start: int, end: int, names: Names) -> Name | None:
-    return next((name for name in names.find(text[start : min(end, start + 200)]) if name.start == 0), None)
+    return names.first(text, start, end)

@@ -5,7 +5,7 @@ appreciation" is manner; the noun decides what "reiterates its ..." does.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -134,9 +134,9 @@ class Form(Struct, frozen=True):
     pattern: str
     needs: tuple[str, ...]  # words after the first that stand in every match: cheap to look for before the pattern
 
-    def match(self, text: str, at: int, flags: re.RegexFlag) -> re.Match[str] | None:
+    def match(self, text: str, at: int, any_case: bool) -> re.Match[str] | None:
         """The form's words at a place of a text."""
-        return _compiled(self.pattern + r"\b", flags).match(text, at)
+        return _compiled(self.pattern, any_case).match(text, at)
 
 
 class VerbFinder:
@@ -163,9 +163,9 @@ class VerbFinder:
 
     def opening(self, text: str, start: int = 0) -> VerbFound | None:
         """The verb with which a paragraph opens, or its words from `start` on."""
-        lead = _compiled(self._opening_lead, re.IGNORECASE).match(text, start)
-        found = lead and self._form_at(text, lead.end(), re.IGNORECASE)
-        return self._made(text, lead, found, re.IGNORECASE) if lead and found else None
+        lead = _compiled(self._opening_lead, True).match(text, start)
+        found = lead and self._form_at(text, lead.end(), True)
+        return self._made(text, lead, found, True) if lead and found else None
 
     def later(self, text: str, start: int) -> list[VerbFound]:
         """Verbs after `start`, in lower case, each with the words that lead to it."""
@@ -173,24 +173,26 @@ class VerbFinder:
         for _, at, end in self._triggers.find_matches_as_indexes(text):
             if at < start or text[at - 1 : at].isalnum() or text[end : end + 1].isalnum():
                 continue
-            if found := self._form_at(text, at, re.NOFLAG):
+            if found := self._form_at(text, at, False):
                 first = self._lead_start(text, start, at)
-                lead = _compiled(self._inner_lead, re.NOFLAG).match(text, first)
-                made += [self._made(text, lead, found, re.NOFLAG)] if lead and lead.end() == at else []
+                lead = _compiled(self._inner_lead, False).match(text, first)
+                made += [self._made(text, lead, found, False)] if lead and lead.end() == at else []
         return made
 
-    def _form_at(self, text: str, at: int, flags: re.RegexFlag) -> tuple[Verb, int] | None:
+    def _form_at(self, text: str, at: int, any_case: bool) -> tuple[Verb, int] | None:
         """The verb of the first form that stands at a place, and where its words end."""
-        if continues := _compiled(_CONTINUES, flags).match(text, at):
+        if continues := _compiled(_CONTINUES, any_case).match(text, at):
             after = continues.end()
-            if found := _first(self._continued.get(_key_at(text, after), ()), text, after, flags):
+            if found := _first(self._continued.get(_key_at(text, after), ()), text, after, any_case):
                 return found
-        return _first(self._forms.get(_key_at(text, at), ()), text, at, flags)
+        return _first(self._forms.get(_key_at(text, at), ()), text, at, any_case)
 
-    def _made(self, text: str, lead: re.Match[str], found: tuple[Verb, int], flags: re.RegexFlag) -> VerbFound:
+    def _made(self, text: str, lead: re.Match[str], found: tuple[Verb, int], any_case: bool) -> VerbFound:
         verb, end = found
-        tail = _compiled(self._tail, flags).match(text, end)
-        words, amid = _without_adverb(self._inside.sub("", " ".join(text[lead.end() : end].lower().split())))
+        tail = _compiled(self._tail, any_case).match(text, end)
+        words, amid = text[lead.end() : end].lower(), None
+        if not words.isalpha():  # nothing stands inside one word
+            words, amid = _without_adverb(self._inside.sub("", " ".join(words.split())))
         manner = (tail and tail["manner"]) or lead["adverb"] or amid
         return VerbFound(
             lead.start(),
@@ -243,17 +245,20 @@ def _by_key(forms: Iterable[tuple[tuple[str, ...], Form]]) -> dict[str, list[For
     return found
 
 
-def _first(forms: Iterable[Form], text: str, at: int, flags: re.RegexFlag) -> tuple[Verb, int] | None:
+def _first(forms: Sequence[Form], text: str, at: int, any_case: bool) -> tuple[Verb, int] | None:
+    if not forms:
+        return None
     near = text[at : at + _REACH].lower()
     for form in forms:
-        if all(map(near.__contains__, form.needs)) and (found := form.match(text, at, flags)):
+        if all(map(near.__contains__, form.needs)) and (found := form.match(text, at, any_case)):
             return form.verb, found.end()
     return None
 
 
 @cache
-def _compiled(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    return re.compile(pattern, flags)
+def _compiled(pattern: str, any_case: bool) -> re.Pattern[str]:
+    """A pattern, compiled once; no flags are asked for, since they are slow to look up by."""
+    return re.compile(pattern, re.IGNORECASE if any_case else re.NOFLAG)
 
 
 @cache
@@ -329,7 +334,7 @@ def _without_adverb(words: str) -> tuple[str, str | None]:
 
 
 def _form(form: str, verb: Verb, phrases: Phrases) -> Form:
-    return Form(verb, _form_pattern(form, phrases), tuple(word for word in form.split()[1:] if word.isalpha()))
+    return Form(verb, _form_pattern(form, phrases) + r"\b", tuple(word for word in form.split()[1:] if word.isalpha()))
 
 
 def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:

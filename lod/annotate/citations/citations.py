@@ -19,13 +19,19 @@ from functools import lru_cache
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from lod.annotate.citations.documents import find_documents, find_treaty_entries, kind_of, pinpoint_in_document
+from lod.annotate.citations.documents import (
+    find_documents,
+    find_treaty_entries,
+    kind_of,
+    names_documents,
+    pinpoint_in_document,
+)
 from lod.annotate.citations.functions import Cue, Government, Governor, governors_of_acts
 from lod.annotate.citations.instruments import InstrumentName, find_formed
 from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.annotate.citations.numbers import find_numbered
 from lod.annotate.citations.other_languages import find_numbered_elsewhere
-from lod.annotate.citations.references import Reference, pattern, pinpoint_before
+from lod.annotate.citations.references import Reference, load_citation_rules, pattern, pinpoint_before
 from lod.data.organs import load_organs
 from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Citation, Instrument, Span
@@ -93,7 +99,7 @@ class _Layer(Struct):
         self._remember(words)
         if not references and not marks:
             return []
-        last = max(*(reference.start for reference in references), *(mark.offset for mark in marks), 0, 0)
+        last = max([*(reference.start for reference in references), *(mark.offset for mark in marks)])
         government = Government.over(passage.text, governors, last)
         self._mark(passage.text, references, government, marks)
         return _citations(place, passage.text, references, government)
@@ -133,13 +139,12 @@ class _Layer(Struct):
         return [replace(citation, functions_of_mark=of_marks) for citation in made] if of_marks else made
 
     def _references(self, text: str, words: Sequence[Word]) -> Iterator[Reference]:
-        documents = tuple(find_documents(text))
+        documents = tuple(find_documents(text)) if names_documents(text) else ()
         inside = [(d.start, pinpoint_in_document(text, d.end)[1]) for d in documents]
         yield from documents
-        numbered = []
-        for reference in self._numbered(text, words):
-            if not any(start <= reference.start < end for start, end in inside):
-                numbered.append(reference)
+        numbered = [*self._numbered(text, words)]
+        if inside:
+            numbered = [r for r in numbered if not any(start <= r.start < end for start, end in inside)]
         yield from numbered
         yield from _instruments(text, words)
         yield from _same(text, numbered)
@@ -150,10 +155,9 @@ class _Layer(Struct):
         return find_numbered_elsewhere(text, self.frame, self.own)
 
     def _remember(self, words: Iterable[Word]) -> None:
-        organs = load_organs().by_key
         for word in words:
             if isinstance(word.entry, OrganName):
-                self.named.update(dict.fromkeys(organs[word.entry.key].short, word.entry.key))
+                self.named.update(dict.fromkeys(load_organs().by_key[word.entry.key].short, word.entry.key))
 
     def _follows_series(self) -> bool:
         return any(reference.rule == "citation.treaty_series" for reference in self.cited)
@@ -176,16 +180,21 @@ def _instruments(text: str, words: Sequence[Word]) -> Iterator[Reference]:
 
 def _named(text: str, words: Sequence[Word]) -> list[tuple[int, int, Instrument | None]]:
     """Where instruments are named [start:end), in order; those that no table lists are None."""
-    labels = [(word.start, word.end, word.entry) for word in words if isinstance(word.entry, InstrumentName)]
-    listed = [(start, end, label.target) for start, end, label in labels if label.is_free(text, start, end)]
-    taken = [(word.start, word.end) for word in words if isinstance(word.entry, InstrumentName | OrganName)]
-    formed = find_formed(text, taken)
-    return sorted((*listed, *((start, end, None) for start, end in formed)), key=lambda name: name[:2])
+    taken: list[tuple[int, int]] = []
+    named: list[tuple[int, int, Instrument | None]] = []
+    for word in words:
+        if isinstance(word.entry, Cue):
+            continue
+        taken.append((word.start, word.end))
+        if isinstance(word.entry, InstrumentName) and word.entry.is_free(text, word.start, word.end):
+            named.append((word.start, word.end, word.entry.target))
+    named += ((start, end, None) for start, end in find_formed(text, taken))
+    return sorted(named, key=lambda name: name[:2]) if len(named) > 1 else named
 
 
 def _same(text: str, numbered: Sequence[Reference]) -> Iterator[Reference]:
     """ "That resolution": the one resolution that the text has cited before."""
-    if " resolution" not in text:
+    if not load_citation_rules()["citation.same_resolution"].may_match(text):
         return
     ahead = deque(sorted((r for r in numbered if r.target and r.target.kind == "resolution"), key=lambda r: r.end))
     before = set()
@@ -225,8 +234,10 @@ def _one(cited: Sequence[Reference]) -> Instrument | None:
 
 def _apart(references: Iterable[Reference]) -> tuple[Reference, ...]:
     """References in text order, each beginning where the one before has ended: of two that overlap, the longer."""
-    kept: list[Reference] = []
-    for reference in sorted(references, key=lambda r: (r.start, -r.end)):
+    found, kept = [*references], list[Reference]()
+    if len(found) < 2:  # as in most texts
+        return tuple(found)
+    for reference in sorted(found, key=lambda r: (r.start, -r.end)):
         if kept and reference.start < kept[-1].end:
             if reference.end - reference.start <= kept[-1].end - kept[-1].start:
                 continue

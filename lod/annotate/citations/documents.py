@@ -68,6 +68,11 @@ def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((rule.pattern, rule.settings["kind"]) for rule in load_rules(data("document_kinds.toml")))
 
 
+def names_documents(text: str) -> bool:
+    """Whether a text can hold any of these references: told by a word or a sign, as of most that it cannot."""
+    return "/" in text or "(" in text or any(map(text.__contains__, ("Supplement", "Sales", ", document ")))
+
+
 def find_documents(text: str) -> Iterator[Reference]:
     """References to documents, publications and treaty entries in a text, in order within each kind."""
     supplements = _supplements(text)

@@ -5,7 +5,7 @@ Reads `lod/data/citation-functions.toml`; the functions are the concepts of `ont
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -115,14 +115,16 @@ class Reach(Struct, frozen=True):
     stops: tuple[tuple[int, int], ...]  # where each stop begins, and from where on a reference stands behind it
 
     @classmethod
-    def over(cls, text: str, governors: Iterable[Governor], stop: re.Pattern[str], last: int) -> Self:
+    def over(cls, text: str, governors: Sequence[Governor], stop: re.Pattern[str], last: int) -> Self:
         """The reach of governors over a text as far as `last`, where the last thing is that they may govern.
 
         Of two that begin at one place the first given counts.
         """
-        first = {governor.end: governor for governor in reversed(tuple(governors)) if governor.end <= last}
-        stops = stop.finditer(text, min(first), last + _AHEAD) if first else ()
-        return cls(tuple(first[end] for end in sorted(first)), tuple(found.span() for found in stops))
+        first = {governor.end: governor for governor in reversed(governors) if governor.end <= last}
+        if not first:
+            return cls((), ())
+        stops = stop.finditer(text, min(first), last + _AHEAD)
+        return cls(tuple([first[end] for end in sorted(first)]), tuple([found.span() for found in stops]))
 
     def nearest(self, start: int) -> Governor | None:
         """The governor that reaches `start`: where the nearest before it is stopped, those before that one are too."""
@@ -145,10 +147,9 @@ class Government(Struct, frozen=True):
         """What the governors of a text govern in it; the last thing that they may govern begins at `last`."""
         end = len(text) if last is None else last
         known = tuple(governors)
-        return cls(
-            Reach.over(text, (governor for governor in known if not governor.is_phrase), _CLAUSE_STOP, end),
-            Reach.over(text, (governor for governor in known if governor.is_phrase), _PHRASE_STOP, end),
-        )
+        phrases = [governor for governor in known if governor.is_phrase]
+        clauses = [governor for governor in known if not governor.is_phrase] if phrases else known
+        return cls(Reach.over(text, clauses, _CLAUSE_STOP, end), Reach.over(text, phrases, _PHRASE_STOP, end))
 
     def function_at(self, start: int, before: int = 0) -> str:
         """The function of a reference at `start`: of the nearest governor before it that reaches it.

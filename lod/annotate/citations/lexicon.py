@@ -39,11 +39,12 @@ class Lexicon(Struct, frozen=True):
 
     def find(self, text: str) -> tuple[Word, ...]:
         """The words of a text, in order, without overlap."""
-        return tuple(
+        found = [
             Word(start, end, self.entries[index])
             for index, start, end in self.automaton.find_matches_as_indexes(text)
-            if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
-        )
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        ]
+        return tuple(found)
 
 
 @cache

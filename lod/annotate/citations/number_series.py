@@ -48,7 +48,9 @@ class Number(Struct, frozen=True):
 
 
 def has_number(text: str) -> bool:
-    """Whether a text can hold a number of a resolution or decision."""
+    """Whether a text can hold a number of a resolution or decision; what needs no pattern is asked first."""
+    if ("esolution" not in text and "ecision" not in text) or ("/" not in text and "(" not in text):
+        return False
     return _TRIGGER.search(text) is not None
 
 

@@ -43,7 +43,7 @@ def find_disagreements(resolution: Resolution, citations: Sequence[Citation]) ->
 
 def _linked(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[tuple[Citation, str]]:
     """Citations that one official link covers, with the symbol to which it leads."""
-    if not citations:
+    if not citations or not any(passage.links for _, passage in resolution.passages()):
         return
     by_place: dict[str, list[Citation]] = {}
     for citation in citations:

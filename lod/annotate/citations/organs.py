@@ -6,6 +6,7 @@ number. The organ settles it, and a date can rule an organ out; `lod/data/organs
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from lod.data.organs import Organ, load_organs
 from lod.model import symbols
@@ -22,6 +23,7 @@ _LETTERS = re.compile(r"\s?(?P<first>[A-Z])(?:(?:\s?[-–]\s?|\s(?:and|to)\s)(?P
 _RANGE = re.compile(r"(?<!\s)\s++(?:and|to)\s+")
 
 
+@lru_cache(maxsize=4096)  # few documents are cited often, here as below
 def fold_letters(number: str) -> str:
     """A number with its letters in the resolver's form: one letter, or first and last.
 
@@ -35,6 +37,7 @@ def fold_letters(number: str) -> str:
     return symbols.normalize(number[: found.start()]) + found["first"] + last
 
 
+@lru_cache(maxsize=4096)
 def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     """Whether an organ can have given a number on a date, as far as form and calendar tell.
 

@@ -35,6 +35,7 @@ def load_citation_rules() -> dict[str, Rule]:
     return {rule.id: rule for rule in load_rules(data("citations.toml"))}
 
 
+@cache
 def pattern(name: str) -> re.Pattern[str]:
     """The pattern of the rule "citation.<name>"."""
     return load_citation_rules()[f"citation.{name}"].pattern

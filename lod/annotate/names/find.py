@@ -7,7 +7,7 @@ leads to none.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
@@ -44,16 +44,23 @@ class Names:
                     capitals.update({pattern} if pattern != _plain(text) else ())
         self._paths = tuple(patterns.values())
         self._capitals = tuple(pattern in capitals for pattern in patterns)
+        self._reach = max(map(len, patterns), default=0) + 2  # with what shows that a name goes on
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> tuple[Name, ...]:
         """The names of a text in their order, leftmost-longest, without overlap."""
         words = _plain(text)
-        return tuple(
+        found = [
             Name(start, end, self._paths[index])
             for index, start, end in self._automaton.find_matches_as_indexes(words)
             if _is_whole(words, start, end) and not (self._capitals[index] and _GOES_ON.match(words, end))
-        )
+        ]
+        return tuple(found)
+
+    def first(self, text: str, start: int, end: int) -> Name | None:
+        """The name with which text[start:end) begins, by its place from there; what stands far behind is not read."""
+        found = self.find(text[start : min(end, start + self._reach)])
+        return found[0] if found and found[0].start == 0 else None
 
     def resolve(self, words: str) -> str | None:
         """The path of what some words name as a whole, whatever their article and case; one candidate or None."""
@@ -83,7 +90,7 @@ def _cases(text: str) -> Iterable[str]:
 
 def _plain(text: str) -> str:
     """A text with plain signs and straight apostrophes, letter for letter."""
-    return plain_signs(text).replace("’", "'").replace("‘", "'")
+    return text if text.isascii() else plain_signs(text).replace("’", "'").replace("‘", "'")
 
 
 def _claim(table: dict[str, str | None], key: str, path: str) -> None:
@@ -91,6 +98,7 @@ def _claim(table: dict[str, str | None], key: str, path: str) -> None:
     table[key] = path if table.get(key, path) == path else None
 
 
+@lru_cache(maxsize=4096)  # few words are asked for often
 def _key(words: str) -> str:
     key = " ".join(_plain(words).split()).casefold()
     if not key.isascii():  # "COTE D'IVOIRE", "TÜRKİYE": capitals lose their accents or gain a dot

@@ -4,6 +4,7 @@ Reads: a text and the names found in it. A fund of the tables, and a body that i
 Monetary Fund), is found by its name already; "the Fund" and "trust funds" name none.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lod.annotate.names.find import Name, Names
@@ -21,12 +22,13 @@ _QUOTED = Phrase("funds.quoted")
 _HEAD = Phrase("funds.head")
 _STATUTE = Phrase("funds.statute")
 _SHORT = Phrase("funds.short")
+_SMALL = re.compile(r" fund\b")  # found much sooner than the words before it
 _FORMS = (_STATUTE, _CAPITALS, _PURPOSE, _MIXED)
 
 
 def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]:
     """Funds of a text besides those among `known`, in the order of the text, none inside another."""
-    if ("Fund" not in text and " fund" not in text) or not _WORD.search(text):
+    if ("Fund" not in text and not _SMALL.search(text)) or not _WORD.search(text):
         return
     end = 0
     for match in sorted(
@@ -92,9 +94,9 @@ def short_funds(text: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in _SHORT.finditer(text)) if "rust" in text else iter(())
 
 
-def funds_among(known: Iterable[Name], text: str) -> list[tuple[str, str]]:
+def funds_among(known: Sequence[Name], text: str) -> list[tuple[str, str]]:
     """The funds among the names of a text: (words, path)."""
-    return [(text[n.start : n.end], n.path) for n in known if n.path and n.path.startswith("fund/")]
+    return [(text[n.start : n.end], n.path) for n in known if n.path and n.path.startswith("fund/")] if known else []
 
 
 def meant_fund(short: str, *levels: Sequence[tuple[str, str]]) -> str | None:

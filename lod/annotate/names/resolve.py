@@ -9,7 +9,7 @@ names, as a short form is ("the Committee"), or keep their words and lead nowher
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -119,6 +119,7 @@ class Resolver(Struct, frozen=True):
         return paths.pop() if len(paths) == 1 else None
 
 
+@lru_cache(maxsize=4096)  # few words are asked for often, here as below
 def well_spelled(words: str) -> str:
     """Words without the faults of a line's end and of a hand: "Secretary General", "State parties", "non- State".
 
@@ -131,6 +132,7 @@ def well_spelled(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=4096)
 def group_name(words: str) -> str:
     """What to call a group, whatever its words take in and however they are ordered.
 
@@ -191,6 +193,7 @@ def _meant_instrument(short: str, texts: Iterable[str]) -> str | None:
 _HOME = {"Secretariat": "actor/secretariat", "Organization": "actor/united-nations"}
 
 
+@lru_cache(maxsize=16384)
 def is_short_of(words: str, full: str) -> bool:
     """Whether words shorten a full name: they are its head, its head's end, or its beginning.
 
