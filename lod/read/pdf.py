@@ -166,7 +166,8 @@ def _printed_tables(
     layer: "_Layer", stretches: Sequence["_Stretch"], foot: float, top: float
 ) -> Iterator[tuple[tuple[PrintedCell, ...], Sequence[Piece]]]:
     """The tables of a page with the pieces of their cells; few pages have figures that stand apart, and are asked."""
-    if sum(_ends_apart(layer, stretch) for stretch in stretches) < _FIGURES:
+    closing = [stretch for stretch in stretches if layer.text[stretch.end - 1] in _CLOSING]  # quickly told
+    if len(closing) < _FIGURES or sum(_ends_apart(layer, stretch) for stretch in closing) < _FIGURES:
         return
     parts = [part for stretch in stretches for part in _parted(layer, stretch)]
     pieces = list(_pieces(layer, _raised_letters(layer, parts), whole=True))
@@ -361,8 +362,6 @@ def _pieces(layer: _Layer, given: Sequence[_Stretch], whole: bool = False) -> It
 
 def _ends_apart(layer: _Layer, stretch: _Stretch) -> bool:
     """Whether a figure ends a line with white before it that is no space between words, or is all of it."""
-    if layer.text[stretch.end - 1] not in _CLOSING:
-        return False  # quickly told, and true of most
     at = _last_figure(layer.text[stretch.start : stretch.end])
     return at == 0 or (at > 0 and _gap(layer, stretch.start + at) > COLUMN * stretch.size)
 

@@ -188,10 +188,12 @@ class _Builder:
         element.last, element.after = len(self.events), len(self.elements)
 
     def _data(self, data: str) -> None:
+        at = -1
         if self._words is not None:
-            self._close(self._words)
+            self._words.end = at = self._here()
+            self._words = None
         if not data.isspace():
-            words = self._words = Words(self._here(), data)
+            words = self._words = Words(self._here() if at < 0 else at, data)
         elif self.events[-1] is SPACE:
             return  # a line's end and the next one's indent are one white space
         else:

@@ -6,6 +6,7 @@ The sibling of `lod.read.tree.passages` for XML. White space folds to one space,
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -244,11 +245,12 @@ def tile_markup(text: str, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
     """Leaves that tile an XML text: what no leaf takes is white space or tags."""
     made: list[Leaf] = []
     at = 0
-    for leaf in [*sorted(leaves, key=lambda leaf: leaf.start), Leaf(len(text), len(text), LeafKind.SPACE)]:
-        if at < leaf.start:
-            blank = not text[at : leaf.start].strip()
-            made.append(Leaf(at, leaf.start, LeafKind.SPACE if blank else LeafKind.MARKUP))
-        if leaf.start < leaf.end:
+    space, markup = LeafKind.SPACE, LeafKind.MARKUP
+    for leaf in [*sorted(leaves, key=attrgetter("start")), Leaf(len(text), len(text), space)]:
+        start, end = leaf.start, leaf.end
+        if at < start:
+            made.append(Leaf(at, start, space if text[at:start].isspace() else markup))
+        if start < end:
             made.append(leaf)
-        at = max(at, leaf.end)
+        at = max(at, end)
     return tuple(made)

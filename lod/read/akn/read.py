@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Footnote, LeafKind, Part, PartKind, Passage, Resolution, Severity
 from lod.read.akn.builder import build_draft
-from lod.read.akn.markup import LARGEST, Element, MarkupDocument, Words, parse_markup
+from lod.read.akn.markup import LARGEST, SPACE, Element, MarkupDocument, Words, parse_markup
 from lod.read.akn.passages import Copyist, Note, tile_markup
 from lod.read.akn.record import UNDETERMINED, catalogue_record, language_of, masthead
 from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
@@ -85,7 +85,7 @@ def _account(document: MarkupDocument, copyist: Copyist) -> list[Finding]:
     left = [
         (at, event)
         for at, event in enumerate(document.events)
-        if isinstance(event, Words) and not copyist.is_taken(event)
+        if event is not SPACE and isinstance(event, Words) and not copyist.is_taken(event)
     ]
     for at, event in left:
         owner = next((owner for first, last, owner in ranges if first <= at < last), None)

@@ -65,5 +65,7 @@ def build_body(
         if ends and chunk.lines[0].start >= ends[-1]:
             body.tree.end()
             ends.pop()
-        any(rule(body, chunk) for rule in RULES)
+        for rule in RULES:
+            if rule(body, chunk):
+                break
     return body

@@ -59,7 +59,7 @@ class Chunk(Struct, frozen=True, dict=True):
     @cached_property
     def text(self) -> str:
         """The words of all lines, joined once: most rules ask for them."""
-        return " ".join(line.text for line in self.lines)
+        return " ".join([line.text for line in self.lines])
 
     def after(self, at: int) -> "Chunk":
         """The chunk without the first `at` characters of its first line and the white space after them."""
@@ -179,7 +179,7 @@ class _Setting(Struct, frozen=True):
 
 def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
     worded = [line for line in lines if line.kind is BODY]
-    widths = sorted(len(line.text) for line in worded) or [0]
+    widths = sorted([len(line.text) for line in worded]) or [0]
     width = widths[len(widths) * 3 // 4]
     margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
     margin = margins.most_common(1)[0][0] if margins else 0

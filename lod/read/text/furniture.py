@@ -136,12 +136,13 @@ def _alike(texts: Sequence[str], worded: Sequence[int], known: Set[int], title: 
     Lines too long for a page's number are left out, but those as long as a title of `title` letters, and addresses.
     """
     found: dict[str, list[int]] = defaultdict(list)
-    before = ""
+    before, longest = "", 1.3 * title + _SHORT
     for at in worded:
         text, above, before = texts[at], before, texts[at]
         if text.isdecimal() and _NOTES_RULE.fullmatch(above):
             continue  # a note's number, its words below it
-        fits = len(text) <= _SHORT or title <= len(text) <= 1.3 * title + _SHORT or _ADDRESS in text
+        length = len(text)
+        fits = length <= _SHORT or title <= length <= longest or _ADDRESS in text
         if fits and at not in known and _DIGIT.search(text):
             found[_NUMBER.sub("#", text)].append(at)
     return {form: places for form, places in found.items() if len(places) > 1}

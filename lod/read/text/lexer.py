@@ -109,6 +109,9 @@ def _mark_titles_amid(lines: Sequence[Line], kinds: list[LineKind], title: str, 
     """Mark the title where it breaks a sentence off, symbol and page number lost; returns where pages begin."""
     breaks: set[int] = set()
     for i in range(masthead + 1, len(lines) - 1):
+        first = lines[i].text[:1].lower()
+        if first.isalnum() and not title.startswith(first):  # as of nearly all lines
+            continue
         if kinds[i] is BODY and title.startswith(squeeze(lines[i].text[:_SHORT])):
             end = _title_end(lines, i, title)
             before = next((line.text for line in lines[i - 1 : i - 3 : -1] if line.text), "")
