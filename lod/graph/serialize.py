@@ -68,8 +68,9 @@ def sort_graph(triples: Iterable[Triple]) -> SortedGraph:
     """Triples as a graph, whatever the order in which they come."""
     given = list(triples)
     lines = (ox.serialize(given, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
-    ordered = dict(sorted(zip(lines, given, strict=True), key=lambda pair: pair[0]))
-    return SortedGraph(tuple(ordered), tuple(ordered.values()))
+    of_line = dict(zip(lines, given, strict=True))
+    ordered = sorted(of_line)
+    return SortedGraph(tuple(ordered), tuple(map(of_line.__getitem__, ordered)))
 
 
 def read_sorted(content: bytes) -> SortedGraph:

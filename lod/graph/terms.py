@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -22,16 +22,21 @@ _TYPE = RDF.type
 _PLAIN_FRAGMENT = re.compile(r"[0-9A-Za-z._-]*")
 
 
-class Scope(Struct, frozen=True):
+class Scope(Struct, frozen=True, dict=True):
     """A document of a data set: its base, the document's path, and the language of its words."""
 
     base: str
     path: str
     language: str
 
-    @property
+    @cached_property
     def document(self) -> NamedNode:
         return self.thing(self.path)
+
+    @cached_property
+    def _within(self) -> str:
+        """With what the IRIs of places begin."""
+        return f"{_iri(self.base, self.path)}#"
 
     def thing(self, path: str) -> NamedNode:
         """The node of a path below the base."""
@@ -41,7 +46,7 @@ class Scope(Struct, frozen=True):
         """The node of a place inside the document; the document itself for ""."""
         if not place:
             return self.document
-        return NamedNode(f"{_iri(self.base, self.path)}#{_fragment(place)}")
+        return NamedNode(self._within + _fragment(place))
 
     def words(self, text: str | None) -> Literal | None:
         """Printed words, tagged with their language; None for none."""
@@ -86,6 +91,7 @@ def english(text: str | None) -> Literal | None:
     return Literal(text, language="en") if text else None
 
 
+@lru_cache(maxsize=65536)  # offsets: the same in all texts
 def number(value: int | None) -> Literal | None:
     """A count or an offset."""
     return None if value is None else Literal(str(value), datatype=XSD.integer)
