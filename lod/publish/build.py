@@ -10,7 +10,7 @@ cards, not from graphs.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,9 @@ from lod.publish.gather import (
     write_some_rows,
     write_tables,
 )
+from lod.publish.harvest.catalogue import HARVEST, HarvestRecord, format_repository, load_repository, repository_of
+from lod.publish.harvest.lists import put_sync_lists
+from lod.publish.harvest.static import STATIC, write_static
 from lod.publish.hosts.rules import host_rules
 from lod.publish.index import Index
 from lod.publish.mandates.joined import join_sheets
@@ -171,6 +174,7 @@ class _Build(Struct, frozen=True):
         if not self.settings.prune:
             gone = put_withdrawn(self.staging, self.settings.base, is_whole=not failures)
         self._hosts(gone)
+        put_sync_lists(self.staging)
         written, removed = self.staging.commit(keep_stale=bool(failures))
         warnings = tuple(line for item in published for line in item.lines if line.severity == "Warning")
         symbols = tuple(item.symbol for item in published)
@@ -240,6 +244,7 @@ class _Build(Struct, frozen=True):
         lost += _alone("duties", lambda: self._put_files(due_files(index)))
         lost += _alone("mandates", lambda: self._put_files(mandate_files(index)))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
+        lost += _alone("data/harvest", lambda: self._harvest(index, _all_series(series, index), kept))
         lost += _alone("data/dataset", lambda: self._catalogue(published, index, triples, parts))
         lost += _alone("sitemap", lambda: self._discovery(index))
         lost += _alone(INDEX, lambda: self._release(index))
@@ -504,6 +509,13 @@ class _Build(Struct, frozen=True):
             if path == "data/dataset":
                 self.staging.put(".well-known/void", turtle)
 
+    def _harvest(self, index: Index, series: Sequence[Series], kept: Sequence[str]) -> None:
+        """What harvesters may choose from, and all records in one file."""
+        told = load_publication(self.settings.publication).below(self.settings.base)
+        repository = repository_of(index, told, series, _harvested(self.staging.out, kept))
+        self.staging.put(HARVEST, format_repository(repository))
+        self.staging.put_file(STATIC, write_static(repository, self.staging.read, self.staging.spool / "static.xml"))
+
     def _release(self, index: Index) -> None:
         """The index of the files, and what a reader of the folder must know."""
         told = load_publication(self.settings.publication).below(self.settings.base)
@@ -533,6 +545,12 @@ class _Build(Struct, frozen=True):
         for done, made in enumerate(self.mapper(function, tasks, seconds), 1):
             self.progress(done, len(tasks), stage)
             yield Failure.lost(tasks[done - 1].name, made) if isinstance(made, Lost) else made
+
+
+def _harvested(folder: Path, kept: Collection[str]) -> list[HarvestRecord]:
+    """The records of resolutions that stay from an earlier build, as it offered them."""
+    earlier = load_repository(folder) if kept else None
+    return [record for record in (earlier.records if earlier else ()) if record.symbol in kept]
 
 
 def _reports(published: Iterable[Published]) -> dict[str, ReportsOf]:

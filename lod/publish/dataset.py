@@ -62,6 +62,7 @@ KINDS: Mapping[str, FileKind] = {
     ".marc-un.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records as the UN library's, ISO 2709."),
     ".mods.xml.gz": FileKind("application/mods+xml", "XML", "MODS records."),
     ".bibframe.nt.gz": FileKind("application/n-triples", "RDF_N_TRIPLES", "BIBFRAME 2 descriptions."),
+    "oai-static.xml": FileKind("application/xml", "XML", "Records for a gateway of OAI-PMH."),
     ".csv": FileKind("text/csv", "CSV", "A table; csv-metadata.json beside it explains its columns."),
     ".parquet": FileKind("application/vnd.apache.parquet", "BIN", "A table."),
     ".sqlite": FileKind("application/vnd.sqlite3", "BIN", "All tables in one database."),

@@ -24,6 +24,7 @@ from lod.serve.endpoint import Endpoint
 from lod.serve.examples import EXAMPLES, describe_examples, offered_queries
 from lod.serve.monitor import METRICS_TYPE, Metrics, Monitor
 from lod.serve.negotiation import prefer
+from lod.serve.oai.routes import harvest_routes
 from lod.serve.pool import Pool
 from lod.serve.remote import RemotePool
 from lod.serve.worker import GRAPH_TYPES
@@ -71,6 +72,7 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "", engine: str
         Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/query/{name}", stored, methods=["GET"]),
         *_discovery_routes(offered_queries(folder, base), base, bounds),
+        *harvest_routes(folder, bounds),
         *_state_routes(pool, metrics),
         Mount("/", routes=[Route("/{path:path}", document, methods=["GET", "HEAD"])]),
     ]

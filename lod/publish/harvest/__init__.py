@@ -1,0 +1,1 @@
+"""What harvesters read: records, sets and datestamps for OAI-PMH, lists of files for ResourceSync."""

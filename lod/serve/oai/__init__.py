@@ -1,0 +1,1 @@
+"""OAI-PMH 2.0 over a published folder."""
