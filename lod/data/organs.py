@@ -44,6 +44,7 @@ class Organ(Struct, frozen=True, forbid_unknown_fields=True):
     special_sessions: bool = False
     lettered: bool = False
     ranges_from: int = 0
+    documents: tuple[str, ...] = ()
     titles: str = ""
     record: str = ""
     transcript: str = ""

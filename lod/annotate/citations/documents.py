@@ -31,7 +31,6 @@ class Conventions(Struct, frozen=True):
 
     series: frozenset[str]
     issuer: re.Pattern[str]
-    principal: frozenset[str]
     suffix: str
     through: dict[str, int]
     never: tuple[str, ...]
@@ -46,7 +45,6 @@ def load_conventions() -> Conventions:
     return Conventions(
         frozenset(table["series"]),
         re.compile(table["issuer"]),
-        frozenset(table["principal"]),
         suffixed["suffix"],
         dict(suffixed["through"]),
         tuple(suffixed["never"]),
@@ -103,12 +101,10 @@ def _document(text: str, found: re.Match[str], supplements: tuple["Supplement", 
     printed = _JOINT_SYMBOL.split(found[0])[0].rstrip(".-")
     symbol = symbols.normalize(printed)
     series = re.split(r"[/(.]", symbol, maxsplit=1)[0]
-    is_issued = bool(conventions.issuer.search(text[max(0, found.start() - 14) : found.start()]))
     if series not in conventions.series:
+        is_issued = conventions.issuer.search(text[max(0, found.start() - 14) : found.start()])
         is_cited = is_issued or kind_of(symbol) == "resolution"
         return Instrument(f"document/{symbol}", None, kind_of(symbol)) if is_cited else None
-    if is_issued and series not in conventions.principal:
-        return Instrument(f"document/{symbol}", None, kind_of(symbol))
     supplement = next((s for s in reversed(supplements) if s.precedes(found.start())), None)
     if supplement is None:
         symbol = conventions.forms.get(symbol, symbol)
@@ -135,7 +131,7 @@ class Supplement(Struct, frozen=True):
         found = re.match(r"([AE])/(?:S-)?(\d+)/(?!.*\()", symbol)
         if not found or self.number in conventions.never or int(found[2]) > conventions.through[found[1]]:
             return symbol
-        return f"{symbol}{conventions.suffix}"
+        return conventions.forms.get(symbol, f"{symbol}{conventions.suffix}")
 
     def instrument(self) -> Instrument | None:
         """The supplement by organ, session and number, where all three are printed.

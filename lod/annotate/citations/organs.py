@@ -70,23 +70,36 @@ def document_letters(number: str, organ: Organ, date: dt.date | None = None) -> 
 
     A document holds all parts that were adopted together, under the number alone; a part adopted later, in the
     resumed session, has a document with its letter. Part A, adopted first, stands under the number alone. From a
-    session of the organ on, documents of several parts carry first and last letter.
+    session of the organ on, documents of several parts carry first and last letter. Documents that the table lists
+    hold the parts that it says.
 
     >>> assembly = load_organs().get("general-assembly")
     >>> document_letters("57/270 B", assembly, dt.date(2003, 6, 23))
     '57/270B'
     >>> [document_letters(n, assembly) for n in ("61/250 A", "48/75 L", "56/214 B", "64/222 A and B", "53/243 A and B")]
     ['61/250', '48/75', '56/214B', '64/222A-B', '53/243']
+    >>> [document_letters(n, assembly) for n in ("54/237 C", "47/54 A", "75/290 A", "75/290 B")]
+    ['54/237A-C', '47/54A-F', '75/290A', '75/290B']
     """
     plain = fold_letters(number)
     found = re.fullmatch(r"((?:E?S-)?(\d+)/\d+)([A-Z])(-[A-Z])?", plain)
     if not found:
         return plain
     bare, session, letter, last = found.groups()
+    if listed := _listed(organ, bare, letter):
+        return listed
     if last:
         return plain if int(session) >= organ.ranges_from and not bare.startswith(("S", "E")) else bare
     together = date is not None and date.year == organ.year_of(int(session))
     return bare if together or letter == "A" or (date is None and letter > "C") else plain
+
+
+def _listed(organ: Organ, bare: str, letter: str) -> str | None:
+    """The listed document of a number that holds the part of a letter: "54/237A-C" holds C."""
+    for document in organ.documents:
+        if document.startswith(bare) and (part := re.fullmatch(r"([A-Z])(?:-([A-Z]))?", document[len(bare) :])):
+            return document if part[1] <= letter <= (part[2] or part[1]) else None
+    return None
 
 
 def resolution_of(organ: Organ, number: str, date: dt.date | None = None) -> Instrument | None:
