@@ -16,16 +16,19 @@ from lod.read.akn.markup import Element
 from lod.read.akn.passages import Copyist
 from lod.read.akn.tables import printed_cells
 from lod.read.tree.drafts import Draft
-from lod.read.tree.endings import is_stopped
-from lod.read.tree.headings import LONGEST_HEADING
+from lod.read.tree.endings import is_finished, is_stopped
+from lod.read.tree.headings import LONGEST_HEADING, find_section_number
 from lod.read.tree.labels import is_bracketed, is_number, printed_number
-from lod.read.tree.languages import COMMAS
+from lod.read.tree.languages import COMMAS, ENGLISH
 from lod.read.tree.markers import Level
 from lod.read.tree.openers import is_preambular
 
 _COMMAS = tuple(COMMAS)
+_SHORT = 80  # characters of a heading among preambular paragraphs, at most
 #: What a section's number is where it counts on from none.
 _A_LETTER = Level("letter", 0)
+#: Elements that group paragraphs of a body under a number or a heading of their own.
+_GROUPS = frozenset(("section", "part", "chapter", "title", "division", "subpart", "hcontainer"))
 
 
 def build_draft(root: Element, copyist: Copyist, language: str) -> Draft:
@@ -59,10 +62,22 @@ def _read_part(body: AknBody, statement: Element) -> None:
 def _read_preamble(body: AknBody, element: Element) -> None:
     """Preambular paragraphs; the enacting formula is the reader's."""
     for item in element.elements:
-        if item.tag == "container":
+        if item.tag == "container" and not _is_bare_heading(body, item):
             body.open_paragraph(PartKind.PREAMBULAR, item)
         elif item.tag != "formula" and item.text():
             place_unmarked(body, item)
+
+
+def _is_bare_heading(body: AknBody, element: Element) -> bool:
+    """ "Social aspects" among preambular paragraphs: short words without an end that open no paragraph.
+
+    >>> body, elements = AknBody.of("<container>Social aspects</container><container>The report,</container>")
+    >>> [_is_bare_heading(body, element) for element in elements]
+    [True, False]
+    """
+    words = element.text()
+    opens = is_preambular(words) if body.language == ENGLISH else element.get("name")
+    return len(words) < _SHORT and not opens and not is_finished(words)
 
 
 def _read_attachment(body: AknBody, element: Element) -> None:
@@ -88,10 +103,12 @@ def read_main(body: AknBody, element: Element) -> None:
         body.numbers = not body.tree.in_annex and _has_numbers(body, element)
     for item in element.elements:
         match item.tag:
-            case "section":
+            case tag if tag in _GROUPS:
                 _begin_section(body, item)
                 read_main(body, item)
-            case "num" if not item.text() or element.tag == "section":
+            case "preamble":
+                _read_preamble(body, item)
+            case "num" if not item.text() or element.tag in _GROUPS:
                 pass
             case "paragraph":
                 _read_paragraph(body, item)
@@ -116,11 +133,19 @@ def _has_numbers(body: AknBody, main: Element) -> bool:
 
 
 def _begin_section(body: AknBody, section: Element) -> None:
-    """ "<section><num>I</num>": also where the number stands in a paragraph of its own."""
+    """ "<section><num>I</num>": also where the number stands in a paragraph of its own, and where none is printed.
+
+    >>> body, (part,) = AknBody.of("<part><heading>Oil</heading><paragraph><p>Notes.</p></paragraph></part>")
+    >>> _begin_section(body, part), [(section.kind.value, section.number) for section in body.tree.root.parts]
+    (None, [('section', None)])
+    """
     num = section.child("num") or (section.child("p") or section).child("num")
-    if num is not None:
+    heading = section.child("heading", "subheading")
+    if num is not None and num.text():
         number = printed_number(num.text())
         body.begin_section(number, num, Level("roman", roman_value(number.lower()) or 0))
+    elif heading is not None and find_section_number(heading.text(), body.language) is None:
+        body.tree.begin_section(None, Level(section.tag, 0))
 
 
 def _read_paragraph(body: AknBody, element: Element) -> None:

@@ -100,6 +100,8 @@ def infer_labelled(body: AknBody, element: Element) -> bool:
     """
     tree, words = body.tree, element.text()
     label, number = LABEL.match(words), NUMBER.match(words)
+    if label:
+        tree.open_introduction()
     if label and tree.paragraph is not None:
         if tree.next_levels(label_of(label)) is None:
             return False
@@ -120,7 +122,10 @@ def infer_preambular(body: AknBody, element: Element) -> bool:
     >>> [infer_preambular(body, element) for element in elements]
     [True, False]
     """
-    if not body.tree.in_preamble() or not _is_preambular(body, element.text()):
+    words = element.text()
+    if not _is_preambular(body, words):
+        return False
+    if not body.tree.in_preamble() and not (words.endswith(_COMMAS) and body.tree.begin_titled_section()):
         return False
     body.open_paragraph(PartKind.PREAMBULAR, element)
     return True
@@ -129,7 +134,7 @@ def infer_preambular(body: AknBody, element: Element) -> bool:
 def _is_preambular(body: AknBody, words: str) -> bool:
     if body.language == "en" and is_preambular(words):
         return body.tree.untitled is None or words.endswith((*_COMMAS, *_STOPS))
-    return words.endswith(_COMMAS)
+    return words.endswith(_COMMAS) and not (body.language == "en" and is_operative(words))
 
 
 def infer_operative(body: AknBody, element: Element) -> bool:

@@ -16,6 +16,7 @@ from lod.read.tree.openers import is_operative
 
 #: A number may be printed after a few that the source lost; behind a preamble after a page's.
 LOST_AT_MOST, _LOST_PAGE = 3, 12
+_SHORT = 60  # characters of a heading that stands at the top of a page, at most
 
 
 def place_numbered(body: TextBody, chunk: Chunk) -> bool:
@@ -122,7 +123,7 @@ def _goes_on(body: TextBody, chunk: Chunk, kind: PartKind | None) -> bool:
     tree, preambular = body.tree, kind is PartKind.PREAMBULAR
     lower = body.frame.capitals and chunk.first.lstrip("“\"'(*«")[:1].islower()
     if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
-        opened = preambular and ends_in_comma(tree.tail) and body.opens(chunk)
+        opened = preambular and ends_in_comma(tree.tail) and (body.opens(chunk) or _is_heading(chunk))
         return lower or (preambular and tree.introduces()) or not (tree.is_stopped() or opened)
     if _breaks_off(body, chunk, kind):
         return True
@@ -131,6 +132,16 @@ def _goes_on(body: TextBody, chunk: Chunk, kind: PartKind | None) -> bool:
     point_ended = kind is PartKind.SUB and tree.is_finished()
     ended = tree.is_stopped() and (chunk.fresh or bool(tree.points))  # "...; and notes" may be one paragraph
     return lower and not ended and not point_ended
+
+
+def _is_heading(chunk: Chunk) -> bool:
+    """Whether a chunk is a short line by itself without an end: a heading at the top of a page.
+
+    >>> [_is_heading(Chunk.of(words)) for words in ("Social aspects", "Social Council,", "social aspects")]
+    [True, False, False]
+    """
+    is_short = len(chunk.lines) == 1 and len(chunk.text) < _SHORT
+    return is_short and chunk.first[:1].isupper() and not chunk.cut and not is_finished(chunk.text)
 
 
 def _breaks_off(body: TextBody, chunk: Chunk, kind: PartKind | None) -> bool:
@@ -153,11 +164,16 @@ def place_preambular(body: TextBody, chunk: Chunk) -> bool:
     titling = tree.untitled is not None and not is_finished(chunk.text)
     telling = language == ENGLISH or not body.frame.capitals  # openers that no heading has
     whole = telling or chunk.cut or is_stopped(chunk.text)
-    opens = ends_in_comma(chunk.text) or (body.opens(chunk) and whole)
-    if titling or not tree.in_preamble() or not opens:
+    opens = (ends_in_comma(chunk.text) and not body.acts(chunk)) or (body.opens(chunk) and whole)
+    if titling or not opens or not (tree.in_preamble() or _begins_anew(body, chunk)):
         return False
     tree.open_paragraph(PartKind.PREAMBULAR, chunk.spans(), chunk.text)
     return True
+
+
+def _begins_anew(body: TextBody, chunk: Chunk) -> bool:
+    """Whether a paragraph of a preamble stands below a heading behind numbered paragraphs: that begins a section."""
+    return body.opens(chunk) and (chunk.cut or ends_in_comma(chunk.text)) and body.tree.begin_titled_section()
 
 
 def place_unnumbered(body: TextBody, chunk: Chunk) -> bool:

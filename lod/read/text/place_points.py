@@ -23,7 +23,10 @@ def place_labelled(body: TextBody, chunk: Chunk) -> bool:
     [True, False, True]
     """
     tree, found = body.tree, LABEL.match(chunk.first)
-    if not found or tree.paragraph is None or (not chunk.fresh and not tree.is_finished()):
+    if not found or (not chunk.fresh and not tree.is_finished()):
+        return False
+    tree.open_introduction()
+    if tree.paragraph is None:
         return False
     if tree.paragraph.kind is PartKind.PREAMBULAR:  # one sentence, whatever it lists: the official files keep it whole
         tree.extend(chunk.spans(), chunk.text, tree.paragraph)

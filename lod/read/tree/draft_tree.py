@@ -123,7 +123,7 @@ class DraftTree:
         self._close(self.container)
         return self.container
 
-    def begin_section(self, number: str, level: Level, marker: tuple[int, int] | None = None) -> Draft:
+    def begin_section(self, number: str | None, level: Level, marker: tuple[int, int] | None = None) -> Draft:
         """Begin a section: those whose numbers count the same, and those below them, end."""
         while any(known.style == level.style for known, _ in self._sections):
             self._sections.pop()
@@ -132,6 +132,25 @@ class DraftTree:
         self.may_restart = True
         self._close(section)
         return section
+
+    def begin_titled_section(self) -> bool:
+        """Let the heading read last be the title of a section without a number; tells whether there is such a heading.
+
+        A preambular paragraph behind numbered ones begins anew: Fifth Committee texts join several drafts so.
+
+        >>> tree = DraftTree()
+        >>> _ = tree.open_paragraph(PartKind.OPERATIVE, [(0, 8)], "Decides.", number="1")
+        >>> tree.begin_titled_section(), tree.add_heading([(9, 15)]), tree.begin_titled_section(), tree.in_preamble()
+        (False, None, True, True)
+        >>> [(part.kind.value, part.spans) for part in tree.root.parts]
+        [('operative', [(0, 8)]), ('section', [(9, 15)])]
+        """
+        parts = self.home.parts
+        if self.in_annex or not self.last_number or not parts or parts[-1].kind is not PartKind.HEADING:
+            return False
+        heading = parts.pop()
+        self.begin_section(None, Level("titled", 0)).spans += heading.spans
+        return True
 
     def begin_lettered_part(self, letter: str) -> Draft:
         """Begin a lettered part of the resolution, which numbers its own paragraphs."""
@@ -194,8 +213,11 @@ class DraftTree:
         self.tail = words[-_TAIL:]
 
     def add_text(self, spans: Spans, words: str, number: str | None = None) -> Draft:
-        """Add unnumbered words: to the paragraph whose points they follow, or to what is open."""
-        follows = self.paragraph is not None and (self.points or self.introduces())
+        """Add unnumbered words: to the numbered paragraph whose points they follow, or to what is open."""
+        follows = bool(self.points) or self.introduces()
+        if self.paragraph is not None and self.paragraph.kind is PartKind.TEXT and words[:1].isupper():
+            follows = False  # the next of a row of unnumbered paragraphs
+            self._close(None)
         owner = self.paragraph if self.paragraph is not None and follows else self.home
         self.current = owner.add(Draft(PartKind.TEXT, number, spans=list(spans)))
         self.tail = words[-_TAIL:]

@@ -270,7 +270,39 @@ CASES = {
         + "</section>",
         ["s1", "pp1", "op1"],
     ),
+    "parts with a heading and no number are sections": (
+        "".join(
+            f"<part><heading>{title}</heading><crossHeading>Recalling the lamp,</crossHeading>"
+            + paragraph("Buys.", "1.")
+            + paragraph("Sells.", "2.")
+            + "</part>"
+            for title in ("Oil", "Wicks")
+        ),
+        ["s1", "s1.pp1", "s1.op1", "s1.op2", "s2", "s2.pp1", "s2.op1", "s2.op2"],
+    ),
+    "a preamble below a heading behind numbered paragraphs begins a section": (
+        paragraph("Buys.", "1.")
+        + heading("Wicks")
+        + paragraph("Recalling the wick,")
+        + paragraph("Sells.", "1.")
+        + heading("Glass")
+        + paragraph("Keeps.", "2."),
+        ["op1", "s1", "s1.pp1", "s1.op1", "s1.h1", "s1.op2"],
+    ),
+    "a part with a preamble in it has preambular paragraphs": (
+        "<part><num>A</num><heading>Oil</heading><preamble><container>Recalling the lamp,</container></preamble>"
+        + paragraph("Recalling also the wick,")
+        + paragraph("Buys.", "1.")
+        + "</part>",
+        ["s1", "pp1", "pp2", "op1"],
+    ),
 }
+
+
+def test_short_words_among_preambular_paragraphs_are_a_heading() -> None:
+    preamble = "<container>Recalling the lamp,</container><container>Wicks</container>"
+    parts = document(paragraph("Buys.", "1."), preamble).parts
+    assert [part.place for part in parts] == ["pp1", "h1", "op1"]
 
 
 @pytest.mark.parametrize("case", CASES)
