@@ -77,6 +77,8 @@ from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.due import due_files
 from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
+from lod.publish.pages.gaps import PAGE as GAPS
+from lod.publish.pages.gaps import gaps_page
 from lod.publish.pages.lists import list_makers, sessions_of_all
 from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
 from lod.publish.pages.query import QUERY_PAGE, query_page
@@ -231,6 +233,7 @@ class _Build(Struct, frozen=True):
         lost += _alone("validation", lambda: self._report(published, index))
         lost += self._put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
         lost += self._put_pages("series", lambda: series_page(steps, index))
+        lost += self._put_pages(GAPS, lambda: gaps_page(index))
         for one in _all_series(series, index):
             lost += self._put_pages(one.path, partial(one_series_page, one, index))
         lost += _alone("data/changes", lambda: self.staging.put("data/changes.csv", changes_csv(steps)))

@@ -34,6 +34,11 @@ Load the records with what you have: `yaz-marcdump`, pymarc, MarcEdit, Koha's or
 zcat public/data/unres.marc.mrc.gz > unres.mrc
 yaz-marcdump -i marc -o line unres.mrc | head
 ```
+
+What the library's local fields hold follows its published rules where there are such: its reference manual (B01 in 089
+for a resolution), and the checks of its cataloguing program dlx-rest (089 with a code in `$b`, 989 for symbols with
+`/RES/`, 993 with a digit as first indicator and `$a` alone). None of them says which digit of 993 stands for which
+document: that 4 is the meeting record's is not confirmed.
 """
 
 
