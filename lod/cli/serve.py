@@ -50,23 +50,15 @@ def serve(
     from lod.serve.application import application
     from lod.serve.bounds import Bounds
     from lod.serve.monitor import CutOffFilter
+    from lod.serve.protocol import server_config
 
-    app = application(folder, Bounds(timeout, memory), log or "", endpoint or "")
+    bounds = Bounds(timeout, memory)
+    app = application(folder, bounds, log or "", endpoint or "")
     logging.getLogger("uvicorn.error").addFilter(CutOffFilter())
     with _listening(host, port) as opened:
         where = f"http://{host}:{opened.getsockname()[1]}{root_path}"
         click.echo(f"{where}/ and {where}/sparql", err=True)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            root_path=root_path,
-            proxy_headers=bool(proxy),
-            forwarded_allow_ips=proxy or None,
-            server_header=False,
-            timeout_keep_alive=10,
-            timeout_graceful_shutdown=10,
-        )
+        config = server_config(app, bounds, root_path, proxy)
         uvicorn.Server(config).run(sockets=[opened])
 
 

@@ -85,13 +85,14 @@ from lod.publish.pages.query import QUERY_PAGE, query_page
 from lod.publish.pages.search import search_things
 from lod.publish.pages.series import series_page
 from lod.publish.pages.shapes import shapes_page
-from lod.publish.pages.stored_answers import QUERIES_JSON, Site, answer_pages, queries_json
+from lod.publish.pages.stored_answers import Site, answer_pages, queries_json
 from lod.publish.pages.validation import validation_page
 from lod.publish.pages.vocabulary import version_path, vocabulary_page
 from lod.publish.parts import PARTS, PartsTask, WrittenParts, parts_json, parts_of
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
-from lod.publish.release import INDEX, LICENCE_FILE, README, index_json, licence_text, readme
+from lod.publish.published import INDEX, QUERIES_JSON
+from lod.publish.release import LICENCE_FILE, README, index_json, licence_text, readme
 from lod.publish.report_answers import with_answers, write_answers
 from lod.publish.result import BuildResult, Failure
 from lod.publish.search.index import SpooledText, search_files

@@ -6,7 +6,7 @@ Governing texts: RFC 9110, 8.3 and 8.4 (Content-Type, Content-Encoding), the IAN
 from collections.abc import Mapping
 
 from lod.graph.files import SYNTAXES
-from lod.publish.dataset import KINDS
+from lod.publish.kinds import KINDS
 
 PACKED = ".gz"
 #: By the last suffix.

@@ -5,15 +5,12 @@ it loads again what has another checksum. Nothing here holds the day of the buil
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from lod.data.publication import Publication
-from lod.model.errors import SourceError
-from lod.model.iris import parse_base
 from lod.publish.dataset import DataFile, last_change
 from lod.publish.index import Index
 
@@ -33,7 +30,7 @@ class PublishedIndex(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
 
 
-INDEX, README, LICENCE_FILE = "data/index.json", "data/README.md", "data/LICENSE.txt"
+README, LICENCE_FILE = "data/README.md", "data/LICENSE.txt"
 
 
 def index_json(index: Index, publication: Publication, files: Sequence[DataFile]) -> bytes:
@@ -54,14 +51,6 @@ def index_json(index: Index, publication: Publication, files: Sequence[DataFile]
         "files": [_file(file) for file in sorted(files, key=lambda file: file.path)],
     }
     return msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"
-
-
-def published_base(folder: Path) -> str:
-    """What IRIs of a published folder begin with, as its index says; raises SourceError where there is none."""
-    try:
-        return parse_base(msgspec.json.decode((folder / INDEX).read_bytes())["base"])
-    except (OSError, ValueError, KeyError, TypeError) as fault:  # SymbolError is a ValueError
-        raise SourceError("no published folder", str(folder), f"lod build makes one, with {INDEX}") from fault
 
 
 def _file(file: DataFile) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from lod.graph.serialize import sort_graph
 from lod.model.iris import is_path
 from lod.model.symbols import is_symbol
 from lod.publish.dumps import name_in
-from lod.publish.pages.environment import render
 from lod.publish.paths import find_file
 from lod.publish.staging import MARC, Staging, load_manifest
 
@@ -69,6 +68,8 @@ def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> list[str]:
     made = [msgspec.structs.replace(entries[s], is_cited=f"{s}.ttl" in staging.made) for s in left]
     if not made:
         return []
+    from lod.publish.pages.environment import render  # templates, which a server that reads the list need not load
+
     for entry in made:
         if not entry.is_cited:
             page = render("withdrawn.html", entry.symbol, base=base, entry=entry)

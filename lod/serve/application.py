@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 
 from lod.graph.files import DUMP, GRAPHS
 from lod.publish.journal import finish_switch
-from lod.publish.release import published_base
+from lod.publish.published import published_base
 from lod.query.kept import digest_of, open_store
 from lod.query.sparql import base_of
 from lod.query.stored import StoredQuery

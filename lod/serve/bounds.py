@@ -12,7 +12,8 @@ MEGABYTE = 1_000_000
 class Bounds(Struct, frozen=True):
     """What may be taken: by one query, by what waits, by all together.
 
-    A query has seconds, megabytes of memory and of its answer; a posted body has bytes, and seconds to come in.
+    A query has seconds, megabytes of memory and of its answer; the headers of a request have seconds to
+    come in, a posted body has bytes and seconds.
     `at_once` queries run at a time, of one client `share` at most; `waiting` more wait, each for `patience` seconds.
     All queries together have `total` megabytes. Who takes nothing of an answer for `stall` seconds has lost it.
     """
@@ -20,6 +21,7 @@ class Bounds(Struct, frozen=True):
     seconds: float = 30
     memory: int = 1000
     answer: int = 1000
+    head_seconds: float = 10
     body: int = 1_000_000
     body_seconds: float = 10
     at_once: int = 32

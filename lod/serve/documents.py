@@ -29,7 +29,6 @@ from lod.model.errors import SymbolError
 from lod.model.iris import SAFE, is_language, is_path
 from lod.model.symbols import one_case, parse_symbol
 from lod.publish.media import content_type
-from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
 from lod.publish.paths import find_file
 from lod.publish.withdrawn import find_tombstones
 from lod.serve.negotiation import prefer
@@ -120,6 +119,12 @@ class Documents:
     def _error(self, request: Request, status: int) -> Response:
         """A page for who reads pages, else a line."""
         if prefer(request.headers.get("accept", ""), {"text/plain": "", "text/html": ".html"}):
+            from lod.publish.pages.errors import (  # templates, which a start need not wait for
+                GONE,
+                NOT_FOUND,
+                error_page,
+            )
+
             page = error_page(GONE if status == 410 else NOT_FOUND, f"{request.scope.get('root_path', '')}/")
             return HTMLResponse(page, status, {"Vary": "Accept"})
         said = "Gone: this was withdrawn\n" if status == 410 else "Not Found"

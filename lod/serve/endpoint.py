@@ -18,7 +18,6 @@ from starlette.types import Receive, Scope, Send
 
 from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
-from lod.publish.pages.environment import render
 from lod.query.parameters import set_values
 from lod.query.sparql import WHOLE
 from lod.query.stored import stored_queries, stored_query
@@ -112,6 +111,8 @@ class Endpoint:
 
     def page(self, query: str, rows: PageRows | None = None, fault: str = "") -> str:
         """The page with a form, and what came of a query."""
+        from lod.publish.pages.environment import render  # templates, which a start need not wait for
+
         shown = rows or PageRows([], [])
         return render(
             "sparql.html",

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from lod.graph.files import GRAPHS
 from lod.model.vocab import RDF, RDFS, SCHEMA, SH
-from lod.publish.pages.stored_answers import QUERIES_JSON
+from lod.publish.published import QUERIES_JSON
 from lod.query.sparql import prefixes
 from lod.query.stored import StoredQuery, stored_queries
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from lod.publish.release import INDEX, LICENCE_FILE, README
+from lod.publish.published import INDEX
+from lod.publish.release import LICENCE_FILE, README
 from tests.runner import lod
 
 

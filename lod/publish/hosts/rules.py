@@ -15,8 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lod.data.files import share
 from lod.data.languages import load_languages
-from lod.publish.dataset import KINDS
 from lod.publish.hosts.accept import preferences, takes_pages
+from lod.publish.kinds import KINDS
 from lod.publish.media import COMPOUND, NAMED, PACKED, SUFFIXES, content_type, media_type
 
 #: Headers of every answer. Data are for scripts of other sites too.

@@ -18,7 +18,6 @@ from lod.query.parameters import KINDS, Parameter, parameters_of, set_values, va
 from lod.query.sparql import shorten
 from lod.query.stored import StoredQuery
 
-QUERIES_JSON = "data/queries.json"
 _CHOICES = 200  # things that a field of a form offers by name
 _FIGURES = frozenset(f"{XSD.base}{name}" for name in ("integer", "decimal", "double"))
 #: The list of things of a kind of values.

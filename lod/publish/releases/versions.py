@@ -23,7 +23,8 @@ from lod.model.iris import is_path
 from lod.model.numerals import many
 from lod.publish.checksums import SUMS, file_checksum, format_checksums
 from lod.publish.paths import find_file, locate, write_file
-from lod.publish.release import INDEX, PublishedIndex
+from lod.publish.published import INDEX
+from lod.publish.release import PublishedIndex
 from lod.publish.releases.citation import citation_cff, zenodo_json
 from lod.publish.releases.delta import write_delta
 from lod.publish.releases.identifiers import (
