@@ -59,6 +59,11 @@ def _list(context: click.Context, parameter: click.Parameter, listed: bool) -> N
     show_default=True,
     help="How results are printed; ttl, nt and jsonld are for queries that make a graph.",
 )
+@click.option(
+    "--words",
+    help='Words that texts hold: what is found fills "VALUES ?hit {}" in the query; without a query it is listed.',
+)
+@click.option("--hits", default=1000, show_default=True, type=click.IntRange(1), help="Most that --words finds.")
 @click.option("--default-graph", multiple=True, metavar="IRI", help="A graph of the default graph; may be repeated.")
 @click.option("--named-graph", multiple=True, metavar="IRI", help="A graph that GRAPH may name; may be repeated.")
 def query(
@@ -67,6 +72,8 @@ def query(
     name: str | None,
     settings: tuple[str, ...],
     form: str,
+    words: str | None,
+    hits: int,
     default_graph: tuple[str, ...],
     named_graph: tuple[str, ...],
 ) -> None:
@@ -75,17 +82,25 @@ def query(
     A stored query (--name) asks about what it was written for, or about what --set gives: lod query --list says what
     each takes. A query that names no graph, and for which none is named, sees the union of all.
 
+    --words 'clean "drinking water" sanit*' finds paragraphs, notes and titles by an index: all words, any case; those
+    in quotes beside each other; beginnings with an asterisk. FILTER(CONTAINS(...)) and REGEX read every text instead.
+
     The prefixes unr, res, eli, cito, dct, skos, org, foaf, prov, rdf, rdfs and xsd need no declaration.
     """
     from lod.publish.journal import finish_switch
     from lod.query.dataset import Dataset
-    from lod.query.kept import open_store
+    from lod.query.kept import open_kept
     from lod.query.no_rows import format_no_rows, is_empty
     from lod.query.parameters import set_values
     from lod.query.sparql import base_of, run, write_results
     from lod.query.stored import stored_query
+    from lod.query.words import HITS_QUERY, find_hits, with_hits
 
-    if (query is None) == (name is None):
+    if words is not None and name:
+        raise click.UsageError(
+            "--words goes with a query of your own, or with none: a stored query holds its own values"
+        )
+    if (query is None) == (name is None) and words is None:
         raise click.UsageError("give either a query file (or -) or --name")
     if settings and name is None:
         raise click.UsageError("--set goes with --name: a query file holds its own values")
@@ -93,10 +108,12 @@ def query(
         raise click.UsageError(f"--set {malformed[0]}: write it as NAME=VALUE, such as --set symbol=A/RES/68/230")
     finish_switch(data)
     dataset = Dataset.of(default_graph, named_graph)
-    with open_store(data) as store:
+    with open_kept(data) as (store, folder):
         base = base_of(store)
         stored = stored_query(name, base) if name else None
-        text = set_values(stored, settings, base, store) if stored else query.read() if query else ""
+        text = set_values(stored, settings, base, store) if stored else query.read() if query else HITS_QUERY
+        if words is not None:
+            text = with_hits(text, find_hits(store, words, hits, folder))
         content = write_results(run(store, text, base, dataset), form, base)
         click.echo(content, nl=False)
         if stored and is_empty(content, form):

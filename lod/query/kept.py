@@ -2,7 +2,8 @@
 
 A store stands in a folder that is named for its dump's SHA-256 and for what made it, below a folder for the dump's
 place: beside the published folder where `lod build --store` put it, else in the user's cache. It is built under another
-name and renamed when it is whole, so that nobody ever opens half of one. Who opens one holds its lock; a store whose
+name and renamed when it is whole, so that nobody ever opens half of one. An index of words (`lod.query.words`) stands
+in its folder. Who opens one holds its lock; a store whose
 dump is no more is removed by the next that is built, once nobody holds it.
 """
 
@@ -18,10 +19,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from lod.graph.files import DUMP, load_store, open_rdf
+from lod.query.words import INDEX_FILE, write_index
 
 #: Bytes of a packed dump that is loaded into memory faster than a store is opened.
 SMALL = 300_000
-_LAYOUT = f"1-{ox.__version__}"  # a store of another engine is no store of ours
+_LAYOUT = f"2-{ox.__version__}"  # a store of another engine is no store of ours
 _LOCK = "held"
 
 
@@ -31,13 +33,20 @@ def open_store(source: Path) -> Iterator[ox.Store]:
 
     A small one is loaded into memory, and so is one for which no store can be kept.
     """
+    with open_kept(source) as (store, _):
+        yield store
+
+
+@contextmanager
+def open_kept(source: Path) -> Iterator[tuple[ox.Store, Path | None]]:
+    """The same, and the folder of the kept store; None where the data are in memory."""
     path = source / DUMP if source.is_dir() else source
     if not path.is_file() or path.stat().st_size < SMALL:
-        yield load_store(source)
+        yield load_store(source), None
         return
     with ExitStack() as held:
         found = _held(source, digest_of(path), held)
-        yield ox.Store.read_only(str(found)) if found else load_store(source)
+        yield (ox.Store.read_only(str(found)) if found else load_store(source)), found
 
 
 def keep_store(source: Path, root: Path | None = None) -> Path:
@@ -106,6 +115,7 @@ def _build(source: Path, target: Path) -> None:
         with open_rdf(source) as (stream, syntax):
             store.bulk_load(stream, format=syntax)
         store.flush()
+        write_index(store, fresh / INDEX_FILE).close()
         del store  # closes it
         (fresh / _LOCK).touch()
         shutil.rmtree(target, ignore_errors=True)
