@@ -44,6 +44,7 @@ from lod.publish.dataset import (
     across_triples,
     catalogue_triples,
     description,
+    last_change,
     things_triples,
     void_triples,
 )
@@ -99,6 +100,7 @@ from lod.publish.search.index import SpooledText, search_files
 from lod.publish.settings import Settings
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.stored_answers import AnswersTask, StoredAnswer, known_values
+from lod.publish.tables.croissant import CROISSANT, croissant_json
 from lod.publish.tables.rows import Counted, stretches
 from lod.publish.tasks import (
     Compared,
@@ -523,6 +525,9 @@ class _Build(Struct, frozen=True):
     def _release(self, index: Index) -> None:
         """The index of the files, and what a reader of the folder must know."""
         told = load_publication(self.settings.publication).below(self.settings.base)
+        changed = last_change(index)
+        day = changed.isoformat() if changed else ""
+        self.staging.put(CROISSANT, croissant_json(told, self.settings.base, day, self.staging.made))
         files = list(self._data_files())
         self.staging.put(LICENCE_FILE, licence_text(told))
         self.staging.put(README, readme(index, told, files))

@@ -31,6 +31,7 @@ KINDS: Mapping[str, FileKind] = {
     ".mods.xml.gz": FileKind("application/mods+xml", "XML", "MODS records."),
     ".bibframe.nt.gz": FileKind("application/n-triples", "RDF_N_TRIPLES", "BIBFRAME 2 descriptions."),
     "oai-static.xml": FileKind("application/xml", "XML", "Records for a gateway of OAI-PMH."),
+    "croissant.json": FileKind("application/ld+json", "JSON_LD", "The tables described in Croissant."),
     ".csv": FileKind("text/csv", "CSV", "A table; csv-metadata.json beside it explains its columns."),
     ".parquet": FileKind("application/vnd.apache.parquet", "BIN", "A table."),
     ".sqlite": FileKind("application/vnd.sqlite3", "BIN", "All tables in one database."),

@@ -13,6 +13,7 @@ from msgspec import Struct
 from lod.data.publication import Publication
 from lod.publish.dataset import DataFile, last_change
 from lod.publish.index import Index
+from lod.publish.tables.croissant import card_head
 
 
 class PublishedIndex(Struct, frozen=True):
@@ -64,7 +65,7 @@ def licence_text(publication: Publication) -> bytes:
 
 
 def readme(index: Index, publication: Publication, files: Sequence[DataFile]) -> bytes:
-    """What is in a release, whose rights, how to cite."""
+    """What is in a release, whose rights, how to cite; its head makes it the card of a Hugging Face data set."""
     changed = last_change(index)
     year = f" ({changed.year})" if changed else ""
     named = (file for file in sorted(files, key=lambda file: file.path) if file.kind)
@@ -78,4 +79,7 @@ def readme(index: Index, publication: Publication, files: Sequence[DataFile]) ->
         f"Questions: {publication.contact}, <{publication.contact_page}>.",
         "## Files\n\n`SHA256SUMS` and `index.json` hold the checksums of all.",
     ]
+    languages = {language for card in index.cards.values() for language in card.languages}
+    tables = (file.path.removeprefix("data/") for file in files)
+    told[0] = card_head(publication, languages, tables) + told[0]
     return "\n\n".join([*told, "\n".join(["| file | holds |", "|---|---|", *rows])]).encode() + b"\n"

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-import pandas  # type: ignore[import-untyped]
+import pandas
 import pytest
 
 from lod.graph.files import load_store

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-import pandas  # type: ignore[import-untyped]
+import pandas
 import pytest
 import rdflib
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, SPARQLWrapper

@@ -101,6 +101,10 @@ def _catalogued(rules: tuple[tuple[str, str], ...]) -> Callable[[Described], Ite
     return make
 
 
+def _maker(described: Described) -> Iterator[Field]:
+    yield field("040", "  ", ("a", described.publication.organization), ("b", "eng"))
+
+
 def _languages(indicators: str) -> Callable[[Described], Iterator[Field]]:
     def make(described: Described) -> Iterator[Field]:
         codes = dict.fromkeys(LANGUAGES.get(tag, "und") for tag in described.languages)
@@ -328,8 +332,8 @@ RULES: tuple[FieldRule, ...] = (
               lambda d: [field("024", "7 ", ("a", d.iri), ("2", "uri"))]),
     FieldRule("035", STANDARD, "  ", {"a": "organization in brackets, and the symbol"}, "The number in our system.",
               _one("035", "  ", "a", _own_number)),
-    FieldRule("040", UN, "  ", {"a": "maker", "b": "`eng`", "f": "`unbisn`", "c": "maker"}, "Who made the record: "
-              "`organization`, not the library.", _catalogued((("f", "unbisn"),))),
+    FieldRule("040", UN, "  ", {"a": "maker", "b": "`eng`"}, "Who made the record: "
+              "`organization`, not the library.", _maker),
     FieldRule("040", STANDARD, "  ", {"a": "maker", "b": "`eng`", "e": "`rda`", "c": "maker"}, "Who made the record, "
               "and by which rules.", _catalogued((("e", "rda"),))),
     FieldRule("041", UN, "  ", {"a": "code, repeated"}, "Every language in which a text was read.", _languages("  ")),

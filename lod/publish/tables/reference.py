@@ -56,6 +56,15 @@ In SQLite, where views do the join:
 ```
 sqlite3 data/tables/unres.sqlite "SELECT symbol, title, deliverable FROM reports_due WHERE due_session = 'session/69'"
 ```
+
+For machine learning, `data/croissant.json` describes the CSV files in Croissant, and the head of `data/README.md` is
+the card of a Hugging Face data set, with a configuration for each table: `data/`, copied, loads as it stands.
+
+```python
+import mlcroissant
+
+rows = mlcroissant.Dataset(jsonld="data/croissant.json").records(record_set="duties")
+```
 """
 
 
