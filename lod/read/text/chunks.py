@@ -168,6 +168,7 @@ class _Setting(Struct, frozen=True):
     margin: int
     width: int
     unwrapped: bool
+    names: re.Pattern[str]  # how an organ is named; in a statement it opens each paragraph, behind a quotation mark
 
     def is_indented(self, line: Line) -> bool:
         return line.indent - line.start > self.margin
@@ -185,8 +186,12 @@ def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
     margin = margins.most_common(1)[0][0] if margins else 0
     unwrapped = _is_unwrapped(widths, frame)
     if frame.language == ENGLISH:
-        return _Setting(participles(), lambda text: is_preambular(text) or is_operative(text), margin, width, unwrapped)
-    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width, unwrapped)
+        return _Setting(participles(), _opens_paragraph, margin, width, unwrapped, frame.names)
+    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width, unwrapped, frame.names)
+
+
+def _opens_paragraph(text: str) -> bool:
+    return is_preambular(text) or is_operative(text)
 
 
 def _is_unwrapped(widths: Sequence[int], frame: Frame) -> bool:
@@ -210,6 +215,7 @@ _SHORTEST = 8  # characters that a line with more than a number has, at least
 _LONGEST_HEADING = 4  # lines of a heading, at most
 _LONGEST_NUMBER = 16  # characters of a section's number, at most
 _LONGEST_MARK = 4  # characters of a note's mark, at most
+_QUOTATION = '“"«'
 _NEVER = re.compile(r"(?!)")
 
 
@@ -231,7 +237,8 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
-            fresh = line.after_break or setting.unwrapped or SECTION_LINE.fullmatch(line.text) is not None
+            headed = SECTION_LINE.fullmatch(line.text) or annex.fullmatch(line.text)
+            fresh = line.after_break or setting.unwrapped or headed is not None
             broken, group = line.after_break, []
         if not group:
             titled = annex.fullmatch(line.text) is not None
@@ -268,6 +275,8 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
     `titled` tells that the lines before it begin an annex.
     """
     before = group[-1] if len(group[-1].text) > _LONGEST_MARK else _last_words(group)
+    if line.text[0] in _QUOTATION and is_stopped(before.text) and setting.names.match(line.text):
+        return True
     if setting.unwrapped:
         return not (
             SECTION_LINE.fullmatch(before.text) or NUMBER.fullmatch(before.text) or LABEL.fullmatch(before.text)

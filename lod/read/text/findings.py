@@ -4,14 +4,22 @@ Reads: a masthead, parts and footnotes as they were read. Writes: findings, so t
 silence.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
-from lod.read.tree.markers import NUMBER
+from lod.read.tree.markers import LABEL, NUMBER
 from lod.read.tree.openers import is_operative
 
 _MEND = "compare with the printed page"
+#: Words, white space as no line of one column has it, and words.
+_BESIDE = re.compile(r"\s*(?P<left>\S(?:\S|\s(?!\s\s))*)\s{3,}(?P<right>\S.*)")
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS = 3  # on each side, at least
+_SAME = 4  # characters by which the left edges of lines of one column differ, at most
+_COLUMN, _SHARE = 4, 0.25  # lines, and share of all, at least, that stand beside others
 _SHOWN = 60  # characters of a note that a finding shows
 #: What numbers may begin anew behind: in a resolution's own text sections, in annexes headings too.
 _OF_RESOLUTION = (PartKind.SECTION, PartKind.ANNEX)
@@ -31,13 +39,39 @@ def find_suspicious(masthead: Masthead, parts: tuple[Part, ...], footnotes: Iter
 
 
 def _unplaced(parts: tuple[Part, ...]) -> Iterator[Finding]:
-    """Text and headings of the resolution itself that open with a paragraph's number: it follows no other."""
+    """Text and headings of the resolution itself that open with a paragraph's number, or a point's: it follows none."""
     for part in parts:
+        yield from _unlisted(part)
         if part.kind in (PartKind.TEXT, PartKind.HEADING) and NUMBER.match(part.passage.text):
             what = f"text opens as a numbered paragraph: {part.passage.text[:_SHOWN]!r}"
             yield Finding("reader.unplaced_number", Severity.WARNING, what, part.place, mend=_MEND)
         if part.kind is PartKind.SECTION:
             yield from _unplaced(part.parts)
+
+
+def _unlisted(part: Part) -> Iterator[Finding]:
+    """Text below a paragraph or a point that opens with the label of a point: those before it may be lost."""
+    for child in part.parts if part.kind in (PartKind.OPERATIVE, PartKind.SUB) else ():
+        if child.kind is PartKind.TEXT and LABEL.match(child.passage.text):
+            what = f"text opens as a point of a list: {child.passage.text[:_SHOWN]!r}"
+            yield Finding("reader.unplaced_point", Severity.WARNING, what, child.place, mend=_MEND)
+        yield from _unlisted(child)
+
+
+def find_columns(text: str) -> Iterator[Finding]:
+    """Lines of which many stand side by side: two columns that a program did not put one below the other."""
+    beside = Counter[int]()
+    lines = text.split("\n")
+    for line in lines:
+        found = _BESIDE.match(line) if "   " in line else None
+        if found and all(len(_WORD.findall(found[side])) >= _WORDS for side in ("left", "right")):
+            beside[found.start("right") // _SAME] += 1
+    worded = sum(bool(line.strip()) for line in lines)
+    most = max((beside[at] + beside[at + 1] for at in beside), default=0)
+    if most >= max(_COLUMN, _SHARE * worded):
+        what = "lines stand side by side: the text is set in two columns, and was not read column by column"
+        mend = "give one column below the other, as pdftotext does without -layout"
+        yield Finding("reader.columns", Severity.WARNING, what, mend=mend)
 
 
 def _numbers(parts: tuple[Part, ...], restarts: tuple[PartKind, ...]) -> Iterator[Finding]:

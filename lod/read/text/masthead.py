@@ -34,6 +34,8 @@ REPORT = re.compile(
 )
 #: "Adopted by the Security Council at its 9000th meeting, on"
 ITS_MEETING = Phrase("votes.its_meeting")
+#: "Decision adopted by the Human Rights Council on 4 April 2036"; "At its 5th meeting, on ..., the Assembly decided".
+DECISION = Phrase("paragraphs.decision")
 REISSUED = re.compile(r"^[^\w\n]*+(?P<corrigendum>Reissued\s[^\n]+(?:\n[^\n]+)*?\.?)\s*$", re.MULTILINE)
 
 
@@ -54,8 +56,8 @@ _TO_LAST = re.compile(r"(?<!\s)\s++(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
 #: Lines up to a blank, and those behind it where nothing but the opener follows.
 _TITLE_WORDS = re.compile(
-    r"(?P<title>\S[^\n]*(?:\n(?!\s*(?:A\s*\n|\[))[^\n]*\S[^\n]*)*"
-    r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
+    r"(?P<title>\S[^\n]*(?:\n(?!\s*(?:A\s*\n|\[|At\s+its\s))[^\n]*\S[^\n]*)*"
+    r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d|At\s+its\s)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
     re.MULTILINE,
 )
 _TITLE_BLOCK = re.compile(r"(?P<title>\S[^\n]*(?:\n(?!\s*\d{1,2}\.\s)[^\n]*\S[^\n]*)*)")
@@ -146,6 +148,7 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     return masthead, tuple(spans)
 
 
+_OF_PRESIDENT = re.compile(r"^[^\w\n]*(?P<title>Statement\s[^\n]{0,80}President\b[^\n]*)", re.MULTILINE)
 _BELOW = 80  # characters below an opener that tell how a paragraph opens
 _NEAR, _LONGEST_TOLD = 200, 6000  # characters of white space, and of how all States voted, at most
 #: Words that go on: a sentence that only names a meeting stands before it.
@@ -280,6 +283,8 @@ def _statement(head: str, found: _Found) -> tuple[int, int] | None:
         return None
     found.put("adopted", found.frame.date(told["adopted"]), told, "adopted")
     found.put("meeting", told["meeting"], told, "meeting")
+    if title := _OF_PRESIDENT.search(head, 0, told.start()):
+        found.put("title", fold(title["title"]), title, "title")
     return told.span()
 
 
@@ -338,6 +343,8 @@ def _has_numbered_titles(found: _Found) -> bool:
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
     """Without a masthead, the number before the title: with the organ it makes the symbol."""
+    if DECISION.search(head):
+        return  # an organ numbers its decisions as its resolutions
     line = head.rfind("\n", 0, title[0]) + 1
     number = _NUMBER_BEFORE.search(head[: title[0]]) or _NUMBER_AS_TITLE.match(head, line, title[1])
     symbol = load_organs().get(found.fields["organ"]).symbol_of(number["number"]) if number else ""

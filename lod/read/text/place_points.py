@@ -3,10 +3,12 @@
 Each rule says whether it holds for a chunk, and places the chunk where it does.
 """
 
+import re
+
 from lod.model.resolution import PartKind
 from lod.read.text.body import TextBody
 from lod.read.text.chunks import Chunk
-from lod.read.tree.markers import DOTTED, LABEL, Level, label_of, letter_value
+from lod.read.tree.markers import DOTTED, LABEL, Level, label_of, letter_value, skipping
 
 #: Russian texts count "a, b, c" and type some of them in Cyrillic.
 _LOOKALIKES = dict(zip("асеіорх", "aceiopx", strict=True))
@@ -19,7 +21,7 @@ def place_labelled(body: TextBody, chunk: Chunk) -> bool:
     >>> body = TextBody.begin()
     >>> place_numbered(body, Chunk.of("1. Requests the Secretary-General:"))
     True
-    >>> [place_labelled(body, Chunk.of(words)) for words in ("(a) To report;", "(c) To pay;", "(b) To meet;")]
+    >>> [place_labelled(body, Chunk.of(words)) for words in ("(a) To report;", "(h) To pay;", "(b) To meet;")]
     [True, False, True]
     """
     tree, found = body.tree, LABEL.match(chunk.first)
@@ -31,10 +33,21 @@ def place_labelled(body: TextBody, chunk: Chunk) -> bool:
     if tree.paragraph.kind is PartKind.PREAMBULAR:  # one sentence, whatever it lists: the official files keep it whole
         tree.extend(chunk.spans(), chunk.text, tree.paragraph)
         return True
-    placed = place_point(body, chunk, label_of(found), found.span("mark"))
+    placed = place_point(body, chunk, label_of(found), found.span("mark")) or _place_later(body, chunk, found)
     if placed and found["broken"]:
         body.report("reader.broken_label", f"the label {found['mark']!r} lacks its bracket", chunk)
     return placed
+
+
+def _place_later(body: TextBody, chunk: Chunk, found: re.Match[str]) -> bool:
+    """A point whose forerunners the source lost; only where white space sets it apart, and with a finding."""
+    tree, label = body.tree, body.tree.latin_label(label_of(found))
+    levels = skipping(tree.levels, label) if chunk.fresh and not found["broken"] else None
+    if levels is None or tree.in_annex:
+        return False
+    body.report("reader.lost_point", f"the point {found['mark']!r} follows one that is not before it", chunk)
+    _add_point(body, chunk, label, label_of(found), found.span("mark"), levels)
+    return True
 
 
 def place_dotted(body: TextBody, chunk: Chunk) -> bool:

@@ -36,10 +36,10 @@ from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
 from lod.read.text.chunks import Chunk, chunks, join_rows
 from lod.read.text.draft_head import DraftHead
-from lod.read.text.findings import find_suspicious
+from lod.read.text.findings import find_columns, find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
-from lod.read.text.masthead import Head, fold, parse_closing, parse_head
+from lod.read.text.masthead import DECISION, Head, fold, parse_closing, parse_head
 from lod.read.text.next_resolution import Other, find_other
 from lod.read.text.note_marks import find_marks
 from lod.read.text.notes import NoteDraft, find_notes
@@ -104,6 +104,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *_others(other),
         *_missing(masthead, parts, bool(sheet.closings)),
         *find_suspicious(masthead, parts, footnotes),
+        *find_columns(source.text),
         *miscounted,
     )
     return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)
@@ -194,6 +195,12 @@ _SHOWN = 60  # characters of a text's last words
 def _no_resolution(source: Source, cleaned: Cleaned) -> SourceError:
     """The error for a text that is no resolution; names the line of a symbol that it only speaks of."""
     what, where = "is no resolution: it has no symbol and no opener", source.name
+    if beside := next(find_columns(cleaned.text), None):
+        return SourceError("is no resolution as it is: its lines stand in two columns side by side", where, beside.mend)
+    if decided := DECISION.search(cleaned.text):
+        where = f"{source.name}, line {source.line(cleaned.offset(decided.start()))}"
+        mend = "give resolutions; decisions that they cite are known by their numbers"
+        return SourceError("is a decision, and no resolution", where, mend)
     if named := SYMBOL_LINE.search(cleaned.text):
         what = f"is no resolution: it names {fold(named[0])}, but has no masthead, opener and paragraphs of its own"
         where = f"{source.name}, line {source.line(cleaned.offset(named.start()))}"

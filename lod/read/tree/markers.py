@@ -27,6 +27,7 @@ LABEL = re.compile(
     r"|(?P<half>[a-zñа-я]|[ivx]{2,5}|[0-9]{1,2})\s?\)|(?P<sign>[\u3220-\u3229])|['’‘](?P<count>[0-9]{1,2})['’‘])"
     r"(?=\s|$|[A-Z“\u0400-\u9fff])"
 )
+_LOST = 3  # how far labels of a list go on from one to the next, where some are lost
 #: "(1)", "1)": how some texts number their paragraphs.
 BRACKETED = re.compile(r"(?P<mark>[(（]?\s?(?P<number>[0-9]{1,3})\s?[)）])(?=\s|[A-Z“\u0400-\u9fff])")
 #: "a. By letters": some lists count their third level so.
@@ -113,6 +114,18 @@ def opening(open_levels: tuple[Level, ...], label: str) -> tuple[Level, ...] | N
     for level in readings(label):
         if level.value == 1 and level.style not in {known.style for known in open_levels}:
             return (*open_levels, level)
+    return None
+
+
+def skipping(open_levels: tuple[Level, ...], label: str) -> tuple[Level, ...] | None:
+    """The open levels after a label that follows the last one of a list with one or two lost between them.
+
+    >>> skipping((Level("letter", 1),), "c"), skipping((Level("letter", 1),), "x"), skipping((), "b")
+    ((Level(style='letter', value=3),), None, None)
+    """
+    for level in readings(label) if open_levels else ():
+        if level.style == open_levels[-1].style and 1 < level.value - open_levels[-1].value <= _LOST:
+            return (*open_levels[:-1], level)
     return None
 
 

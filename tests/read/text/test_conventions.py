@@ -7,6 +7,7 @@ a finding says that it may be wrong.
 import pytest
 
 from lod.cli.outline import outline
+from lod.model.errors import SourceError
 from lod.model.resolution import Outcome, PartKind, Resolution
 from lod.model.tables import cell_text
 from lod.read.read import read_bytes
@@ -89,3 +90,26 @@ def test_tables_between_pipes_have_their_cells() -> None:
         ("r3c2", "3", False, ()),
         ("r3c4", "3", False, ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "78/955. Rivers\n\nAt its 50th plenary meeting, on 19 December 2023, the General Assembly took note.\n",
+            "is a decision, and no resolution",
+        ),
+        (
+            "3981 (XXIX). Care of rivers      Aware of the need for care,\n"
+            "The General Assembly,            1. Adopts the new charter;\n"
+            "Recalling what was asked         2. Thanks all who wrote it;\n"
+            "of it in earlier years,          3. Decides to meet again.\n",
+            "is no resolution as it is: its lines stand in two columns side by side",
+        ),
+    ],
+)
+def test_what_is_no_resolution_as_it_is_says_why(text: str, what: str) -> None:
+    """A decision, and two columns that were not read one below the other, are refused, each with its mend."""
+    with pytest.raises(SourceError) as refused:
+        read_bytes(text.encode(), "volume.txt")
+    assert (refused.value.what, bool(refused.value.mend)) == (what, True)
