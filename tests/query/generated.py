@@ -145,7 +145,7 @@ def queries(draw: st.DrawFn) -> str:
                 "SELECT ?x (COUNT(*) AS ?k) (COUNT(DISTINCT ?y) AS ?l) {{ {0} }} GROUP BY ?x",
                 "SELECT (COUNT(?v) AS ?k) {{ {0} }}",
                 "SELECT ?x (SUM(?m) AS ?k) {{ {0} ?x :n ?m }} GROUP BY ?x",
-                "SELECT ?y (MIN(STR(?x)) AS ?k) (MAX(STR(?x)) AS ?l) {{ {0} }} GROUP BY ?y HAVING (COUNT(*) > 1)",
+                "SELECT ?y (MIN(?m) AS ?k) (MAX(?m) AS ?l) {{ {0} ?y :n ?m }} GROUP BY ?y HAVING (COUNT(*) > 1)",
                 "SELECT ?x (COALESCE(?v, ?y, 'none') AS ?k) {{ {0} }}",
             )
         )

@@ -1,0 +1,139 @@
+"""Builds as they follow one another: texts come, change and go, some builds are killed; the folder is as if built once.
+
+A state machine (hypothesis) draws what happens; after each build that ends, every byte is that of a build of the same
+texts into an empty folder, without a cache.
+"""
+
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+
+from tests.publish.test_build import OTHER, snapshot
+from tests.runner import lod
+
+#: Subjects and what is asked: a change of either reaches pages of actors, sessions, lists, series and dumps.
+SUBJECTS = ("lakes", "rivers", "lighthouses")
+ASKED = ("the Secretary-General", "the Security Council", "all Member States")
+numbers = st.integers(1, 4)
+#: How often each of these happened, over all runs of the machine.
+_SEEN: Counter[str] = Counter()
+_CLEAN: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+
+
+def text(number: int, subject: str, asked: str) -> str:
+    """A resolution; that of one number cites that of the number before it."""
+    return (
+        OTHER.replace("90/2", f"90/{number}")
+        .replace("lakes", subject)
+        .replace("the Secretary-General", asked)
+        .replace("68/230 of 20 December 2013", f"90/{number - 1} of 20 February 2036")
+    )
+
+
+def built_at_once(texts: dict[str, str]) -> dict[str, str]:
+    """What a first build of some texts publishes; made once for the same texts."""
+    key = tuple(sorted(texts.items()))
+    if key not in _CLEAN:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            sources = write(folder / "in", texts)
+            done = lod("build", sources, "--out", folder / "public", "--no-cache", "--jobs", 1)
+            assert done.exit_code == 0, done.output
+            _CLEAN[key] = snapshot(folder / "public")
+    return _CLEAN[key]
+
+
+def write(folder: Path, texts: dict[str, str]) -> Path:
+    """A folder that holds these texts and nothing else."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, content in texts.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+class Builds(RuleBasedStateMachine):
+    """One folder of texts and its publication; the cache beside it goes on from build to build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scratch = Path(tempfile.mkdtemp())
+        self.texts: dict[str, str] = {}
+        self.built: dict[str, str] | None = None
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.scratch)
+
+    @initialize(number=numbers)
+    def begin(self, number: int) -> None:
+        """There is a text at first."""
+        self.put(number, SUBJECTS[0], ASKED[0])
+
+    @rule(number=numbers, subject=st.sampled_from(SUBJECTS), asked=st.sampled_from(ASKED))
+    def put(self, number: int, subject: str, asked: str) -> None:
+        """A text comes, or another stands in its place."""
+        self.texts[f"{number}.txt"] = text(number, subject, asked)
+
+    @precondition(lambda self: len(self.texts) > 1)
+    @rule(data=st.data())
+    def take(self, data: st.DataObject) -> None:
+        """A text goes."""
+        del self.texts[data.draw(st.sampled_from(sorted(self.texts)))]
+
+    @precondition(lambda self: self.built != self.texts)
+    @rule()
+    def build(self) -> None:
+        """A build ends: the folder is that of a first build."""
+        sources = write(self.scratch / "in", self.texts)
+        done = lod("build", sources, "--out", self.scratch / "public", "--prune", "--jobs", 1)
+        assert done.exit_code == 0, done.output
+        self.built = dict(self.texts)
+        _SEEN["built"] += 1
+        assert snapshot(self.scratch / "public") == built_at_once(self.texts)
+
+    @precondition(lambda self: self.built is not None and self.built == self.texts)
+    @rule()
+    def build_again(self) -> None:
+        """Nothing changed: no file is written."""
+        before = {path: path.stat().st_mtime_ns for path in (self.scratch / "public").rglob("*")}
+        done = lod("build", self.scratch / "in", "--out", self.scratch / "public", "--prune", "--jobs", 1)
+        assert done.exit_code == 0, done.output
+        assert {path: path.stat().st_mtime_ns for path in (self.scratch / "public").rglob("*")} == before
+
+    @rule(where=st.sampled_from(("switch", "anywhere")), operation=st.integers(0, 150))
+    def be_killed(self, where: str, operation: int) -> None:
+        """A build of what the texts are by now ends at some operation; the next one mends it."""
+        sources = write(self.scratch / "in", self.texts)
+        out = ("--out", str(self.scratch / "public"), "--prune", "--jobs", "1")
+        command = (
+            sys.executable,
+            "-m",
+            "tests.publish.killed_build",
+            where,
+            str(operation),
+            "build",
+            str(sources),
+            *out,
+        )
+        done = subprocess.run(command, capture_output=True, check=False)
+        _SEEN["killed" if done.returncode == -signal.SIGKILL else "outlived"] += 1
+        self.built = None  # the old or the new one stands there
+
+
+@pytest.mark.slow
+def test_builds_that_follow_one_another_are_one_build() -> None:
+    """Whatever comes, changes, goes and is killed between."""
+    run_state_machine_as_test(
+        Builds, settings=settings(max_examples=20, stateful_step_count=12, derandomize=True, deadline=None)
+    )
+    print(dict(_SEEN))
+    assert min(_SEEN["built"], _SEEN["killed"]) > 5
