@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser scripts fuzz rules-diff serve lock locked release test-wheel clean
+.PHONY: all publish test lint browser scripts fuzz fuzz-guided rules-diff serve lock locked release test-wheel clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -48,6 +48,12 @@ test: lint browser
 # Damaged copies of the corpus by the thousand, read in limited processes: minutes, and no part of make test.
 fuzz: $(VENV)/tested
 	$(BIN)/pytest -m slow -s tests/read/test_fuzz.py
+
+# Coverage-guided fuzzing of parsers and readers, so many seconds each; not every Python has the fuzzer.
+SECONDS ?= 60
+fuzz-guided: $(VENV)/tested
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	$(BIN)/python -m tests.guided $(SECONDS)
 
 # What this state of rules and tables gains and loses over a corpus, against a commit; for the body of a commit.
 BASE ?= HEAD

@@ -111,7 +111,21 @@ _ITEM = re.compile(r"[0-9]{1,4}[a-z]{0,3}|[a-z]{1,3}")
 _MEETING = re.compile(r"[0-9]{1,5}")
 #: A tag of BCP 47 that names a language, with what may follow it: script, region, variants.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8}){0,2}")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]+")
+#: Characters beyond ASCII that an IRI may hold (RFC 3987, 2.2): no private ones, and none that is no character.
+_BEYOND = "\\xa0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef" + "".join(
+    rf"\U{plane:04x}0000-\U{plane:04x}fffd" for plane in range(1, 15)
+)
+#: One sign of a host's name; others have more.
+_SIGN = rf"A-Za-z0-9._~!$&'()*+,;={_BEYOND}-"
+_IRI = re.compile(
+    rf"""[A-Za-z][A-Za-z0-9+.-]*: (?=.)
+    (?: // (?:(?:[:{_SIGN}] | %[0-9A-Fa-f]{{2}})*@)? (?:[{_SIGN}] | %[0-9A-Fa-f]{{2}})* (?::[0-9]*)? (?=[/?\#] | \Z)
+      | (?!//) )
+    (?:[:@/{_SIGN}] | %[0-9A-Fa-f]{{2}})*
+    (?:\?(?:[:@/?{_SIGN}] | %[0-9A-Fa-f]{{2}})*)?
+    (?:\#(?:[:@/?{_SIGN}] | %[0-9A-Fa-f]{{2}})*)?""",
+    re.VERBOSE,
+)
 
 
 def is_session(number: str) -> bool:
@@ -139,7 +153,11 @@ def is_language(tag: str) -> bool:
 
 
 def is_iri(text: str) -> bool:
-    """Whether a text may be written as an absolute IRI in RDF."""
+    """Whether a text may be written as an absolute IRI in RDF (RFC 3987); hosts are names, never numbers in brackets.
+
+    >>> [is_iri(text) for text in ("https://a.org/S/RES/1(1946)#op1", "urn:x:ü", "https://a.org/\ufffd", "a:%zz")]
+    [True, True, False, False]
+    """
     return _IRI.fullmatch(text) is not None
 
 

@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing: targets, and running them under atheris."""
