@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, tell
+from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, THEME, tell
 
 
 @click.command(epilog="Example: lod build --out public")
@@ -29,6 +29,7 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, tell
 )
 @click.option("--no-cache", is_flag=True, help="Keep nothing for the next build, and make everything anew.")
 @PUBLICATION
+@THEME
 @click.option(
     "--store", is_flag=True, help="Keep a store beside the folder, which lod query and lod serve open at once."
 )
@@ -43,6 +44,7 @@ def build(
     cache: Path | None,
     no_cache: bool,
     publication: Path | None,
+    theme: Path | None,
     store: bool,
     base: str,
     engine: str,
@@ -76,7 +78,7 @@ def build(
         tell(skipped)
     for link in find_leading_out(sources):
         tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
-    settings = Settings(base, engine, source_timeout, prune, publication, kept)
+    settings = Settings(base, engine, source_timeout, prune, publication, kept, theme)
     outcome = find_unchanged(paths, out, settings)
     if outcome is None:
         from lod.publish.build import build as run  # loads what reads, annotates and renders

@@ -57,6 +57,13 @@ PUBLICATION = click.option(
 )
 
 
+THEME = click.option(
+    "--theme",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder that overrides templates, style, scripts and texts of the pages; docs/themes.md says how.",
+)
+
+
 ENGINE = click.option(
     "--engine",
     type=click.Choice(["auto", "shacl", "pyshacl"]),

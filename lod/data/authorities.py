@@ -86,6 +86,7 @@ class Authority(Struct, frozen=True):
     established_by: tuple[Fact, ...] = ()
     renamed_by: tuple[Fact, ...] = ()
     administered_by: tuple[Fact, ...] = ()
+    region: str = ""  # of a State: its region by the Statistics Division (M49)
 
     @property
     def name(self) -> str:
@@ -248,6 +249,7 @@ def _state(row: dict[str, str], where: str) -> Authority:
         source,
         identifiers=tuple(identifiers),
         flags=(*status, *filter(None, row["groups"].split("|"))),
+        region=row["region"],
     )
 
 

@@ -21,7 +21,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
-from lod.data.files import share
 from lod.data.publication import load_publication
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_graph
@@ -70,6 +69,7 @@ from lod.publish.harvest.lists import put_sync_lists
 from lod.publish.harvest.static import STATIC, write_static
 from lod.publish.hosts.rules import host_rules
 from lod.publish.index import Index
+from lod.publish.mandates.candidates import count_mandates
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.pages import mandate_files
 from lod.publish.mandates.sheet import MandateSheet
@@ -80,7 +80,8 @@ from lod.publish.pages.due import due_files
 from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
 from lod.publish.pages.gaps import PAGE as GAPS
 from lod.publish.pages.gaps import gaps_page
-from lod.publish.pages.lists import list_makers, sessions_of_all
+from lod.publish.pages.lists import list_makers, offered_lists, sessions_of_all
+from lod.publish.pages.look import Look, assets, undressing, wear, worn
 from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
 from lod.publish.pages.query import QUERY_PAGE, query_page
 from lod.publish.pages.search import search_things
@@ -137,7 +138,7 @@ def build(
     sources: Sequence[Path], out: Path, settings: Settings, jobs: int | None = None, progress: Progress | None = None
 ) -> BuildResult:
     """Publish `sources` in `out`; what a cache has of the steps is not made again."""
-    with open_staging(out) as staging:
+    with open_staging(out) as staging, undressing():
         kept = Cache(settings.cache or staging.spool / "cache")
         made_from = hash_inputs(sources, settings)
         with pool(jobs) as mapper:
@@ -213,8 +214,11 @@ class _Build(Struct, frozen=True):
         `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
         """
         index = with_answers(Index.of((item.card for item in published), self.settings.base), _reports(published))
-        series, uncompared = self._series(index, published)
+        look = Look(self.settings.theme_folder, offered_lists(index) | {"series"})
+        series, uncompared = self._series(index, published, look)
         index = _with_sheets(index, {item.symbol: item.sheet for item in published}, series)
+        look = replace(look, offered=offered_lists(index) | ({"series"} if _all_series(series, index) else frozenset()))
+        wear(look)
         answered = write_answers(index, self.staging.spool)
         shared = self._shared(index)
         earlier = [self._published_lines(symbol, number) for number, symbol in enumerate(kept)]
@@ -235,7 +239,8 @@ class _Build(Struct, frozen=True):
         steps = [(said.symbol, said.earlier, said.found) for said in series]
         lost += _alone("validation", lambda: self._report(published, index))
         lost += self._put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
-        lost += self._put_pages("series", lambda: series_page(steps, index))
+        if worn().offers("series"):
+            lost += self._put_pages("series", lambda: series_page(steps, index))
         lost += self._put_pages(GAPS, lambda: gaps_page(index))
         for one in _all_series(series, index):
             lost += self._put_pages(one.path, partial(one_series_page, one, index))
@@ -247,7 +252,8 @@ class _Build(Struct, frozen=True):
         parts, untabled = self._tables(whole)
         lost += untabled
         lost += self._put_pages(QUERY_PAGE, lambda: query_page(stored_queries(index.base), parts, index.base))
-        lost += _alone("duties", lambda: self._put_files(due_files(index)))
+        if worn().offers("duties"):
+            lost += _alone("duties", lambda: self._put_files(due_files(index)))
         lost += _alone("mandates", lambda: self._put_files(mandate_files(index)))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
         lost += _alone("data/harvest", lambda: self._harvest(index, _all_series(series, index), kept))
@@ -281,13 +287,15 @@ class _Build(Struct, frozen=True):
             made[-1].write_bytes(graph.n_triples())
         return made
 
-    def _series(self, index: Index, published: Sequence[Published]) -> tuple[list[Compared], list[Failure]]:
+    def _series(self, index: Index, published: Sequence[Published], look: Look) -> tuple[list[Compared], list[Failure]]:
         """What stood in the text before of each series, paragraph by paragraph."""
         entries = {item.symbol: item.entry for item in published}
         pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
         base, staging, spool, kept = self.settings.base, self.staging, self.staging.spool, self.cache
         tasks = [
-            SeriesTask(symbol, earlier, (entries[symbol], entries[earlier]), spool / f"series-{i}", base, staging, kept)
+            SeriesTask(
+                symbol, earlier, (entries[symbol], entries[earlier]), spool / f"series-{i}", base, staging, kept, look
+            )
             for i, (symbol, earlier) in enumerate(pairs)
         ]
         found, lost = _parted(self._told(compare_one, tasks, "series", self._limit))
@@ -312,7 +320,7 @@ class _Build(Struct, frozen=True):
         paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
         batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
         tasks = self._page_tasks(spooled, index, published, series, answered)
-        tasks += (PageTask(spooled, self.staging, self.cache, entities=tuple(batch)) for batch in batches)
+        tasks += (PageTask(spooled, self.staging, self.cache, worn(), entities=tuple(batch)) for batch in batches)
         lost = self._render(tasks)
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
             singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
@@ -321,8 +329,8 @@ class _Build(Struct, frozen=True):
         for name, make in list_makers(index, names).items():
             lost += self._put_pages(name, make)
         lost += _alone("search", lambda: self._search(published, index, names))
-        for asset in sorted(share("site", "assets").iterdir()):
-            self.staging.put(f"assets/{asset.name}", asset.read_bytes())
+        for name, content in assets(self.settings.theme_folder):
+            self.staging.put(f"assets/{name}", content)
         return lost
 
     def _search(self, published: Sequence[Published], index: Index, names: Mapping[str, str]) -> None:
@@ -367,6 +375,7 @@ class _Build(Struct, frozen=True):
                 spooled,
                 self.staging,
                 self.cache,
+                worn(),
                 item.symbol,
                 item.entry,
                 (item.chunk, *(told[item.symbol] for told in (chunks, answered) if item.symbol in told)),
@@ -575,7 +584,8 @@ def _dump_seconds(task: DumpTask | AnswersTask) -> float:
 def _with_sheets(index: Index, sheets: Mapping[str, MandateSheet], series: Iterable[Compared]) -> Index:
     """The index with the sheets of mandates, each held against the text before of its series."""
     steps = ((said.symbol, said.earlier, said.found) for said in series)
-    return replace(index, sheets=join_sheets({symbol: sheets[symbol] for symbol in index.cards}, steps))
+    joined = replace(index, sheets=join_sheets({symbol: sheets[symbol] for symbol in index.cards}, steps))
+    return replace(joined, inventories=count_mandates(joined))
 
 
 def _searched(item: Published) -> Path:

@@ -17,7 +17,10 @@ _ABOUT = (
     "Resolutions of the United Nations, paragraph by paragraph, as linked open data: what each paragraph does,\n"
     "whom it asks, by when, with what money, and what it cites. Every statement leads to the printed words."
 )
-_LISTS = ("resolutions", "series", "duties", "actors", "funds", "subjects", "votes", "queries", "query", "def")
+_LISTS = (
+    *("resolutions", "series", "topics", "duties", "mandates", "agenda", "actors", "funds", "countries", "votes"),
+    *("queries", "query", "def"),
+)
 
 
 def discovery_files(made: Iterable[str], base: str) -> Iterator[tuple[str, bytes]]:

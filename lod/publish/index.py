@@ -250,6 +250,23 @@ def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]
         yield Occurrence(fund, "contributes-to", *where, act.verb, said)
 
 
+class Ballots(Struct, frozen=True):
+    """The votes of one State over all recorded votes: a bit for each of them, as hexadecimal digits."""
+
+    in_favour: str
+    against: str
+    abstaining: str
+
+    def agreement(self, other: "Ballots") -> tuple[int, int]:
+        """(how often both voted alike, in how many votes both took part)."""
+        own, theirs = self._bits(), other._bits()
+        alike = sum((a & b).bit_count() for a, b in zip(own, theirs, strict=True))
+        return alike, ((own[0] | own[1] | own[2]) & (theirs[0] | theirs[1] | theirs[2])).bit_count()
+
+    def _bits(self) -> tuple[int, int, int]:
+        return int(self.in_favour, 16), int(self.against, 16), int(self.abstaining, 16)
+
+
 class Index(Struct, frozen=True):
     """All cards by symbol, and all occurrences by the thing that they are of."""
 
@@ -258,6 +275,9 @@ class Index(Struct, frozen=True):
     base: str = DEFAULT_BASE  # what the IRIs of the build begin with
     sheets: Mapping[str, MandateSheet] = {}
     answers: Mapping[str, Answer] = {}  # by the request's act: "A/RES/68/230#op21.act2"
+    ballots: Mapping[str, Ballots] = {}  # by the State's path
+    addressed: Mapping[str, tuple[tuple[str, int], ...]] = {}  # by verb: (path of whom it addresses, how often)
+    inventories: Mapping[str, tuple[int, int]] = {}  # by the office's path: how many mandates are open, and past
 
     @classmethod
     def of(cls, cards: Iterable[Card], base: str = DEFAULT_BASE) -> "Index":
@@ -266,7 +286,8 @@ class Index(Struct, frozen=True):
         for item in ordered.values():
             for occurrence in item.occurrences:
                 found[occurrence.path].append(occurrence)
-        return cls(ordered, {path: tuple(found[path]) for path in sorted(found)}, base)
+        by_path = {path: tuple(found[path]) for path in sorted(found)}
+        return cls(ordered, by_path, base, ballots=_bits_of(by_path), addressed=_addressed(by_path))
 
     def reads(self, path: str) -> bool:
         """Whether a path is that of a resolution's page in another language than its own: "A/RES/78/233/fr"."""
@@ -329,6 +350,32 @@ class Index(Struct, frozen=True):
     def __contains__(self, path: str) -> bool:
         """Whether there is a page for a path: a resolution of the data, or a thing that occurs."""
         return path in self.cards or path in self.by_path
+
+
+def _bits_of(by_path: Mapping[str, tuple[Occurrence, ...]]) -> dict[str, Ballots]:
+    """The ballots of every State, a bit for each resolution with a recorded vote."""
+    voted = {path: [o for o in told if o.relation == "voted"] for path, told in by_path.items()}
+    symbols = sorted({o.symbol for told in voted.values() for o in told})
+    bit = {symbol: 1 << place for place, symbol in enumerate(symbols)}
+
+    def bits(told: Sequence[Occurrence], vote: str) -> str:
+        return f"{sum({bit[o.symbol] for o in told if o.detail == vote}):x}"
+
+    return {
+        path: Ballots(bits(told, "inFavour"), bits(told, "against"), bits(told, "abstaining"))
+        for path, told in voted.items()
+        if told
+    }
+
+
+def _addressed(by_path: Mapping[str, tuple[Occurrence, ...]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Whom each verb addresses how often, the most frequent first."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for path, told in by_path.items():
+        for occurrence in told:
+            if occurrence.relation == "addresses":
+                found[occurrence.detail][path] += 1
+    return {verb: tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))) for verb, counts in found.items()}
 
 
 def _plain(title: str) -> str:

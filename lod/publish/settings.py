@@ -1,10 +1,12 @@
 """What a build is asked for besides its sources."""
 
+import hashlib
 from pathlib import Path
 
 from msgspec import Struct
 
 from lod.model.iris import DEFAULT_BASE
+from lod.publish.pages.look import theme_files
 
 
 class Settings(Struct, frozen=True):
@@ -16,8 +18,19 @@ class Settings(Struct, frozen=True):
     prune: bool = False  # whether what is withdrawn leaves no tombstone
     publication: Path | None = None  # a file that says who publishes
     cache: Path | None = None  # where results of steps are kept for the next build; None for nowhere
+    theme: Path | None = None  # a folder that overrides templates, style and texts
 
     def made_from(self) -> list[str]:
         """The settings that make a difference to what is published; raises OSError for a file that cannot be read."""
         publication = self.publication.read_text(encoding="utf-8") if self.publication else ""
-        return [self.base, self.engine, str(self.prune), publication]
+        return [self.base, self.engine, str(self.prune), publication, *self._theme()]
+
+    @property
+    def theme_folder(self) -> str:
+        """The folder of the theme, "" for none."""
+        return str(self.theme) if self.theme else ""
+
+    def _theme(self) -> list[str]:
+        """The names and bytes of the theme's files."""
+        files = theme_files(self.theme) if self.theme else []
+        return [part for path in files for part in (str(path), hashlib.sha256(path.read_bytes()).hexdigest())]

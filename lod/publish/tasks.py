@@ -36,6 +36,7 @@ from lod.publish.marc.records import marcxml
 from lod.publish.metadata import dublin_core, mods
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
+from lod.publish.pages.look import Look, wear
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.result import Failure
 from lod.publish.search.units import search_text
@@ -124,6 +125,7 @@ class SeriesTask(Struct, frozen=True):
     base: str
     staging: Staging
     cache: Cache
+    look: Look
 
     @property
     def name(self) -> str:
@@ -136,6 +138,7 @@ class PageTask(Struct, frozen=True):
     index: Path
     staging: Staging
     cache: Cache
+    look: Look
     symbol: str = ""
     entry: str = ""  # name of the resolution's (Work, Annotations) in the cache
     chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
@@ -289,6 +292,7 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine
 
 def compare_one(task: SeriesTask) -> Compared:
     """The paragraphs that were there before."""
+    wear(task.look)
     (later, _), (earlier, _) = (loaded(task.cache, entry, AnnotatedWork) for entry in task.entries)
     found = compare(later.main, earlier.main)
     pairs = ((wording.place, wording.earlier) for wording in found.wordings)
@@ -312,6 +316,7 @@ def _opening(clauses: Mapping[str, str]) -> dict[str, str]:
 
 def render_one(task: PageTask) -> dict[str, str]:
     """Render and stage the pages and data of a task; returns the checksums of what it made, by path."""
+    wear(task.look)
     index, staging = _index(task.index), task.staging.fork()
     if task.entry:
         work, annotations = loaded(task.cache, task.entry, AnnotatedWork)

@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 
 from lod.graph.files import DUMP, GRAPHS
 from lod.publish.journal import finish_switch
+from lod.publish.pages.look import look_of
 from lod.publish.published import published_base
 from lod.query.kept import digest_of, open_store
 from lod.query.sparql import base_of
@@ -41,13 +42,13 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "", engine: str
     if engine:
         base = published_base(folder)
         pool = RemotePool(engine, base, bounds)
-        endpoint = Endpoint(pool, base)
+        endpoint = Endpoint(pool, base, look_of(folder))
     else:
         with open_store(folder) as store:
             base = base_of(store)
             graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
         pool = Pool(folder, base, bounds)
-        endpoint = Endpoint(pool, base, digest_of(folder / DUMP), graphs)
+        endpoint = Endpoint(pool, base, look_of(folder), digest_of(folder / DUMP), graphs)
     metrics = Metrics(pool)
     documents = Documents(folder, base)
 

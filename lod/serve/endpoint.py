@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
+from lod.publish.pages.look import Look, wear
 from lod.query.parameters import set_values
 from lod.query.sparql import WHOLE
 from lod.query.stored import stored_queries, stored_query
@@ -43,8 +44,11 @@ _FLEETING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 class Endpoint:
     """The query operation over a folder's data, within bounds."""
 
-    def __init__(self, pool: Pool | RemotePool, base: str, digest: str = "", graphs: Sequence[str] = ()) -> None:
+    def __init__(
+        self, pool: Pool | RemotePool, base: str, look: Look, digest: str = "", graphs: Sequence[str] = ()
+    ) -> None:
         """Of an engine elsewhere neither the data's digest nor its graphs are known: answers have no tag."""
+        self._look = look
         self.pool, self.base, self.bounds = pool, base, pool.bounds
         self._digest, self._graphs = digest, tuple(graphs)
 
@@ -114,6 +118,7 @@ class Endpoint:
         from lod.publish.pages.environment import render  # templates, which a start need not wait for
 
         shown = rows or PageRows([], [])
+        wear(self._look)
         return render(
             "sparql.html",
             "sparql",

@@ -353,7 +353,28 @@ def _is_last(sheet: MandateSheet, newest: Mapping[str, str]) -> bool:
     return sheet.adopted >= newest.get(_bare(sheet.title), "")
 
 
-def is_active(sheet: MandateSheet, row: MandateRow, index: Index, newest: Mapping[str, str]) -> bool:
-    """Whether a mandate stands in the last text of its series, and no end of it has passed: the rule of the page."""
-    last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
-    return _is_last(sheet, newest) and not (row.end and _is_past(row.end, last, _latest_session(index)))
+class Standing(Struct, frozen=True):
+    """By what a mandate is told to stand: the last text of each title, the last day and session of the data."""
+
+    newest: Mapping[str, str]
+    last: dt.date
+    session: int
+
+    @classmethod
+    def of(cls, index: Index) -> "Standing":
+        last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
+        return cls(newest_texts(index.sheets), last, _latest_session(index))
+
+    def is_active(self, sheet: MandateSheet, row: MandateRow) -> bool:
+        """Whether it stands in the last text of its series, and no end of it has passed: the rule of the page."""
+        return _is_last(sheet, self.newest) and not (row.end and _is_past(row.end, self.last, self.session))
+
+
+def count_mandates(index: Index) -> dict[str, tuple[int, int]]:
+    """How many mandates of each office are open, and past."""
+    standing = Standing.of(index)
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for sheet, row in _mandates(index.sheets):
+        for path in dict.fromkeys(path for _, path in row.offices if path):
+            found[path][not standing.is_active(sheet, row)] += 1
+    return {path: (active, past) for path, (active, past) in found.items()}

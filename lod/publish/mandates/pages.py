@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
 from lod.model.iris import slug
 from lod.publish.index import Index
-from lod.publish.mandates.candidates import candidate_tables, is_active, mandates_of, newest_texts, offices_of
+from lod.publish.mandates.candidates import Standing, candidate_tables, mandates_of, offices_of
 from lod.publish.mandates.sheet import ELEMENTS, NONE_FOUND, MandateRow, MandateSheet
 from lod.publish.pages.environment import render
 
@@ -76,8 +76,8 @@ def mandate_files(index: Index) -> Iterator[tuple[str, bytes]]:
     if not offices:
         return
     tables = candidate_tables(index.sheets, index)
-    newest = newest_texts(index.sheets)
-    inventories = {path: list(_inventory(path, index, newest)) for path in offices}
+    standing = Standing.of(index)
+    inventories = {path: list(_inventory(path, index, standing)) for path in offices}
     counts = [(offices[path], office_path(path), len(held)) for path, held in inventories.items()]
     page = render("mandates.html", "mandates", base=index.base, tables=tables, offices=counts)
     yield "mandates.html", page.encode()
@@ -99,10 +99,10 @@ def _office(path: str, name: str, held: Sequence[OfficeMandate], index: Index) -
     yield f"{office_path(path)}.csv", _csv(_INVENTORY, (mandate.values(index) for mandate in held))
 
 
-def _inventory(path: str, index: Index, newest: Mapping[str, str]) -> Iterator[OfficeMandate]:
+def _inventory(path: str, index: Index, standing: Standing) -> Iterator[OfficeMandate]:
     for sheet, row in mandates_of(path, index.sheets):
         answer = index.answers.get(f"{sheet.symbol}#{row.act}")
-        active = is_active(sheet, row, index, newest)
+        active = standing.is_active(sheet, row)
         yield OfficeMandate(sheet, row, active, answer.symbol if answer else "", _changed(sheet, row, index))
 
 

@@ -1,6 +1,7 @@
 """Pages of actors, funds, cited documents, sessions, meetings, agenda items, verbs and other concepts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -10,9 +11,13 @@ from lod.graph.authorities import dated_names, fact_places
 from lod.graph.named_graphs import ANNOTATIONS
 from lod.model.vocab import DCT, ELI, RDFS, SKOS, UNR
 from lod.publish.index import Index, Occurrence
+from lod.publish.mandates.pages import office_path
+from lod.publish.pages.agenda import agenda_path
 from lod.publish.pages.environment import render
+from lod.publish.pages.headings import kindred_verbs
 from lod.publish.pages.names import item_name, name_of, session_name
 from lod.publish.pages.occurrences import HEADINGS, SPLIT, group_by_session, groups_of, session_title
+from lod.publish.pages.profiles import asked_by_verb, printed_forms, voting_record, whom_addressed
 
 #: What the schemes of identifiers are called.
 SCHEMES: Mapping[str, str] = {
@@ -87,7 +92,7 @@ class Sheet(Struct, frozen=True):
 def entity_pages(path: str, facts: Sequence[PageFact], index: Index) -> Iterator[tuple[str, str]]:
     """(path, page) of a thing: its page, and where it occurs very often a page for each session."""
     yield path, entity_page(path, facts, index)
-    occurrences = index.of_thing(path)
+    occurrences = _beside_votes(path, index)
     if len(occurrences) > SPLIT:
         name = _name(path, facts, occurrences)
         for session, items in group_by_session(occurrences, index).items():
@@ -109,7 +114,8 @@ def session_path(path: str, session: str) -> str:
 def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
     """The page of a thing that is no resolution of the data; `facts` is what the graph says of it."""
     authority = load_authorities().get(path)
-    occurrences = index.of_thing(path)
+    voting = voting_record(path, index)
+    occurrences = _beside_votes(path, index)
     sheets = _sheets(path, occurrences, index) if len(occurrences) > SPLIT else ()
     return render(
         "entity.html",
@@ -129,10 +135,32 @@ def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
         sheets=sheets,
         headings={key: label for key, label in HEADINGS.items() if any(key in sheet.counts for sheet in sheets)},
         items=[(_titled(item, index), item) for item in index.items_of(path)],
+        voting=voting,
+        **_profile(path, occurrences, index),
         index=index,
         symbol=_value(facts, UNR.symbol.value),
         data=("ttl", "jsonld") if facts else (),
     )
+
+
+def _beside_votes(path: str, index: Index) -> tuple[Occurrence, ...]:
+    """Where a thing occurs; the votes of a State stand in a table of their own."""
+    return tuple(o for o in index.of_thing(path) if o.relation != "voted")
+
+
+def _profile(path: str, occurrences: Sequence[Occurrence], index: Index) -> dict[str, Any]:
+    """What a page counts of an office, a verb or an agenda item; "", None and () where there is nothing to count."""
+    verb = path.removeprefix("verb/") if path.startswith("verb/") else ""
+    title = next((o.printed for o in occurrences if o.relation == "under-item" and o.printed), "")
+    return {
+        "inventory": index.inventories.get(path),
+        "office_path": office_path(path),
+        "asked": asked_by_verb(occurrences, index),
+        "forms": printed_forms(occurrences, index) if verb else None,
+        "addressees": whom_addressed(verb, index) if verb else (),
+        "kindred": [one for one in kindred_verbs(path) if one[1] in index] if verb else [],
+        "through_years": agenda_path(title) if title else "",
+    }
 
 
 def _titled(item: str, index: Index) -> str:

@@ -1,29 +1,37 @@
 """The Jinja environment: templates, links and the words that all pages share."""
 
+import datetime as dt
 import os
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from lod.data.files import share
+from lod.data.interface import words_of
 from lod.model.iris import DEFAULT_BASE, format_iri, parse_iri
 from lod.publish.citation import format_citation
 from lod.publish.pages.characters import closers, shown
+from lod.publish.pages.look import load_theme, template_folders, worn
 from lod.publish.places import format_place
 
+#: The language of pages that are about no text in another.
+ENGLISH = "en"
 #: What a vote is called, in the order of a roll-call.
 VOTES = {"inFavour": "In favour", "against": "Against", "abstaining": "Abstaining"}
 
 
 @cache
-def environment() -> Environment:
-    """The templates, compiled once a process; an unknown variable is an error."""
+def environment(theme: str = "") -> Environment:
+    """The templates, compiled once a process, a theme's before the package's; an unknown variable is an error."""
+    folders = [FileSystemLoader(folder) for folder in template_folders(theme)]
+    own = PrefixLoader({"site": FileSystemLoader(share("site", "templates"))})
     made = Environment(
-        loader=FileSystemLoader(share("site", "templates")),
+        loader=ChoiceLoader([*folders, own]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -44,13 +52,28 @@ def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, 
     """A page at `path` (without ".html"), about the thing at the path `thing` (the same where it is not given).
 
     Links in it are relative, so that the site works from any folder; `base` begins the IRI that it prints. A page that
-    is shown at any address has the path of the site as its `root`, and links that begin with it.
+    is shown at any address has the path of the site as its `root`, and links that begin with it. The words of the
+    interface are those of the value `language`, English where there is none.
     """
-    about = thing or path
+    about, look = thing or path, worn()
     iri = format_iri(parse_iri(base + about, base), base)
     page = {"path": path, "root": root or "../" * path.count("/"), "iri": iri, "file": _beside(path, about)}
-    link = Linker(path, root)
-    return shown(environment().get_template(template).render(page=page, link=link, **values))
+    theme = load_theme(look.theme)
+    say = partial(words_of, language=values.setdefault("language", ENGLISH), own=theme.texts)
+    shared = {
+        "page": page,
+        "link": Linker(path, root),
+        "look": look,
+        "site": theme,
+        "t": say,
+        "date": partial(_date, say),
+    }
+    return shown(environment(look.theme).get_template(template).render(shared | values))
+
+
+def _date(say: Callable[..., str], day: dt.date) -> str:
+    """A day as the interface's language writes it."""
+    return say("day", day.day, say(f"month_{day.month}"), day.year)
 
 
 def _closed(value: Any) -> Any:

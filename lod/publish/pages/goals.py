@@ -8,6 +8,7 @@ from lod.data.subjects import Goal, load_goals
 from lod.publish.index import Card, GoalHeld, Index, Occurrence, goal_path
 from lod.publish.pages.environment import render
 from lod.publish.pages.occurrences import groups_of
+from lod.publish.pages.profiles import topic_profile
 
 
 class GoalHolders(Struct, frozen=True):
@@ -41,4 +42,7 @@ def goal_pages(index: Index) -> Iterator[tuple[str, str]]:
             Occurrence(one.path, "goal", card.symbol, place) for card, own in one.printed for place in own.printed
         ]
         tagged = [Occurrence(one.path, "tagged", card.symbol) for card in one.tagged]
-        yield one.path, render("goal.html", one.path, held=one, groups=groups_of([*printed, *tagged], index))
+        cards = list({card.symbol: card for card in (*(card for card, _ in one.printed), *one.tagged)}.values())
+        profile = topic_profile(one.path, cards, index)
+        groups = groups_of([*printed, *tagged], index)
+        yield one.path, render("goal.html", one.path, held=one, groups=groups, profile=profile)

@@ -6,6 +6,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
+from lod.annotate.acts.verbs import load_verbs
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import load_authorities
 from lod.data.ordinals import format_ordinal
@@ -159,3 +160,15 @@ def verb_kind(path: str) -> str:
     families = {t.object for t in triples if t.predicate == SKOS.broader and t.subject == verb}
     labels = (t.object for t in triples if t.predicate == SKOS.prefLabel and t.subject in families)
     return next((label.value for label in labels if isinstance(label, Literal)), "Other verbs")
+
+
+@cache
+def kindred_verbs(path: str) -> tuple[tuple[str, str], ...]:
+    """(form, path) of the other verbs of a verb's family, by form; () for what is no verb.
+
+    >>> ("urges", "verb/urges") in kindred_verbs("verb/requests")
+    True
+    """
+    families = {f"verb/{verb.slug}": verb.family for verb in load_verbs()}
+    forms = ((verb.forms[0], f"verb/{verb.slug}") for verb in load_verbs())
+    return tuple(sorted(one for one in forms if one[1] != path and families[one[1]] == families.get(path)))

@@ -12,6 +12,8 @@ from lod.data.ordinals import parse_ordinal
 from lod.model.iris import ASSEMBLY, session, slug
 from lod.publish.feeds import feed_of
 from lod.publish.index import Card, Index
+from lod.publish.mandates.candidates import offices_of
+from lod.publish.pages.agenda import agenda_pages, agenda_series
 from lod.publish.pages.environment import VOTES, render
 from lod.publish.pages.goals import goal_pages, goals_held
 from lod.publish.pages.headings import (
@@ -27,9 +29,11 @@ from lod.publish.pages.headings import (
     session_kind,
     verb_kind,
 )
+from lod.publish.pages.look import worn
 from lod.publish.pages.names import body_name, name_of, session_name
 from lod.publish.pages.occurrences import latest_first, session_title
 from lod.publish.pages.subjects import subject_pages, subjects_of
+from lod.publish.pages.topics import topics_page
 
 LONG = 1500  # rows of a list, from which on its long groups have pages of their own
 APART = 100  # rows of a group that then stands on a page of its own
@@ -161,28 +165,45 @@ def list_pages(index: Index, names: Mapping[str, str]) -> Iterator[tuple[str, st
 
 
 def list_makers(index: Index, names: Mapping[str, str]) -> dict[str, ListMaker]:
-    """What makes the home page and each list, by its name, so that one that fails costs no other."""
-    return {
+    """What makes the home page and each list that has something, by its name, so that one fails alone."""
+    makers: dict[str, ListMaker] = {
         "index": lambda: [("index", _home(index))],
-        "resolutions": lambda: [
-            (
-                "resolutions",
-                render(
-                    "resolutions.html",
-                    "resolutions",
-                    groups=sessions_of_all(index),
-                    index=index,
-                    feed=feed_of(index.cards.values()),
-                ),
-            )
-        ],
+        "resolutions": lambda: [("resolutions", _resolutions(index))],
         "votes": lambda: [("votes", _votes(index))],
         "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
-        "search": lambda: [("search", render("search.html", "search", lists=LISTS))],
+        "search": lambda: [("search", render("search.html", "search", doors=_doors(index)))],
+        "topics": lambda: [("topics", topics_page(index))],
+        "agenda": partial(agenda_pages, index),
         "subjects": partial(subject_pages, index),
         "goals": partial(goal_pages, index),
         **{name: partial(_list, name, plan, index, names) for name, plan in LISTS.items()},
     }
+    held = {"index", "search", *offered_lists(index)}
+    return {name: make for name, make in makers.items() if name in held}
+
+
+def offered_lists(index: Index) -> frozenset[str]:
+    """The names of the lists that have something to show; whether there are series, a comparison of texts tells."""
+    cards = index.cards.values()
+    relations = {occurrence.relation for found in index.by_path.values() for occurrence in found}
+    held = {
+        "votes": any(card.votes for card in cards),
+        "committees": any(card.committee for card in cards),
+        "subjects": any(card.subjects for card in cards),
+        "goals": any(card.goals for card in cards),
+        "topics": any(card.subjects or card.goals for card in cards),
+        "duties": bool(relations & {"due", "agenda", "contributes-to"}),
+        "agenda": bool(agenda_series(index)),
+        "mandates": bool(offices_of(index.sheets)),
+        **{name: any(map(plan.holds, index.by_path)) for name, plan in LISTS.items()},
+    }
+    return frozenset(("resolutions", "queries", *(name for name, is_held in held.items() if is_held)))
+
+
+def _resolutions(index: Index) -> str:
+    """All resolutions by session."""
+    feed = feed_of(index.cards.values())
+    return render("resolutions.html", "resolutions", groups=sessions_of_all(index), index=index, feed=feed)
 
 
 def _votes(index: Index) -> str:
@@ -224,20 +245,46 @@ def _home(index: Index) -> str:
         "citations": sum(card.citations for card in cards),
         "things named or cited": len(index.by_path),
     }
-    lists = [(name, plan, sum(map(plan.holds, index.by_path))) for name, plan in LISTS.items()]
     return render(
         "home.html",
         "index",
-        counts=counts,
+        counts={label: count for label, count in counts.items() if count},
         cards=sorted(cards, key=lambda card: str(card.adopted or ""), reverse=True)[:_LATEST],
-        committees=committees(index),
-        lists=lists,
-        subjects=len(subjects_of(index)),
-        goals=len(goals_held(index)),
-        mandates=sum(len(sheet.rows) for sheet in index.sheets.values()),
-        votes=sum(bool(card.votes) for card in cards),
-        series=sum(index.predecessor(card.symbol) is not None for card in cards),
+        committees=committees(index) if any(card.committee for card in cards) else [],
+        doors=_doors(index),
     )
+
+
+#: What the home page says of the lists to which it leads.
+_ABOUT: Mapping[str, str] = {
+    "resolutions": "by session, with date and committee",
+    "series": "what each text kept of the one before it",
+    "topics": "by goal and by heading of the UNBIS Thesaurus",
+    "duties": "reports, agenda items and contributions, by session, as calendars too",
+    "mandates": "what each office is asked, until when, with what money, reviewed by whom",
+    "votes": "and how each State voted",
+    "committees": "on whose reports they were adopted",
+    "agenda": "through the years",
+    **{name: plan.door for name, plan in LISTS.items()},
+    "queries": "that answer what people ask most",
+}
+
+
+def _doors(index: Index) -> list[tuple[str, int, str]]:
+    """(list, how much it holds, what it is about) of all lists that have something; 0 for what is not counted."""
+    cards = index.cards.values()
+    counts = {
+        "resolutions": len(cards),
+        "series": sum(index.predecessor(card.symbol) is not None for card in cards),
+        "topics": len(subjects_of(index)) + len(goals_held(index)),
+        "mandates": sum(len(sheet.rows) for sheet in index.sheets.values()),
+        "votes": sum(bool(card.votes) for card in cards),
+        "committees": len(committees(index)),
+        "agenda": len(agenda_series(index)),
+        **{name: sum(map(plan.holds, index.by_path)) for name, plan in LISTS.items()},
+    }
+    offered = offered_lists(index) | ({"series"} if counts["series"] and worn().offers("series") else frozenset())
+    return [(name, counts.get(name, 0), about) for name, about in _ABOUT.items() if name in offered]
 
 
 def sessions_of_all(index: Index) -> list[tuple[str, str, list[Card]]]:

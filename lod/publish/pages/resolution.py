@@ -67,6 +67,7 @@ def render_reading(
         path,
         document(main.masthead.symbol).path,
         index.base,
+        language=reading.language if reading.language in LANGUAGES else ENGLISH,
         resolution=reading,
         dropped=view.kin[""],
         series=series,

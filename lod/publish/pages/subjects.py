@@ -8,6 +8,7 @@ from msgspec import Struct
 from lod.publish.index import Card, Index, Occurrence, Topic
 from lod.publish.pages.environment import render
 from lod.publish.pages.occurrences import groups_of
+from lod.publish.pages.profiles import topic_profile
 
 
 class Held(Struct, frozen=True):
@@ -41,4 +42,5 @@ def subject_pages(index: Index) -> Iterator[tuple[str, str]]:
     for one in held:
         occurrences = [Occurrence(one.topic.path, "subject", card.symbol) for card in one.cards]
         groups = groups_of(occurrences, index)
-        yield one.topic.path, render("subject.html", one.topic.path, topic=one.topic, groups=groups)
+        profile = topic_profile(one.topic.path, one.cards, index)
+        yield one.topic.path, render("subject.html", one.topic.path, topic=one.topic, groups=groups, profile=profile)

@@ -10,14 +10,14 @@ from tests.publish.pages.browsing import browser, served_folder
 from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
 
-AKN = TESTS / "files" / "akn"
+AKN, SERIES = TESTS / "files" / "akn", TESTS / "files" / "series"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled resolution, and an invented one with votes in English and Arabic; no test changes it."""
+    """The bundled resolution, invented ones: with votes in English and Arabic, two of a series; no test changes it."""
     folder = tmp_path_factory.mktemp("site") / "public"
-    sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml"]
+    sources = [BUNDLED, AKN / "lighthouses.en.xml", AKN / "lighthouses.ar.xml", SERIES]
     assert lod("build", *sources, "--out", folder).exit_code == 0
     return folder
 

@@ -119,7 +119,7 @@ def test_from_the_home_page_one_reaches_everything() -> None:
         "resolutions",
         "committees",
         "countries",
-        "subjects",
+        "topics",
         "votes",
         "funds",
         "instruments",
@@ -178,4 +178,4 @@ def test_the_home_page_offers_nothing_empty(lists: dict[str, parser.HtmlElement]
     assert not [door for door in doors if door.findtext("span[@class='count']") == "0"]
     offered = {door.find("a").text for door in doors}
     assert offered >= {"Resolutions", "Actors", "Funds", "Queries"}
-    assert not offered & {"Series", "Recorded votes", "Countries"}
+    assert not offered & {"Series", "Votes", "Countries", "Topics"}

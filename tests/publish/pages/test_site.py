@@ -108,13 +108,16 @@ def test_a_note_of_one_language_is_found_from_the_main_page(site: Path, ids: dic
     assert '<span class="where" id="fn7"><a href="901/ar.html#fn7">note 7</a></span> note 7 stands in ar.xml' in main
 
 
-def test_what_the_site_itself_says_is_marked_as_english(pages: dict[Path, parser.HtmlElement], site: Path) -> None:
-    """On a page from right to left, every word in Latin letters of the site's own stands in an element of English."""
+def test_the_site_speaks_the_language_of_the_page(pages: dict[Path, parser.HtmlElement], site: Path) -> None:
+    """On a page from right to left its own words are Arabic; what it says in English alone is marked as English."""
     page = pages[site / "A/RES/86/901/ar.html"]
-    for words in ("Skip to the text", "Resolutions", "Adopted", "Notes", "Where this comes from", "Validation"):
+    assert page.get("dir") == "rtl"
+    for words in ("القرارات", "اتُّخذ في", "الحواشي", "مصدر هذه الصفحة", "التحقق"):
         (element, *_) = page.xpath(f'//*[normalize-space(text())="{words}"]')
-        (marked, *_) = element.xpath("ancestor-or-self::*[@lang][1]")
-        assert (marked.get("lang"), marked.get("dir")) == ("en", "ltr"), words
+        assert element.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["ar"], words
+    (licence,) = page.xpath('//footer//*[contains(text(), "is open data")]')
+    (brand,) = page.xpath('//a[@class="brand"]')
+    assert [(one.get("lang"), one.get("dir")) for one in (licence, brand)] == [("en", "ltr")] * 2
     (title,) = page.xpath("//h1")
     assert title.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["ar"]
 

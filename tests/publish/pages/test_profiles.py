@@ -1,0 +1,109 @@
+"""What pages count of States, offices, verbs, topics and agenda items, from the index alone."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as parser
+from msgspec.structs import replace
+
+from lod.annotate.annotate import annotate
+from lod.model.resolution import Ballot, Outcome, Record
+from lod.publish.index import Ballots, Card, GoalHeld, Index, Topic, card
+from lod.publish.pages.agenda import agenda_pages, agenda_series
+from lod.publish.pages.entities import entity_page
+from lod.publish.pages.profiles import asked_by_verb, topic_profile, voting_record, whom_addressed
+from tests.samples import operative
+
+LIGHTS = Topic("LIGHTS", "http://metadata.un.org/thesaurus/9", "subjects/9")
+#: Votes of three States on three resolutions; Uganda cast none on the third.
+VOTES = {
+    "A/RES/90/1": {"UGANDA": "inFavour", "KENYA": "inFavour", "FRANCE": "against"},
+    "A/RES/90/2": {"UGANDA": "abstaining", "KENYA": "abstaining", "FRANCE": "inFavour"},
+    "A/RES/91/3": {"KENYA": "against", "FRANCE": "against"},
+}
+
+
+def voted(symbol: str, votes: dict[str, str]) -> Card:
+    read = operative("Requests the Secretary-General to submit to it at its ninety-second session a report on lamps;")
+    number = int(symbol.rpartition("/")[2])
+    head = replace(
+        read.masthead,
+        symbol=symbol,
+        session=symbol.split("/")[2],
+        adopted=date(2035, 12, number),
+        agenda_items=(f"{70 + number}",),
+        agenda_title="Lights at sea",
+    )
+    ballots = tuple(Ballot(state, vote) for state, vote in votes.items())
+    made = replace(read, masthead=head, record=Record(Outcome.RECORDED_VOTE, ballots))
+    return replace(card(made, annotate(made)), subjects=(LIGHTS,), goals=(GoalHeld(14, (), tagged=True),))
+
+
+INDEX = Index.of([voted(symbol, votes) for symbol, votes in VOTES.items()])
+
+
+def test_a_state_has_its_votes_by_topic_and_beside_those_of_others() -> None:
+    record = voting_record("country/uga", INDEX)
+    assert record is not None
+    assert [(cast.card.symbol, cast.vote) for cast in record.votes] == [
+        ("A/RES/90/2", "abstaining"),
+        ("A/RES/90/1", "inFavour"),
+    ]
+    assert [(topic.name, topic.total) for topic in record.topics] == [("Goal 14", 2), ("LIGHTS", 2)]
+    assert [(other.path, other.alike, other.together, other.share) for other in record.others] == [
+        ("country/ken", 2, 2, 100),
+        ("country/fra", 0, 2, 0),
+    ]
+    assert [region for region, _ in record.regions] == ["Africa", "Europe"]
+
+
+def test_a_state_without_votes_has_no_record() -> None:
+    assert voting_record("country/per", INDEX) is None
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(["inFavour", "against", "abstaining", ""])] * 2), min_size=1, max_size=80))
+def test_agreement_is_counted_over_votes_of_both(pairs: list[tuple[str, str]]) -> None:
+    """As one would count by hand, and the same from either side."""
+
+    def ballots(own: list[str]) -> Ballots:
+        kinds = ("inFavour", "against", "abstaining")
+        return Ballots(*(f"{sum(1 << at for at, vote in enumerate(own) if vote == kind):x}" for kind in kinds))
+
+    one, other = ballots([a for a, _ in pairs]), ballots([b for _, b in pairs])
+    alike = sum(a == b != "" for a, b in pairs)
+    assert one.agreement(other) == other.agreement(one) == (alike, sum(bool(a and b) for a, b in pairs))
+
+
+def test_an_office_is_asked_by_verb_and_session() -> None:
+    matrix = asked_by_verb(INDEX.of_thing("actor/secretary-general"), INDEX)
+    assert matrix is not None
+    assert matrix.columns == ("91st session", "90th session")
+    assert matrix.rows == (("requests", "verb/requests", (1, 2), 3),)
+
+
+def test_a_verb_says_whom_it_addresses() -> None:
+    assert whom_addressed("requests", INDEX) == (("Secretary-General", "actor/secretary-general", 3),)
+
+
+def test_a_topic_says_what_its_resolutions_do() -> None:
+    """Votes, reports due with their sessions, who is asked, and the topics beside it."""
+    profile = topic_profile("subjects/9", tuple(INDEX.cards.values()), INDEX)
+    assert len(profile.votes) == 3
+    assert {session for session, _, _ in profile.due} == {"92nd session"}
+    assert profile.asked == (("Secretary-General", "actor/secretary-general", 3),)
+    assert profile.topics == (("Goal 14", "goals/14", 3),)
+
+
+def test_an_agenda_item_goes_through_the_years_by_its_title() -> None:
+    (series,) = agenda_series(INDEX)
+    assert [(item.session, item.number) for item in series.items] == [
+        ("session/91", "73"),
+        ("session/90", "71"),
+        ("session/90", "72"),
+    ]
+    pages = dict(agenda_pages(INDEX))
+    page: parser.HtmlElement = parser.fromstring(pages["agenda/lights-at-sea"])
+    assert "../A/RES/91/3.html" in page.xpath("//main//a/@href")
+    item: parser.HtmlElement = parser.fromstring(entity_page("session/91/item/73", [], INDEX))
+    assert "../../../agenda/lights-at-sea.html" in item.xpath("//main//a/@href")
