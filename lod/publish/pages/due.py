@@ -46,13 +46,21 @@ class DueSheet(Struct, frozen=True):
     rows: tuple[DueRow, ...]
     calendars: tuple[tuple[str, str, int], ...]  # (name of who is asked, file without its suffix, how many)
 
+    def count(self, kind: str) -> int:
+        """How many rows are of a kind."""
+        return sum(row.kind == kind for row in self.rows)
+
 
 def due_files(index: Index) -> Iterator[tuple[str, bytes]]:
     """(path, content) of the page that leads to all, and of each table with its data and calendars."""
     asked = _asked(index)
     sheets = [sheet for path in _targets(index) if (sheet := _sheet(path, index, asked)).rows]
     calls = _calls(index, asked)
-    yield "duties.html", render("duties.html", "duties", base=index.base, sheets=sheets, calls=calls).encode()
+    most = max((len(sheet.rows) for sheet in sheets), default=0)
+    yield (
+        "duties.html",
+        render("duties.html", "duties", base=index.base, sheets=sheets, calls=calls, most=most).encode(),
+    )
     for sheet in [*sheets, *([calls] if calls.rows else [])]:
         yield f"{sheet.path}.html", render("due.html", sheet.path, base=index.base, sheet=sheet).encode()
         yield f"{sheet.path}.csv", _csv(sheet.rows)

@@ -30,6 +30,14 @@ class Series(Struct, frozen=True):
     pairs: tuple[SeriesPair, ...]
 
 
+class Moment(Struct, frozen=True):
+    """A text on the timeline: where between 0 and 420 it stands, its year, and whether a session's text is missing."""
+
+    at: int
+    year: int
+    after_hole: bool
+
+
 class Cell(Struct, frozen=True):
     """A clause in one text: its place there, and whether its words are those of before; "" for no place."""
 
@@ -78,8 +86,24 @@ def one_series_page(series: Series, index: Index) -> str:
         cards=cards,
         counts={pair.symbol: pair.found for pair in series.pairs},
         holes=_holes(cards),
+        moments=_moments(cards),
         rows=_clauses(series),
     )
+
+
+def _moments(cards: list[Card]) -> list[Moment]:
+    """The texts in time, where the day of each is known."""
+    days = [card.adopted.toordinal() for card in cards if card.adopted]
+    if len(days) < len(cards) or days[0] == days[-1]:
+        return []
+    return [
+        Moment(
+            30 + round(360 * (day - days[0]) / (days[-1] - days[0])),
+            card.adopted.year if card.adopted else 0,
+            at > 0 and bool(_holes(cards[at - 1 : at + 1])),
+        )
+        for at, (card, day) in enumerate(zip(cards, days, strict=True))
+    ]
 
 
 def _holes(cards: Iterable[Card]) -> list[str]:

@@ -53,6 +53,26 @@ class Tally(Struct, frozen=True):
         return tuple((vote, start, count) for (vote, count), start in zip(self.counts, starts, strict=False))
 
 
+class RegionVotes(Struct, frozen=True):
+    """The ballots of a region's States, in the order of a roll-call; None stands for Members that cast none."""
+
+    region: str
+    counts: tuple[tuple[str | None, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.counts)
+
+    @property
+    def squares(self) -> tuple[tuple[str, str], ...]:
+        """(vote, path of SVG) of a square for each State, ten units wide, side by side."""
+        starts = accumulate((count for _, count in self.counts), initial=0)
+        return tuple(
+            (vote or "none", "".join(f"M{10 * at} 0h8v8h-8z" for at in range(start, start + count)))
+            for (vote, count), start in zip(self.counts, starts, strict=False)
+        )
+
+
 class AdoptionStep(Struct, frozen=True):
     """One step on the way to adoption: its place, what it is, the day, the document, and sponsors as (name, path)."""
 
@@ -92,6 +112,19 @@ def _absent(record: Record) -> Iterator[tuple[str, str]]:
         return
     members = (state for state in load_authorities() if state.actor_type == "member-state" and state.path not in cast)
     yield from sorted((state.name, state.path) for state in members)
+
+
+def votes_by_region(record: Record, counted: Tally | None) -> list[RegionVotes]:
+    """The ballots of the States of each region, by the region's name; empty where a State's region is not known."""
+    found: dict[str, Counter[str | None]] = defaultdict(Counter)
+    cast = [(load_names().resolve(ballot.state) or "", ballot.vote) for ballot in record.ballots]
+    for path, vote in [*cast, *((path, None) for _, path in (counted.absent if counted else ()))]:
+        authority = load_authorities().get(path)
+        if authority is None or not authority.region:
+            return []
+        found[authority.region][vote] += 1
+    order = (*VOTES, None)
+    return [RegionVotes(region, tuple((v, n[v]) for v in order if n[v])) for region, n in sorted(found.items())]
 
 
 def steps(record: Record) -> list[AdoptionStep]:

@@ -14,9 +14,10 @@ from lod.model.iris import agenda_item, document, expression, format_iri, meetin
 from lod.model.resolution import Finding, Masthead, Record, Resolution
 from lod.publish.citation import format_citation
 from lod.publish.index import Index, topics
+from lod.publish.pages.cited import cited_by_function
 from lod.publish.pages.environment import Linker, json_script, render
 from lod.publish.pages.provenance import checks, findings_of, origins, unread_texts
-from lod.publish.pages.record import roll_call, steps, tally
+from lod.publish.pages.record import roll_call, steps, tally, votes_by_region
 from lod.publish.pages.view import View
 from lod.publish.places import printed_numbers
 from lod.read.tree.languages import ENGLISH, frames
@@ -62,6 +63,7 @@ def render_reading(
     path, elsewhere = language_path(main, reading), _elsewhere(main, reading, others)
     view = View(reading, annotations, Linker(path), index, main.masthead.organ, elsewhere, kin)
     found = findings_of(main, reading, others, findings)
+    counted = tally(main.record, main.masthead.organ, main.masthead.adopted)
     return render(
         "resolution.html",
         path,
@@ -81,7 +83,9 @@ def render_reading(
         data=("ttl", "jsonld"),
         **_head(main, reading, index),
         **_adoption(main.record),
-        tally=tally(main.record, main.masthead.organ, main.masthead.adopted),
+        tally=counted,
+        regions=votes_by_region(main.record, counted),
+        cites=cited_by_function(annotations),
         **_text(reading, view),
     )
 

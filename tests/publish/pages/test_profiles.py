@@ -11,8 +11,10 @@ from lod.annotate.annotate import annotate
 from lod.model.resolution import Ballot, Outcome, Record
 from lod.publish.index import Ballots, Card, GoalHeld, Index, Topic, card
 from lod.publish.pages.agenda import agenda_pages, agenda_series
+from lod.publish.pages.cited import cited_by_function
 from lod.publish.pages.entities import entity_page
 from lod.publish.pages.profiles import asked_by_verb, topic_profile, voting_record, whom_addressed
+from lod.publish.pages.record import Tally, votes_by_region
 from tests.samples import operative
 
 LIGHTS = Topic("LIGHTS", "http://metadata.un.org/thesaurus/9", "subjects/9")
@@ -107,3 +109,29 @@ def test_an_agenda_item_goes_through_the_years_by_its_title() -> None:
     assert "../A/RES/91/3.html" in page.xpath("//main//a/@href")
     item: parser.HtmlElement = parser.fromstring(entity_page("session/91/item/73", [], INDEX))
     assert "../../../agenda/lights-at-sea.html" in item.xpath("//main//a/@href")
+
+
+def test_a_vote_is_drawn_by_region() -> None:
+    """A square for each State; Members without a ballot are empty squares; an unknown State leaves no picture."""
+    votes = (("UGANDA", "inFavour"), ("KENYA", "inFavour"), ("FRANCE", "against"))
+    record = Record(Outcome.RECORDED_VOTE, tuple(Ballot(*vote) for vote in votes))
+    counted = Tally((("inFavour", 2), ("against", 1)), (("Peru", "country/per"),))
+    drawn = {region.region: region for region in votes_by_region(record, counted)}
+    assert {name: region.counts for name, region in drawn.items()} == {
+        "Africa": (("inFavour", 2),),
+        "Americas": ((None, 1),),
+        "Europe": (("against", 1),),
+    }
+    assert drawn["Africa"].squares == (("inFavour", "M0 0h8v8h-8zM10 0h8v8h-8z"),)
+    odd = replace(record, ballots=(*record.ballots, Ballot("ATLANTIS", "against")))
+    assert votes_by_region(odd, counted) == []
+
+
+def test_what_a_resolution_cites_is_told_by_function() -> None:
+    """Each document once, with how often the function occurs; the most frequent first."""
+    read = operative(
+        "Recalls its resolutions 68/230 and 70/1, and recalls also its resolution 68/230.", "Notes the Charter."
+    )
+    told = cited_by_function(annotate(read))
+    assert (told[0].function, told[0].count) == ("recalling", 3)
+    assert [path for _, path in told[0].documents] == ["A/RES/68/230", "A/RES/70/1"]
