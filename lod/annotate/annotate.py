@@ -265,7 +265,7 @@ def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tupl
         order=order,
         verb=verb.verb.slug,
         verb_phrase=verb.phrase,
-        verb_printed=verb.printed,
+        verb_printed=text[verb.start : verb.start + len(verb.printed)],
         verb_span=Span(place, verb.start, verb.end, text[verb.start : verb.end]),
         span=Span(place, verb.start, end, text[verb.start : end]),
         family=verb.verb.family,

@@ -20,9 +20,8 @@ def check_citations_command(source: Path, data: Path, form: str) -> None:
     """Say of each citation in SOURCE (or - for standard input) what DATA know of it.
 
     DATA are a published folder or an RDF file. Said are whether the document is there, its title, its date beside the
-    printed one, whether words that are quoted of it stand in its text, and the last text of its series. What DATA do
-    not hold is named so, and may exist all the same. The exit status is 1 where a date or quoted words differ, or a
-    citation is not known.
+    printed one, and the last text of its series. What DATA do not hold is named so, and may exist all the same. The
+    exit status is 1 where a date differs or a citation is not known.
     """
     import msgspec
 
@@ -59,10 +58,6 @@ def format_checked(checked: "CheckedCitation") -> str:
     lines = [f"{checked.place}  {' '.join(checked.printed.split())}: {said}"]
     if checked.is_misdated:
         lines.append(f"     dated {checked.date}, printed {checked.date_printed}")
-    for quote in checked.quotes:
-        words = " ".join(quote.words.split())
-        told = {"equal": f"stands in {quote.at}", "differs": f"{quote.at} has: {' '.join(quote.there.split())}"}
-        lines.append(f"     quoted: {words}\n     {told.get(quote.status, 'does not stand in it')}")
     if checked.later:
         lines.append(f"     later in its series: {checked.later}")
     return "\n".join(lines) + "\n"

@@ -87,8 +87,8 @@ def _duties(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:
     subject = scope.here(act.place)
     if act.report:
         yield from facts(subject, _report(scope, act.report))
-        if act.report.to_entity:
-            yield from entity_triples(scope.base, act.report.to_entity)
+        for body in (*act.report.also_to, act.report.to_entity):
+            yield from entity_triples(scope.base, body) if body else ()
     if act.agenda:
         item, below = scope.words(act.agenda.item), scope.words(act.agenda.sub_item)
         yield from facts(subject, ((UNR.itemTitle, item), (UNR.subItemTitle, below)))
@@ -101,6 +101,7 @@ def _duties(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:
 def _report(scope: Scope, report: ReportRequest) -> tuple[Fact, ...]:
     return (
         (UNR.reportTo, scope.thing(report.to_entity) if report.to_entity else None),
+        *((UNR.reportTo, scope.thing(body)) for body in report.also_to),
         (UNR.reportToAsPrinted, scope.words(report.to)),
         (UNR.dueDate, date(report.date)),
         (UNR.dueDateAsPrinted, scope.words(report.date_printed)),

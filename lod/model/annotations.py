@@ -91,6 +91,7 @@ class ReportRequest(Struct, frozen=True):
     date_printed: str | None
     deliverable: str | None  # noun phrase as printed
     frequency: str | None = None  # "annually", "biennially", as printed
+    also_to: tuple[str, ...] = ()  # paths of further bodies: "to the Board and to the Assembly"
 
 
 class AgendaInclusion(Struct, frozen=True):

@@ -159,7 +159,7 @@ class Tools:
         return {"columns": read["head"]["vars"], "rows": shown, "of": len(rows), "more": at + len(shown) < len(rows)}
 
     async def check(self, draft: str) -> Told:
-        """Each citation of a draft: is the document there, its title, its date, quoted words, later texts."""
+        """Each citation of a draft: is the document there, its title, its date beside the printed one, later texts."""
         if len(draft) > LONGEST_DRAFT:
             raise QueryError(f"the draft has more than {LONGEST_DRAFT:,} characters", "check", "check it in parts")
         return await asyncio.to_thread(self._checked, draft)
@@ -171,7 +171,7 @@ class Tools:
             checked = check_citations(triples, store, self._base)
         return {
             "citations": [{**msgspec.to_builtins(one), "sound": one.is_sound} for one in checked],
-            "not_checked": "words quoted from documents whose text is not here; documents that these data do not hold",
+            "not_checked": "words quoted from the cited documents; documents that these data do not hold",
         }
 
     async def _about(self, symbol: str, place: str = "") -> Told | None:

@@ -4,10 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lod.query.quoted import CitedPassage, compare_quoted
 from tests.runner import lod
 
 DRAFT = """The General Assembly,
@@ -65,59 +62,3 @@ def test_a_program_gets_the_same_as_json(data: Path) -> None:
         ("A/RES/90/2", "found", "2035-12-07"),
     ]
     assert result.exit_code == 0
-
-
-QUOTING = """The General Assembly,
-
-Recalling its resolution 90/1 of 5 December 2035, in which it called upon “all States to keep their rivers clean”,
-
-1. Recalls paragraph 2 of resolution 90/1, which “requests the Secretary-General to report annually ... on rivers”;
-
-2. Recalls also that its resolution 90/1 “urges all States [to] keep their rivers tidy and clean”;
-
-3. Notes that resolution 90/1 says “nothing of this kind is printed anywhere in that text”;
-
-4. Takes note of resolution 90/1, entitled “Rivers of the world”, and of the item entitled “Rivers and the sea”;
-"""
-TEXTS = f"""
-<{BASE}/A/RES/90/1> dct:title "Rivers of the World"@en .
-<{BASE}/A/RES/90/1#op1> unr:inResolution <{BASE}/A/RES/90/1> ; unr:sourceOffset 10 ;
-  unr:text "Calls upon all\\nStates to keep their rivers clean;"@en , "Demande aux États"@fr .
-<{BASE}/A/RES/90/1#op2> unr:inResolution <{BASE}/A/RES/90/1> ; unr:sourceOffset 20 ;
-  unr:text "Requests the Secretary-General to report annually to the Assembly on rivers."@en .
-"""
-
-
-def test_quoted_words_are_held_against_the_cited_text(data: Path) -> None:
-    """Equal without regard to case, signs and line breaks, what is left out may be anything; others like them are
-    shown; titles too, but not of agenda items."""
-    data.write_text(DATA.replace('dct:title "Rivers"@en ;', "") + TEXTS, encoding="utf-8")
-    result = lod("check-citations", "-", data, "--format", "json", given=QUOTING)
-    found = {
-        one["place"]: [(q["status"], q["at"], q["there"]) for q in one["quotes"]] for one in json.loads(result.stdout)
-    }
-    assert found == {
-        "pp1": [("equal", "op1", "")],
-        "op1": [("equal", "op2", "")],
-        "op2": [("differs", "op1", "all\nStates to keep their rivers clean")],
-        "op3": [("not there", "", "")],
-        "op4": [("equal", "title", "")],
-    }
-    assert result.exit_code == 1
-    told = lod("check-citations", "-", data, given=QUOTING).stdout
-    assert "     quoted: all States to keep their rivers clean\n     stands in op1\n" in told
-    assert "     op1 has: all States to keep their rivers clean\n" in told
-
-
-def test_a_text_that_is_not_held_is_not_judged(data: Path) -> None:
-    """Of a document that others cite, nobody here knows the words."""
-    draft = DRAFT.replace("90/7 of 1 December 2035", "91/1, which “requests nothing of the kind”")
-    result = lod("check-citations", "-", data, "--format", "json", given=draft)
-    assert [one["quotes"] for one in json.loads(result.stdout) if one["symbol"] == "A/RES/91/1"] == [[]]
-
-
-@given(st.lists(st.sampled_from(["to", "keep", "all", "rivers"]), min_size=3, max_size=12))
-def test_what_is_cut_out_of_a_text_stands_in_it(words: list[str]) -> None:
-    """Whatever its signs and cases."""
-    text = "Requests it " + ", ".join(words).upper() + " again"
-    assert compare_quoted(" ".join(words), [CitedPassage("op1", text)]).status == "equal"

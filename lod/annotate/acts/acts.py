@@ -58,7 +58,9 @@ def find_paragraph_acts(text: str, finder: VerbFinder, point: bool = False) -> l
     quoted = _quoted(text)
     for found in finder.later(text, first.end if first else 0):
         verb = _own_lead(text, found)
-        if _is_act(text, verbs[-1] if verbs else None, verb, quoted) and (verbs or verb.verb.directive):
+        if _is_act(text, verbs[-1] if verbs else None, verb, quoted) and (
+            verbs or verb.verb.directive or verb.start > verb.lead  # "and in this regard notes"
+        ):
             verbs.append(verb)
     ends = [_joint_start(text, verb.lead) for verb in verbs[1:]] + [len(text)]
     return [ActFound(verb, end) for verb, end in zip(verbs, ends[: len(verbs)], strict=True)]

@@ -34,6 +34,7 @@ _THAT_BODY = Phrase("addressees.that_body")
 _ACTIVE_GROUP = Phrase("addressees.active_group")
 _KIND_ALONE = Phrase("addressees.kind_alone")
 _TAIL = Phrase("addressees.tail")
+_LEAD = Phrase("addressees.lead")
 _TAILLESS = Phrase("addressees.tailless")
 _BETWEEN = Phrase("addressees.between")
 #: Verbs with a preposition, behind which no clause stands: "calls upon that State to".
@@ -68,11 +69,15 @@ def find_addressees(text: str, acts: Sequence[ActFound], names: Names) -> list[l
 
 
 def with_tails(text: str, addressed: Sequence[Addressee]) -> list[str]:
-    """The words of each addressee with the tail that the members of a coordination share, which the last one has.
+    """The words of each addressee with what the members of a coordination share: the last one's tail, the first one's
+    "United Nations".
 
     >>> words = "all organizations and bodies of the United Nations system"
     >>> with_tails(words, [Addressee(0, 17), Addressee(22, len(words))])
     ['all organizations of the United Nations system', 'bodies of the United Nations system']
+    >>> words = "relevant United Nations funds and agencies"
+    >>> with_tails(words, [Addressee(0, 29), Addressee(34, len(words))])
+    ['relevant United Nations funds', 'United Nations agencies']
     """
     made: list[str] = []
     tail, later = "", len(text)
@@ -83,7 +88,20 @@ def with_tails(text: str, addressed: Sequence[Addressee]) -> list[str]:
         tail = found[0] if found else tail if is_joined and _TAILLESS.fullmatch(words) else ""
         made.append(words if found else words + tail)
         later = whom.start
-    return made[::-1]
+    return _with_leads(text, addressed, made[::-1])
+
+
+def _with_leads(text: str, addressed: Sequence[Addressee], made: list[str]) -> list[str]:
+    """The words with the "United Nations" of a kind of bodies before them in the same coordination."""
+    lead, end = "", 0
+    for number, whom in enumerate(addressed):
+        is_joined = _BETWEEN.fullmatch(text, end, whom.start) is not None
+        found = _LEAD.match(made[number])
+        lead = found["lead"] if found else lead if is_joined and _TAILLESS.fullmatch(made[number]) else ""
+        if lead and not found and " " not in made[number]:
+            made[number] = lead + made[number]
+        end = whom.end
+    return made
 
 
 def _addressees(text: str, act: ActFound, names: Names) -> list[Addressee]:

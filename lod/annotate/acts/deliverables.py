@@ -31,6 +31,7 @@ _REPORTED_OWN = Phrase("deliverables.reported_own")
 _THEREON = Phrase("deliverables.thereon")
 _EXAMINED = Phrase("deliverables.examined")
 _MADE = Phrase("deliverables.made")
+_INCLUDED = Phrase("deliverables.included")
 _PRONOUN = Phrase("deliverables.pronoun")
 
 
@@ -47,6 +48,8 @@ def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
         return _phrase(text, asked.end(), end)
     verb = _VERB.search(text, start, stop)
     if verb is None:
+        if behind := _INCLUDED.match(text, stop, end):
+            return _phrase(text, behind.end(), end)
         found = _IN_REPORT.search(text, start, stop)
         return found[0] if found else None
     at = verb.end()

@@ -27,6 +27,7 @@ _CONSIDERED = Phrase("reports.considered")
 _WITH = Phrase("reports.with")
 _SESSION_OF = Phrase("reports.session_of")
 _TOLD = Phrase("reports.told")
+_AND_TO = Phrase("reports.and_to")
 _ASSEMBLY = ("General Assembly", "Assembly")
 #: How far the number of the Assembly's session may be from that of the session in which it asks: one is held a year.
 _BEFORE, _AHEAD = 5, 12
@@ -50,6 +51,7 @@ class ReportFound(Struct, frozen=True):
     request: ReportRequest
     rule: str
     body: Body | None
+    others: tuple[Body, ...] = ()  # that the same words join with it
 
     @property
     def is_due(self) -> bool:
@@ -59,7 +61,8 @@ class ReportFound(Struct, frozen=True):
     def settled(self, path: str | None) -> "ReportFound":
         """The same with what its body's words name."""
         body = replace(self.body, path=path) if self.body else None
-        return replace(self, body=body, request=replace(self.request, to_entity=path))
+        also = tuple(dict.fromkeys(other.path for other in self.others if other.path and other.path != path))
+        return replace(self, body=body, request=replace(self.request, to_entity=path, also_to=also))
 
 
 def find_report(
@@ -80,7 +83,7 @@ def find_report(
     body = _body(text, match.start(), end, at, names)
     if body and own and text[body.start : body.end] in _ASSEMBLY:
         session = next((number for _, number in sessions if _is_near(number, own)), None)
-    printed = _time(text, match.start(), end)
+    printed = _time(text, match.start(), end) or (None if session else _unnumbered(text, match.start(), end))
     frequency = duty_rules("frequency")[0].pattern.search(text, match.start(), end)
     request = ReportRequest(
         text[body.start : body.end] if body else None,
@@ -91,7 +94,7 @@ def find_report(
         find_deliverable(text, match.start(), match.end(), end),
         frequency["frequency"] if frequency else None,
     )
-    return ReportFound(request, rule.id, body)
+    return ReportFound(request, rule.id, body, _others(text, body, match.start(), end, names) if body else ())
 
 
 def _is_near(number: str | None, own: int | None) -> bool:
@@ -134,6 +137,12 @@ def _time(text: str, start: int, end: int) -> str | None:
     return counted[0] if counted and not _TOLD.search(text, start, counted.start()) else None
 
 
+def _unnumbered(text: str, start: int, end: int) -> str | None:
+    """The words of a session or meeting that has no number: "before its next session"."""
+    found = duty_rules("unnumbered")[0].pattern.search(text, start, end)
+    return found["words"] if found else None
+
+
 def _sessions(text: str, start: int, end: int) -> Iterator[tuple[int, str | None, bool]]:
     """Where sessions after the report are named, with their numbers, and whether nothing says that they are another's.
 
@@ -174,6 +183,18 @@ def _body(text: str, start: int, end: int, session: int, names: Names) -> Body |
     return (
         _described(text, start, end) or _meeting(text, session, end, names) or _spoken_with(text, start, session, names)
     )
+
+
+def _others(text: str, body: Body, start: int, end: int, names: Names) -> tuple[Body, ...]:
+    """Bodies that the words join with the one found: "to the Advisory Committee and to the General Assembly"."""
+    others = [
+        other
+        for to in duty_rules("body")[0].pattern.finditer(text, start, body.start)
+        if (other := _body_at(text, to.end(), end, names)) and _AND_TO.fullmatch(text, other.end, body.start)
+    ]
+    if (joint := _AND_TO.match(text, body.end, end)) and (other := _body_at(text, joint.end(), end, names)):
+        others.append(other)
+    return tuple(other for other in others if other.path)
 
 
 def _meeting(text: str, session: int, end: int, names: Names) -> Body | None:

@@ -82,19 +82,10 @@ def in_title(text: str, start: int) -> bool:
     if opening < 0 or text.find("”", opening, start) >= 0 or text.find("”", start) < 0:
         return False
     before = text[max(0, opening - 40) : opening]
-    if is_item_title(before):
+    if _ITEM_TITLE.search(before):
         return True
     is_own = text[opening + 1 : start] in ("", "The ", "A ")
     return text[opening + 1].isupper() and not is_own and _QUOTES_WORDS.search(before) is None
-
-
-def is_item_title(before: str) -> bool:
-    """Whether what follows in quotes is the title of an agenda item, told by the words before it.
-
-    >>> is_item_title("under the item entitled "), is_item_title("its resolution 60/1, entitled ")
-    (True, False)
-    """
-    return _ITEM_TITLE.search(before) is not None
 
 
 def find_formed(text: str, known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

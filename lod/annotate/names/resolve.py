@@ -150,6 +150,8 @@ def group_name(words: str) -> str:
 
 
 _STATES = Phrase("names.states")
+#: What the members of a coordination share, as it stands in a path: see `lod.annotate.acts.addressees.with_tails`.
+_SHARED = re.compile(r"-(?:of|within)-the-united-nations(?:-development)?(?:-system)?|united-nations-")
 
 
 def _ordered(found: re.Match[str]) -> str:
@@ -159,8 +161,17 @@ def _ordered(found: re.Match[str]) -> str:
 
 
 def name_of_group(path: str, words: str) -> str:
-    """What to call the group at a path whose words were printed: "parties to the Convention" are of the one meant."""
+    """What to call the group at a path whose words were printed: "parties to the Convention" are of the one meant.
+
+    >>> name_of_group("actor/group/bodies-within-the-united-nations-system", "relevant bodies")
+    'bodies within the United Nations system'
+    >>> name_of_group("actor/group/united-nations-offices", "offices")
+    'United Nations offices'
+    """
     name, tail = group_name(words), path.removeprefix(GROUP)
+    if shared := _SHARED.fullmatch(tail.replace(slug(name), "", 1)) if slug(name) != tail else None:
+        system = shared[0].replace("-", " ").replace("united nations", "United Nations")
+        return f"{name}{system}" if tail.startswith(slug(name)) else f"{system}{name}"
     if slug(name) == tail or not (to := _PARTIES_TO.search(name)):
         return name
     rest = len(name) - to.end("short")

@@ -484,3 +484,26 @@ def test_nobody_reports_to_a_fund() -> None:
     found = annotate(operative(text))
     assert [act.report and act.report.to_entity for act in found.acts] == [None]
     assert any((mention.entity or "").startswith("fund/") for mention in found.mentions)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "to report to the Human Rights Council at its ninetieth session and to the General Assembly on rivers",
+        "to report to the Human Rights Council and the General Assembly on rivers",
+    ],
+)
+def test_a_report_to_two_bodies_goes_to_both(words: str) -> None:
+    """One thing is asked for, and each body has it; the words kept are those of the body found first."""
+    text = f"Requests the Board {words};"
+    found = find_report(text, 8, len(text), "request", load_names())
+    assert found is not None
+    assert found.settled(found.request.to_entity).request.also_to == ("actor/general-assembly",)
+
+
+def test_a_session_without_a_number_is_kept_in_its_words() -> None:
+    """ "Before its next session": no session is guessed."""
+    text = "Requests the Board to provide a briefing to the Committee on Dams before its next session;"
+    found = find_report(text, 8, len(text), "request", load_names())
+    assert found is not None
+    assert (found.request.session, found.request.date, found.request.date_printed) == (None, None, "next session")
