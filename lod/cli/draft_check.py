@@ -1,28 +1,31 @@
 """The command `lod draft-check`: what a draft's mandates hold, what it repeats, cites and asks for once more."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lod.cli.options import FORMAT, FOUND, SOURCE
+from lod.cli.options import FOUND, SOURCE
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
-    from lod.model.annotations import Annotations
-    from lod.model.resolution import Resolution
-    from lod.publish.mandates.sheet import MandateRow, MandateSheet
-    from lod.query.cited import CheckedCitation
+    from lod.publish.mandates.draft import DraftCheck
     from lod.review.mandates.repeats import Repeat
 
 
 @click.command("draft-check", epilog="Example: lod draft-check draft.txt public")
 @SOURCE
 @click.argument("data", type=click.Path(path_type=Path), default=Path("public"))
-@FORMAT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or a page that leads to DATA.",
+)
+@click.option("--html", "form", flag_value="html", help="The same as --format html.")
 def draft_check_command(source: Path, data: Path, form: str) -> None:
     """Say what the draft SOURCE (or - for standard input) holds, beside published DATA.
 
@@ -32,71 +35,40 @@ def draft_check_command(source: Path, data: Path, form: str) -> None:
     report is asked for twice.
     """
     from lod import annotate
-    from lod.publish.mandates.sheet import sheet_of
+    from lod.publish.mandates.draft import check_draft
     from lod.query.kept import open_store
+    from lod.query.sparql import base_of
     from lod.read.read import read_given
 
     resolution = read_given(source)
-    annotations = annotate(resolution)
-    sheet = sheet_of(resolution, annotations)
     with open_store(data) as store:
-        cited, repeats, reports = _held_against(store, resolution, annotations, sheet)
-    if form == "json":
-        import msgspec
-
-        click.echo(msgspec.json.format(msgspec.json.encode(_values(sheet, cited, repeats, reports)), indent=1))
-    else:
-        from lod.model.typography import printable
-
-        click.echo(printable("\n".join(_lines(sheet, cited, repeats, reports))))
-    if reports or not all(citation.is_sound for citation in cited):
+        check, base = check_draft(resolution, annotate(resolution), store), base_of(store)
+    click.echo(_shown(check, form, data, base), nl=False)
+    if not check.is_sound:
         sys.exit(FOUND)
 
 
-#: A report of the draft, and the paragraph of the data that asks for the like: (place, symbol, place, deliverable).
-_Overlap = tuple[str, str, str, str]
+def _shown(check: "DraftCheck", form: str, data: Path, base: str) -> str:
+    """A check in the form that was asked for."""
+    if form == "html":
+        from lod.publish.mandates.draft import draft_page
+
+        return draft_page(check, base, root=f"{data.resolve().as_uri()}/")
+    if form == "json":
+        import msgspec
+
+        return msgspec.json.format(msgspec.json.encode(_values(check)), indent=1).decode() + "\n"
+    from lod.model.typography import printable
+
+    return printable("\n".join(_lines(check))) + "\n"
 
 
-def _held_against(
-    store: "ox.Store", resolution: "Resolution", annotations: "Annotations", sheet: "MandateSheet"
-) -> tuple[Sequence["CheckedCitation"], Sequence["Repeat"], Sequence[_Overlap]]:
-    """What the data say of citations, paragraphs and reports; the draft's own symbol is left out."""
-    from lod.graph.resolution import resolution_triples
-    from lod.query.cited import check_citations
-    from lod.query.published import published_paragraphs, published_reports
-    from lod.query.sparql import base_of
-    from lod.review.mandates.repeats import find_repeats
-    from lod.review.paragraphs import compared_texts
-
-    base = base_of(store)
-    cited = check_citations(resolution_triples(resolution, annotations, base=base), store, base)
-    known = [(p.symbol, p.place, p.text) for p in published_paragraphs(store, base) if p.symbol != sheet.symbol]
-    asked = [r for r in published_reports(store, base) if r.symbol != sheet.symbol]
-    overlaps = [
-        (row.place, report.symbol, report.place, report.deliverable)
-        for row in sheet.rows
-        for report in asked
-        if _is_asked_twice(row, report.session, report.deliverable)
-    ]
-    return cited, find_repeats(compared_texts(resolution), known), overlaps
-
-
-def _is_asked_twice(row: "MandateRow", session: str, deliverable: str) -> bool:
-    from lod.publish.mandates.candidates import is_like_report
-
-    return bool(row.deliverable) and row.due == session and is_like_report(row.deliverable, deliverable)
-
-
-def _lines(
-    sheet: "MandateSheet",
-    cited: Sequence["CheckedCitation"],
-    repeats: Sequence["Repeat"],
-    reports: Sequence[_Overlap],
-) -> Iterator[str]:
+def _lines(check: "DraftCheck") -> Iterator[str]:
     """What a person reads."""
     from lod.cli.check_citations import format_checked
     from lod.publish.mandates.sheet import ELEMENTS, NONE_FOUND
 
+    sheet = check.sheet
     yield "Elements of a mandate (A/RES/80/251, paragraph 5)"
     for name in ELEMENTS:
         words = "; ".join(f"{element.place} “{element.words}”" for element in sheet.given(name))
@@ -104,15 +76,15 @@ def _lines(
     yield f"  activities: {len(sheet.rows) or NONE_FOUND}"
     for row in sheet.rows:
         yield f"    {row.place} {row.verb} {row.asked_names}: {row.deliverable or row.activity}"
-    if cited:
+    if check.cited:
         yield "Citations"
-        yield from (f"  {line}" for one in cited for line in format_checked(one).splitlines())
-    if repeats:
+        yield from (f"  {line}" for one in check.cited for line in format_checked(one).splitlines())
+    if check.repeats:
         yield "Paragraphs that stand in earlier texts"
-        yield from (f"  {_repeated(one)}" for one in repeats)
-    if reports:
+        yield from (f"  {_repeated(one)}" for one in check.repeats)
+    if check.reports:
         yield "Reports that are asked for already, for the same session"
-        yield from (f"  {place}: {symbol}, {at}: {deliverable}" for place, symbol, at, deliverable in reports)
+        yield from (f"  {one.place}: {one.symbol}, {one.at}: {one.deliverable}" for one in check.reports)
 
 
 def _repeated(repeat: "Repeat") -> str:
@@ -122,20 +94,18 @@ def _repeated(repeat: "Repeat") -> str:
     return f"{repeat.place}  {repeat.symbol}, {repeat.at}: {what}"
 
 
-def _values(
-    sheet: "MandateSheet",
-    cited: Sequence["CheckedCitation"],
-    repeats: Sequence["Repeat"],
-    reports: Sequence[_Overlap],
-) -> Mapping[str, Any]:
+def _values(check: "DraftCheck") -> Mapping[str, Any]:
     """The same for programs."""
     from lod.publish.mandates.sheet import ELEMENTS
 
-    names = ("paragraph", "resolution", "asked_in", "deliverable")
+    sheet = check.sheet
     return {
         "elements": {name: [{"place": e.place, "words": e.words} for e in sheet.given(name)] for name in ELEMENTS},
         "mandates": sheet.rows,
-        "citations": cited,
-        "repeats": repeats,
-        "reports": [dict(zip(names, report, strict=True)) for report in reports],
+        "citations": check.cited,
+        "repeats": check.repeats,
+        "reports": [
+            {"paragraph": one.place, "resolution": one.symbol, "asked_in": one.at, "deliverable": one.deliverable}
+            for one in check.reports
+        ],
     }

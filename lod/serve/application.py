@@ -21,6 +21,7 @@ from lod.query.sparql import base_of
 from lod.query.stored import StoredQuery
 from lod.serve.bounds import USUAL, Bounds
 from lod.serve.documents import Documents
+from lod.serve.drafts import Drafts
 from lod.serve.endpoint import Endpoint
 from lod.serve.examples import EXAMPLES, describe_examples, offered_queries
 from lod.serve.monitor import METRICS_TYPE, Metrics, Monitor
@@ -51,6 +52,7 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "", engine: str
         endpoint = Endpoint(pool, base, look_of(folder), digest_of(folder / DUMP), graphs)
     metrics = Metrics(pool)
     documents = Documents(folder, base)
+    drafts = Drafts(folder, base, bounds)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -66,12 +68,16 @@ def application(folder: Path, bounds: Bounds = USUAL, log: str = "", engine: str
     async def stored(request: Request) -> Response:
         return await endpoint.stored(request)
 
+    async def checked(request: Request) -> Response:
+        return await drafts(request)
+
     async def document(request: Request) -> Response:
         return await documents(request)
 
     routes = [
         Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/query/{name}", stored, methods=["GET"]),
+        *([] if engine else [Route("/draft-check", checked, methods=["GET", "POST"])]),
         *_discovery_routes(offered_queries(folder, base), base, bounds),
         *harvest_routes(folder, bounds),
         *_state_routes(pool, metrics),

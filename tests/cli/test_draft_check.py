@@ -86,3 +86,13 @@ def test_programs_read_the_same_as_json(draft: Path, published: Path) -> None:
             "deliverable": "report on the care of rivers and otters",
         }
     ]
+
+
+def test_a_page_leads_to_the_published_data(draft: Path, published: Path) -> None:
+    """With `--html` the same is a page, whose links and style are those of the folder."""
+    result = lod("draft-check", draft, published, "--html")
+    root = published.resolve().as_uri()
+    assert result.exit_code == 1
+    assert f'<link rel="stylesheet" href="{root}/assets/style.css">' in result.output
+    assert f'<a href="{root}/A/RES/90/1.html#op1">A/RES/90/1, para. 1</a>' in result.output
+    assert "<form" not in result.output.partition("<main")[2]
