@@ -5,39 +5,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from msgspec import Struct
-
 from lod.model.iris import slug
 from lod.publish.index import Index
 from lod.publish.mandates.candidates import Standing, candidate_tables, mandates_of, offices_of
+from lod.publish.mandates.held import INVENTORY, OfficeMandate
 from lod.publish.mandates.sheet import ELEMENTS, NONE_FOUND, MandateRow, MandateSheet
+from lod.publish.mandates.years import YEARS, compare_years
 from lod.publish.pages.environment import render
-
-#: The heading of the data of an inventory, and of all sheets.
-_INVENTORY = (
-    "resolution", "title", "session", "paragraph", "cited", "asked", "verb", "activity", "deliverable", "recipient",
-    "due", "periodicity", "review", "end", "money", "text_before", "changed", "answered_by", "active",
-)  # fmt: skip
-
-
-class OfficeMandate(Struct, frozen=True):
-    """One mandate as an inventory shows it."""
-
-    sheet: MandateSheet
-    row: MandateRow
-    active: bool
-    answer: str  # symbol of the document that answers it
-    changed: str  # "new", "unchanged" or "changed" since the text before; "" where there is none in the data
-
-    def values(self, index: Index) -> tuple[str, ...]:
-        """The mandate as data, in the order of the heading."""
-        sheet, row = self.sheet, self.row
-        before = ", ".join(filter(None, row.before))
-        review = row.review or ("elsewhere in the text" if sheet.has_review else NONE_FOUND)
-        where = (sheet.symbol, sheet.title, sheet.session, row.place, index.cite(sheet.symbol, row.place))
-        asked = (row.asked_names, row.verb, row.activity, row.deliverable, row.recipient, row.when, row.periodicity)
-        rest = (review, row.end or NONE_FOUND, row.money or NONE_FOUND, before, self.changed, self.answer)
-        return (*where, *asked, *rest, "yes" if self.active else "no")
 
 
 def sheet_path(symbol: str) -> str:
@@ -52,6 +26,11 @@ def office_path(path: str) -> str:
     'mandates/of/unep'
     """
     return f"mandates/of/{slug(path.removeprefix('actor/'))}"
+
+
+def compared_path(path: str) -> str:
+    """The path of the comparison of an office's last two sessions."""
+    return f"{office_path(path)}.years"
 
 
 def has_sheet(sheet: MandateSheet | None) -> bool:
@@ -91,12 +70,21 @@ def mandate_files(index: Index) -> Iterator[tuple[str, bytes]]:
 
 
 def _office(path: str, name: str, held: Sequence[OfficeMandate], index: Index) -> Iterator[tuple[str, bytes]]:
+    compared = compare_years(held, index)
     page = render(
         "mandate-office.html", office_path(path), base=index.base, name=name, office=path, total=len(held),
-        groups=_by_series(held), counts=_counts(held), index=index,
+        groups=_by_series(held), counts=_counts(held), index=index, compared=compared, beside=compared_path(path),
     )  # fmt: skip
     yield f"{office_path(path)}.html", page.encode()
-    yield f"{office_path(path)}.csv", _csv(_INVENTORY, (mandate.values(index) for mandate in held))
+    yield f"{office_path(path)}.csv", _csv(INVENTORY, (mandate.values(index) for mandate in held))
+    if compared is None:
+        return
+    page = render(
+        "mandate-years.html", compared_path(path), base=index.base, name=name, compared=compared,
+        inventory=office_path(path),
+    )  # fmt: skip
+    yield f"{compared_path(path)}.html", page.encode()
+    yield f"{compared_path(path)}.csv", _csv(YEARS, (row.values for row in compared.rows))
 
 
 def _inventory(path: str, index: Index, standing: Standing) -> Iterator[OfficeMandate]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from lod.data.authorities import load_authorities
+from lod.data.mandates import is_budget_document
 from lod.graph.acts import due, due_session
 from lod.model.annotations import Act, Annotations, Mention
 from lod.model.iris import ASSEMBLY
@@ -86,6 +87,7 @@ class MandateSheet(Struct, frozen=True):
     adopted: str
     rows: tuple[MandateRow, ...]
     elements: tuple[SheetElement, ...]
+    budget: tuple[tuple[str, str], ...] = ()  # (symbol, place) of each document on money that the text cites
 
     def given(self, name: str) -> list[SheetElement]:
         """What gives an element of the paragraph, each words once."""
@@ -108,7 +110,18 @@ def sheet_of(resolution: Resolution, annotations: Annotations) -> MandateSheet:
         for element in annotations.elements
     )
     rows = tuple(_rows(annotations, elements, head.session or "", head.organ or ASSEMBLY))
-    return MandateSheet(head.symbol, head.name, head.session or "", str(head.adopted or ""), rows, elements)
+    named = (head.symbol, head.name, head.session or "", str(head.adopted or ""))
+    return MandateSheet(*named, rows, elements, tuple(_budget(annotations)))
+
+
+def _budget(annotations: Annotations) -> Iterator[tuple[str, str]]:
+    """Each document on money that is cited, once, with the place of its first citation."""
+    found: dict[str, str] = {}
+    for citation in annotations.citations:
+        symbol = citation.target.symbol if citation.target else None
+        if symbol and is_budget_document(symbol):
+            found.setdefault(symbol, citation.span.place)
+    yield from found.items()
 
 
 def _rows(
