@@ -38,6 +38,7 @@ from lod.publish.pages.changes import changes_json, changes_of, changes_page, ch
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.look import Look, wear
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
+from lod.publish.plain_text import plain_text
 from lod.publish.result import Failure
 from lod.publish.search.units import search_text
 from lod.publish.settings import Settings
@@ -323,6 +324,7 @@ def render_one(task: PageTask) -> dict[str, str]:
         for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
             path = language_path(work.main, reading)
             staging.put(f"{path}.html", page.encode())
+            staging.put(f"{path}.txt", plain_text(work.main, reading, index.base))
             if task.searched:
                 text = search_text(work.main, reading, path, found)
                 spooled_text(task.searched, reading.language).write_bytes(packed(text))

@@ -33,15 +33,14 @@ export function offerCitations(): void {
     open(number, cited(article, number.title, place, number.parentElement?.querySelector("p")));
   });
   const title = article.querySelector("h1");
-  if (!title) return;
+  const tools = article.querySelector<HTMLElement>(".tools");
+  if (!title || !tools) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cite";
-  button.lang = "en";
-  button.dir = "ltr";
-  button.textContent = "Cite";
+  button.textContent = tools.dataset["cite"] ?? "Cite";
   button.addEventListener("click", () => open(button, cited(article, "", "", title)));
-  title.after(button);
+  tools.append(button);
 }
 
 function meta(name: string): string {

@@ -172,7 +172,7 @@ def test_nothing_is_new_where_no_words_can_be_compared() -> None:
 def test_the_page_shows_what_was_reworded(folder: Path) -> None:
     """Word by word, on the page of the later text only."""
     shown = {number: parser.parse(folder / f"A/RES/{number}.html") for number in ("90/1", "91/1")}
-    (edits,) = shown["91/1"].xpath("//section[@id='op1']//details[@class='edits']/p")
+    (edits,) = shown["91/1"].xpath("//*[@id='op1']//details[@class='edits']/p")
     assert edits.text_content() == "… private sector to keep rivers clean and quiet"
     assert [(word.tag, word.text) for word in edits.xpath("./*")] == [("ins", "and quiet")]
     assert not shown["90/1"].xpath("//details[@class='edits']")
@@ -180,7 +180,7 @@ def test_the_page_shows_what_was_reworded(folder: Path) -> None:
 
 def _series_lines(page: Path) -> dict[str, list[tuple[str, str]]]:
     """What stands beside each paragraph of its series: (words, link)."""
-    parts = parser.parse(page).xpath("//section[contains(@class, 'part')]")
+    parts = parser.parse(page).xpath("//*[contains(@class, 'part ')]")
     lines = {part.get("id"): part.xpath(".//p[@class='series']") for part in parts}
     return {
         place: [(p.text.strip(), p.find("a").get("href")) for p in found] for place, found in lines.items() if found

@@ -9,6 +9,7 @@ from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
 from lod.graph.named_graphs import ANNOTATIONS
+from lod.model.iris import is_place
 from lod.model.vocab import DCT, ELI, RDFS, SKOS, UNR
 from lod.publish.index import Index, Occurrence
 from lod.publish.mandates.pages import office_path
@@ -18,6 +19,7 @@ from lod.publish.pages.headings import kindred_verbs
 from lod.publish.pages.names import item_name, name_of, session_name
 from lod.publish.pages.occurrences import HEADINGS, SPLIT, group_by_session, groups_of, session_title
 from lod.publish.pages.profiles import asked_by_verb, printed_forms, voting_record, whom_addressed
+from lod.publish.places import format_place
 
 #: What the schemes of identifiers are called.
 SCHEMES: Mapping[str, str] = {
@@ -130,7 +132,7 @@ def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
         related=_related(authority, index) if authority else (),
         definition=_value(facts, DEFINITION),
         example=_value(facts, EXAMPLE),
-        printed_in=(_value(facts, SOURCE), _value(facts, CITED)),
+        printed_in=(_value(facts, SOURCE), _cited_place(_value(facts, CITED))),
         groups=() if sheets else groups_of(occurrences, index),
         sheets=sheets,
         headings={key: label for key, label in HEADINGS.items() if any(key in sheet.counts for sheet in sheets)},
@@ -161,6 +163,16 @@ def _profile(path: str, occurrences: Sequence[Occurrence], index: Index) -> dict
         "kindred": [one for one in kindred_verbs(path) if one[1] in index] if verb else [],
         "through_years": agenda_path(title) if title else "",
     }
+
+
+def _cited_place(told: str) -> str:
+    """A resolution and its paragraph in words.
+
+    >>> _cited_place("A/RES/77/290, op1")
+    'A/RES/77/290, para. 1'
+    """
+    symbol, _, place = told.partition(", ")
+    return f"{symbol}, {format_place(place)}" if is_place(place) else told
 
 
 def _titled(item: str, index: Index) -> str:
