@@ -74,6 +74,7 @@ from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.pages import mandate_files
 from lod.publish.mandates.sheet import MandateSheet
 from lod.publish.marc.records import Collections
+from lod.publish.members import QUADS, ZSTD, has_zstd
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.due import due_files
@@ -425,6 +426,8 @@ class _Build(Struct, frozen=True):
         graphs = Graphs(base, frozenset({*index.cards, *kept}), VOCABULARY.rstrip("#"), _concepts(base))
         targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
         tasks = [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in targets.items()]
+        packed = [spool / f"unres.{kind}{ZSTD}" for kind in QUADS if has_zstd()]
+        tasks += [DumpTask(target.name[6:-4], whole, target, graphs, prefixes) for target in packed]
         asked = AnswersTask(whole, spool / "whole" / "queries", base, known_values(index))
         made, lost = _parted(self._told(write_one_dump, [asked, *tasks], "dumps", _dump_seconds))
         dumps = [file for file in made if isinstance(file, Path)]

@@ -37,7 +37,7 @@ _WKT = ox.NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
 _THE_EARTH = ox.Literal("POLYGON((-180 -90, 180 -90, 180 90, -180 90, -180 -90))", datatype=_WKT)
 _ITS_MIDDLE = ox.Literal("POINT(0 0)", datatype=_WKT)
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-_GZIP = "application/gzip"
+_PACKED = {".gz": "application/gzip", ".zst": "application/zstd"}
 
 
 class DataFile(Struct, frozen=True):
@@ -177,7 +177,7 @@ class Told(Struct, frozen=True):
         """A file to download, with its length and checksum."""
         name = file.path.removeprefix("data/")
         node, url = self.part(f"#{name.replace('/', '-')}"), ox.NamedNode(f"{self.base}{file.path}")
-        packed = f"{MEDIA_TYPES}{_GZIP}" if name.endswith(".gz") else None
+        packed = next((f"{MEDIA_TYPES}{media}" for ending, media in _PACKED.items() if name.endswith(ending)), None)
         checksum = self.part(f"#{name.replace('/', '-')}-sha256")
         yield ox.Triple(self.this, DCAT.distribution, node)
         yield from type_triples(node, (DCAT.Distribution,))
@@ -218,7 +218,7 @@ class Told(Struct, frozen=True):
         yield from _in_scheme(PUBLISHER_TYPE, ox.NamedNode(f"{ADMS}publishertype/1.0"))
         yield from _in_scheme(LICENCE_TYPE, ox.NamedNode(f"{ADMS}licencetype/1.0"))
         yield from type_triples(SHA256, (SPDX.ChecksumAlgorithm,))
-        media = {f"{MEDIA_TYPES}{kind}" for kind in (_GZIP, *(known.media for known in KINDS.values()))}
+        media = {f"{MEDIA_TYPES}{kind}" for kind in (*_PACKED.values(), *(known.media for known in KINDS.values()))}
         yield from (ox.Triple(ox.NamedNode(kind), RDF.type, DCT.MediaType) for kind in sorted(media))
         yield from facts(ox.NamedNode(WORLD), ((DCAT.bbox, _THE_EARTH), (DCAT.centroid, _ITS_MIDDLE)))
         yield ox.Triple(ox.NamedNode(f"{self.base}index.html"), RDF.type, FOAF.Document)

@@ -64,6 +64,14 @@ class Graphs(Struct, frozen=True):
             return f"<{self.vocabulary}>".encode()
         return f"<{self.base}{THINGS}>".encode()
 
+    def resolution_of(self, subject: bytes) -> str:
+        """The path of the resolution that a subject belongs to; "" for none."""
+        path = subject[1:-1].decode().removeprefix(self.base).partition("#")[0]
+        above, _, last = path.rpartition("/")
+        if above in self.resolutions and (f"/{last}" == ANNOTATIONS or is_language(last)):
+            return above
+        return path if path in self.resolutions else ""
+
 
 def merged(files: Sequence[Path], at_once: int = 256) -> Iterator[bytes]:
     """The distinct lines of sorted files, sorted. Opens at most `at_once` files at a time."""
@@ -126,14 +134,19 @@ def quads(whole: Path, graphs: Graphs) -> Iterator[bytes]:
                 yield line.removesuffix(b" .\n") + end
 
 
+def facts_alone(lines: Iterable[bytes], base: str) -> Iterator[bytes]:
+    """The quads of what is printed or official."""
+    made = (f"{ANNOTATIONS}> .\n".encode(), f"<{base}{ACROSS}> .\n".encode())
+    return (line for line in lines if not line.endswith(made))
+
+
 def write_dump(kind: str, whole: Path, target: Path, graphs: Graphs, prefixes: dict[str, str]) -> Path:
     """Write one dump, gzipped without a time stamp; `whole` is what `merge_triples` wrote. Returns its path."""
     with target.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
         if kind == "nq":
             out.writelines(quads(whole, graphs))
         elif kind == FACTS:
-            ending = (f"{ANNOTATIONS}> .\n".encode(), f"<{graphs.base}{ACROSS}> .\n".encode())
-            out.writelines(line for line in quads(whole, graphs) if not line.endswith(ending))
+            out.writelines(facts_alone(quads(whole, graphs), graphs.base))
         elif kind == "nt":
             with whole.open("rb") as lines:
                 shutil.copyfileobj(lines, out, 1 << 20)

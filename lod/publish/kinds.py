@@ -24,6 +24,8 @@ _EU = {"nt": "RDF_N_TRIPLES", "ttl": "RDF_TURTLE", "nq": "RDF_N_QUADS", FACTS: "
 KINDS: Mapping[str, FileKind] = {
     **{f"unres.{kind}.gz": FileKind(SYNTAXES[kind.rpartition(".")[2]].media_type, _EU[kind], _SAYS[kind])
        for kind in FORMATS},
+    "unres.nq.zst": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], "Every statement, a member for each resolution."),
+    f"unres.{FACTS}.zst": FileKind(SYNTAXES["nq"].media_type, _EU[FACTS], "Facts alone, a member for each resolution."),
     ".marc.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records for any library."),
     ".marc-un.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records as the UN library writes them."),
     ".marc.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records for any library, ISO 2709."),

@@ -25,7 +25,7 @@ from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.act_summary import first_words
 from lod.publish.bibframe import bibframe
 from lod.publish.cache import Cache, entry_name, packed, unpacked
-from lod.publish.dumps import Graphs, write_dump
+from lod.publish.dumps import FACTS, Graphs, facts_alone, quads, write_dump
 from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
 from lod.publish.index import Card, Index, card
 from lod.publish.mandates.pages import has_sheet, sheet_page, sheet_path
@@ -33,6 +33,7 @@ from lod.publish.mandates.sheet import MandateSheet, sheet_of
 from lod.publish.marc.described import Earlier, described
 from lod.publish.marc.fields import Profile
 from lod.publish.marc.records import marcxml
+from lod.publish.members import ZSTD, write_members
 from lod.publish.metadata import dublin_core, mods
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
@@ -380,6 +381,10 @@ def write_one_dump(task: DumpTask | AnswersTask) -> Path | tuple[StoredAnswer, .
     """Write one dump, or answer the stored queries: both read the whole and neither waits for the other."""
     if isinstance(task, AnswersTask):
         return answer_queries(task)
+    if task.target.suffix == ZSTD:
+        lines = quads(task.whole, task.graphs)
+        chosen = facts_alone(lines, task.graphs.base) if task.kind == FACTS else lines
+        return write_members(chosen, task.target, task.graphs)
     return write_dump(task.kind, task.whole, task.target, task.graphs, dict(task.prefixes))
 
 

@@ -7,11 +7,16 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lod.graph.files import open_packed
 from lod.publish.dumps import _ALTERNATIVE, _PREFERRED, FORMATS, Graphs, merge_triples, merged, write_dump
+from lod.publish.members import write_members
+from tests.runner import lod
+from tests.samples import BUNDLED
 
 BASE = "https://example.org/"
 GRAPHS = Graphs(BASE, frozenset({"A/RES/1/1"}), "https://example.org/def", frozenset({"verb/asks"}))
@@ -94,3 +99,36 @@ def test_merging_gives_the_sorted_set(
         files[-1].write_bytes(b"".join(sorted(set(lines))))
     expected = sorted({line for lines in parts for line in lines})
     assert list(merged(files, max(2, at_once))) == expected
+
+
+def members_of(path: Path) -> list[bytes]:
+    """What each frame of a file holds."""
+    content, found = path.read_bytes(), []
+    while content:
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        found.append(frame.decompress(content))
+        content = frame.unused_data
+    return found
+
+
+def test_members_are_one_for_each_resolution(tmp_path: Path) -> None:
+    """With its annotations and its languages; together they are the dump, and another resolution changes no other's."""
+    paths = ("A/RES/1/1#op1", "A/RES/1/1/annotations", "A/RES/1/1/en", "A/RES/1/10", "A/RES/1/2#op1", "actor/x")
+    lines = sorted(f"<{BASE}{path}> <urn:p> <urn:o> <urn:g> .\n".encode() for path in paths)
+    graphs = replace(GRAPHS, resolutions=frozenset({"A/RES/1/1", "A/RES/1/2"}))
+    whole = members_of(write_members(lines, tmp_path / "whole.zst", graphs))
+    assert b"".join(whole) == b"".join(lines)
+    assert [member.count(b"\n") for member in whole] == [3, 1, 1, 1]
+    alone = write_members(lines[:3], tmp_path / "alone.zst", graphs).read_bytes()
+    without = write_members(lines[:4] + lines[5:], tmp_path / "without.zst", graphs).read_bytes()
+    assert (tmp_path / "whole.zst").read_bytes().startswith(alone)
+    assert without.startswith(alone)
+
+
+def test_the_members_of_a_build_are_its_quads(tmp_path: Path) -> None:
+    """Everything, and facts alone; read by the library's own reader of several frames."""
+    assert lod("build", BUNDLED, "--out", tmp_path / "p", "--jobs", 1).exit_code == 0
+    for name in ("unres.nq", "unres.facts.nq"):
+        packed = (tmp_path / f"p/data/{name}.zst").read_bytes()
+        with zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True) as reader:
+            assert reader.read() == gzip.decompress((tmp_path / f"p/data/{name}.gz").read_bytes())
