@@ -4,7 +4,9 @@ import { type Editor, isPlaced, openEditor } from "./query/editor.js";
 import { BrowserEngine, Cancelled, type Engine, type EndpointEngine, findEndpoint } from "./query/engines.js";
 import { type Choice, type Parts, SERVER, filesOf, readParts, saidOf, sizeOf } from "./query/parts.js";
 import { type Answer, type Progress } from "./query/protocol.js";
+import { chartOf } from "./query/chart.js";
 import { type Results, csvOf, parseResults, tableOf } from "./query/results.js";
+import { TabBar } from "./query/tabs.js";
 import { type Term } from "./query/terms.js";
 import { type StoredQuery, withValues } from "./query/values.js";
 
@@ -15,6 +17,24 @@ interface Known {
   stored: StoredQuery[];
 }
 
+interface Answered {
+  answer: Answer;
+  results: Results | undefined;
+  engine: Engine;
+}
+
+/** What a tab keeps. */
+interface Kept {
+  text: string;
+  data: string;
+  depth: string;
+  symbol: string;
+  view: string;
+  told: string;
+  answered: Answered | undefined;
+}
+
+const VIEWS = ["table", "chart", "raw"];
 const CHECK_AFTER = 500; // milliseconds of rest
 const RAW = 500_000; // signs that are shown as they are
 const root = new URL("..", (document.currentScript as HTMLScriptElement).src).href;
@@ -36,10 +56,12 @@ const browser = new BrowserEngine(`${root}assets/query-worker.js`, `${root}asset
 const editor: Editor = openEditor(at("editor"), { terms: known.terms, prefixes: known.prefixes, run: () => void ask(), changed });
 let endpoint: EndpointEngine | null = null;
 let parts: Parts | null = null;
-let answered: { answer: Answer; results: Results | undefined; engine: Engine } | undefined;
+let answered: Answered | undefined;
 let view = "table";
 let resting = 0;
 let asking = false;
+
+const tabs = new TabBar<Kept>(at("tabs"), "asking", leave, enter);
 
 void open();
 
@@ -47,10 +69,11 @@ async function open(): Promise<void> {
   const given = new URLSearchParams(location.hash.slice(1));
   const form = new URLSearchParams(location.search);
   const named = known.stored.find((query) => query.name === form.get("stored"));
-  editor.text = named ? withValues(named, new Map(form)) : (given.get("query") ?? at<HTMLTemplateElement>("first").content.textContent!.trim());
+  editor.text = named ? withValues(named, new Map(form)) : (given.get("query") ?? first());
   for (const query of known.stored) stored.add(new Option(query.title, query.name));
   if (named) stored.value = named.name;
   at("asking").hidden = false;
+  tabs.add(leave());
   listen();
   if (location.protocol === "file:") {
     at("disk").hidden = false;
@@ -73,10 +96,38 @@ function listen(): void {
     if (query) editor.text = query.text;
   });
   at("share").addEventListener("click", () => void share());
-  for (const kind of ["table", "raw"]) at(`as-${kind}`).addEventListener("click", () => (show(kind), keep()));
+  at("add").addEventListener("click", () => asking || (tabs.add({ ...leave(), text: first(), told: "", answered: undefined }), tabbed()));
+  at("drop").addEventListener("click", () => asking || (tabs.close(), tabbed()));
+  for (const kind of VIEWS) at(`as-${kind}`).addEventListener("click", () => (show(kind), keep()));
   at("csv").addEventListener("click", () => answered?.results && save(csvOf(answered.results), "text/csv", "csv"));
   at("json").addEventListener("click", () => answered?.answer.kind === "rows" && save(answered.answer.json, "application/sparql-results+json", "json"));
   at("turtle").addEventListener("click", () => answered?.answer.kind === "graph" && save(answered.answer.turtle, "text/turtle", "ttl"));
+}
+
+function first(): string {
+  return at<HTMLTemplateElement>("first").content.textContent!.trim();
+}
+
+function tabbed(): void {
+  at("drop").hidden = tabs.tabs.length < 2;
+}
+
+function leave(): Kept {
+  return { text: editor.text, data: data.value, depth: depth.value, symbol: symbol.value, view, told: told.textContent, answered };
+}
+
+function enter(kept: Kept): void {
+  editor.text = kept.text;
+  symbol.value = kept.symbol;
+  depth.value = kept.depth;
+  if (kept.data) data.value = kept.data;
+  ({ view, answered } = kept);
+  told.textContent = kept.told;
+  fault.textContent = "";
+  at("found").hidden = true;
+  chosen();
+  show(view);
+  keep();
 }
 
 /** Fill the choices of data. */
@@ -96,7 +147,7 @@ function choose(given: URLSearchParams, other: string): void {
   data.value = asked.startsWith("one:") ? "one" : asked;
   if (data.selectedIndex < 0) data.value = endpoint ? SERVER : (parts?.usual ?? "one");
   depth.value = given.get("with") === "facts" ? "facts" : "everything";
-  view = given.get("view") === "raw" ? "raw" : "table";
+  view = VIEWS.find((one) => one === given.get("view")) ?? "table";
   chosen();
 }
 
@@ -137,7 +188,7 @@ async function ask(): Promise<void> {
     answered = { answer, results: answer.kind === "rows" ? parseResults(answer.json) : undefined, engine };
     editor.mark("");
     told.textContent = `${said()} Answered in ${seconds(asked)}.`;
-    show(view === "raw" || answer.kind === "graph" ? "raw" : "table");
+    show(view);
     keep();
   } catch (why) {
     failed(why as Error, started);
@@ -166,6 +217,7 @@ function said(): string {
 
 function begin(): void {
   asking = true;
+  at("tabs").ariaBusy = "true";
   fault.textContent = "";
   at("found").hidden = true;
   run.disabled = true;
@@ -177,6 +229,7 @@ function begin(): void {
 
 function end(): void {
   asking = false;
+  at("tabs").ariaBusy = "false";
   run.disabled = false;
   stop.hidden = meter.hidden = true;
 }
@@ -212,13 +265,15 @@ async function check(): Promise<void> {
 function show(kind: string): void {
   if (!answered) return;
   const { answer, results, engine } = answered;
-  view = results ? kind : "raw";
-  at("as-table").setAttribute("aria-pressed", String(view === "table"));
-  at("as-raw").setAttribute("aria-pressed", String(view === "raw"));
+  const chart = results && chartOf(results, site);
+  view = !results ? "raw" : kind === "chart" && !chart ? "table" : kind;
+  for (const one of VIEWS) at(`as-${one}`).setAttribute("aria-pressed", String(view === one));
+  at("as-chart").hidden = !chart;
   at("as-table").hidden = at("csv").hidden = at("json").hidden = !results;
   at("turtle").hidden = Boolean(results);
   at("count").textContent = results ? counted(results) : "A graph";
-  at("view").replaceChildren(view === "table" ? tableOf(results!, site, engine) : raw(answer.kind === "rows" ? answer.json : answer.turtle));
+  const whole = answer.kind === "rows" ? answer.json : answer.turtle;
+  at("view").replaceChildren(view === "table" ? tableOf(results!, site, engine) : view === "chart" ? chart! : raw(whole));
   at("found").hidden = false;
 }
 
@@ -249,7 +304,7 @@ function address(): string {
   const says = new URLSearchParams({ query: editor.text });
   if (data.value && data.value !== SERVER) says.set("data", data.value === "one" ? `one:${symbol.value}` : data.value);
   if (depth.value === "facts") says.set("with", "facts");
-  if (view === "raw") says.set("view", "raw");
+  if (view !== "table") says.set("view", view);
   return `${location.href.replace(/[?#].*/, "")}#${says}`;
 }
 

@@ -57,7 +57,7 @@ export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
         [lineNumbers(), lintGutter(), history(), highlightActiveLine(), bracketMatching(), closeBrackets()],
         [sparql(), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping],
         autocompletion({ override: [completer(options.terms, options.prefixes)] }),
-        EditorView.contentAttributes.of({ "aria-label": "Query", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Query", spellcheck: "false" }),
         EditorView.updateListener.of((update) => update.docChanged && options.changed()),
       ],
     }),

@@ -2,7 +2,7 @@
 
 import { type Engine } from "./engines.js";
 
-interface Term {
+export interface Term {
   type: "uri" | "literal" | "bnode" | "triple";
   value: string;
   datatype?: string;
@@ -116,6 +116,12 @@ export function pageOf(iri: string, site: Site): string {
   const [path, place] = own.split("#", 2) as [string, string?];
   const page = path.replace(/\/(?:annotations|[a-z]{2})$/, (end) => (/\d/.test(path) ? "" : end));
   return `${site.root}${page.split("/").map(encodeURIComponent).join("/")}.html${place === undefined ? "" : `#${place}`}`;
+}
+
+/** A term as a person reads it in a line. */
+export function nameOf(term: Term | undefined, site: Site): string {
+  if (!term) return "";
+  return term.type === "uri" ? shortened(term.value, site) : term.type === "bnode" ? `_:${term.value}` : String(term.value);
 }
 
 function shortened(iri: string, site: Site): string {

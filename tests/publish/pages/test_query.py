@@ -48,6 +48,11 @@ def endpoint(site: Path) -> Iterator[str]:
     yield from served_by_command(site)
 
 
+def resolutions_of(site: Path) -> int:
+    """How many there are."""
+    return int(json.loads((site / "data" / "index.json").read_text(encoding="utf-8"))["resolutions"])
+
+
 def opened(chrome: webdriver.Chrome, address: str) -> None:
     """A page as it is when it is opened anew: another fragment alone would not load it."""
     chrome.get("about:blank")
@@ -91,14 +96,14 @@ def raw(chrome: webdriver.Chrome) -> Any:
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
-def test_a_stored_query_runs_in_the_browser(chrome: webdriver.Chrome, served: str, phone: bool) -> None:
+def test_a_stored_query_runs_in_the_browser(chrome: webdriver.Chrome, served: str, site: Path, phone: bool) -> None:
     """From a host that has files alone: rows with links and names, and what is loaded said; nothing leaves the host."""
     screen(chrome, phone)
     opened(chrome, f"{served}/query.html?stored=41-funds")
     found = answered(chrome)
     assert "2 rows" in found.text
     told = chrome.find_element(By.ID, "told").text
-    assert told.startswith("Loaded: All 2 resolutions, everything.")
+    assert told.startswith(f"Loaded: All {resolutions_of(site)} resolutions, everything.")
     loaded = chrome.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
     assert [name for name in loaded if not name.startswith(served)] == []
     assert chrome.execute_script("return document.documentElement.scrollWidth <= innerWidth")
@@ -161,7 +166,7 @@ def test_an_address_holds_query_and_choices(chrome: webdriver.Chrome, served: st
     assert not chrome.find_element(By.ID, "found").is_displayed()
 
 
-def test_a_session_is_loaded_alone(chrome: webdriver.Chrome, served: str) -> None:
+def test_a_session_is_loaded_alone(chrome: webdriver.Chrome, served: str, site: Path) -> None:
     """Its facts and annotations with what all share; what is not loaded is said."""
     pattern = "?r a unr:Resolution ; unr:symbol ?s . ?f a unr:Fund ; skos:prefLabel ?name"
     text = {"query": f"SELECT ?s ?name {{ {pattern} }}", "data": "86"}
@@ -170,7 +175,8 @@ def test_a_session_is_loaded_alone(chrome: webdriver.Chrome, served: str) -> Non
     rows = raw(chrome)["results"]["bindings"]
     assert {row["s"]["value"] for row in rows} == {"A/RES/86/901"}
     told = chrome.find_element(By.ID, "told").text
-    assert told.startswith("Loaded: 86th session (1 resolution), everything. Not loaded: 1 other resolution.")
+    others = f"{resolutions_of(site) - 1} other resolutions"
+    assert told.startswith(f"Loaded: 86th session (1 resolution), everything. Not loaded: {others}.")
 
 
 def test_a_resolution_s_page_leads_to_queries_of_it(chrome: webdriver.Chrome, served: str) -> None:
@@ -289,12 +295,12 @@ def test_under_lod_serve_the_endpoint_answers(chrome: webdriver.Chrome, endpoint
     assert "The server" in chrome.find_element(By.ID, "who").text
 
 
-def test_under_lod_serve_the_browser_can_answer_too(chrome: webdriver.Chrome, endpoint: str) -> None:
+def test_under_lod_serve_the_browser_can_answer_too(chrome: webdriver.Chrome, endpoint: str, site: Path) -> None:
     """That server sends dumps unpacked by the browser; the engine takes them as they come."""
     opened(chrome, f"{endpoint}/query.html#query=ASK+{{+?r+a+unr:Act+}}&data=all")
     press(chrome, "go")
     assert raw(chrome)["boolean"] is True
-    assert chrome.find_element(By.ID, "told").text.startswith("Loaded: All 2 resolutions")
+    assert chrome.find_element(By.ID, "told").text.startswith(f"Loaded: All {resolutions_of(site)} ")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -311,3 +317,50 @@ def test_an_answered_query_page_shuts_nobody_out(chrome: webdriver.Chrome, serve
     violations = chrome.execute_async_script(RUN)
     chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     assert violations == []
+
+
+def test_figures_of_things_are_shown_as_bars(chrome: webdriver.Chrome, served: str) -> None:
+    """A bar for each row, by its figure, as a table that says it in words; the address keeps the view."""
+    found = "?part a unr:Part ; a ?kind FILTER(STRSTARTS(STR(?kind), STR(unr:)))"
+    count = f"SELECT ?kind (COUNT(?part) AS ?parts) {{ {found} }} GROUP BY ?kind ORDER BY DESC(?parts) ?kind"
+    opened(chrome, f"{served}/query.html#{urlencode({'query': count})}")
+    press(chrome, "go")
+    rows = raw(chrome)["results"]["bindings"]
+    press(chrome, "as-chart")
+    bars = chrome.find_elements(By.CSS_SELECTOR, "#view .chart rect")
+    widths = [float(str(bar.get_attribute("width")).rstrip("%")) for bar in bars]
+    figures = [int(row["parts"]["value"]) for row in rows]
+    assert widths == pytest.approx([100 * figure / figures[0] for figure in figures], abs=0.01)
+    assert chrome.find_element(By.CSS_SELECTOR, "#view .chart th").text == "unr:Part"
+    assert "view=chart" in chrome.current_url
+
+
+def test_what_is_no_figure_of_a_thing_has_no_chart(chrome: webdriver.Chrome, served: str) -> None:
+    opened(chrome, f"{served}/query.html#{urlencode({'query': 'SELECT ?r ?s { ?r unr:symbol ?s }', 'view': 'chart'})}")
+    press(chrome, "go")
+    assert answered(chrome).find_elements(By.CSS_SELECTOR, "#view tbody td a")
+    assert not chrome.find_element(By.ID, "as-chart").is_displayed()
+
+
+def test_queries_stand_in_tabs(chrome: webdriver.Chrome, served: str) -> None:
+    """Each keeps its text, its choices and its answer; by keys too; the last one cannot be closed."""
+    opened(chrome, f"{served}/query.html#query=ASK+{{+?r+a+unr:Resolution+}}&data=86")
+    assert not chrome.find_element(By.ID, "drop").is_displayed()
+    press(chrome, "go")
+    assert raw(chrome)["boolean"] is True
+    press(chrome, "add")
+    assert not chrome.find_element(By.ID, "found").is_displayed()
+    write(chrome, "SELECT ?x { BIND(1 AS ?x) ")
+    Select(chrome.find_element(By.ID, "data")).select_by_value("all")
+    first, second = chrome.find_elements(By.CSS_SELECTOR, "[role=tab]")
+    assert (first.get_attribute("aria-selected"), second.get_attribute("aria-selected")) == ("false", "true")
+    second.send_keys(Keys.ARROW_LEFT)
+    assert editor(chrome).text == "ASK { ?r a unr:Resolution }"
+    assert chrome.find_element(By.ID, "found").is_displayed()
+    assert chrome.find_element(By.ID, "data").get_attribute("value") == "86"
+    chrome.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    assert editor(chrome).text.startswith("SELECT ?x")
+    assert chrome.find_element(By.ID, "data").get_attribute("value") == "all"
+    press(chrome, "drop")
+    assert editor(chrome).text == "ASK { ?r a unr:Resolution }"
+    assert not chrome.find_elements(By.CSS_SELECTOR, "#tabs:not([hidden])")
