@@ -2,7 +2,7 @@
 
 Reads: a `Resolution`. Writes: `Annotations`. After it, for every value `passage.text[start:end] == printed`, places are
 unique and in text order, and every act's addressees are mentions of the same paragraph. Preambular and annexed
-paragraphs carry names and citations, and no acts.
+paragraphs carry names and citations, and no acts but those of "we" in a declaration that is adopted.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from lod.annotate.acts.addressees import Addressee, find_addressees, with_tails
 from lod.annotate.acts.duties import ASKING, find_agenda, find_clauses, is_contribution_call
 from lod.annotate.acts.elements import find_elements, with_offices
 from lod.annotate.acts.reports import ReportFound, find_report
-from lod.annotate.acts.verbs import VerbFinder, load_finder
+from lod.annotate.acts.verbs import WE, VerbFinder, load_finder
 from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.official import find_disagreements, merge_official
 from lod.annotate.names.find import Name, Names, load_names
@@ -81,11 +81,11 @@ def _session(resolution: Resolution) -> int | None:
 
 
 def _paragraphs(parts: Iterable[Part], acting: bool) -> Iterator[tuple[Part, bool]]:
-    """The parts that are read for names, each with whether the organ acts in it."""
+    """The parts that are read for names, each with whether the organ acts in it: "we" do in what it adopts."""
     for part in parts:
         acts_here = acting and part.kind not in (PartKind.ANNEX, PartKind.PREAMBULAR)
         if part.kind in _NAMED:
-            yield part, acts_here and part.kind in _ACTING
+            yield part, (acts_here or part.passage.text.startswith(WE)) and part.kind in _ACTING
         yield from _paragraphs(part.parts, acts_here)
 
 

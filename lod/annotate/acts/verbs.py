@@ -139,6 +139,10 @@ class Form(Struct, frozen=True):
         return _compiled(self.pattern, any_case).match(text, at)
 
 
+#: Who speaks in a declaration.
+WE = "We "
+
+
 class VerbFinder:
     """Finds the verbs of the table in a text.
 
@@ -165,7 +169,15 @@ class VerbFinder:
         """The verb with which a paragraph opens, or its words from `start` on."""
         lead = _compiled(self._opening_lead, True).match(text, start)
         found = lead and self._form_at(text, lead.end(), True)
-        return self._made(text, lead, found, True) if lead and found else None
+        return self._made(text, lead, found, True) if lead and found else self._ours(text, start)
+
+    def _ours(self, text: str, start: int) -> VerbFound | None:
+        """The verb of "We also reaffirm": in a declaration that is adopted "we" is the organ."""
+        if not text.startswith(WE, start):
+            return None
+        lead = _compiled(self._inner_lead, False).match(text, start + len(WE))
+        found = lead and _first(self._continued.get(_key_at(text, lead.end()), ()), text, lead.end(), False)
+        return self._made(text, lead, found, False) if lead and found else None
 
     def later(self, text: str, start: int) -> list[VerbFound]:
         """Verbs after `start`, in lower case, each with the words that lead to it."""
@@ -344,7 +356,8 @@ def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:
         return None
     made = _form(form, verb, phrases)
     pattern = made.pattern.replace(_hyphened(first), _hyphened(infinitive(first)), 1)
-    return Form(verb, pattern, made.needs)
+    needs = tuple(word for word in made.needs if word != "its")  # "we reaffirm our support"
+    return Form(verb, pattern.replace(r"its\s+", r"(?:its|our)\s+"), needs)
 
 
 def infinitive(verb: str) -> str:
