@@ -298,6 +298,11 @@ class Index(Struct, frozen=True):
         """Where a thing occurs, in the order of resolutions and places."""
         return self.by_path.get(path, ())
 
+    def came_of(self, symbol: str) -> tuple[str, ...]:
+        """The resolutions that came of a draft, by what they print of their way to adoption."""
+        told = (o.symbol for o in self.of_thing(document(symbol).path) if o.relation in ("on-report", "led-to"))
+        return tuple(dict.fromkeys(later for later in told if later != symbol))
+
     def items_of(self, session_path: str) -> tuple[str, ...]:
         """The paths of the agenda items of a session under which something was adopted, as people count them."""
         start = f"{session_path}/item/"

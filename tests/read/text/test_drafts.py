@@ -14,7 +14,8 @@ from lod.publish.validation import check_resolution
 from lod.read.read import read
 from lod.read.source import load_source
 from lod.read.text.read import read_text
-from tests.samples import TESTS
+from tests.runner import lod
+from tests.samples import TESTS, resolution
 
 DRAFTS = TESTS / "cases" / "drafts"
 
@@ -94,3 +95,18 @@ def test_official_drafts_are_read_without_a_finding(shared: Path) -> None:
         assert found.masthead.symbol.replace("/", "_") == path.stem
         assert found.masthead.title
         assert {f.rule for f in found.findings} <= {"reader.no_closing"}, path.name
+
+
+def test_a_draft_leads_to_the_resolution_that_came_of_it(tmp_path: Path) -> None:
+    """Where the resolution prints the symbol under its line of adoption; `lod compare` says what changed."""
+    paper = (DRAFTS / "draft_resolution.txt").read_text(encoding="utf-8").replace("A/C.2/81/L.999", "A/81/L.99")
+    (tmp_path / "draft.txt").write_text(paper, encoding="utf-8")
+    adopted = resolution("1. Takes note of the report on lamps.", "Lighting of small harbours", "81/9").source.text
+    reported = "[on the report of the Second Committee (A/90/400, para. 8)]"
+    without = "[without reference to a Main Committee (A/81/L.99 and A/81/L.99/Add.1)]"
+    (tmp_path / "resolution.txt").write_text(adopted.replace(reported, without), encoding="utf-8")
+    assert lod("build", tmp_path, "--out", tmp_path / "public").exit_code == 0
+    page = (tmp_path / "public/A/81/L.99.html").read_text(encoding="utf-8")
+    assert '<dt>Resolution that came of it</dt><dd><a href="../RES/81/9.html">A/RES/81/9</a></dd>' in page
+    said = lod("compare", tmp_path / "draft.txt", tmp_path / "resolution.txt").output
+    assert said.startswith("A/81/L.99 to A/RES/81/9: ")
