@@ -15,10 +15,12 @@ from lod.read.text.lines import BODY, Line
 WITHOUT_VOTE = Phrase("votes.without")
 #: How a text tells in brackets that it was adopted.
 TOLD = Phrase("votes.told")
-_RECORDED = Phrase("votes.recorded")
+#: How a recorded vote is told in English, French and Spanish.
+_RECORDED = (Phrase("votes.recorded"), Phrase("votes.recorded_fr"), Phrase("votes.recorded_es"))
+_FAVOURING, _OPPOSING = Phrase("votes.favouring"), Phrase("votes.opposing")
 _COUNTED = Phrase("votes.counted")
 _GROUP = Phrase("votes.group")
-_VOTES = {"in favour": "inFavour", "against": "against"}  # others abstain
+_ONE = ("one", "un", "une", "una", "uno")
 _NOBODY = Phrase("votes.nobody")
 
 
@@ -29,7 +31,7 @@ def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
         return Record(outcome=Outcome.WITHOUT_VOTE), ()
     if told := _COUNTED.search(words):
         return _counted(told)
-    told = _RECORDED.search(words)
+    told = next(filter(None, (form.search(words) for form in _RECORDED)), None)
     if not told:
         return Record(), ()
     ballots = tuple(_ballots(words[told.end() :]))
@@ -46,7 +48,8 @@ def _counted(told: "re.Match[str]") -> tuple[Record, tuple[Finding, ...]]:
 
 def _ballots(words: str) -> Iterator[Ballot]:
     for group in _GROUP.finditer(words):
-        vote = _VOTES.get(group["vote"].lower(), "abstaining")
+        vote = "inFavour" if _FAVOURING.match(group["vote"]) else "abstaining"
+        vote = "against" if _OPPOSING.match(group["vote"]) else vote
         if not _NOBODY.fullmatch(group["names"]):
             for name in split_names(group["names"]):
                 yield Ballot(name, vote)
@@ -55,7 +58,8 @@ def _ballots(words: str) -> Iterator[Ballot]:
 def _miscounted(told: "re.Match[str]", ballots: Sequence[Ballot]) -> Iterator[Finding]:
     """Where the lists name more or fewer States than the sentence says."""
     for group, vote in (("favour", "inFavour"), ("against", "against"), ("abstaining", "abstaining")):
-        said = int(told[group]) if (told[group] or "").isdecimal() else 0
+        number = (told[group] or "").lower()
+        said = int(number) if number.isdecimal() else int(number in _ONE)
         listed = sum(ballot.vote == vote for ballot in ballots)
         if ballots and said != listed:
             what = f"{said} votes are told as {vote!r}, and {listed} States are listed"

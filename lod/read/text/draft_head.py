@@ -18,7 +18,8 @@ _BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*")
 _LINE = re.compile(r"[^\n]+")
 _GOES_ON = re.compile(r"(?:,|，|\b(?:and|et|y|и))\s*$")
 _SIGNS = "*†‡ \t"
-_JOINT = Phrase("votes.joint")
+_JOINT, _PAIRED = Phrase("votes.joint"), Phrase("votes.paired")
+_PARTING, _BINDING = re.compile(r"(?<!\s)\s+(and|et|y)\s"), re.compile("_(and|et|y)_")
 _LONGEST = 8000  # characters of a list of sponsors, at most: every Member State may be on it
 
 
@@ -74,11 +75,12 @@ def split_names(words: str) -> Iterator[str]:
     >>> list(split_names("Fiji, Netherlands (Kingdom of the), Trinidad and Tobago and Viet Nam"))
     ['Fiji', 'Netherlands (Kingdom of the)', 'Trinidad and Tobago', 'Viet Nam']
     """
-    for name in _JOINT.split(paired_states().sub(_bound, words)):
-        if plain := name.replace("_and_", " and ").strip(" .;*"):
+    bound = _PAIRED.sub(_bound, paired_states().sub(_bound, words))
+    for name in _JOINT.split(bound):
+        if plain := _BINDING.sub(r" \1 ", name).strip(" .;*"):
             yield plain
 
 
 def _bound(state: re.Match[str]) -> str:
     """A State's name with its "and" bound, so that it ends no list."""
-    return state[0].replace(" and ", "_and_")
+    return _PARTING.sub(r"_\1_", state[0])

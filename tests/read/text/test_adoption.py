@@ -87,3 +87,28 @@ def test_a_state_that_a_list_names_twice_has_two_ballots() -> None:
     read = adopted(ROLL_CALL.format(2).replace("Angola", "Angola, Togo"))
     assert [ballot.vote for ballot in read.record.ballots if ballot.state == "Togo"] == ["against", "abstaining"]
     assert not check_resolution(read, "https://w3id.org/unres/", "auto").violations
+
+
+@pytest.mark.parametrize(
+    ("words", "ballots"),
+    [
+        (
+            "[Adoptée par 2 voix contre une, avec 1 abstention, à l’issue d’un vote enregistré. Les voix se sont "
+            "réparties comme suit :\nOnt voté pour :\nChili et Royaume-Uni de Grande-Bretagne et d’Irlande du Nord\n"
+            "Ont voté contre :\nMalawi\nSe sont abstenus :\nCameroun]",
+            ["Chili", "Royaume-Uni de Grande-Bretagne et d’Irlande du Nord", "-Malawi", "~Cameroun"],
+        ),
+        (
+            "[Aprobada en votación registrada por 2 votos contra ninguno y 1 abstención. El resultado fue el "
+            "siguiente:\nVotos a favor:\nBosnia y Herzegovina y Chile\nVotos en contra:\nninguno\nAbstenciones:\nFiji]",
+            ["Bosnia y Herzegovina", "Chile", "~Fiji"],
+        ),
+    ],
+)
+def test_a_roll_call_in_french_and_spanish_is_a_ballot_of_each_state(words: str, ballots: list[str]) -> None:
+    """The count may be in words; nobody is no State."""
+    read = adopted(words)
+    signs = {"inFavour": "", "against": "-", "abstaining": "~"}
+    assert read.record.outcome is Outcome.RECORDED_VOTE
+    assert [f"{signs[ballot.vote]}{ballot.state}" for ballot in read.record.ballots] == ballots
+    assert [finding for finding in read.findings if finding.rule == "reader.votes"] == []
