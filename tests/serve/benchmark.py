@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -135,10 +136,7 @@ def compare(folder: Path, rounds: int) -> None:
     queries = lookups(folder)
     with ExitStack() as stack:
         servers = {"lod serve": stack.enter_context(lod_serve(folder))}
-        with contextlib.suppress(ImportError):
-            import oxrdflib  # noqa: F401
-            import rdflib_endpoint as _  # noqa: F401
-
+        if find_spec("oxrdflib") and find_spec("rdflib_endpoint"):  # pip install rdflib-endpoint oxrdflib
             servers["rdflib-endpoint"] = stack.enter_context(rdflib_endpoint(keep_store(folder)))
         if shutil.which("virtuoso-t"):
             servers["Virtuoso"] = stack.enter_context(virtuoso(folder))
