@@ -172,6 +172,7 @@ def list_makers(index: Index, names: Mapping[str, str]) -> dict[str, ListMaker]:
         "votes": lambda: [("votes", _votes(index))],
         "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
         "search": lambda: [("search", render("search.html", "search", doors=_doors(index)))],
+        "compare": lambda: [("compare", render("compare.html", "compare"))],
         "topics": lambda: [("topics", topics_page(index))],
         "agenda": partial(agenda_pages, index),
         "subjects": partial(subject_pages, index),
@@ -188,6 +189,7 @@ def offered_lists(index: Index) -> frozenset[str]:
     relations = {occurrence.relation for found in index.by_path.values() for occurrence in found}
     held = {
         "votes": any(card.votes for card in cards),
+        "compare": len(cards) > 1,
         "committees": any(card.committee for card in cards),
         "subjects": any(card.subjects for card in cards),
         "goals": any(card.goals for card in cards),
@@ -259,6 +261,7 @@ def _home(index: Index) -> str:
 _ABOUT: Mapping[str, str] = {
     "resolutions": "by session, with date and committee",
     "series": "what each text kept of the one before it",
+    "compare": "any two, paragraph by paragraph",
     "topics": "by goal and by heading of the UNBIS Thesaurus",
     "duties": "reports, agenda items and contributions, by session, as calendars too",
     "mandates": "what each office is asked, until when, with what money, reviewed by whom",

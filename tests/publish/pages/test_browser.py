@@ -24,7 +24,15 @@ PAGES = (
         "query",
         "queries/13-citations",
     ),
-    *("topics", "goals/14", "subjects/9999001", "agenda", "agenda/light-at-sea-coastal-lights", "country/tto"),
+    *(
+        "topics",
+        "goals/14",
+        "subjects/9999001",
+        "agenda",
+        "agenda/light-at-sea-coastal-lights",
+        "country/tto",
+        "compare",
+    ),
     *("series", "series/a-res-84-601", "A/RES/85/602.changes", "duties", "duties/session-86", "mandates"),
     *("mandates/of/secretary-general", "A/RES/68/230.mandates", "session/86/item/19b", "funds", "countries"),
 )

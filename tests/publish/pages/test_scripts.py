@@ -27,7 +27,7 @@ def test_the_bundles_are_made_of_the_sources(tools: Path, tmp_path: Path) -> Non
     subprocess.run(command, cwd=SITE, check=True, capture_output=True, timeout=60)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {name: (SITE / "assets" / name).read_bytes() for name in made}
-    assert set(made) == {"site.js", "search.js", "query.js", "query-worker.js"}
+    assert set(made) == {"site.js", "search.js", "compare.js", "query.js", "query-worker.js"}
 
 
 def test_the_engine_is_the_package_s_own(tools: Path) -> None:
