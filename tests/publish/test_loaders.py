@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -32,8 +33,10 @@ from tests.runner import lod
 from tests.samples import BUNDLED
 
 PROFILES = ("marc", "marc-un")
-#: What the linter says of records as the United Nations library writes them: no point ends its titles.
-LOCAL = {"marc": set[str](), "marc-un": {"245: Must end with . (period)."}}
+#: What the linter says and is no fault: it takes words at spaces, so that it knows no elided article (by MARC 21, field
+#: 245, "l'" counts two characters); and the United Nations library sets no point behind a title.
+ELIDED = r"245: First word, \w’\S+, does not appear to be an article, check 2nd indicator \(2\)\."
+LOCAL = {"marc": ELIDED, "marc-un": rf"{ELIDED}|245: Must end with \. \(period\)\."}
 FINNISH = "@natlibfi/marc-record-serializers@11"
 READ = """
 import fs from 'fs';
@@ -149,7 +152,7 @@ def test_a_linter_finds_no_fault(published: Path, profile: str, tmp_path: Path) 
     for record in records(unpacked(published, f"unres.{profile}.mrc.gz", tmp_path).read_bytes()):
         told = linter.check_record(record)
         found.update(str(warning).partition(": ")[2] for warning in getattr(told, "warnings", told))
-    assert {said: count for said, count in found.items() if said not in LOCAL[profile]} == {}
+    assert {said: count for said, count in found.items() if not re.fullmatch(LOCAL[profile], said)} == {}
 
 
 @pytest.mark.slow
