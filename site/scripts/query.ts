@@ -134,7 +134,7 @@ function enter(kept: Kept): void {
 function offer(): void {
   if (endpoint) data.add(new Option("The server: all data", SERVER));
   for (const choice of parts?.choices ?? []) data.add(new Option(choice.title, choice.id));
-  if (parts) data.add(new Option("One resolution …", "one"));
+  if (parts) data.add(new Option("Resolutions by symbol …", "one"));
   if (endpoint || parts) return;
   fault.textContent = "The data are not where they should be: data/parts.json is missing beside this page.";
   run.disabled = true;

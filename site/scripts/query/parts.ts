@@ -33,12 +33,11 @@ export async function readParts(root: string): Promise<Parts | null> {
   }
 }
 
-/** The files of a choice; of one resolution its own, and what all share. */
+/** The files of a choice; of resolutions that are named their own, and what all share. */
 export function filesOf(parts: Parts, id: string, depth: string, symbol: string, base: string): DataFile[] {
   if (id === "one") {
-    const path = pathOf(symbol);
-    const own = { path: `${path}.ttl`, bytes: 0, statements: 0, only: `${base}${path}` };
-    return path ? [{ path: parts.shared, ...parts.files[parts.shared]! }, own] : [];
+    const own = pathsOf(symbol).map((path) => ({ path: `${path}.ttl`, bytes: 0, statements: 0, only: `${base}${path}` }));
+    return own.length ? [{ path: parts.shared, ...parts.files[parts.shared]! }, ...own] : [];
   }
   const choice = parts.choices.find((one) => one.id === id);
   const paths = (depth === "facts" ? choice?.facts : choice?.everything) ?? [];
@@ -49,6 +48,11 @@ export function filesOf(parts: Parts, id: string, depth: string, symbol: string,
 export function pathOf(symbol: string): string {
   const plain = symbol.toUpperCase().replace(/\s/g, "");
   return /^\d+\/\d/.test(plain) ? `A/RES/${plain}` : plain;
+}
+
+/** The paths of symbols with commas between them. */
+export function pathsOf(symbols: string): string[] {
+  return [...new Set(symbols.split(/[,;]/).map(pathOf).filter(Boolean))];
 }
 
 /** What a choice costs. */
@@ -62,7 +66,7 @@ export function sizeOf(files: readonly DataFile[], isStarted: boolean): string {
 
 /** What is loaded and what is not, in a sentence each. */
 export function saidOf(parts: Parts, id: string, depth: string, symbol: string): string {
-  if (id === "one") return `Loaded: ${pathOf(symbol)} and what all share. Not loaded: every other resolution.`;
+  if (id === "one") return `Loaded: ${pathsOf(symbol).join(", ")} and what all share. Not loaded: every other resolution.`;
   const choice = parts.choices.find((one) => one.id === id)!;
   const left = parts.resolutions - choice.resolutions;
   const missing = [left ? `${left.toLocaleString("en")} other resolution${left === 1 ? "" : "s"}` : "", depth === "facts" ? "what rules made of the texts (acts, citations, mentions)" : ""].filter(Boolean);

@@ -179,6 +179,20 @@ def test_a_session_is_loaded_alone(chrome: webdriver.Chrome, served: str, site: 
     assert told.startswith(f"Loaded: 86th session (1 resolution), everything. Not loaded: {others}.")
 
 
+def test_the_texts_of_a_series_are_loaded_together(chrome: webdriver.Chrome, served: str, site: Path) -> None:
+    """By their symbols, which a series' page hands over; each statement once."""
+    (page, *_) = sorted(path for path in (site / "series").glob("*.html"))
+    chrome.get(f"{served}/series/{page.name}")
+    chrome.find_element(By.LINK_TEXT, "Query these texts").click()
+    waiting(chrome).until(lambda page: page.find_element(By.ID, "symbol").is_displayed())
+    symbols = str(chrome.find_element(By.ID, "symbol").get_attribute("value")).split(",")
+    assert len(symbols) > 1
+    write(chrome, "SELECT ?symbol { ?r a unr:Resolution ; unr:symbol ?symbol } ORDER BY ?symbol ")
+    press(chrome, "go")
+    rows = raw(chrome)["results"]["bindings"]
+    assert [row["symbol"]["value"] for row in rows] == sorted(symbols)
+
+
 def test_a_resolution_s_page_leads_to_queries_of_it(chrome: webdriver.Chrome, served: str) -> None:
     chrome.get(f"{served}/A/RES/86/901.html")
     chrome.find_element(By.LINK_TEXT, "query it").click()
