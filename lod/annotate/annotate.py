@@ -259,13 +259,14 @@ def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee]
 def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tuple[int, int], str]) -> Act:
     verb, end, text, place = read.found.verb, read.found.end, paragraph.text, paragraph.place
     agenda = find_agenda(paragraph.plain, verb.end, end, verb.verb.family)
+    at = paragraph.plain.index(verb.printed, verb.start)  # its adverb stands before it, and signs are plain in it
     return Act(
         place=below(place, f"act{order}"),
         performed_in=place,
         order=order,
         verb=verb.verb.slug,
         verb_phrase=verb.phrase,
-        verb_printed=text[verb.start : verb.start + len(verb.printed)],
+        verb_printed=text[at : at + len(verb.printed)],
         verb_span=Span(place, verb.start, verb.end, text[verb.start : verb.end]),
         span=Span(place, verb.start, end, text[verb.start : end]),
         family=verb.verb.family,

@@ -216,3 +216,12 @@ def test_the_assembly_in_its_own_resolution_is_the_general_assembly() -> None:
     )
     found = annotate(read)
     assert [act.report.to_entity for act in found.acts if act.report] == ["actor/general-assembly"]
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [("Strongly urges States to act;", "urges"), ("Re\u2011emphasizes the need for dams;", "Re\u2011emphasizes")],
+)
+def test_a_verb_is_printed_as_it_stands_without_its_adverb(words: str, printed: str) -> None:
+    """Its own words of the paragraph, signs and capital included."""
+    assert [act.verb_printed for act in annotate(operative(words)).acts] == [printed]
