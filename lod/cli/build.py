@@ -55,7 +55,7 @@ def build(
     that cannot be read, takes too long, or whose graph breaks a shape, is named and left out; what was published of
     it before stays. A resolution whose source was taken away leaves a page that says so, and 410 for its files.
     """
-    from lod.cli.format import format_warnings
+    from lod.cli.warnings import format_warnings
     from lod.data.files import data
     from lod.model.errors import legible
     from lod.model.typography import printable

@@ -7,41 +7,24 @@ from itertools import groupby
 from msgspec import to_builtins
 from msgspec.structs import replace
 
+from lod.cli.warnings import format_where, format_why
 from lod.model.numerals import many
 from lod.review.changes import Change, Field, Sign
 from lod.review.coverage import Coverage, Left, commonest, summed
-from lod.review.findings import FindingLine
 from lod.review.statements import KINDS
 from lod.review.suspicious import Doubt
 
 _SHOWN = 100  # characters of a value in a line
-_FIRST = 3  # warnings of a kind that a build names
 _COMMON = 10  # how many of the most frequent words a summary names
-
-
-def format_warnings(warnings: Sequence[FindingLine], page: str) -> str:
-    """The first warnings of each kind, one a line, and the page where all of them stand; "" where there is none."""
-    kinds: dict[str, list[FindingLine]] = {}
-    for warning in warnings:
-        kinds.setdefault(warning.kind, []).append(warning)
-    lines = [line for of_kind in kinds.values() for line in _warned(of_kind)]
-    return "".join(f"{line}\n" for line in [*lines, f"all warnings: {page}"]) if lines else ""
-
-
-def _warned(of_kind: Sequence[FindingLine]) -> Iterator[str]:
-    for warning in of_kind[:_FIRST]:
-        where = f"{warning.symbol} ({warning.source})" if warning.source else warning.symbol
-        place = "" if warning.what.startswith(f"{warning.place} ") else _where(warning.place)
-        yield f"warning: {where}: {place}{warning.what}{_why(warning.mend)}"
-    if len(of_kind) > _FIRST:
-        yield f"warning: and {len(of_kind) - _FIRST} more of this kind"
 
 
 def format_coverage(covered: Coverage) -> str:
     """One resolution for people: counts first, then what was left open, each with its place and words."""
     lines = [f"{covered.symbol}  {covered.title}  ({covered.source})", *_counts(covered)]
     for kind in Left:
-        lines += [f"  {kind}: {_where(left.place)}{left.words!r}{_why(left.why)}" for left in covered.of(kind)]
+        lines += [
+            f"  {kind}: {format_where(left.place)}{left.words!r}{format_why(left.why)}" for left in covered.of(kind)
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -57,14 +40,6 @@ def _counts(covered: Coverage) -> Iterator[str]:
 
 def _listed(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts) or "none"
-
-
-def _where(place: str) -> str:
-    return f"{place} " if place else ""
-
-
-def _why(why: str) -> str:
-    return f" ({why})" if why else ""
 
 
 def format_summary(found: Sequence[Coverage], failed: int) -> str:

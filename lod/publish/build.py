@@ -69,6 +69,7 @@ from lod.publish.harvest.lists import put_sync_lists
 from lod.publish.harvest.static import STATIC, write_static
 from lod.publish.hosts.rules import host_rules
 from lod.publish.index import Index
+from lod.publish.kept_pages import KeptPages
 from lod.publish.mandates.candidates import count_mandates
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.pages import mandate_files
@@ -115,10 +116,14 @@ from lod.publish.tasks import (
     WorkTask,
     compare_one,
     entries_of,
+    made_from_of_all,
+    page_made_from,
     publish_one,
     read_one,
     render_one,
+    spool_kept_texts,
     spooled_text,
+    thing_made_from,
     write_one_dump,
 )
 from lod.publish.unchanged import hash_inputs, keep_unchanged
@@ -146,6 +151,7 @@ def build(
             made = _Build(staging, settings, mapper, progress or (lambda done, of, stage: None), kept)
             result, used = made.run(sources)
         if made_from and result.resolutions and not result.failures:
+            used += [pages.keep() for pages in made.pages]
             kept.prune([*used, keep_unchanged(out, kept, made_from, replace(result, written=0, removed=0))])
         return result
 
@@ -158,6 +164,7 @@ class _Build(Struct, frozen=True):
     mapper: Mapper
     progress: Progress
     cache: Cache
+    pages: list[KeptPages] = []  # of the last try
 
     def run(self, sources: Sequence[Path]) -> tuple[BuildResult, list[str]]:
         """What was done, and the names of what was used of the cache."""
@@ -319,9 +326,14 @@ class _Build(Struct, frozen=True):
         own = {*index.cards, *kept}
         others = (set(index.by_path) | set(entities)) - own
         paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
-        batches = ([(path, entities.get(path, b"")) for path in paths[at : at + 64]] for at in range(0, len(paths), 64))
-        tasks = self._page_tasks(spooled, index, published, series, answered)
-        tasks += (PageTask(spooled, self.staging, self.cache, worn(), entities=tuple(batch)) for batch in batches)
+        look = worn()
+        self.pages[:] = [KeptPages(self.staging.out, self.cache, index)]
+        of_all = made_from_of_all(self.settings, look)
+        tasks = self._unlike(self._page_tasks(spooled, index, published, series, answered), index, of_all)
+        things = [(path, entities.get(path, b"")) for path in paths]
+        things = [thing for thing in things if not self._stands(thing[0], thing_made_from(*thing, of_all))]
+        batches = (things[at : at + 64] for at in range(0, len(things), 64))
+        tasks += (PageTask(spooled, self.staging, self.cache, look, entities=tuple(batch)) for batch in batches)
         lost = self._render(tasks)
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
             singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
@@ -356,9 +368,28 @@ class _Build(Struct, frozen=True):
 
     def _render(self, tasks: Sequence[PageTask]) -> list[Failure]:
         made, lost = _parted(self._told(render_one, tasks, "pages", self._limit))
-        for checksums in made:
-            self.staging.made |= checksums
+        for page in (page for pages in made for page in pages):
+            self.staging.made |= page.made
+            self.pages[-1].add(page)
         return lost
+
+    def _stands(self, name: str, made_from: str) -> bool:
+        """Whether the pages of a resolution or a thing stand as they would be made again."""
+        page = self.pages[-1].find(name, made_from)
+        if page is not None:
+            self.staging.made |= page.made
+        return page is not None
+
+    def _unlike(self, tasks: Iterable[PageTask], index: Index, of_all: str) -> list[PageTask]:
+        """The tasks of resolutions whose pages do not stand as they would be made again."""
+        return [
+            task
+            for task in tasks
+            if not (
+                self._stands(task.symbol, page_made_from(task, of_all))
+                and spool_kept_texts(task, index.cards[task.symbol].languages)
+            )
+        ]
 
     def _page_tasks(
         self,

@@ -141,8 +141,14 @@ def version_of(roots: Iterable[Path]) -> str:
     for root in roots:
         for path in sorted(_files(root)):
             digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(_content_hash(path))
     return digest.hexdigest()
+
+
+@cache
+def _content_hash(path: Path) -> bytes:
+    """The hash of a file of the package, read once a process."""
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 def _files(root: Path) -> list[Path]:

@@ -7,6 +7,7 @@ may be one, since a person named it.
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from lod.model.errors import FolderError, PathError
@@ -19,16 +20,16 @@ def locate(root: Path, path: str) -> Path:
     """Where `path` stands below `root`, there or not; raises PathError where it would stand elsewhere."""
     if not is_path(path):
         raise PathError(f"{path!r} is no path below a folder", str(root), "no file is written or removed there")
-    folder = root
+    folder = os.fspath(root)  # a Path for each folder would cost more than asking the disk
     for parent in path.split("/")[:-1]:
-        folder = folder / parent
+        folder = f"{folder}/{parent}"
         mode = _mode(folder)
         if stat.S_ISLNK(mode):
-            raise FolderError("is a symbolic link, and would lead elsewhere", str(folder), _LINK)
+            raise FolderError("is a symbolic link, and would lead elsewhere", folder, _LINK)
         if not mode:
             break
         if not stat.S_ISDIR(mode):
-            raise FolderError("is a file where a folder must be", str(folder), "move it away")
+            raise FolderError("is a file where a folder must be", folder, "move it away")
     return root / path
 
 
@@ -61,12 +62,22 @@ def remove_file(root: Path, path: str) -> bool:
     return True
 
 
-def is_removable(root: Path, path: str) -> bool:
-    """Whether `path` leads below `root`, and to no folder."""
-    try:
-        return not stat.S_ISDIR(_mode(locate(root, path)))
-    except PathError:
-        return False
+def removable(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Of some paths those that lead below `root`, and to no folder; what leads to each folder is looked at once."""
+    above = {"": True}  # whether a file may stand below a folder
+
+    def may_hold(folder: str) -> bool:
+        if folder not in above:
+            mode = _mode(f"{start}/{folder}") if (holds := may_hold(folder.rpartition("/")[0])) else 0
+            above[folder] = holds and (not mode or stat.S_ISDIR(mode))
+        return above[folder]
+
+    start = os.fspath(root)
+    return frozenset(
+        path
+        for path in paths
+        if is_path(path) and may_hold(path.rpartition("/")[0]) and not stat.S_ISDIR(_mode(f"{start}/{path}"))
+    )
 
 
 def prune(root: Path, path: str) -> None:
@@ -89,9 +100,9 @@ def _cleared(root: Path, path: str) -> Path:
     return target
 
 
-def _mode(path: Path) -> int:
+def _mode(path: str | Path) -> int:
     """What stands at a path itself, not behind it; 0 for nothing."""
     try:
-        return path.lstat().st_mode
+        return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return 0

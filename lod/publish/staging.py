@@ -18,7 +18,7 @@ from lod.publish.checksums import SUMS, checksum, file_checksum, format_checksum
 from lod.publish.disk import writing
 from lod.publish.journal import FILES, Journal, JournalError, carry_out, decide, is_decided
 from lod.publish.lock import beside, locked
-from lod.publish.paths import find_file, is_removable, locate, move_file, remove_file, write_file
+from lod.publish.paths import find_file, locate, move_file, removable, remove_file, write_file
 
 MARC = ".marc.xml"  # every resolution has a record, and nothing else has
 UN_MARC = ".marc-un.xml"  # the same as the United Nations library writes it
@@ -164,15 +164,20 @@ class Manifest(Struct, frozen=True):
 
 def load_manifest(out: Path) -> Manifest:
     """What the list in a published folder says; others may have written in it, so no line is trusted."""
+    lines = _listed(out)
+    fit = removable(out, lines)
+    return Manifest(fit, tuple(line for line in lines if line not in fit))
+
+
+def listed_paths(out: Path) -> frozenset[str]:
+    """What the list says, looked at by nobody: to be held against paths that are known, and for nothing else."""
+    return frozenset(_listed(out))
+
+
+def _listed(out: Path) -> list[str]:
     found = find_file(out, MANIFEST)
     lines = found.read_bytes().decode("utf-8", "surrogateescape").split("\n") if found else []
-    fit, unfit = set(), []
-    for line in filter(None, lines):
-        if is_removable(out, line):
-            fit.add(line)
-        else:
-            unfit.append(line)
-    return Manifest(frozenset(fit), tuple(unfit))
+    return [line for line in lines if line]
 
 
 def _same(path: Path | None, content: bytes) -> bool:

@@ -24,10 +24,11 @@ from lod.model.iris import document
 from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.act_summary import first_words
 from lod.publish.bibframe import bibframe
-from lod.publish.cache import Cache, entry_name, packed, unpacked
+from lod.publish.cache import Cache, entry_name, packed, unpacked, whole_version
 from lod.publish.dumps import FACTS, Graphs, facts_alone, quads, write_dump
 from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
 from lod.publish.index import Card, Index, card
+from lod.publish.kept_pages import PageMade, asked_of, noted_index
 from lod.publish.mandates.pages import has_sheet, sheet_page, sheet_path
 from lod.publish.mandates.sheet import MandateSheet, sheet_of
 from lod.publish.marc.described import Earlier, described
@@ -268,8 +269,9 @@ def _chunk_of(entry: str) -> str:
 def entries_of(published: Published, readings: Iterable[Reading]) -> list[str]:
     """The names in the cache of all that a resolution was made from."""
     trees = [reading.entry for reading in readings]
-    work = published.entry
-    return [*trees, *map(_symbol_of, trees), work, _told_of(work), _chunk_of(work)]
+    work, languages = published.entry, published.card.languages
+    texts = [text_of(work, language) for language in languages]
+    return [*trees, *map(_symbol_of, trees), work, _told_of(work), _chunk_of(work), *texts]
 
 
 def loaded(cache: Cache, entry: str, kind: Any) -> Any:
@@ -316,32 +318,72 @@ def _opening(clauses: Mapping[str, str]) -> dict[str, str]:
     return {place: first_words(text, 60) for place, text in clauses.items()}
 
 
-def render_one(task: PageTask) -> dict[str, str]:
-    """Render and stage the pages and data of a task; returns the checksums of what it made, by path."""
+def render_one(task: PageTask) -> list[PageMade]:
+    """Render and stage the pages and data of a task; returns what was made of each resolution and thing."""
     wear(task.look)
-    index, staging = _index(task.index), task.staging.fork()
-    if task.entry:
-        work, annotations = loaded(task.cache, task.entry, AnnotatedWork)
-        for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
-            path = language_path(work.main, reading)
-            staging.put(f"{path}.html", page.encode())
-            staging.put(f"{path}.txt", plain_text(work.main, reading, index.base))
-            if task.searched:
-                text = search_text(work.main, reading, path, found)
-                spooled_text(task.searched, reading.language).write_bytes(packed(text))
-        if (sheet := index.sheets.get(task.symbol)) and has_sheet(sheet):
-            staging.put(f"{sheet_path(task.symbol)}.html", sheet_page(sheet, index).encode())
-        _put_records(staging, work, index, task.publication)
-        graph = read_sorted(b"".join(chunk.read_bytes() for chunk in task.chunks))
-        _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
-    for path, lines in task.entities:
-        graph = read_sorted(lines)
-        if path not in index.cards and not index.reads(path):
-            for name, page in entity_pages(path, _facts(path, graph.triples), index):
-                staging.put(f"{name}.html", page.encode())
-        if lines:
-            _put_data(staging, path, graph, index.base)
-    return staging.made
+    made = [_render_resolution(task, noted_index(_index(task.index)))] if task.entry else []
+    return made + [_render_thing(task, *entity, noted_index(_index(task.index))) for entity in task.entities]
+
+
+def _render_resolution(task: PageTask, index: Index) -> PageMade:
+    staging = task.staging.fork()
+    work, annotations = loaded(task.cache, task.entry, AnnotatedWork)
+    for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
+        path = language_path(work.main, reading)
+        staging.put(f"{path}.html", page.encode())
+        staging.put(f"{path}.txt", plain_text(work.main, reading, index.base))
+        if task.searched:
+            text = packed(search_text(work.main, reading, path, found))
+            task.cache.keep_bytes(text_of(task.entry, reading.language), text)
+            spooled_text(task.searched, reading.language).write_bytes(text)
+    if (sheet := index.sheets.get(task.symbol)) and has_sheet(sheet):
+        staging.put(f"{sheet_path(task.symbol)}.html", sheet_page(sheet, index).encode())
+    _put_records(staging, work, index, task.publication)
+    graph = read_sorted(b"".join(chunk.read_bytes() for chunk in task.chunks))
+    _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
+    return PageMade(task.symbol, asked_of(index), staging.made)
+
+
+def _render_thing(task: PageTask, path: str, lines: bytes, index: Index) -> PageMade:
+    staging, graph = task.staging.fork(), read_sorted(lines)
+    if path not in index.cards and not index.reads(path):
+        for name, page in entity_pages(path, _facts(path, graph.triples), index):
+            staging.put(f"{name}.html", page.encode())
+    if lines:
+        _put_data(staging, path, graph, index.base)
+    return PageMade(path, asked_of(index), staging.made)
+
+
+def made_from_of_all(settings: Settings, look: Look) -> str:
+    """The name of what all pages are made from: templates, code, settings, the theme, the lists that there are."""
+    offered = ["all"] if look.offered is None else ["these", *sorted(look.offered)]
+    return entry_name("pages", whole_version(), *settings.made_from(), look.theme, *offered)
+
+
+def page_made_from(task: PageTask, of_all: str) -> str:
+    """The name of all that the pages of a resolution are made from, but for what they ask of the index."""
+    told = [chunk.read_bytes() for chunk in task.chunks[1:]]  # the first is made from what the entry is
+    return entry_name("page", of_all, task.entry, packed(task.kin), task.series, *told)
+
+
+def thing_made_from(path: str, lines: bytes, of_all: str) -> str:
+    """The same of the pages of a thing."""
+    return entry_name("thing", of_all, path, lines)
+
+
+def spool_kept_texts(task: PageTask, languages: Iterable[str]) -> bool:
+    """Put what a search finds of a resolution where it is gathered, as it was kept; whether all of it was."""
+    for language in languages if task.searched else ():
+        text = task.cache.load_bytes(text_of(task.entry, language))
+        if text is None:
+            return False
+        spooled_text(task.searched, language).write_bytes(text)  # type: ignore[arg-type]  # else there is no language
+    return True
+
+
+def text_of(entry: str, language: str) -> str:
+    """The name under which it is kept what a search finds of a resolution's reading."""
+    return entry_name("text", entry, language)
 
 
 def spooled_text(start: Path, language: str) -> Path:

@@ -15,7 +15,7 @@ from lod.publish.cache import Cache, entry_name, whole_version
 from lod.publish.lock import locked
 from lod.publish.result import BuildResult
 from lod.publish.settings import Settings
-from lod.publish.staging import MANIFEST, load_manifest
+from lod.publish.staging import MANIFEST, listed_paths, load_manifest
 from lod.read.source import sidecar_bytes
 
 #: Size in bytes and time of change in nanoseconds.
@@ -53,9 +53,15 @@ def find_unchanged(sources: Sequence[Path], out: Path, settings: Settings) -> Bu
         return None
     with locked(out):
         left = Cache(settings.cache).load(_entry(out), LeftFolder)
-        if left is None or left.made_from != made_from or load_manifest(out).paths != left.files.keys() - {MANIFEST}:
+        if left is None or left.made_from != made_from or listed_paths(out) != left.files.keys() - {MANIFEST}:
             return None
         return left.result if left.files.items() <= _stats(out).items() else None
+
+
+def files_as_left(out: Path, cache: Cache) -> frozenset[str]:
+    """The paths of the files that stand as the last whole build of a folder left them."""
+    left = cache.load(_entry(out), LeftFolder) if out.is_dir() else None
+    return frozenset(path for path, _ in left.files.items() & _stats(out).items()) if left else frozenset()
 
 
 def keep_unchanged(out: Path, cache: Cache, made_from: str, result: BuildResult) -> str:

@@ -1,0 +1,105 @@
+"""Which pages stand: those of which the index would say the same again, and whose files nobody has touched."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from lod.publish.cache import Cache
+from lod.publish.index import Index, Occurrence
+from lod.publish.kept_pages import IndexAnswers, KeptPages, PageMade, asked_of, noted_index
+from lod.publish.result import BuildResult
+from lod.publish.staging import MANIFEST
+from lod.publish.unchanged import keep_unchanged
+
+UNDP = Occurrence("actor/undp", "mentions", "A/RES/90/1", "op1", "mentioned", "UNDP")
+
+
+def index_of(*occurrences: Occurrence) -> Index:
+    made: dict[str, tuple[Occurrence, ...]] = {}
+    for one in occurrences:
+        made[one.path] = (*made.get(one.path, ()), one)
+    return Index({}, made)
+
+
+SOME, MORE = index_of(UNDP), index_of(UNDP, replace(UNDP, place="op2"))
+OTHER = index_of(UNDP, replace(UNDP, path="actor/unicef"))
+NONE = index_of()
+
+QUESTIONS = [
+    # what a page asks, and of which indexes it hears the same as of SOME
+    ("whether there is a page", lambda index: "actor/undp" in index, [MORE, OTHER]),
+    ("where a thing occurs", lambda index: index.of_thing("actor/undp"), [OTHER]),
+    ("where what nobody names occurs", lambda index: index.of_thing("fund/x"), [MORE, OTHER, NONE]),
+    ("what there is", lambda index: list(index.by_path), [MORE]),
+    ("how much there is", lambda index: len(index.by_path), [MORE]),
+    ("all there is", lambda index: list(index.by_path.values()), []),
+    ("nothing", lambda index: None, [MORE, OTHER, NONE]),
+]
+
+
+@pytest.mark.parametrize(("asking", "ask", "alike"), QUESTIONS, ids=[name for name, _, _ in QUESTIONS])
+def test_a_page_depends_on_what_it_asks(asking: str, ask: object, alike: list[Index]) -> None:
+    """On the presence of a thing where it asks for no more, on the thing where it reads it."""
+    noted = noted_index(SOME)
+    assert ask(noted) == ask(SOME)  # type: ignore[operator]
+    asked = asked_of(noted)
+    before = IndexAnswers(SOME).to(asked)
+    assert [index for index in (MORE, OTHER, NONE) if IndexAnswers(index).to(asked) == before] == alike
+
+
+def publish(out: Path, cache: Cache, words: str, index: Index) -> KeptPages:
+    """A build of one page that asks where a thing occurs."""
+    pages, noted = KeptPages(out, cache, index), noted_index(index)
+    assert pages.find("actor/undp", "made from this") is None
+    noted.of_thing("actor/undp")
+    (out / "actor").mkdir(parents=True, exist_ok=True)
+    (out / "actor" / "undp.html").write_text(words, encoding="utf-8")
+    (out / MANIFEST).write_text("actor/undp.html\n", encoding="utf-8")
+    pages.add(PageMade("actor/undp", asked_of(noted), {"actor/undp.html": "its checksum"}))
+    pages.keep()
+    keep_unchanged(out, cache, "sources", BuildResult(()))
+    return pages
+
+
+def test_a_page_stands_while_all_is_as_it_was(tmp_path: Path) -> None:
+    out, cache = tmp_path / "public", Cache(tmp_path / "cache")
+    publish(out, cache, "Three rivers.", SOME)
+    assert (found := KeptPages(out, cache, OTHER).find("actor/undp", "made from this"))
+    assert found.made == {"actor/undp.html": "its checksum"}
+    assert KeptPages(out, cache, SOME).find("actor/undp", "made from that") is None, "of another template"
+    assert KeptPages(out, cache, MORE).find("actor/undp", "made from this") is None, "it occurs elsewhere too"
+    assert KeptPages(out, cache, SOME).find("actor/unicef", "made from this") is None, "of another thing"
+
+
+@pytest.mark.parametrize("change", ["edited", "removed", "unlisted"])
+def test_a_page_that_somebody_touched_is_made_again(tmp_path: Path, change: str) -> None:
+    out, cache = tmp_path / "public", Cache(tmp_path / "cache")
+    publish(out, cache, "Three rivers.", SOME)
+    page = out / "actor" / "undp.html"
+    if change == "edited":
+        page.write_text("Four rivers.", encoding="utf-8")
+    elif change == "removed":
+        page.unlink()
+    else:  # the folder was left by a build that kept nothing
+        (out / MANIFEST).write_text("", encoding="utf-8")
+        keep_unchanged(out, cache, "sources", BuildResult(()))
+    assert KeptPages(out, cache, SOME).find("actor/undp", "made from this") is None
+
+
+def test_what_no_build_asked_for_again_is_forgotten(tmp_path: Path) -> None:
+    """A page of the build before the last one says nothing of its files."""
+    out, cache = tmp_path / "public", Cache(tmp_path / "cache")
+    publish(out, cache, "Three rivers.", SOME)
+    KeptPages(out, cache, SOME).keep()
+    assert KeptPages(out, cache, SOME).find("actor/undp", "made from this") is None
+
+
+def test_every_table_of_the_index_is_noted() -> None:
+    """What a page could ask without being noted would be published as it was."""
+    tables = {name for name in Index.__struct_fields__ if isinstance(getattr(NONE, name), dict)}
+    assert set(Index.__struct_fields__) - tables == {"base"}
+    noted = noted_index(NONE)
+    for name in sorted(tables):
+        list(getattr(noted, name))
+    assert {one.table for one in asked_of(noted)} == tables
