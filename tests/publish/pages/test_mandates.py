@@ -1,6 +1,8 @@
 """Mandates in headless Chromium: from the first page to what one office is asked without a review clause, as CSV."""
 
 import csv
+import shutil
+import subprocess
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -94,3 +96,20 @@ def test_an_inventory_is_data_with_what_was_not_found(folder: Path) -> None:
         ("A/RES/90/1", "none found", "yes"),
         ("A/RES/90/2", "elsewhere in the text", "yes"),
     ]
+
+
+@pytest.mark.slow
+def test_an_inventory_opens_in_a_word_processor_as_a_table(folder: Path, tmp_path: Path) -> None:
+    """LibreOffice reads the page, and what it writes as a Word file has the rows and columns of the inventory."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed (libreoffice-writer-nogui)")
+    docx = pytest.importorskip("docx")
+    ways = ("--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    page = folder / "mandates/of/unep.html"
+    subprocess.run([office, profile, "--headless", *ways, str(page)], check=True, capture_output=True, timeout=120)
+    (table,) = docx.Document(str(tmp_path / "unep.docx")).tables
+    rows = [[cell.text.strip() for cell in row.cells] for row in table.rows]
+    assert rows[0][:4] == ["Series", "Where", "What", "Due"]
+    assert sorted(row[1] for row in rows[1:]) == ["A/RES/90/1, para. 1", "A/RES/90/2, para. 1"]
