@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from lod.data.phrases import Phrase
 from lod.read.text.adoption import TOLD
 from lod.read.text.lines import BLANK, BODY, Line, split_lines
+from lod.read.text.spaced_tables import spaced_cells
 from lod.read.tree.drafts import CellDraft
 from lod.read.tree.endings import is_finished, is_stopped
 from lod.read.tree.languages import ENGLISH, Frame, annexes
@@ -133,6 +134,7 @@ def join_rows(found: Sequence[Chunk]) -> Iterator[Chunk]:
         end = at + 1
         while end < len(found) and len(found[end].lines) == 1 and is_row(found[end].first):
             end += 1
+        spaced = spaced_cells(found[at].lines)
         alone = len(found[at].lines) == 1 and not is_finished(found[at].first)
         if alone and end - at > _ROWS:
             lines = tuple(line for chunk in found[at:end] for line in chunk.lines)
@@ -140,7 +142,7 @@ def join_rows(found: Sequence[Chunk]) -> Iterator[Chunk]:
             yield Chunk(lines, found[at].fresh, found[at].after_break, found[end - 1].cut, cells)
             at = end
         else:
-            yield found[at]
+            yield replace(found[at], cells=spaced) if spaced else found[at]
             at += 1
 
 

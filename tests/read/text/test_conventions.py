@@ -113,3 +113,12 @@ def test_what_is_no_resolution_as_it_is_says_why(text: str, what: str) -> None:
     with pytest.raises(SourceError) as refused:
         read_bytes(text.encode(), "volume.txt")
     assert (refused.value.what, bool(refused.value.mend)) == (what, True)
+
+
+def test_words_in_columns_have_their_cells_without_figures() -> None:
+    """Each begins below the one above; no head is guessed."""
+    found, _ = case("table_of_words.txt")
+    (table,) = (part for part in found.walk() if part.kind is PartKind.TABLE)
+    cells = [(cell.label, cell_text(table.passage, cell)) for cell in table.cells]
+    assert cells[3:6] == [("r2c1", "Main office"), ("r2c2", "Arcadia"), ("r2c3", "Ms. Brown")]
+    assert not any(cell.is_head for cell in table.cells)
