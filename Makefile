@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser scripts fuzz fuzz-guided rules-diff serve lock locked release test-wheel clean
+.PHONY: all publish test lint browser scripts fuzz fuzz-guided mutants coverage rules-diff serve lock locked release test-wheel clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -54,6 +54,18 @@ SECONDS ?= 60
 fuzz-guided: $(VENV)/tested
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	$(BIN)/python -m tests.guided $(SECONDS)
+
+# How many mutants of chosen modules their tests notice: tests/cases/code_mutants.toml. MODULES= names some.
+mutants: $(VENV)/tested
+	$(BIN)/python -m tests.code_mutants $(MODULES)
+
+# Branches of lod/ that the tests take, those that run in other processes too; what is left out, with its reason, in pyproject.toml.
+coverage: $(VENV)/tested
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[measure]'
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -p no:xdist -p tests.measured
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 # What this state of rules and tables gains and loses over a corpus, against a commit; for the body of a commit.
 BASE ?= HEAD

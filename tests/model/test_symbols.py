@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from lod.model.errors import SymbolError
 from lod.model.iris import LONGEST_SUFFIX, is_path
-from lod.model.symbols import ORGANS, Symbol, format_symbol, is_symbol, normalize, parse_symbol, resolution
+from lod.model.symbols import (
+    ORGANS,
+    Symbol,
+    adopted_in,
+    format_symbol,
+    is_draft,
+    is_paper,
+    is_statement,
+    is_symbol,
+    normalize,
+    one_case,
+    parse_symbol,
+    resolution,
+)
 from tests.samples import TESTS
 
 CITED = [
@@ -103,3 +116,86 @@ def test_a_symbol_is_a_path_that_stays_below_its_folder(text: str) -> None:
     if is_symbol(text):
         assert is_path(text, LONGEST_SUFFIX)
         assert not any(element.startswith(".") for element in text.split("/"))
+
+
+ADOPTED = {
+    "A/C.2/80/L.56": ("general-assembly", "80"),
+    "A/80/L.41/Rev.1": ("general-assembly", "80"),
+    "A/ES-11/L.1": ("general-assembly", "ES-11"),
+    "A/HRC/52/L.3": ("human-rights-council", "52"),
+    "A/HRC/PRST/35/1": ("human-rights-council", "35"),
+    "A/PRST/78/1": ("general-assembly", "78"),
+    "A/BUR/78/L.1": (None, "78"),
+    "A/ABCDE/78/L.1": (None, None),
+    "A/1234/L.1": (None, None),
+    "E/RES/2020/23": ("economic-and-social-council", "2020"),
+    "A/HRC/RES/S-21/1": ("human-rights-council", "S-21"),
+    "A/RES/1721(IIX)": ("general-assembly", None),
+    "A/RES/1874(S-IV)": ("general-assembly", "S-4"),
+}
+
+
+@pytest.mark.parametrize(("symbol", "told"), ADOPTED.items())
+def test_organ_and_session_stand_in_the_symbol(symbol: str, told: tuple[str | None, str | None]) -> None:
+    """Of resolutions, of drafts and of statements; what is no session's number is none."""
+    assert adopted_in(symbol) == told
+
+
+def test_organs_are_called_as_the_table_of_actors_calls_them() -> None:
+    """The slugs are parts of IRIs that people cite."""
+    called = {symbol: parse_symbol(symbol).organ for symbol in ("A/RES/1/1", "S/RES/1(1946)", "E/RES/1/1")}
+    assert list(called.values()) == ["general-assembly", "security-council", "economic-and-social-council"]
+    assert parse_symbol("A/HRC/RES/1/1").organ == "human-rights-council"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind"),
+    [
+        ("A/80/L.1", "draft"),
+        ("A/80/L.12345/Rev.1/Amend.1/Add.123", "draft"),
+        ("A/80/L.123456", ""),
+        ("A/80/L.1/Rev.1234", ""),
+        ("A/80/L.1/Abcdef.1", ""),
+        ("A/80/L.1/Rev.1/Rev.1/Rev.1/Rev.1", ""),
+        ("S/PRST/2015/1", "statement"),
+        ("S/PRSTX/2015/1", ""),
+    ],
+)
+def test_papers_are_drafts_and_statements(symbol: str, kind: str) -> None:
+    """A draft has at most three parts behind its number."""
+    assert (is_draft(symbol), is_statement(symbol), is_paper(symbol)) == (
+        kind == "draft",
+        kind == "statement",
+        kind != "",
+    )
+
+
+@pytest.mark.parametrize("typed", ["/a/68/1", "A/RES//1a", "A/RES/1/a", "A/RES/(iv)", "A/RES/1(s-)"])
+def test_what_is_no_part_of_a_number_keeps_its_case(typed: str) -> None:
+    """Only a letter or a roman session behind figures is made large."""
+    assert one_case(typed) == typed
+
+
+def test_a_roman_session_is_made_large() -> None:
+    assert one_case("A/RES/1514(xv)") == "A/RES/1514(XV)"
+
+
+def test_the_longest_symbol_is_one_and_a_longer_one_is_shown_in_part() -> None:
+    """200 characters; the error of what is longer quotes the first of them, that of a shorter one all."""
+    longest = "A/" + 198 * "1"
+    assert is_symbol(longest)
+    assert not is_symbol(f"{longest}1")
+    with pytest.raises(SymbolError) as told:
+        parse_symbol(f"{longest}1")
+    assert f"'{longest}...'" in str(told.value)
+    with pytest.raises(SymbolError) as told:
+        parse_symbol("a" * 200)
+    assert f"'{'a' * 200}'" in str(told.value)
+
+
+def test_a_symbol_prints_as_its_text_and_never_changes() -> None:
+    """It is a value."""
+    symbol = parse_symbol("A/RES/68/230")
+    assert str(symbol) == "A/RES/68/230"
+    with pytest.raises(AttributeError):
+        symbol.text = "A/RES/68/231"  # type: ignore[misc]

@@ -1,7 +1,8 @@
 """Queries of SPARQL 1.1 by the thousand, over a small graph: patterns, paths, filters, aggregates, nested as they come.
 
 What the two engines may answer differently by the specification is not made: orders without a total one, errors in a
-comparison of unlike kinds, variables of a filter that its own group does not bind.
+comparison of unlike kinds, variables of a filter that its own group does not bind. Nor what rdflib 7 answers wrongly:
+conditions of optional groups, closures of closures, empty strings (it takes them for unbound), and no groups at all.
 """
 
 import pyoxigraph as ox
@@ -11,13 +12,13 @@ BASE = "https://example.org/"
 #: Subject, predicate, object; IRIs by their last element, literals as Turtle writes them.
 TRIPLES = """
 a p b | a p c | b p c | c p d | d p a | e p e | a q b | b q d | d q d | c q e
-a n 1 | b n 2 | c n 2 | d n 7 | e n -3 | a w "peace" | b w "Peace"@en | c w "paix"@fr | d w "" | e w "a b"
+a n 1 | b n 2 | c n 2 | d n 7 | e n -3 | a w "peace" | b w "Peace"@en | c w "paix"@fr | d w "-" | e w "a b"
 a t T | b t T | c t U | d t U | e t U | T s U | f q a | f w "fünf"
 """
 VARIABLES = ("?x", "?y", "?z", "?v")
 NODES = ("a", "b", "c", "d", "e", "f", "T", "U")
 LINKS = ("p", "q", "t", "s")
-LITERALS = ("1", "2", "7", '"peace"', '"Peace"@en', '""')
+LITERALS = ("1", "2", "7", '"peace"', '"Peace"@en', '"-"')
 
 variables = st.sampled_from(VARIABLES)
 nodes = st.sampled_from([f":{name}" for name in NODES])
@@ -134,9 +135,9 @@ def groups(draw: st.DrawFn, depth: int = 2, conditions: bool = True) -> str:
 def queries(draw: st.DrawFn) -> str:
     """A whole query: rows, distinct rows, groups with aggregates, or a question of yes and no."""
     body = draw(groups())
-    # Whether an alternative gives a row twice is not the same everywhere: it stands in queries that do not count.
+    # Whether an alternative or a closure gives a row twice is not the same everywhere: they stand where none counts.
     once = ("SELECT DISTINCT ?x ?y {{ {0} }}", "SELECT DISTINCT ?x ?z ?v {{ {0} }}", "ASK {{ {0} }}")
-    if " | " in body:
+    if any(sign in body for sign in (" | ", ")*", ")+", ")?")):
         return draw(st.sampled_from(once)).format(body)
     form = draw(
         st.sampled_from(

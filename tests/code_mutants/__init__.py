@@ -1,0 +1,1 @@
+"""Mutants of the code: a module changed in one place, and whether its tests notice."""
