@@ -135,9 +135,9 @@ def groups(draw: st.DrawFn, depth: int = 2, conditions: bool = True) -> str:
 def queries(draw: st.DrawFn) -> str:
     """A whole query: rows, distinct rows, groups with aggregates, or a question of yes and no."""
     body = draw(groups())
-    # Whether an alternative or a closure gives a row twice is not the same everywhere: they stand where none counts.
+    # Whether an alternative, a closure or a negation gives a row twice is not the same everywhere: none is counted.
     once = ("SELECT DISTINCT ?x ?y {{ {0} }}", "SELECT DISTINCT ?x ?z ?v {{ {0} }}", "ASK {{ {0} }}")
-    if any(sign in body for sign in (" | ", ")*", ")+", ")?")):
+    if any(sign in body for sign in (" | ", ")*", ")+", ")?", "!:", "!(:")):
         return draw(st.sampled_from(once)).format(body)
     form = draw(
         st.sampled_from(
