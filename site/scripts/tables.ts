@@ -56,7 +56,8 @@ function filter(first: HTMLElement, rows: Row[]): void {
     for (const row of rows) row.element.hidden = !shown.has(row);
     for (const part of document.querySelectorAll<HTMLElement>("main section, main details")) {
       const held = [...part.querySelectorAll<HTMLElement>("[data-filter] li, li, tbody tr")];
-      if (part.querySelector("[data-filter]") || part.closest("[data-filter]")) part.hidden = held.length > 0 && held.every((row) => row.hidden || row.closest("[hidden]") !== null);
+      if (!part.querySelector("[data-filter]") && !part.closest("[data-filter]")) continue;
+      part.hidden = held.length > 0 && held.every((row) => row.hidden || row.closest("[hidden]") !== null);
       if (words.length && part instanceof HTMLDetailsElement && !part.hidden) part.open = true;
     }
     told.textContent = narrowed ? `${fit.length} of ${rows.length}` : "";
