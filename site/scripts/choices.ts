@@ -12,7 +12,7 @@ export function choices(list: HTMLElement, rows: HTMLElement[], changed: () => v
   const selects = columns.map(({ at, name }) => ({ at, name, select: choice(name, values(rows, at), changed) }));
   return {
     selects: selects.map(({ name, select }) => labelled(name, select)),
-    fits: (row) => selects.every(({ at, select }) => !select.value || words(row, at) === select.value),
+    fits: (row) => !list.contains(row) || selects.every(({ at, select }) => !select.value || words(row, at) === select.value),
     any: () => selects.some(({ select }) => select.value !== ""),
   };
 }
@@ -27,7 +27,7 @@ function values(rows: HTMLElement[], at: number): string[] {
 }
 
 function words(row: HTMLElement, at: number): string {
-  return (row as HTMLTableRowElement).cells[at]?.textContent?.trim() ?? "";
+  return row instanceof HTMLTableRowElement ? (row.cells[at]?.textContent?.trim() ?? "") : "";
 }
 
 function choice(name: string, offered: string[], changed: () => void): HTMLSelectElement {

@@ -4,6 +4,7 @@ A key that sends what was typed counts as a click. The site is built of official
 """
 
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,9 +116,9 @@ def test_how_uganda_voted_on_nuclear_disarmament(visitor: Visitor) -> None:
     visitor.narrow("uganda")
     visitor.click("Uganda", "main")
     visitor.narrow("nuclear disarmament")
-    votes = visitor.texts("#voted ~ * tbody tr")
+    votes = visitor.texts("#voted ~ .scroll tbody tr")
     assert any("A/RES/78/53" in row and "In favour" in row for row in votes)
-    assert all("nuclear" in row.casefold() and "disarmament" in row.casefold() for row in votes)
+    assert [row for row in votes if not {"nuclear", "disarmament"} <= set(re.findall(r"[a-z]+", row.casefold()))] == []
 
 
 def test_reports_of_the_secretary_general_to_a_session_as_a_calendar(visitor: Visitor, served: str) -> None:
