@@ -127,8 +127,8 @@ ONE_OF_THE_WHOLE = {
     "the series": (building, "series_page", "", "series.html"),
     "the description of the data set": (building, "catalogue_triples", "", "data/dataset.ttl"),
     "the home page": (lists, "_home", "", "index.html"),
-    "a list": (lists, "_votes", "", "votes.html"),
-    "the list of subjects": (lists, "subject_pages", "", "subjects.html"),
+    "the list of resolutions": (lists, "_resolutions", "", "resolutions.html"),
+    "a list of things": (lists, "_list", "actors", "actors.html"),
     "the page of a thing": (tasks, "entity_pages", "session/91", "session/91.html"),
 }
 
@@ -156,7 +156,7 @@ def test_what_fails_of_the_whole_costs_itself_alone(
     if missing:
         assert missing.split(".")[0].rpartition("/")[2] in result.stderr
     expected = {
-        *("A/RES/90/2.html", "A/RES/91/2.ttl", "index.html", "votes.html", "subjects.html", "session/90.html"),
+        *("A/RES/90/2.html", "A/RES/91/2.ttl", "index.html", "resolutions.html", "actors.html", "session/90.html"),
         *("validation.html", "coverage.html", "series.html", "def.html", "data/dataset.ttl", "data/SHA256SUMS"),
         *(f"data/unres.{kind}.gz" for kind in ("nq", "nt", "ttl", "jsonld", "marc.xml")),
     }
