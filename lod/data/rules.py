@@ -33,7 +33,7 @@ from lod.data.files import read_toml
 from lod.data.fragments import NAMED, fill, read_fragments, shared_fragments
 from lod.model.errors import DataError
 
-_FLAGS = {"ignorecase": re.IGNORECASE, "dotall": re.DOTALL}
+_FLAGS = {"ignorecase": re.IGNORECASE, "dotall": re.DOTALL, "multiline": re.MULTILINE}
 _PLACES = ("anywhere", "start", "whole")
 
 

@@ -443,7 +443,7 @@ class _Build(Struct, frozen=True):
         self.staging.put("context.jsonld", context_document(prefixes))
         for name, file in ((HOUSE, "shapes"), (CORE, "shapes-core")):
             self.staging.put(f"{file}.ttl", serialize(profile_triples(name), prefixes=prefixes))
-        self.staging.put("shapes.html", shapes_page().encode())
+        self.staging.put("shapes.html", shapes_page(self.settings.base).encode())
 
     def _dumps(
         self, whole: Path, index: Index, kept: Sequence[str]

@@ -210,8 +210,8 @@ def with_prefixes(query: str, base: str) -> str:
     >>> with_prefixes("ASK { ?r a unr:Resolution }", "https://w3id.org/unres/")
     'PREFIX unr: <https://w3id.org/unres/def#> ASK { ?r a unr:Resolution }'
     """
-    declared = {name.lower() for name in re.findall(r"(?i)\bprefix\s+([\w.-]*)\s*:", query)}
-    used = set(re.findall(r"([A-Za-z][\w-]*)(?=:)", without_literals(query)))
+    declared = {name.lower() for name in re.findall(r"(?i)\bprefix\s++([\w.-]*+)\s*+:", query)}
+    used = set(re.findall(r"(?<![\w-])([A-Za-z][\w-]*+)(?=:)", without_literals(query)))
     missing = {name: iri for name, iri in prefixes(base).items() if name in used and name not in declared}
     return "".join(f"PREFIX {name}: <{iri}> " for name, iri in missing.items()) + query
 

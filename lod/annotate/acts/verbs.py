@@ -102,6 +102,7 @@ class Phrases(Struct, frozen=True):
     context: str
     adverb: str
     manner: str
+    expressed: str
 
     @property
     def lead(self) -> str:
@@ -123,7 +124,7 @@ class Phrases(Struct, frozen=True):
 def read_phrases(path: Path) -> Phrases:
     """The phrases of a table."""
     rows = read_toml(path)["phrases"]
-    given = ("additive", "context", "adverbs", "manners")
+    given = ("additive", "context", "adverbs", "manners", "expressed")
     return Phrases(*("(?:" + "|".join(rows[key]).replace(" ", r"\s+") + ")" for key in given))
 
 
@@ -291,11 +292,9 @@ _WORD = r"(?!(?:of|for|to|that|in|on|with|by|upon|at|as|and)\b)[a-z]+"
 _ADJECTIVES = (
     rf"(?:with\s+(?:[a-z]+\s+)?[a-z]+\s+)?(?:(?:its|the|his|their|an?)\s+)?(?:(?:{_WORD}\s+and\s+)?{_WORD}\s+){{0,3}}?"
 )
-#: What "expresses" expresses, whatever it is: "its readiness" to, "the need" for.
+#: What "expresses" expresses, whatever it is: "its readiness" to, "the need" for. A noun of the table needs no article.
 _EXPRESSED = (
     rf"(?:\s+(?:its|the)\s+(?:{_WORD}\s+){{0,3}}?{_WORD}(?=\s+(?:to|of|that|for|at|with|about|on|in|over|as|by)\b|$)"
-    r"|\s+(?:[a-z]+\s+)?(?:respect|solidarity|confidence|sympathy|condolences|thanks|interest|readiness|determination"
-    r"|belief|pride|commendation|willingness|disappointment)\b)?"
 )
 #: "continues to call upon", "seizes the opportunity to encourage".
 _CONTINUES = r"(?:continues|(?:seizes|takes)\s+(?:the|this)\s+opportunity)\s+to\s+"
@@ -317,7 +316,7 @@ def _form_pattern(form: str, phrases: Phrases) -> str:
             return rf"{first}{phrases.inner}(?:its\s+{noun}|{noun}\b{_OF_OTHERS})"
         return rf"{first}{phrases.inner}{noun}"
     if form == "expresses":
-        return first + _EXPRESSED
+        return rf"{first}{_EXPRESSED}|\s+(?:[a-z]+\s+)?{phrases.expressed}\b)?"
     if first == "is":
         return rf"(?:is|remains)\s+{_ADVERB}" + phrases.inner.join(rest)
     if "..." in rest:

@@ -151,7 +151,7 @@ def group_name(words: str) -> str:
 
 _STATES = Phrase("names.states")
 #: What the members of a coordination share, as it stands in a path: see `lod.annotate.acts.addressees.with_tails`.
-_SHARED = re.compile(r"-(?:of|within)-the-united-nations(?:-development)?(?:-system)?|united-nations-")
+_SHARED = Phrase("names.shared_in_path")
 
 
 def _ordered(found: re.Match[str]) -> str:

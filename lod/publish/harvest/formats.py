@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from lod.graph.files import read_triples
 from lod.graph.serialize import graph_prefixes, serialize
+from lod.model.vocab import RDF
 from lod.publish.gather import DC_RECORD, MODS_RECORD
 from lod.publish.marc.records import NAMESPACE as MARC_NAMESPACE
 from lod.publish.metadata import MODS, OAI_DC
@@ -19,7 +20,6 @@ from lod.publish.paths import find_file
 from lod.publish.staging import MARC, UN_MARC
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 class MetadataFormat(Struct, frozen=True):
@@ -41,7 +41,7 @@ METADATA_FORMATS: Mapping[str, MetadataFormat] = {
         MetadataFormat("marc21", MARC_NAMESPACE, _MARC_SCHEMA, MARC),
         MetadataFormat("marc21-un", MARC_NAMESPACE, _MARC_SCHEMA, UN_MARC),
         MetadataFormat("mods", MODS, "http://www.loc.gov/standards/mods/v3/mods-3-8.xsd", MODS_RECORD),
-        MetadataFormat("rdf", _RDF, "http://www.openarchives.org/OAI/2.0/rdf.xsd", ".ttl", page=10),
+        MetadataFormat("rdf", RDF.base, "http://www.openarchives.org/OAI/2.0/rdf.xsd", ".ttl", page=10),
     )
 }
 

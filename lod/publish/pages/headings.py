@@ -166,7 +166,7 @@ def verb_kind(path: str) -> str:
 def kindred_verbs(path: str) -> tuple[tuple[str, str], ...]:
     """(form, path) of the other verbs of a verb's family, by form; () for what is no verb.
 
-    >>> ("urges", "verb/urges") in kindred_verbs("verb/requests")
+    >>> ("instructs", "verb/instructs") in kindred_verbs("verb/requests")
     True
     """
     families = {f"verb/{verb.slug}": verb.family for verb in load_verbs()}

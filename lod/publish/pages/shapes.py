@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from lod.graph.profiles import HOUSE, profile_triples
 from lod.graph.serialize import graph_prefixes, serialize, short_name
 from lod.graph.shape_examples import DamagedExample, load_shape_examples
+from lod.model.iris import DEFAULT_BASE, VOCABULARY
 from lod.model.vocab import RDF, RDFS, SH, UNR
 from lod.publish.pages.environment import render
 from lod.publish.pages.vocabulary import Statements, statements_of
@@ -49,20 +51,20 @@ class ClassShape(Struct, frozen=True):
     example: ShownExample | None
 
 
-def shapes_page() -> str:
-    """The page of both profiles."""
+def shapes_page(base: str = DEFAULT_BASE) -> str:
+    """The page of both profiles; examples are of things below `base`."""
     statements = statements_of(profile_triples(HOUSE))
-    return render("shapes.html", "shapes", shapes=class_shapes(statements))
+    return render("shapes.html", "shapes", shapes=class_shapes(statements, base))
 
 
-def class_shapes(statements: Mapping[str, Statements]) -> tuple[ClassShape, ...]:
+def class_shapes(statements: Mapping[str, Statements], base: str) -> tuple[ClassShape, ...]:
     """The shapes by name, each with the constraints that are named after it."""
     by_shape: dict[str, list[Constraint]] = defaultdict(list)
     for iri, said in sorted(statements.items()):
         if SH.message.value in said and SH.NodeShape.value not in said.get(RDF.type.value, ()):
             constraint = _constraint(iri, said)
             by_shape[constraint.name.partition("-")[0]].append(constraint)
-    examples = _examples()
+    examples = _examples(base)
     nodes = {iri: said for iri, said in statements.items() if SH.NodeShape.value in said.get(RDF.type.value, ())}
     return tuple(
         ClassShape(
@@ -76,25 +78,45 @@ def class_shapes(statements: Mapping[str, Statements]) -> tuple[ClassShape, ...]
     )
 
 
-def _examples() -> dict[str, ShownExample]:
+def _examples(base: str) -> dict[str, ShownExample]:
+    prefixes = graph_prefixes(base)
     return {
-        one.shape: ShownExample(_turtle(one.own), tuple(map(_found_damage, one.damages)))
+        one.shape: ShownExample(
+            _turtle(_moved(one.own, base), prefixes),
+            tuple(_found_damage(damage, base, prefixes) for damage in one.damages),
+        )
         for one in load_shape_examples()
     }
 
 
-def _found_damage(damage: DamagedExample) -> FoundDamage:
-    return FoundDamage(_statements(damage.lost), _statements(damage.gained), _name(damage.shape))
+def _found_damage(damage: DamagedExample, base: str, prefixes: Mapping[str, str]) -> FoundDamage:
+    lost, gained = (_statements(_moved(some, base), prefixes) for some in (damage.lost, damage.gained))
+    return FoundDamage(lost, gained, _name(damage.shape))
 
 
-def _statements(triples: tuple[ox.Triple, ...]) -> tuple[str, ...]:
+def _moved(triples: Iterable[ox.Triple], base: str) -> tuple[ox.Triple, ...]:
+    """Triples of things below the default base as ones below another; the vocabulary stays where it is."""
+    return tuple(
+        ox.Triple(_moved_term(triple.subject, base), triple.predicate, _moved_term(triple.object, base))
+        for triple in triples
+    )
+
+
+def _moved_term(term: Any, base: str) -> Any:
+    if not isinstance(term, ox.NamedNode) or term.value.startswith(VOCABULARY):
+        return term
+    path = term.value.removeprefix(DEFAULT_BASE)
+    return ox.NamedNode(base + path) if path != term.value else term
+
+
+def _statements(triples: tuple[ox.Triple, ...], prefixes: Mapping[str, str]) -> tuple[str, ...]:
     """Each statement's property and value, as Turtle; a type that a new value brings along is none of the damage."""
     told = (triple for triple in triples if triple.predicate != RDF.type)
-    return tuple(_turtle([triple]).partition(" ")[2].removesuffix(" .") for triple in told)
+    return tuple(_turtle([triple], prefixes).partition(" ")[2].removesuffix(" .") for triple in told)
 
 
-def _turtle(triples: Iterable[ox.Triple]) -> str:
-    lines = serialize(triples, ox.RdfFormat.TURTLE, graph_prefixes()).decode().splitlines()
+def _turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> str:
+    lines = serialize(triples, ox.RdfFormat.TURTLE, prefixes).decode().splitlines()
     return "\n".join(line for line in lines if not line.startswith("@prefix")).strip()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from lod.data.publication import Publication
+from lod.model.vocab import DCT, SCHEMA
 from lod.publish.tables.columns import TABLES, CellForm, Column, PublishedTable, columns
 
 CROISSANT = "data/croissant.json"
@@ -21,11 +22,11 @@ key md5 parentField path recordSet references regex repeated replace samplingRat
 """
 _CONTEXT: dict[str, Any] = {
     "@language": "en",
-    "@vocab": "https://schema.org/",
+    "@vocab": SCHEMA.base,
     "cr": "http://mlcommons.org/croissant/",
     "rai": "http://mlcommons.org/croissant/RAI/",
-    "dct": "http://purl.org/dc/terms/",
-    "sc": "https://schema.org/",
+    "dct": DCT.base,
+    "sc": SCHEMA.base,
     "conformsTo": "dct:conformsTo",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},

@@ -16,10 +16,10 @@ from lod.read.tree.languages import Frame
 #: Lines up to a blank. Before Python 3.11.5 a possessive group keeps what its last, failed round has read.
 _BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*")
 _LINE = re.compile(r"[^\n]+")
-_GOES_ON = re.compile(r"(?:,|，|\b(?:and|et|y|и))\s*$")
+_GOES_ON = Phrase("sponsors.goes_on")
 _SIGNS = "*†‡ \t"
 _JOINT, _PAIRED = Phrase("votes.joint"), Phrase("votes.paired")
-_PARTING, _BINDING = re.compile(r"(?<!\s)\s+(and|et|y)\s"), re.compile("_(and|et|y)_")
+_BOUND = "\0"  # in place of the spaces of a name, so that its "and" parts no list
 _LONGEST = 8000  # characters of a list of sponsors, at most: every Member State may be on it
 
 
@@ -77,10 +77,10 @@ def split_names(words: str) -> Iterator[str]:
     """
     bound = _PAIRED.sub(_bound, paired_states().sub(_bound, words))
     for name in _JOINT.split(bound):
-        if plain := _BINDING.sub(r" \1 ", name).strip(" .;*"):
+        if plain := name.replace(_BOUND, " ").strip(" .;*"):
             yield plain
 
 
 def _bound(state: re.Match[str]) -> str:
     """A State's name with its "and" bound, so that it ends no list."""
-    return _PARTING.sub(r"_\1_", state[0])
+    return _BOUND.join(state[0].split())

@@ -55,11 +55,7 @@ _BEFORE_TITLE = re.compile(
 _TO_LAST = re.compile(r"(?<!\s)\s++(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
 #: Lines up to a blank, and those behind it where nothing but the opener follows.
-_TITLE_WORDS = re.compile(
-    r"(?P<title>\S[^\n]*(?:\n(?!\s*(?:A\s*\n|\[|At\s+its\s))[^\n]*\S[^\n]*)*"
-    r"(?:\s*\n(?=[^\W_])(?!(?:[A-Z]|[IVX]+)\s*$|\d\d-\d|At\s+its\s)[^\n]{4,}(?:\n[^\S\n]*\S[^\n]*)?(?=\s*\Z))?)",
-    re.MULTILINE,
-)
+_TITLE_WORDS = Phrase("paragraphs.title_words")
 _TITLE_BLOCK = re.compile(r"(?P<title>\S[^\n]*(?:\n(?!\s*\d{1,2}\.\s)[^\n]*\S[^\n]*)*)")
 _NUMBER_AS_TITLE = re.compile(
     r"^[^\w\n]*+(?P<title>\w+[^\S\n]+(?P<number>\d(?:[\w/()–-]|[^\S\n]){0,60}?))\s*$", re.MULTILINE
@@ -109,11 +105,7 @@ def parse_head(text: str) -> Head:
 
 
 #: "The Governing Council,": how an organ opens that no table names.
-_OTHER_OPENER = re.compile(
-    r"^[^\w\n]*(?P<opener>(?P<organ>The\s(?:(?:[A-Z][\w’'-]*|of|the|on|and|for|to|in)\s){0,14}[A-Z][\w’'-]*)"
-    r"(?P<comma>,))[ \t*_]*$",
-    re.MULTILINE,
-)
+_OTHER_OPENER = Phrase("paragraphs.other_opener")
 
 
 def _opener_of_other(text: str) -> re.Match[str] | None:
@@ -148,7 +140,7 @@ def parse_closing(text: str, start: int, head: Head) -> tuple[Masthead, tuple[tu
     return masthead, tuple(spans)
 
 
-_OF_PRESIDENT = re.compile(r"^[^\w\n]*(?P<title>Statement\s[^\n]{0,80}President\b[^\n]*)", re.MULTILINE)
+_OF_PRESIDENT = Phrase("paragraphs.of_president")
 _BELOW = 80  # characters below an opener that tell how a paragraph opens
 _NEAR, _LONGEST_TOLD = 200, 6000  # characters of white space, and of how all States voted, at most
 #: Words that go on: a sentence that only names a meeting stands before it.
