@@ -109,7 +109,7 @@ def test_a_build_publishes_pages_data_dumps_vocabulary_and_report(published: Pat
 def test_a_verbs_page_says_where_its_example_is_printed(published: Path) -> None:
     """With a link to the United Nations' own copy; an example that is made up has none."""
     accepts = (published / "verb" / "accepts.html").read_text(encoding="utf-8")
-    assert 'printed in <a href="https://docs.un.org/A/RES/78/315">A/RES/78/315, op1</a>' in accepts
+    assert 'printed in <a href="https://docs.un.org/A/RES/78/315">A/RES/78/315, para. 1</a>' in accepts
     assert "printed in" not in (published / "verb" / "dissolves.html").read_text(encoding="utf-8")
 
 
