@@ -1,6 +1,7 @@
 """Tombstones: a source that is taken away leaves a page that says so, a list, rules for servers, and 410."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,19 @@ def _build(folder: Path, *more: object, with_other: bool) -> Path:
     return folder / "public"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A publication from which a resolution was taken away, to be read alone."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    _build(folder, with_other=True)
+    return _build(folder, with_other=False)
+
+
 @pytest.fixture
-def withdrawn(tmp_path: Path) -> Path:
-    """A publication from which a resolution was taken away."""
-    _build(tmp_path, with_other=True)
-    return _build(tmp_path, with_other=False)
+def withdrawn(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, with its sources, that a test may change."""
+    shutil.copytree(made.parent, tmp_path, dirs_exist_ok=True, copy_function=shutil.copy2)
+    return tmp_path / "public"
 
 
 def test_a_source_that_is_taken_away_leaves_a_page_that_says_so(withdrawn: Path) -> None:
