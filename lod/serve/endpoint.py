@@ -156,8 +156,7 @@ class Reply(Response):
 
     async def _send(self, scope: Scope, send: Send) -> None:
         try:
-            async with self._endpoint.pool.lease(self._client) as worker:
-                head = await worker.ask(self._job)
+            async with self._endpoint.pool.ask(self._client, self._job) as (worker, head):
                 if head.media == "application/x-rows" or (head.status >= 400 and self._likes_pages()):
                     await self._send_page(head, b"".join([piece async for piece in worker.pieces()]), scope, send)
                 else:

@@ -12,7 +12,7 @@ import socket
 import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class Worker:
     def __init__(self, zygote: Zygote, bounds: Bounds) -> None:
         self._zygote, self._bounds = zygote, bounds
         self.process = 0
-        self.client, self.since = "", time.monotonic()
+        self.client, self.since, self.asked = "", time.monotonic(), 0.0
         self.is_long, self.is_dead = False, False
         self._verdict: BoundError | None = None
         self._ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -56,7 +56,8 @@ class Worker:
     async def ask(self, job: QueryJob) -> AnswerHead:
         """Give it a query; returns how the answer begins. Raises BoundError."""
         content = msgspec.msgpack.encode(job)
-        self._until = time.monotonic() + self._bounds.seconds
+        self.asked = time.monotonic()
+        self._until = self.asked + self._bounds.seconds
         self._writer.write(LENGTH.pack(len(content)) + content)
         kind, content = await self._frame()
         assert kind == HEAD
@@ -189,6 +190,25 @@ class Pool:
             else:
                 self._dispose(worker)
             self._give()
+
+    @asynccontextmanager
+    async def ask(self, client: str, job: QueryJob) -> AsyncIterator[tuple[Worker, AnswerHead]]:
+        """A worker that has a client's query, and how its answer begins; raises BoundError.
+
+        One that turns out to have been killed while it had no query gives way to another: the query is not to blame.
+        """
+        async with AsyncExitStack() as leases:
+            for others in reversed(range(self.bounds.ready + 1)):
+                worker = await leases.enter_async_context(self.lease(client))
+                try:
+                    head = await worker.ask(job)
+                except BoundError as fault:
+                    if not others or fault.reason != "killed" or time.monotonic() - worker.asked > _MOMENT:
+                        raise
+                    await leases.aclose()
+                else:
+                    yield worker, head
+                    return
 
     async def _wait(self, client: str) -> Worker:
         own = self._waiting.setdefault(client, deque())

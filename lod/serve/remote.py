@@ -86,6 +86,12 @@ class RemotePool:
             self._clients = Counter({name: n for name, n in (self._clients - Counter([client])).items() if n})
             self._free.release()
 
+    @asynccontextmanager
+    async def ask(self, client: str, job: QueryJob) -> AsyncIterator[tuple["RemoteWorker", AnswerHead]]:
+        """A client's query that is asked, and how its answer begins; raises BoundError."""
+        async with self.lease(client) as worker:
+            yield worker, await worker.ask(job)
+
 
 class RemoteWorker:
     """One query that is asked elsewhere."""

@@ -225,8 +225,7 @@ class Tools:
 
     async def _ask(self, query: str) -> tuple[str, str]:
         """The media type and the content of an answer; raises QueryError, BoundError."""
-        async with self._pool.lease("assistant") as worker:
-            head = await worker.ask(QueryJob(query, WHOLE, _ACCEPT))
+        async with self._pool.ask("assistant", QueryJob(query, WHOLE, _ACCEPT)) as (worker, head):
             content = b"".join([piece async for piece in worker.pieces()]).decode()
         if head.status != 200:
             raise QueryError(content.strip().partition(" (fix ")[0].removeprefix("query: "), "query", _MEND)

@@ -129,6 +129,14 @@ def test_a_worker_that_is_killed_is_replaced(folder: Path) -> None:
         assert ask(client, "ASK {}").json()["boolean"]
 
 
+def test_a_query_is_not_answered_by_a_worker_that_was_killed_before(folder: Path) -> None:
+    """All that wait are killed, and the query comes before anybody noticed: others take their place."""
+    with bounded(folder, Bounds(seconds=60)) as client:
+        for _ in range(10):
+            kill_workers(client)
+            assert ask(client, "ASK {}").json()["boolean"]
+
+
 def kill_workers(client: TestClient) -> None:
     """End the processes that a server has for queries."""
     for process in cast(Starlette, client.app).state.pool.processes:
