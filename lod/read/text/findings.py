@@ -60,10 +60,13 @@ def _unlisted(part: Part) -> Iterator[Finding]:
 
 def find_columns(text: str) -> Iterator[Finding]:
     """Lines of which many stand side by side: two columns that a program did not put one below the other."""
-    beside = Counter[int]()
     lines = text.split("\n")
-    for line in lines:
-        found = _BESIDE.match(line) if "   " in line else None
+    parted = [line for line in lines if "   " in line] if text.count("   ") >= _COLUMN else []
+    if len(parted) < _COLUMN:
+        return
+    beside = Counter[int]()
+    for line in parted:
+        found = _BESIDE.match(line)
         if found and all(len(_WORD.findall(found[side])) >= _WORDS for side in ("left", "right")):
             beside[found.start("right") // _SAME] += 1
     worded = sum(bool(line.strip()) for line in lines)

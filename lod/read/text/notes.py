@@ -1,7 +1,7 @@
 """Finding footnotes: their numbers and words in the blocks at the foot of pages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from msgspec import Struct, field
@@ -27,7 +27,7 @@ class NoteDraft(Struct):
 
 def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
     """The notes of the NOTE lines, in the order of the text. Words before the first note's number belong to none."""
-    lines = list(_told_apart(lines))
+    lines = _told_apart(lines)
     alone = {line.page for line in lines if line.kind is NOTE and NUMBER_ALONE.fullmatch(line.text)}
     scattered = {page for page in alone if not _is_in_order([line for line in lines if line.page == page])}
     notes = _notes([line for line in lines if line.page not in scattered] if scattered else lines)
@@ -37,23 +37,26 @@ def find_notes(lines: Sequence[Line]) -> list[NoteDraft]:
     return sorted(notes, key=attrgetter("page")) if scattered else notes
 
 
-def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:
+def _told_apart(lines: Sequence[Line]) -> Sequence[Line]:
     """Lines, those that print several notes one behind the other cut before each: "1 A/75/982. 2 A/66/340."
 
     Some programs give the foot of a page as one paragraph.
     """
-    last = 0
-    for line in lines:
-        if line.kind is not NOTE:
-            yield line
-            continue
+    last, cut = 0, {}
+    for number in [number for number, line in enumerate(lines) if line.kind is NOTE]:
+        line = lines[number]
         begun = NOTE_START.match(line.text)
         last = int(begun["mark"]) if begun and begun["mark"].isdecimal() else last
+        pieces = []
         while last and (at := _next_note(line.text, last + 1)):
-            yield replace(line, text=line.text[: at - 1])
+            pieces.append(replace(line, text=line.text[: at - 1]))
             line = replace(line, indent=line.indent + at, text=line.text[at:])
             last += 1
-        yield line
+        if pieces:
+            cut[number] = (*pieces, line)
+    if not cut:
+        return lines
+    return [piece for number, line in enumerate(lines) for piece in cut.get(number, (line,))]
 
 
 def _next_note(text: str, number: int) -> int:

@@ -25,7 +25,7 @@ def spaced_cells(lines: Sequence[Line]) -> tuple[CellDraft, ...]:
     >>> [len(spaced_cells(split_lines(text))) for text in (rows, "One  two\\nThree  four")]
     [9, 0]
     """
-    if len(lines) < _ROWS or any("  " not in line.text for line in lines):
+    if len(lines) < _ROWS or "  " not in lines[0].text or any("  " not in line.text for line in lines):
         return ()
     rows = [list(_CELL.finditer(line.text)) for line in lines]
     columns = len(rows[0])

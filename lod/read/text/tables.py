@@ -84,7 +84,7 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[TextTable]:
 
 def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """The first and the last figure of each stretch in which only what cells may print stands between figures."""
-    short = [i for i, line in enumerate(lines) if len(line.text) <= _LONGEST_FIGURE and line.kind is BODY]
+    short = [i for i, line in enumerate(lines) if line.kind is BODY and len(line.text) <= _LONGEST_FIGURE]
     found = [i for i in short if is_figure(lines[i].text)]
     open_stretch: list[int] = []
     for i in found:
