@@ -13,7 +13,7 @@ from lod.read.tree.drafts import CellDraft, Draft
 from lod.read.tree.endings import ends_in_colon, is_finished, is_stopped
 from lod.read.tree.labels import after_enye, latin_label
 from lod.read.tree.languages import ENGLISH
-from lod.read.tree.markers import Level, letter_value, next_levels
+from lod.read.tree.markers import LABEL, Level, letter_value, next_levels
 
 #: Parts whose words may go on.
 _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
@@ -47,6 +47,7 @@ class DraftTree:
         self.tail = ""  # how the words taken last end
         self._sections: list[tuple[Level, Draft]] = []  # open sections, each with what its number counts
         self._enye = False  # whether the list has a point "ñ)"
+        self._is_labelled = False  # whether the unnumbered text read last begins with a label
 
     # -- what stands open --------------------------------------------------------------------------------------
 
@@ -184,9 +185,12 @@ class DraftTree:
         return part
 
     def open_introduction(self) -> None:
-        """Let points stand below the unnumbered text that introduces them, where no paragraph is open."""
+        """Let points stand below the unnumbered text that introduces them, where no paragraph is open.
+
+        A text with a label of its own, which stands below nothing, introduces none: the next label goes on from it.
+        """
         introducing = self.current is not None and self.current.kind is PartKind.TEXT and self.introduces()
-        if self.paragraph is None and introducing:
+        if self.paragraph is None and introducing and not self._is_labelled:
             self.paragraph, self.points, self.levels, self._enye = self.current, [], (), False
 
     def add_point(
@@ -220,7 +224,7 @@ class DraftTree:
             self._close(None)
         owner = self.paragraph if self.paragraph is not None and follows else self.home
         self.current = owner.add(Draft(PartKind.TEXT, number, spans=list(spans)))
-        self.tail = words[-_TAIL:]
+        self.tail, self._is_labelled = words[-_TAIL:], LABEL.match(words) is not None
         return self.current
 
     def add_heading(self, spans: Spans) -> None:

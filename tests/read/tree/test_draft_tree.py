@@ -124,6 +124,10 @@ def test_text_that_introduces_a_list_takes_points_only_where_no_paragraph_is_ope
     plain.add_text([(0, 6)], "These.")
     plain.open_introduction()
     assert plain.paragraph is None
+    labelled = DraftTree()
+    labelled.add_text([(0, 10)], "(a) These:")
+    labelled.open_introduction()
+    assert labelled.paragraph is None
 
 
 def test_what_stands_before_paragraph_one_without_a_number_becomes_text() -> None:
