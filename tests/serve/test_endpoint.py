@@ -1,5 +1,6 @@
 """The endpoint's bounds, its page for a browser, and what it says of itself."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -140,7 +141,8 @@ def test_a_query_is_not_answered_by_a_worker_that_was_killed_before(folder: Path
 def kill_workers(client: TestClient) -> None:
     """End the processes that a server has for queries."""
     for process in cast(Starlette, client.app).state.pool.processes:
-        os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it has ended since the list was made
+            os.kill(process, signal.SIGKILL)
 
 
 def test_endless_queries_shut_nobody_out(folder: Path) -> None:

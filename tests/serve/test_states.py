@@ -1,5 +1,6 @@
 """A server while its folder changes and its workers are ended: each answer is that of the files as they stand."""
 
+import contextlib
 import gzip
 import os
 import shutil
@@ -104,7 +105,8 @@ class Serving(RuleBasedStateMachine):
     def end_workers(self) -> None:
         """The kernel ends every worker."""
         for process in cast(Starlette, self.client.app).state.pool.processes:
-            os.kill(process, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has ended since the list was made
+                os.kill(process, signal.SIGKILL)
         until = time.monotonic() + 20
         while self.client.get("/sparql", params={"query": "ASK {}"}).status_code != 200:
             assert time.monotonic() < until
