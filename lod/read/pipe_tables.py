@@ -13,7 +13,7 @@ from msgspec import Struct
 from lod.read.clean import Cleaned, Edit
 from lod.read.tree.drafts import CellDraft, GivenTable
 
-_BELOW_HEADS = re.compile(r"[^\S\n]*\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*")
+_BELOW_HEADS = re.compile(r"[^\S\n]*+(?:\|[^\S\n]*+)?:?-++:?[^\S\n]*+(?:\|[^\S\n]*+:?-++:?[^\S\n]*+)*(?:\|[^\S\n]*+)?")
 #: A pipe that parts cells; "\|" is one of a cell's own words.
 _PIPE = re.compile(r"(?<!\\)\|")
 _OWN_PIPE = re.compile(r"\\(?=\|)")
