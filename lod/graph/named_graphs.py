@@ -8,13 +8,14 @@ stands in `data/across`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
 from lod.graph.provenance import source_node
 from lod.graph.terms import Scope, date, english, facts, plain_literal, type_triples
 from lod.graph.types import types_of
+from lod.model.iris import is_language
 from lod.model.resolution import Resolution
 from lod.model.version import VERSION
 from lod.model.vocab import DCT, ELI, PROV, RDFS, UNR
@@ -31,6 +32,18 @@ _MADE = re.compile(r"[^#]*#(?:.*\.)?(?:(?:act|cit|mention|element)\d+|(?<=\.)goa
 #: Short ways from a resolution that rest on annotations, and the way from a part to last year's.
 _SHORT = frozenset(term.value for term in (ELI.cites, UNR.goal, UNR.predecessor))
 _EARLIER = UNR.earlierWording.value
+
+
+def owning_resolution(path: str, resolutions: Container[str]) -> str:
+    """The path of the resolution whose own path, annotations or language `path` is; "" for none of those given.
+
+    >>> [owning_resolution(path, {"A/RES/1/1"}) for path in ("A/RES/1/1/fr", "A/RES/1/1/annotations", "A/RES/1/1/2")]
+    ['A/RES/1/1', 'A/RES/1/1', '']
+    """
+    above, _, last = path.rpartition("/")
+    if path not in resolutions and (f"/{last}" == ANNOTATIONS or is_language(last)):
+        path = above
+    return path if path in resolutions else ""
 
 
 def is_annotation(subject: str, predicate: str) -> bool:

@@ -83,7 +83,7 @@ from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
 from lod.publish.pages.gaps import PAGE as GAPS
 from lod.publish.pages.gaps import gaps_page
 from lod.publish.pages.lists import list_makers, offered_lists, sessions_of_all
-from lod.publish.pages.look import Look, assets, undressing, wear, worn
+from lod.publish.pages.look import Look, assets, current_look, restoring_look, set_look
 from lod.publish.pages.one_series import Series, SeriesPair, join_series, one_series_page
 from lod.publish.pages.query import QUERY_PAGE, query_page
 from lod.publish.pages.search import search_things
@@ -144,7 +144,7 @@ def build(
     sources: Sequence[Path], out: Path, settings: Settings, jobs: int | None = None, progress: Progress | None = None
 ) -> BuildResult:
     """Publish `sources` in `out`; what a cache has of the steps is not made again."""
-    with open_staging(out) as staging, undressing():
+    with open_staging(out) as staging, restoring_look():
         kept = Cache(settings.cache or staging.spool / "cache")
         made_from = hash_inputs(sources, settings)
         with pool(jobs) as mapper:
@@ -226,7 +226,7 @@ class _Build(Struct, frozen=True):
         series, uncompared = self._series(index, published, look)
         index = _with_sheets(index, {item.symbol: item.sheet for item in published}, series)
         look = replace(look, offered=offered_lists(index) | ({"series"} if _all_series(series, index) else frozenset()))
-        wear(look)
+        set_look(look)
         answered = write_answers(index, self.staging.spool)
         shared = self._shared(index)
         earlier = [self._published_lines(symbol, number) for number, symbol in enumerate(kept)]
@@ -247,7 +247,7 @@ class _Build(Struct, frozen=True):
         steps = [(said.symbol, said.earlier, said.found) for said in series]
         lost += _alone("validation", lambda: self._report(published, index))
         lost += self._put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
-        if worn().offers("series"):
+        if current_look().offers("series"):
             lost += self._put_pages("series", lambda: series_page(steps, index))
         lost += self._put_pages(GAPS, lambda: gaps_page(index))
         for one in _all_series(series, index):
@@ -260,7 +260,7 @@ class _Build(Struct, frozen=True):
         parts, untabled = self._tables(whole)
         lost += untabled
         lost += self._put_pages(QUERY_PAGE, lambda: query_page(stored_queries(index.base), parts, index.base))
-        if worn().offers("duties"):
+        if current_look().offers("duties"):
             lost += _alone("duties", lambda: self._put_files(due_files(index)))
         lost += _alone("mandates", lambda: self._put_files(mandate_files(index)))
         lost += _alone("data/duties.ics", lambda: self._calendar(index))
@@ -326,7 +326,7 @@ class _Build(Struct, frozen=True):
         own = {*index.cards, *kept}
         others = (set(index.by_path) | set(entities)) - own
         paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
-        look = worn()
+        look = current_look()
         self.pages[:] = [KeptPages(self.staging.out, self.cache, index)]
         of_all = made_from_of_all(self.settings, look)
         tasks = self._unlike(self._page_tasks(spooled, index, published, series, answered), index, of_all)
@@ -407,7 +407,7 @@ class _Build(Struct, frozen=True):
                 spooled,
                 self.staging,
                 self.cache,
-                worn(),
+                current_look(),
                 item.symbol,
                 item.entry,
                 (item.chunk, *(told[item.symbol] for told in (chunks, answered) if item.symbol in told)),

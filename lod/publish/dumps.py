@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.graph.files import SYNTAXES
-from lod.graph.named_graphs import ACROSS, ANNOTATIONS, is_across, is_annotation
+from lod.graph.named_graphs import ACROSS, ANNOTATIONS, is_across, is_annotation, owning_resolution
 from lod.model.iris import is_language
 from lod.model.vocab import SKOS
 
@@ -67,10 +67,7 @@ class Graphs(Struct, frozen=True):
     def resolution_of(self, subject: bytes) -> str:
         """The path of the resolution that a subject belongs to; "" for none."""
         path = subject[1:-1].decode().removeprefix(self.base).partition("#")[0]
-        above, _, last = path.rpartition("/")
-        if above in self.resolutions and (f"/{last}" == ANNOTATIONS or is_language(last)):
-            return above
-        return path if path in self.resolutions else ""
+        return owning_resolution(path, self.resolutions)
 
 
 def merged(files: Sequence[Path], at_once: int = 256) -> Iterator[bytes]:

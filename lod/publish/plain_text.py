@@ -1,7 +1,7 @@
 """A resolution as plain text beside its page: its numbers, paragraphs and notes, without furniture and line breaks.
 
 One file for each language. Paragraphs and lists have none of their own: the text and its places stand in the page's
-JSON-LD, and lists have their tables (docs/decisions/0017-plain-text.md).
+JSON-LD, and lists have their tables (docs/decisions/0018-plain-text.md).
 """
 
 from collections.abc import Iterator

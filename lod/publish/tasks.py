@@ -38,7 +38,7 @@ from lod.publish.members import ZSTD, write_members
 from lod.publish.metadata import dublin_core, mods
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
-from lod.publish.pages.look import Look, wear
+from lod.publish.pages.look import Look, set_look
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from lod.publish.plain_text import plain_text
 from lod.publish.result import Failure
@@ -296,7 +296,7 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine
 
 def compare_one(task: SeriesTask) -> Compared:
     """The paragraphs that were there before."""
-    wear(task.look)
+    set_look(task.look)
     (later, _), (earlier, _) = (loaded(task.cache, entry, AnnotatedWork) for entry in task.entries)
     found = compare(later.main, earlier.main)
     pairs = ((wording.place, wording.earlier) for wording in found.wordings)
@@ -320,7 +320,7 @@ def _opening(clauses: Mapping[str, str]) -> dict[str, str]:
 
 def render_one(task: PageTask) -> list[PageMade]:
     """Render and stage the pages and data of a task; returns what was made of each resolution and thing."""
-    wear(task.look)
+    set_look(task.look)
     made = [_render_resolution(task, noted_index(_index(task.index)))] if task.entry else []
     return made + [_render_thing(task, *entity, noted_index(_index(task.index))) for entity in task.entities]
 

@@ -10,10 +10,10 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
-from msgspec import Struct
 
 from lod.model.errors import QueryError
 from lod.query.sparql import run
@@ -41,12 +41,6 @@ CREATE VIRTUAL TABLE words USING fts5(text, about UNINDEXED, tokenize = "unicode
 _PLACE = re.compile(r"(?i)\bVALUES\s*(\?hit|\(\s*\?hit\s+\?rank\s*\))\s*\{\s*\}")
 
 
-class WordHit(Struct, frozen=True):
-    """What holds the words: the IRI of a paragraph, note or resolution; hits come in the order of how well they fit."""
-
-    iri: str
-
-
 def write_index(store: ox.Store, file: Path | None) -> sqlite3.Connection:
     """The index of a store's texts, in a file or in memory."""
     made = sqlite3.connect(file or ":memory:")
@@ -58,15 +52,22 @@ def write_index(store: ox.Store, file: Path | None) -> sqlite3.Connection:
     return made
 
 
-def find_hits(store: ox.Store, words: str, most: int = USUAL_HITS, folder: Path | None = None) -> tuple[WordHit, ...]:
-    """What holds all the words, best first; `folder` is that of a kept store. Raises QueryError for no words."""
+def find_hits(store: ox.Store, words: str, most: int = USUAL_HITS, folder: Path | None = None) -> tuple[str, ...]:
+    """The IRIs of paragraphs, notes and resolutions that hold all the words, best first.
+
+    `folder` is that of a kept store. Raises QueryError for no words.
+    """
     asked = index_query(words)
     kept = folder / INDEX_FILE if folder else None
-    index = sqlite3.connect(f"file:{kept}?mode=ro", uri=True) if kept and kept.is_file() else write_index(store, None)
+    index = _open_index(kept) if kept and kept.is_file() else write_index(store, None)
     with closing(index):
         found = index.execute("SELECT about FROM words WHERE words MATCH ? ORDER BY rank, about", (asked,))
         distinct = dict.fromkeys(about for (about,) in found)
-    return tuple(WordHit(about) for about in [*distinct][:most])
+    return tuple(islice(distinct, most))
+
+
+def _open_index(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def index_query(words: str) -> str:
@@ -85,16 +86,16 @@ def index_query(words: str) -> str:
     return " AND ".join(asked)
 
 
-def with_hits(query: str, hits: Sequence[WordHit]) -> str:
+def with_hits(query: str, hits: Sequence[str]) -> str:
     """A query with hits where it has an empty VALUES block for them; raises QueryError where it has none.
 
-    >>> with_hits("ASK { VALUES (?hit ?rank) {} ?hit ?p ?o }", [WordHit("urn:a")])
+    >>> with_hits("ASK { VALUES (?hit ?rank) {} ?hit ?p ?o }", ["urn:a"])
     'ASK { VALUES (?hit ?rank) { (<urn:a> 1) } ?hit ?p ?o }'
     """
 
     def filled(found: re.Match[str]) -> str:
         ranked = found[1].startswith("(")
-        named = [(str(ox.NamedNode(hit.iri)), rank) for rank, hit in enumerate(hits, 1)]
+        named = [(str(ox.NamedNode(iri)), rank) for rank, iri in enumerate(hits, 1)]
         rows = " ".join(f"({iri} {rank})" if ranked else iri for iri, rank in named)
         return f"VALUES {found[1]} {{ {rows} }}"
 

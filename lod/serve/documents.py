@@ -29,7 +29,7 @@ from lod.model.errors import SymbolError
 from lod.model.iris import SAFE, is_language, is_path
 from lod.model.symbols import one_case, parse_symbol
 from lod.publish.media import content_type
-from lod.publish.pages.look import look_of, wear
+from lod.publish.pages.look import look_of, set_look
 from lod.publish.paths import find_file
 from lod.publish.withdrawn import find_tombstones
 from lod.serve.negotiation import prefer
@@ -127,7 +127,7 @@ class Documents:
                 error_page,
             )
 
-            wear(self._look)
+            set_look(self._look)
             page = error_page(GONE if status == 410 else NOT_FOUND, f"{request.scope.get('root_path', '')}/")
             return HTMLResponse(page, status, {"Vary": "Accept"})
         said = "Gone: this was withdrawn\n" if status == 410 else "Not Found"

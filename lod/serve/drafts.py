@@ -32,7 +32,8 @@ class Drafts:
         words = ""
         try:
             words = _draft_in(await read_body(request, self._bounds))
-            await asyncio.wait_for(self._reading.acquire(), self._bounds.patience)
+            async with asyncio.timeout(self._bounds.patience):
+                await self._reading.acquire()
         except RefusalError as refusal:
             return self._page(words, refusal.said, refusal.status)
         except TimeoutError:

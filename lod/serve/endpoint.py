@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
-from lod.publish.pages.look import Look, wear
+from lod.publish.pages.look import Look, set_look
 from lod.query.parameters import set_values
 from lod.query.sparql import WHOLE
 from lod.query.stored import stored_queries, stored_query
@@ -118,7 +118,7 @@ class Endpoint:
         from lod.publish.pages.environment import render  # templates, which a start need not wait for
 
         shown = rows or PageRows([], [])
-        wear(self._look)
+        set_look(self._look)
         return render(
             "sparql.html",
             "sparql",

@@ -83,7 +83,7 @@ class RemotePool:
             yield worker
         finally:
             worker.close()
-            self._clients = Counter({name: n for name, n in (self._clients - Counter([client])).items() if n})
+            self._clients -= Counter([client])
             self._free.release()
 
     @asynccontextmanager

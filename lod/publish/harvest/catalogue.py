@@ -22,6 +22,7 @@ from lod.publish.paths import find_file
 from lod.publish.withdrawn import load_withdrawn
 
 HARVEST = "data/harvest.json"
+_FOUNDED = "1945-10-24"  # the United Nations: no record is older
 #: Kinds of sets, and what they are called.
 SET_KINDS = {
     "session": "Resolutions by session",
@@ -63,7 +64,7 @@ class Repository(Struct, frozen=True):
     @property
     def earliest(self) -> str:
         """The first datestamp; without records, that of the founding of the United Nations."""
-        return self.records[0].datestamp if self.records else "1945-10-24"
+        return self.records[0].datestamp if self.records else _FOUNDED
 
 
 def repository_of(
@@ -80,13 +81,13 @@ def repository_of(
         records.append(HarvestRecord(card.symbol, _datestamp(card), tuple(sorted(own))))
     mail = publication.contact_page.removeprefix("mailto:")
     email = mail if mail != publication.contact_page else f"nobody@{spec(publication.organization)}.invalid"
-    told = changed.isoformat() if changed else "1945-10-24"
+    told = changed.isoformat() if changed else _FOUNDED
     ordered = tuple(sorted(records, key=lambda record: record.key))
     return Repository(publication.title, email, index.base, told, dict(sorted(sets.items())), ordered)
 
 
 def _datestamp(card: Card) -> str:
-    return max((day.isoformat() for day in (card.issued, card.adopted) if day), default="1945-10-24")
+    return max((day.isoformat() for day in (card.issued, card.adopted) if day), default=_FOUNDED)
 
 
 def _sets(card: Card, series: Series | None, index: Index) -> Iterator[tuple[str, str]]:

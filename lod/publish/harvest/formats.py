@@ -3,7 +3,7 @@
 Governing texts: OAI-PMH 2.0, sections 2.5 and 3.4; its guidelines for oai_dc.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,6 +19,7 @@ from lod.publish.metadata import MODS, OAI_DC
 from lod.publish.paths import find_file
 from lod.publish.staging import MARC, UN_MARC
 
+OAI = "http://www.openarchives.org/OAI/2.0/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
@@ -62,7 +63,3 @@ def element_of(content: bytes, of: MetadataFormat) -> "etree._Element":
 
 def _as_xml(path: Path, base: str) -> bytes:
     return serialize(read_triples(path), ox.RdfFormat.RDF_XML, graph_prefixes(base))
-
-
-#: How the metadata of a resolution is read: its symbol, and the format.
-Reader = Callable[[str, MetadataFormat], "etree._Element | None"]

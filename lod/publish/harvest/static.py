@@ -11,12 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from lod.publish.harvest.catalogue import HarvestRecord, Repository
-from lod.publish.harvest.formats import METADATA_FORMATS, XSI, MetadataFormat, element_of
+from lod.publish.harvest.formats import METADATA_FORMATS, OAI, XSI, MetadataFormat, element_of
 from lod.publish.harvest.identifiers import format_identifier
 
 STATIC = "data/oai-static.xml"
 _NAMESPACE = "http://www.openarchives.org/OAI/2.0/static-repository"
-OAI = "http://www.openarchives.org/OAI/2.0/"
 #: The formats of the file: what all harvesters take, and what libraries do.
 _WRITTEN = tuple(METADATA_FORMATS[prefix] for prefix in ("oai_dc", "marc21"))
 

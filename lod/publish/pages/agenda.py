@@ -9,6 +9,7 @@ from lod.model.iris import slug
 from lod.publish.index import Card, Index, Occurrence
 from lod.publish.pages.environment import render
 from lod.publish.pages.names import item_name, session_name
+from lod.publish.pages.occurrences import latest_first
 
 
 class ItemInSession(Struct, frozen=True):
@@ -77,16 +78,16 @@ def _items(found: dict[str, dict[str, Card]]) -> tuple[ItemInSession, ...]:
         session = path.partition("/item/")[0]
         number = item_name(path).partition(",")[0].removeprefix("Agenda item ")
         made.append(ItemInSession(session, session_name(session), path, number, tuple(cards.values())))
-    return tuple(sorted(made, key=lambda item: (_latest(item.session), item.path), reverse=False))
+    return tuple(sorted(made, key=lambda item: (_order(item.session), item.path)))
 
 
-def _latest(session: str) -> tuple[int, str]:
-    number = session.rpartition("/")[2]
-    return (-int(number) if number.isdecimal() else 0, session)
+def _order(session: str) -> tuple[bool, int, str]:
+    """What to sort paths of sessions by: the latest first."""
+    return latest_first(session.rpartition("/")[2])
 
 
 def _planned(found: list[Occurrence], index: Index) -> tuple[tuple[str, Card, Occurrence], ...]:
-    made = [(session_name(o.path), index.cards[o.symbol], o) for o in sorted(found, key=lambda o: _latest(o.path))]
+    made = [(session_name(o.path), index.cards[o.symbol], o) for o in sorted(found, key=lambda o: _order(o.path))]
     return tuple(made)
 
 

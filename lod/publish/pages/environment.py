@@ -16,7 +16,7 @@ from lod.data.interface import words_of
 from lod.model.iris import DEFAULT_BASE, format_iri, parse_iri
 from lod.publish.citation import format_citation
 from lod.publish.pages.characters import closers, shown
-from lod.publish.pages.look import load_theme, template_folders, worn
+from lod.publish.pages.look import current_look, load_theme, template_folders
 from lod.publish.places import format_place
 
 #: The language of pages that are about no text in another.
@@ -55,7 +55,7 @@ def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, 
     is shown at any address has the path of the site as its `root`, and links that begin with it. The words of the
     interface are those of the value `language`, English where there is none.
     """
-    about, look = thing or path, worn()
+    about, look = thing or path, current_look()
     iri = format_iri(parse_iri(base + about, base), base)
     page = {"path": path, "root": root or "../" * path.count("/"), "iri": iri, "file": _beside(path, about)}
     theme = load_theme(look.theme)

@@ -29,7 +29,7 @@ from lod.publish.pages.headings import (
     session_kind,
     verb_kind,
 )
-from lod.publish.pages.look import worn
+from lod.publish.pages.look import current_look
 from lod.publish.pages.names import body_name, name_of, session_name
 from lod.publish.pages.occurrences import latest_first, session_title
 from lod.publish.pages.subjects import subject_pages, subjects_of
@@ -286,7 +286,9 @@ def _doors(index: Index) -> list[tuple[str, int, str]]:
         "agenda": len(agenda_series(index)),
         **{name: sum(map(plan.holds, index.by_path)) for name, plan in LISTS.items()},
     }
-    offered = offered_lists(index) | ({"series"} if counts["series"] and worn().offers("series") else frozenset())
+    offered = offered_lists(index)
+    if counts["series"] and current_look().offers("series"):
+        offered |= {"series"}
     return [(name, counts.get(name, 0), about) for name, about in _ABOUT.items() if name in offered]
 
 

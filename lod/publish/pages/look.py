@@ -57,14 +57,14 @@ class Look(Struct, frozen=True):
 _LOOK: ContextVar[Look | None] = ContextVar("look", default=None)
 
 
-def wear(look: Look) -> None:
+def set_look(look: Look) -> None:
     """Render the pages that follow in this process with a look."""
     _LOOK.set(look)
 
 
 @contextmanager
-def undressing() -> Iterator[None]:
-    """Whatever is worn within is taken off at the end."""
+def restoring_look() -> Iterator[None]:
+    """A look that is set within is that of before again at the end."""
     before = _LOOK.set(_LOOK.get())
     try:
         yield
@@ -72,7 +72,7 @@ def undressing() -> Iterator[None]:
         _LOOK.reset(before)
 
 
-def worn() -> Look:
+def current_look() -> Look:
     """The look with which pages are rendered."""
     return _LOOK.get() or Look()
 

@@ -151,11 +151,6 @@ def asked_by_verb(occurrences: Iterable[Occurrence], index: Index) -> Matrix | N
     return _matrix([(o.detail, f"verb/{o.detail}", o) for o in occurrences if o.relation == "addresses"], index)
 
 
-def named_by_session(occurrences: Iterable[Occurrence], headings: Mapping[str, str], index: Index) -> Matrix | None:
-    """How often a thing occurs, by relation and session."""
-    return _matrix([(headings[o.relation], "", o) for o in occurrences if o.relation in headings], index)
-
-
 def printed_forms(occurrences: Iterable[Occurrence], index: Index) -> Matrix | None:
     """As what a verb is printed, by session: "Also requests"."""
     return _matrix([(o.detail, "", o) for o in occurrences if o.relation == "uses"], index)
@@ -192,7 +187,7 @@ def topic_profile(own: str, cards: Sequence[Card], index: Index) -> TopicProfile
                 due.append((session_name(o.path), card, o))
             if o.relation == "addresses":
                 asked[o.path] += 1
-    due.sort(key=lambda row: (-_number(row[2].path), row[2].path, row[1].symbol))
+    due.sort(key=lambda row: (latest_first(row[2].path.rpartition("/")[2]), row[2].path, row[1].symbol))
     most = sorted(asked.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
     others = sorted(topics.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
     return TopicProfile(
@@ -201,8 +196,3 @@ def topic_profile(own: str, cards: Sequence[Card], index: Index) -> TopicProfile
         tuple((name_of(path, index.of_thing(path)), path, count) for path, count in most),
         tuple((name, path, count) for (name, path), count in others),
     )
-
-
-def _number(session: str) -> int:
-    number = session.rpartition("/")[2]
-    return int(number) if number.isdecimal() else 0

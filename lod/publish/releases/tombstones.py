@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from lod.data.authorities import load_authorities
 from lod.data.instruments import load_instruments
+from lod.graph.named_graphs import owning_resolution
 from lod.model.errors import DataError
-from lod.model.iris import is_language
 from lod.model.symbols import is_symbol
 from lod.publish.marc.described import official_link
 from lod.publish.releases.identifiers import IriChange, format_csv
@@ -86,11 +86,7 @@ class Decisions(Struct, frozen=True):
 
     def resolution(self, iri: str) -> str:
         """The symbol of the resolution of the old version that an IRI is below; "" for one that is below none."""
-        path = self._document(iri).removeprefix(self.base)
-        above, _, last = path.rpartition("/")
-        if path not in self.old and (last == "annotations" or is_language(last)):
-            path = above
-        return path if path in self.old else ""
+        return owning_resolution(self._document(iri).removeprefix(self.base), self.old)
 
 
 def ways_up(iri: str, document: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ _RECORDED = (Phrase("votes.recorded"), Phrase("votes.recorded_fr"), Phrase("vote
 _FAVOURING, _OPPOSING = Phrase("votes.favouring"), Phrase("votes.opposing")
 _COUNTED = Phrase("votes.counted")
 _GROUP = Phrase("votes.group")
-_ONE = ("one", "un", "une", "una", "uno")
+_ONE = Phrase("votes.one")
 _NOBODY = Phrase("votes.nobody")
 
 
@@ -59,7 +59,7 @@ def _miscounted(told: "re.Match[str]", ballots: Sequence[Ballot]) -> Iterator[Fi
     """Where the lists name more or fewer States than the sentence says."""
     for group, vote in (("favour", "inFavour"), ("against", "against"), ("abstaining", "abstaining")):
         number = (told[group] or "").lower()
-        said = int(number) if number.isdecimal() else int(number in _ONE)
+        said = int(number) if number.isdecimal() else int(bool(_ONE.fullmatch(number)))
         listed = sum(ballot.vote == vote for ballot in ballots)
         if ballots and said != listed:
             what = f"{said} votes are told as {vote!r}, and {listed} States are listed"

@@ -17,11 +17,10 @@ from msgspec.structs import replace
 
 from lod.model.typography import printable
 from lod.publish.harvest.catalogue import HarvestRecord, Repository
-from lod.publish.harvest.formats import METADATA_FORMATS, XSI, MetadataFormat, read_metadata
+from lod.publish.harvest.formats import METADATA_FORMATS, OAI, XSI, MetadataFormat, read_metadata
 from lod.publish.harvest.identifiers import format_identifier, parse_identifier
 from lod.serve.oai.arguments import ErrorCode, HarvestError, Selection, format_token, read_arguments, read_selection
 
-OAI = "http://www.openarchives.org/OAI/2.0/"
 _SCHEMA = f"{OAI} {OAI}OAI-PMH.xsd"
 _IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 #: Headers in an answer of ListIdentifiers, which are short.

@@ -8,7 +8,7 @@ from lxml import html as parser
 from lod.data.interface import load_interface
 from lod.model.errors import DataError
 from lod.publish.pages.environment import render
-from lod.publish.pages.look import NAVIGATION, Look, load_theme, look_of, theme_files, undressing, wear
+from lod.publish.pages.look import NAVIGATION, Look, load_theme, look_of, restoring_look, set_look, theme_files
 from lod.publish.settings import Settings
 from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
@@ -72,8 +72,8 @@ def test_a_folder_without_a_theme_is_refused(tmp_path: Path) -> None:
 
 def test_navigation_offers_what_there_is() -> None:
     """And says which list is shown."""
-    with undressing():
-        wear(Look(offered=frozenset({"resolutions", "funds", "queries"})))
+    with restoring_look():
+        set_look(Look(offered=frozenset({"resolutions", "funds", "queries"})))
         page: parser.HtmlElement = parser.fromstring(_page())
     links = {link.text: link.get("aria-current") for link in page.xpath("//header/nav/a")}
     assert links == {"Resolutions": None, "Funds": "page", "Queries": None, "Vocabulary": None}
