@@ -95,7 +95,7 @@ def test_without_script_the_box_leads_to_the_lists(plain: webdriver.Chrome, site
     plain.get((site / "index.html").as_uri())
     box = plain.find_element(By.CSS_SELECTOR, "header.site input")
     box.send_keys("rivers", Keys.ENTER)
-    assert "search.html?q=rivers" in plain.current_url
+    WebDriverWait(plain, 10).until(lambda page: "search.html?q=rivers" in page.current_url)
     lists = [link.text for link in plain.find_elements(By.CSS_SELECTOR, ".doors a")]
     assert {"Resolutions", "Funds", "Actors"} <= set(lists)
     assert "JavaScript" in plain.find_element(By.CSS_SELECTOR, "noscript, .lead").text
