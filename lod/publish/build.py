@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
-from lod.data.publication import load_publication
+from lod.data.publication import Publication, load_publication
 from lod.graph.authorities import authority_triples
 from lod.graph.concepts import vocabulary_graph
 from lod.graph.context import context_document
@@ -166,6 +166,11 @@ class _Build(Struct, frozen=True):
     cache: Cache
     pages: list[KeptPages] = []  # of the last try
 
+    @property
+    def _publication(self) -> Publication:
+        """Who publishes what, at addresses below the build's base."""
+        return load_publication(self.settings.publication).below(self.settings.base)
+
     def run(self, sources: Sequence[Path]) -> tuple[BuildResult, list[str]]:
         """What was done, and the names of what was used of the cache."""
         readings, unread = self._read(sources)
@@ -272,14 +277,13 @@ class _Build(Struct, frozen=True):
 
     def _hosts(self, gone: Sequence[str]) -> None:
         """Rules for hosts of files, and the pages that they show for what is not there."""
-        base = self.settings.base
-        site = load_publication(self.settings.publication).below(base).site
-        self._put_files(host_rules(site, base, gone))
+        site = self._publication.site
+        self._put_files(host_rules(site, self.settings.base, gone))
         for name in (NOT_FOUND, *([GONE] if gone else ())):
             self.staging.put(f"{name}.html", error_page(name, urlsplit(site).path or "/").encode())
 
     def _discovery(self, index: Index) -> None:
-        for path, content in feeds(index, load_publication(self.settings.publication).publisher):
+        for path, content in feeds(index, self._publication.publisher):
             self.staging.put(path, content)
         for path, content in discovery_files(list(self.staging.made), self.settings.base):
             self.staging.put(path, content)
@@ -457,8 +461,8 @@ class _Build(Struct, frozen=True):
         graphs = Graphs(base, frozenset({*index.cards, *kept}), VOCABULARY.rstrip("#"), _concepts(base))
         targets = {kind: spool / f"unres.{kind}.gz" for kind in FORMATS}
         tasks = [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in targets.items()]
-        by_member = [spool / f"unres.{kind}{ZSTD}" for kind in QUADS if has_zstd()]
-        tasks += [DumpTask(target.name[6:-4], whole, target, graphs, prefixes) for target in by_member]
+        by_member = {kind: spool / f"unres.{kind}{ZSTD}" for kind in QUADS if has_zstd()}
+        tasks += [DumpTask(kind, whole, target, graphs, prefixes) for kind, target in by_member.items()]
         asked = AnswersTask(whole, spool / "whole" / "queries", base, known_values(index))
         made, lost = _parted(self._told(write_one_dump, [asked, *tasks], "dumps", _dump_seconds))
         dumps = [file for file in made if isinstance(file, Path)]
@@ -537,14 +541,14 @@ class _Build(Struct, frozen=True):
         return tuple(sorted(made))
 
     def _calendar(self, index: Index) -> None:
-        title = load_publication(self.settings.publication).title
+        title = self._publication.title
         self.staging.put("data/duties.ics", ics(due_events(index), title))
 
     def _catalogue(self, published: Sequence[Published], index: Index, triples: int, parts: Partitions) -> None:
         """The description of the data set, in the terms of DCAT-AP and VoID."""
         results = sorted(Counter(result.severity for item in published for result in item.results).items())
         base = self.settings.base
-        told = load_publication(self.settings.publication).below(base)
+        told = self._publication
         whole = [
             *catalogue_triples(index, told, self._data_files(), description(index, results), base),
             *void_triples(index, triples, parts, base),
@@ -560,14 +564,14 @@ class _Build(Struct, frozen=True):
 
     def _harvest(self, index: Index, series: Sequence[Series], kept: Sequence[str]) -> None:
         """What harvesters may choose from, and all records in one file."""
-        told = load_publication(self.settings.publication).below(self.settings.base)
+        told = self._publication
         repository = repository_of(index, told, series, _harvested(self.staging.out, kept))
         self.staging.put(HARVEST, format_repository(repository))
         self.staging.put_file(STATIC, write_static(repository, self.staging.read, self.staging.spool / "static.xml"))
 
     def _release(self, index: Index) -> None:
         """The index of the files, and what a reader of the folder must know."""
-        told = load_publication(self.settings.publication).below(self.settings.base)
+        told = self._publication
         changed = last_change(index)
         day = changed.isoformat() if changed else ""
         self.staging.put(CROISSANT, croissant_json(told, self.settings.base, day, self.staging.made))
