@@ -18,6 +18,7 @@ from lod.annotate.acts.reports import ReportFound, find_report
 from lod.annotate.acts.verbs import WE, VerbFinder, load_finder
 from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.official import find_disagreements, merge_official
+from lod.annotate.citations.titles import outside_titles
 from lod.annotate.names.find import Name, Names, load_names
 from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, longer_names, meant_fund, short_funds
 from lod.annotate.names.goals import find_goal_mentions
@@ -61,6 +62,7 @@ def annotate(resolution: Resolution) -> Annotations:
     findings = tuple(find_disagreements(resolution, citations))
     texts_of_acts = {part.place: part.passage.text for part, acting, _ in paragraphs if acting}
     cited = merge_official(resolution, citations)
+    mentions = tuple(outside_titles(mentions, cited))
     return Annotations(cited, mentions, acts, goals, findings, find_elements(acts, texts_of_acts))
 
 

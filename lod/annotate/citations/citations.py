@@ -42,6 +42,8 @@ from lod.model.symbols import is_symbol
 from lod.model.typography import plain_signs
 from lod.read.tree.languages import ENGLISH, Frame, frames
 
+#: The rules by which instruments are named: a table has the title, or its words have the form of one.
+NAMED, FORMED = "citation.named_instrument", "citation.instrument_form"
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
 #: What stands between a reference and its mark: nothing, a date, a sign: "57/270 B of 23 June 2003,"
@@ -174,7 +176,7 @@ def _instruments(text: str, words: Sequence[Word]) -> Iterator[Reference]:
     for start, stop, target in _named(text, words):
         head = head if head >= 0 and _IN_SERIES.fullmatch(text[end:start]) else start
         end = stop
-        rule = "citation.named_instrument" if target else "citation.instrument_form"
+        rule = NAMED if target else FORMED
         yield Reference(start, end, rule, target, head, pinpoint=pinpoint_before(text, start))
 
 
