@@ -145,6 +145,13 @@ class _Paragraph(Struct):
         if known is None or known[1] is Role.MENTIONED:
             self.found[start, end] = (entity, role, rule)
 
+    def holds(self, name: Name) -> bool:
+        """Whether longer words already name the same: "Member States" in "all other Member States"."""
+        return any(
+            start <= name.start and name.end <= end and (start, end) != (name.start, name.end) and entity == name.path
+            for (start, end), (entity, _, _) in self.found.items()
+        )
+
     @property
     def opens_list(self) -> bool:
         """Whether the last act asks or decides what stands in the points of a list."""
@@ -195,6 +202,8 @@ def _paragraph(
         read = [_read(made, act, whom, resolver) for act, whom in zip(acts, addressed, strict=True)]
     consults = "consult" in made.plain
     for name in known:
+        if made.holds(name):
+            continue
         role = Role.CONSULTED if consults and _is_consulted(made.plain, name.start) else Role.MENTIONED
         rule = "fund.described" if (name.path or "").startswith(DESCRIBED) else "name.table"
         made.mention(name.start, name.end, name.path, role, rule)

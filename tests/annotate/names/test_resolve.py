@@ -59,3 +59,18 @@ def test_an_addressee_is_settled_by_tables_and_by_what_is_named_in_full(text: st
     """A short form is the last full name that it shortens; what nothing settles keeps its words and leads nowhere."""
     found = annotate(operative(text))
     assert [mention.entity for mention in found.mentions if mention.role is Role.ADDRESSEE] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Requests all relevant specialized agencies to help;", ["all relevant specialized agencies"]),
+        (
+            "Urges all other Member States to help;",
+            ["all other Member States", "Member States"],
+        ),  # they are not the same
+    ],
+)
+def test_words_inside_longer_ones_for_the_same_are_no_mention_of_their_own(words: str, expected: list[str]) -> None:
+    """Whoever counts who is named counts each naming once."""
+    assert [mention.span.printed for mention in annotate(operative(words)).mentions] == expected
