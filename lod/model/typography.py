@@ -36,7 +36,7 @@ def printable(text: str) -> str:
     >>> printable("a\\x00b\\tc")
     'a\ufffdb\\tc'
     """
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
 
 
 def typewriter_signs(text: str) -> str:

@@ -114,6 +114,8 @@ def one_line(value: str) -> str:
     >>> one_line("two\\n lines\\x1e")
     'two lines\ufffd'
     """
+    if value.isprintable() and "  " not in value:  # as most are
+        return value.strip()
     return " ".join(printable(value).split())
 
 

@@ -1,4 +1,4 @@
-"""MARC records: made of a resolution, written as MARCXML and as ISO 2709, and read again.
+"""MARC records: made of a resolution, written as MARCXML, and from that as ISO 2709.
 
 Characters that XML or ISO 2709 forbid never stop a record: each becomes the sign for a character that is not known.
 Governing texts: MARCXML schema 1.2; ISO 2709.
@@ -7,12 +7,11 @@ Governing texts: MARCXML schema 1.2; ISO 2709.
 import gzip
 from collections.abc import Iterable, Iterator
 from html import escape
-from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
 from msgspec import Struct
-from pymarc import Field, Indicators, Leader, Record, Subfield
+from pymarc import Field, Leader, Record
 
 from lod.model.errors import UnresError
 from lod.model.resolution import Resolution
@@ -24,8 +23,10 @@ NAMESPACE = "http://www.loc.gov/MARC21/slim"
 LEADERS = {Profile.UN: "     nam a22     3a 4500", Profile.STANDARD: "     nam a22     3i 4500"}
 #: What the directory of ISO 2709 can count: bytes of a field with its end, bytes of a record.
 FIELD_LIMIT, RECORD_LIMIT = 9999, 99999
+LEADER_LENGTH = 24
 _OPENING = f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
 _CLOSING = b"</collection>\n"
+Element = etree._Element
 
 
 def marc_record(of: Described, profile: Profile = Profile.STANDARD) -> Record:
@@ -45,7 +46,8 @@ def marcxml(of: Described | Resolution, profile: Profile = Profile.STANDARD) -> 
 
 def marc(of: Described, profile: Profile = Profile.STANDARD) -> bytes:
     """One record as ISO 2709; raises UnresError for one that is longer than its directory can count."""
-    if content := iso2709(marc_record(of, profile)):
+    (record,) = find_records(marcxml(of, profile))
+    if content := iso2709(record):
         return content
     raise UnresError("is longer than a record of ISO 2709 may be", of.head.symbol, "export it as MARCXML")
 
@@ -68,40 +70,33 @@ def _field_xml(found: Field) -> Iterator[str]:
     yield "    </datafield>"
 
 
-def iso2709(made: Record) -> bytes | None:
-    """A record as ISO 2709; None for one that is longer than its directory can count: nothing is cut."""
-    if any(_length(found) > FIELD_LIMIT for found in made.fields):
+def iso2709(record: Element) -> bytes | None:
+    """An element of MARCXML as ISO 2709; None for one that is longer than its directory can count: nothing is cut."""
+    fields = [(str(child.get("tag")), _content(child)) for child in record.iterchildren() if child.get("tag")]
+    directory, start = [], 0
+    for tag, content in fields:
+        directory.append(f"{tag}{len(content):04}{start:05}")
+        start += len(content)
+    base = LEADER_LENGTH + sum(map(len, directory)) + 1
+    length = base + start + 1
+    if length > RECORD_LIMIT or any(len(content) > FIELD_LIMIT for _, content in fields):
         return None
-    content = made.as_marc()
-    return content if len(content) <= RECORD_LIMIT else None
+    leader = record[0].text or ""
+    head = f"{length:05}{leader[5:12]}{base:05}{leader[17:]}{''.join(directory)}\x1e"
+    return b"".join((head.encode(), *(content for _, content in fields), b"\x1d"))
 
 
-def _length(found: Field) -> int:
-    """The bytes of a field, with indicators, marks of subfields and its end."""
-    if found.is_control_field():
-        return len((found.data or "").encode()) + 1
-    return 3 + sum(2 + len(value.encode()) for _, value in found.subfields)
+def _content(field: Element) -> bytes:
+    """A field with its indicators, the marks of its subfields and its end."""
+    if not len(field):
+        return f"{field.text or ''}\x1e".encode()
+    subfields = "".join(f"\x1f{part.get('code')}{part.text or ''}" for part in field)
+    return f"{field.get('ind1')}{field.get('ind2')}{subfields}\x1e".encode()
 
 
-def read_marcxml(content: bytes) -> Iterator[Record]:
+def find_records(content: bytes) -> Iterator[Element]:
     """The records of a collection that this package wrote."""
-    for _, element in etree.iterparse(BytesIO(content), tag=f"{{{NAMESPACE}}}record", huge_tree=True):
-        yield _read(element)
-
-
-def _read(element: "etree._Element") -> Record:
-    made = Record(force_utf8=True)
-    for child in element:
-        tag = str(child.get("tag", ""))
-        subfields = [Subfield(str(part.get("code")), part.text or "") for part in child]
-        if subfields:
-            indicators = Indicators(str(child.get("ind1")), str(child.get("ind2")))
-            made.fields.append(Field(tag, indicators, subfields))
-        elif tag:
-            made.fields.append(Field(tag, data=child.text or ""))
-        else:
-            made.leader = Leader(child.text or "")
-    return made
+    return etree.fromstring(content, etree.XMLParser(huge_tree=True)).iterchildren(f"{{{NAMESPACE}}}record")
 
 
 class Collections(Struct, frozen=True):
@@ -127,11 +122,11 @@ def write_collections(name: str, folder: Path, records: Iterable[bytes]) -> Coll
         as_xml.write(_OPENING)
         for content in records:
             as_xml.write(content[content.index(b"  <record") : content.rindex(_CLOSING)])
-            for made in read_marcxml(content):
-                if binary := iso2709(made):
+            for record in find_records(content):
+                if binary := iso2709(record):
                     as_iso.write(binary)
                 else:
-                    too_long.append(str(made["001"].data))
+                    too_long.append(record[1].text or "")  # field 001, behind the leader
         as_xml.write(_CLOSING)
     return Collections(xml, iso, tuple(too_long))
 

@@ -8,7 +8,8 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import chain
+from functools import cache
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +83,14 @@ def write_rows(stretch: Stretch, folder: Path, base: str) -> Counted:
 
 
 def _things(stretch: Stretch, classes: Counter[bytes], properties: Counter[bytes]) -> Iterator[tuple[str, Values]]:
-    """Every subject of a stretch that may have a row, with the values that columns ask for."""
-    for batch in _batches(_wanted(stretch, classes, properties)):
+    """Every subject of a stretch that has a row, with the values that columns ask for."""
+    for batch in _batches(_of_rows(_wanted(stretch, classes, properties))):
         found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
         for quad in ox.parse(batch, ox.RdfFormat.N_TRIPLES):
-            if isinstance(quad.object, ox.NamedNode | ox.Literal) and isinstance(quad.subject, ox.NamedNode):
-                values = found.setdefault(quad.subject.value, defaultdict(list))
-                values[quad.predicate.value].append(quad.object)
+            subject, value = quad.subject, quad.object  # each access makes a value anew
+            if isinstance(value, ox.NamedNode | ox.Literal) and isinstance(subject, ox.NamedNode):
+                values = found.setdefault(subject.value, defaultdict(list))
+                values[quad.predicate.value].append(value)
         yield from found.items()
 
 
@@ -110,6 +112,19 @@ def _wanted(stretch: Stretch, classes: Counter[bytes], properties: Counter[bytes
                 yield line
 
 
+def _of_rows(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """The lines of subjects of a class that has a table: most others need not be parsed."""
+    ends = tuple(f"{RDF.type} {kind} .\n".encode() for table in TABLES for kind in table.classes)
+    for _, group in groupby(lines, key=_subject):
+        block = list(group)
+        if any(line.endswith(ends) for line in block):
+            yield from block
+
+
+def _subject(line: bytes) -> bytes:
+    return line[: line.index(b" ")]
+
+
 def _properties() -> Iterator[ox.NamedNode]:
     yield RDF.type
     for table in TABLES:
@@ -120,7 +135,7 @@ def _batches(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Lines joined to batches that end where a subject ends."""
     batch: list[bytes] = []
     for line in lines:
-        if len(batch) >= _BATCH and line.partition(b" ")[0] != batch[-1].partition(b" ")[0]:
+        if len(batch) >= _BATCH and _subject(line) != _subject(batch[-1]):
             yield b"".join(batch)
             batch = []
         batch.append(line)
@@ -129,9 +144,13 @@ def _batches(lines: Iterator[bytes]) -> Iterator[bytes]:
 
 def _tables_of(values: Values) -> list[PublishedTable]:
     """The tables in which a thing has a row."""
-    kinds = {kind.value for kind in values.get(RDF.type.value, ())}
-    classed = (table for table in TABLES if any(kind.value in kinds for kind in table.classes))
+    classed = _tables_of_kinds(frozenset(kind.value for kind in values.get(RDF.type.value, ())))
     return [table for table in classed if not table.needs or table.needs.value in values]
+
+
+@cache
+def _tables_of_kinds(kinds: frozenset[str]) -> tuple[PublishedTable, ...]:
+    return tuple(table for table in TABLES if any(kind.value in kinds for kind in table.classes))
 
 
 def cell(column: Column, iri: str, values: Values, base: str) -> str:
