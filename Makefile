@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all publish test lint browser scripts fuzz fuzz-guided mutants coverage rules-diff serve lock locked release test-wheel clean
+.PHONY: all publish test lint browser scripts fuzz fuzz-guided mutants coverage bench rules-diff serve lock locked release test-wheel clean
 all: test publish
 
 $(VENV)/installed: pyproject.toml
@@ -66,6 +66,13 @@ coverage: $(VENV)/tested
 	$(BIN)/coverage run -m pytest -p no:xdist -p tests.measured
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+# How fast the stages are, and what whole builds cost, over the corpus and 1,000 invented resolutions. GENERATED= another number.
+GENERATED ?= 1000
+bench: $(VENV)/tested
+	$(BIN)/python -m tests.benchmarks $(CORPUS)
+	$(BIN)/python -m tests.generated_corpus $(GENERATED) /tmp/generated-$(GENERATED)
+	$(BIN)/python -m tests.whole $(CORPUS) /tmp/generated-$(GENERATED) --json /tmp/bench.json
 
 # What this state of rules and tables gains and loses over a corpus, against a commit; for the body of a commit.
 BASE ?= HEAD
