@@ -15,6 +15,12 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, THEME, te
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
 @click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Dask scheduler whose workers do what --jobs processes would; docs/scale.md says what they must share.",
+)
+@click.option(
     "--source-timeout",
     type=click.FloatRange(0, min_open=True),
     default=60,
@@ -39,6 +45,7 @@ def build(
     sources: tuple[Path, ...],
     out: Path,
     jobs: int | None,
+    scheduler: str,
     source_timeout: float,
     prune: bool,
     cache: Path | None,
@@ -83,7 +90,7 @@ def build(
     if outcome is None:
         from lod.publish.build import build as run  # loads what reads, annotates and renders
 
-        outcome = run(paths, out, settings, jobs, _progress)
+        outcome = run(paths, out, settings, jobs, _progress, scheduler)
     for failure in outcome.failures:
         tell(failure.message)
     click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)

@@ -37,6 +37,7 @@ from lod.model.vocab import DCAT, DCATAP, DCT, FOAF, SKOS, SPDX, VCARD, VOID, XS
 from lod.publish.cache import Cache, packed
 from lod.publish.calendar import due_events, ics
 from lod.publish.cited_dates import date_triples, disagreements
+from lod.publish.cluster import cluster
 from lod.publish.dataset import (
     DataFile,
     Partitions,
@@ -141,13 +142,21 @@ Progress = Callable[[int, int, str], None]
 
 
 def build(
-    sources: Sequence[Path], out: Path, settings: Settings, jobs: int | None = None, progress: Progress | None = None
+    sources: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    scheduler: str = "",
 ) -> BuildResult:
-    """Publish `sources` in `out`; what a cache has of the steps is not made again."""
+    """Publish `sources` in `out`; what a cache has of the steps is not made again.
+
+    The work is done by `jobs` processes here, or by the workers of the Dask `scheduler` at an address.
+    """
     with open_staging(out) as staging, restoring_look():
         kept = Cache(settings.cache or staging.spool / "cache")
         made_from = hash_inputs(sources, settings)
-        with pool(jobs) as mapper:
+        with cluster(scheduler) if scheduler else pool(jobs) as mapper:
             made = _Build(staging, settings, mapper, progress or (lambda done, of, stage: None), kept)
             result, used = made.run(sources)
         if made_from and result.resolutions and not result.failures:
