@@ -5,6 +5,7 @@ that limit the group kept. A name that the tables know is never split ("Food and
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,6 +38,7 @@ _TAIL = Phrase("addressees.tail")
 _LEAD = Phrase("addressees.lead")
 _TAILLESS = Phrase("addressees.tailless")
 _BETWEEN = Phrase("addressees.between")
+_LEAD_ADJECTIVE = Phrase("addressees.lead_adjective")
 #: Verbs with a preposition, behind which no clause stands: "calls upon that State to".
 _TAKES_NO_CLAUSE = (Trait.TAKES_NO_CLAUSE, Trait.ASKS_TO)
 _LONGEST = 1000
@@ -78,6 +80,9 @@ def with_tails(text: str, addressed: Sequence[Addressee]) -> list[str]:
     >>> words = "relevant United Nations funds and agencies"
     >>> with_tails(words, [Addressee(0, 29), Addressee(34, len(words))])
     ['relevant United Nations funds', 'United Nations agencies']
+    >>> words = "States and international institutions and organizations"
+    >>> with_tails(words, [Addressee(0, 6), Addressee(11, 37), Addressee(42, len(words))])
+    ['States', 'international institutions', 'international organizations']
     """
     made: list[str] = []
     tail, later = "", len(text)
@@ -101,6 +106,16 @@ def _with_leads(text: str, addressed: Sequence[Addressee], made: list[str]) -> l
         if lead and not found and " " not in made[number]:
             made[number] = lead + made[number]
         end = whom.end
+    return _with_adjectives(text, addressed, made)
+
+
+def _with_adjectives(text: str, addressed: Sequence[Addressee], made: list[str]) -> list[str]:
+    """The words with the adjective of the kind of bodies that an "and" joins them to."""
+    for number, (before, whom) in enumerate(pairwise(addressed), 1):
+        found = _LEAD_ADJECTIVE.match(made[number - 1])
+        if found and " " not in made[number] and _TAILLESS.fullmatch(made[number]):
+            is_joined = text[before.end : whom.start] == " and "
+            made[number] = found["lead"] + made[number] if is_joined else made[number]
     return made
 
 

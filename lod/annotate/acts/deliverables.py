@@ -32,6 +32,8 @@ _THEREON = Phrase("deliverables.thereon")
 _EXAMINED = Phrase("deliverables.examined")
 _MADE = Phrase("deliverables.made")
 _INCLUDED = Phrase("deliverables.included")
+_BRIEFED = Phrase("deliverables.briefed")
+_ALSO_ON = Phrase("deliverables.also_on")
 _PRONOUN = Phrase("deliverables.pronoun")
 
 
@@ -62,7 +64,21 @@ def find_deliverable(text: str, start: int, stop: int, end: int) -> str | None:
     at = _pass(text, _after(_INFORMED, text, at, end), end)
     at = _after(_AS_APPROPRIATE, text, at, end)
     of = _SAID_OF.match(text, at, end)
-    return _phrase(text, of.end(), end) if of else None
+    said = _phrase(text, of.end(), end) if of else None
+    return _called(verb["inform"], said, text[of.start() : of.end()]) if of and said else None
+
+
+def _called(verb: str, said: str, joint: str) -> str:
+    """What one is told, by the name of the account: "to brief the Board on dams" asks for a briefing on dams.
+
+    >>> _called("brief", "dams", " on "), _called("informed", "dams", " of the ")
+    ('briefing on dams', 'dams')
+    """
+    account = _BRIEFED.match(verb)
+    if account is None:
+        return said
+    article = "the " if joint.rstrip().endswith("the") else ""
+    return f"{'briefing' if account['stem'] == 'brief' else 'update'} on {article}{said}"
 
 
 def _object(text: str, at: int, end: int) -> str | None:
@@ -108,13 +124,27 @@ def _made(text: str, at: int) -> str | None:
 
 def _phrase(text: str, start: int, end: int, goes_on: bool = True) -> str | None:
     """The noun phrase from `start`, and what goes on with it behind receiver and time."""
-    stop = _STOP.search(text, start, end)
-    at = stop.start() if stop else end
+    at = _stop(text, start, end)
     words = text[start:at].strip(" ,")
     if goes_on and not _SUBJECT.search(words) and (on := _GOES_ON.match(text, after := _pass(text, at, end), end)):
-        rest = _STOP.search(text, after + 1, end)
-        words = f"{words} {text[on.end() : rest.start() if rest else end].strip(' ,')}"
-    return _LOOSE_END.sub("", words) or None
+        at = _stop(text, after + 1, end)
+        words = f"{words} {text[on.end() : at].strip(' ,')}"
+    words = _LOOSE_END.sub("", words)
+    if (not goes_on or _SUBJECT.search(words)) and (also := _ALSO_ON.match(text, at, end)):
+        words = f"{words}{also['joint']}{text[also.end() : _stop(text, also.end(), end)].strip(' ,')}"
+    return words or None
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    """Where a noun phrase ends; what stands in quotation marks ends none."""
+    at = start
+    while stop := _STOP.search(text, at, end):
+        at = stop.start()
+        closing = text.find("”", at, end) if text.rfind("“", start, at) > text.rfind("”", start, at) else -1
+        if closing < 0:
+            return at
+        at = closing + 1
+    return end
 
 
 def _pass(text: str, at: int, end: int) -> int:

@@ -28,6 +28,9 @@ _WITH = Phrase("reports.with")
 _SESSION_OF = Phrase("reports.session_of")
 _TOLD = Phrase("reports.told")
 _AND_TO = Phrase("reports.and_to")
+_THEN_TO = Phrase("reports.then_to")
+_PARTICIPANTS = Phrase("reports.participants")
+_INTO_STORE = Phrase("reports.into_store")
 _ASSEMBLY = ("General Assembly", "Assembly")
 #: How far the number of the Assembly's session may be from that of the session in which it asks: one is held a year.
 _BEFORE, _AHEAD = 5, 12
@@ -76,6 +79,9 @@ def find_report(
     if found is None:
         return None
     rule, match = found
+    deliverable = find_deliverable(text, match.start(), match.end(), end)
+    if deliverable and _is_no_account(deliverable):
+        return None
     sessions = [
         (at, number) for at, number, is_due in _sessions(text, match.start(), end) if is_due or _is_near(number, own)
     ]
@@ -91,10 +97,15 @@ def find_report(
         session,
         parse_date(printed) if printed else None,
         printed,
-        find_deliverable(text, match.start(), match.end(), end),
+        deliverable,
         frequency["frequency"] if frequency else None,
     )
     return ReportFound(request, rule.id, body, _others(text, body, match.start(), end, names) if body else ())
+
+
+def _is_no_account(deliverable: str) -> bool:
+    """Whether what is submitted is a list of who may take part, or goes into a store of data."""
+    return (_PARTICIPANTS.match(deliverable) or _INTO_STORE.search(deliverable)) is not None
 
 
 def _is_near(number: str | None, own: int | None) -> bool:
@@ -190,7 +201,8 @@ def _others(text: str, body: Body, start: int, end: int, names: Names) -> tuple[
     others = [
         other
         for to in duty_rules("body")[0].pattern.finditer(text, start, body.start)
-        if (other := _body_at(text, to.end(), end, names)) and _AND_TO.fullmatch(text, other.end, body.start)
+        if (other := _body_at(text, to.end(), end, names))
+        and (_AND_TO.fullmatch(text, other.end, body.start) or _THEN_TO.search(text, other.end, body.start))
     ]
     if (joint := _AND_TO.match(text, body.end, end)) and (other := _body_at(text, joint.end(), end, names)):
         others.append(other)

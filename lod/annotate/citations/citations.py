@@ -48,6 +48,11 @@ NAMED, FORMED = "citation.named_instrument", "citation.instrument_form"
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
 #: What stands between a reference and its mark: nothing, a date, a sign: "57/270 B of 23 June 2003,"
 _TO_MARK = re.compile(r"(?:\s+of\s+\d{1,2}\s+\w+\s+\d{4})?[,.;:)”]*")
+#: What may close a phrase before the mark of its note.
+_CLOSING = " ,;.:)”"
+_ASKED_BY = Phrase("citations.asked_by")
+#: The longest words that say by what a report was asked.
+_LONGEST_ASKED = 160
 _IN_SERIES = Phrase("citations.in_series")
 _JOINED = Phrase("citations.joined")
 _SENTENCE_END = Phrase("citations.sentence_end")
@@ -116,9 +121,12 @@ class _Layer(Struct):
         """Keep what governs the words that carry each mark: those of a reference that ends there, with its date."""
         for mark in marks:
             before = [reference for reference in references if reference.end <= mark.offset]
-            at, end = mark.offset, max((reference.end for reference in before), default=0)
-            if before and _TO_MARK.fullmatch(text, end, at):
+            at = len(text[: mark.offset].rstrip(_CLOSING))  # what closes a phrase before its mark does not stop it
+            end = max((reference.end for reference in before), default=0)
+            if before and _TO_MARK.fullmatch(text, end, mark.offset):
                 at = before[-1].head
+                if asked := _ASKED_BY.search(text, max(0, at - _LONGEST_ASKED), at):
+                    at = asked.start()  # the mark is that of the report
                 end = max((reference.end for reference in before if reference.end <= at), default=0)
             self.of_marks.setdefault(mark.note, {})[government.function_at(at, end)] = None
 

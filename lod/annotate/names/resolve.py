@@ -32,6 +32,7 @@ _OTHER = Phrase("names.other")
 _POINTED = Phrase("names.pointed")
 _DEPENDS = Phrase("names.depends")
 _PARTIES_TO = Phrase("names.parties_to")
+_OF_BODY = Phrase("names.of_body")
 _THOSE_THAT = Phrase("names.those_that")
 _BROKEN = Phrase("names.broken")
 _MISPRINTS = Phrase("names.misprints")
@@ -71,6 +72,9 @@ class Resolver(Struct, frozen=True):
             return self.resolve(words[pointed.end() :], before)
         if (to := _PARTIES_TO.search(words)) and (full := _meant_instrument(to["short"], texts())):
             words = f"{words[: to.start('short')]}{full}{words[to.end('short') :]}"
+        if (of := _OF_BODY.search(words)) and self.names.resolve(of["short"]) is None:
+            full = load_authorities().name_of(self._by_full_name(of["short"], before) or "")
+            words = f"{words[: of.start('short')]}{full}" if full else words
         name = group_name(words)
         return None if self._leans(name) else self.resolve(name, before) or f"{GROUP}{slug(name)}"
 
@@ -172,7 +176,13 @@ def name_of_group(path: str, words: str) -> str:
     if shared := _SHARED.fullmatch(tail.replace(slug(name), "", 1)) if slug(name) != tail else None:
         system = shared[0].replace("-", " ").replace("united nations", "United Nations")
         return f"{name}{system}" if tail.startswith(slug(name)) else f"{system}{name}"
-    if slug(name) == tail or not (to := _PARTIES_TO.search(name)):
+    if slug(name) == tail:
+        return name
+    if of := _OF_BODY.search(name):
+        bodies = (known.name for known in load_authorities() if is_short_of(of["short"], known.name))
+        made = (f"{name[: of.start('short')]}{full}" for full in bodies)
+        return next((full for full in made if slug(full) == tail), name)
+    if not (to := _PARTIES_TO.search(name)):
         return name
     rest = len(name) - to.end("short")
     fitting = (full for full in _instruments() if is_short_of(to["short"], full))

@@ -48,7 +48,7 @@ REPORTS = [
     ),
     (
         "Invites States to submit to the Secretary-General information on floods, as well as on dams;",
-        ("Secretary-General", None, None, "information on floods"),
+        ("Secretary-General", None, None, "information on floods, as well as on dams"),
     ),
     (
         "Requests the Secretary-General to provide in his next progress report an analysis of floods;",
@@ -56,7 +56,7 @@ REPORTS = [
     ),
     (
         "Requests the Board to update the General Assembly at its ninth and tenth sessions on the progress made;",
-        ("General Assembly", "9", None, "progress made"),
+        ("General Assembly", "9", None, "update on the progress made"),
     ),
     (
         "Requests the Board to prepare a report, within its means, for the ninth session of the General Assembly;",
@@ -228,9 +228,47 @@ REPORTS = [
         ("Assembly", "9", None, "status report on rivers"),
     ),
     (
-        "Requests the Board to submit the proposed list to Member States for their consideration on a non-objection "
+        "Requests the Board to submit the proposed plan to Member States for their consideration on a non-objection "
         "basis;",
-        ("Member States", None, None, "proposed list"),
+        ("Member States", None, None, "proposed plan"),
+    ),
+    (
+        "Requests the Board to submit a report to the General Assembly at its ninth session and an interim report to "
+        "the Human Rights Council on the implementation of the present resolution, including on dams;",
+        ("General Assembly", "9", None, "report on the implementation of the present resolution"),
+    ),
+    (
+        "Requests the Board to report to the General Assembly at its ninth session on the trade in fish, including "
+        "poaching and trafficking, and on the implementation of the present resolution, and to make proposals;",
+        (
+            "General Assembly",
+            "9",
+            None,
+            "report on the trade in fish, and on the implementation of the present resolution",
+        ),
+    ),
+    (
+        "Requests the Board to brief the General Assembly on the state of rivers at its ninth session;",
+        ("General Assembly", "9", None, "briefing on the state of rivers"),
+    ),
+    (
+        "Requests the Board to report to the General Assembly at its ninth session details on the use of dams;",
+        ("General Assembly", "9", None, "details on the use of dams"),
+    ),
+    (
+        "Requests the Board to include in its report to the General Assembly at its ninth session a section entitled "
+        "“Preventing floods, in particular in deltas, and aid”, and notes it;",
+        (
+            "General Assembly",
+            "9",
+            None,
+            "section entitled “Preventing floods, in particular in deltas, and aid”",
+        ),
+    ),
+    (
+        "Requests the Board to submit to the General Assembly at its ninth session a report that includes views "
+        "provided by States on dams;",
+        ("General Assembly", "9", None, "report that includes views provided by States on dams"),
     ),
     (
         "Invites the Chair to present an oral report and to engage in a dialogue with the Assembly at its ninth "

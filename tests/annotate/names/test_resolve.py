@@ -51,6 +51,24 @@ SETTLED = [
     ),
     ("Welcomes the report of the Commission, and urges the Commission to help;", [None]),
     ("Welcomes their report, and encourages them to help;", [None]),
+    (
+        "Notes the report of the United Nations Scientific Committee on the Effects of Atomic Radiation, and "
+        "encourages the secretariat of the Scientific Committee to help;",
+        [
+            "actor/group/secretariat-of-the-united-nations-scientific-committee-on-the-effects-of-atomic-radiation",
+        ],
+    ),
+    (
+        "Encourages the secretariat of the Scientific Committee to help;",
+        ["actor/group/secretariat-of-the-scientific-committee"],
+    ),
+    ("Encourages all other partners and the bureaux of the bodies to help;", [None, None]),
+    ("Urges signatory States to help;", [None]),
+    ("Requests the Office of Human Resources of the Secretariat to help;", ["actor/office-of-human-resources"]),
+    (
+        "Encourages States and relevant international institutions and organizations to help;",
+        ["actor/states", "actor/group/international-institutions", "actor/intergovernmental-organizations"],
+    ),
 ]
 
 
