@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from lod.cli.signals import stopping
 from lod.model.errors import UnresError
 
 
@@ -43,23 +44,29 @@ def serve(
     address: /query/18-reports-due?session=79&format=csv. With --endpoint the queries are asked of another engine, and
     the dump is not opened.
     """
+    from lod.serve.bounds import USUAL, Bounds
+    from lod.serve.pool import Pool
+
+    bounds = Bounds(timeout, memory, total=max(memory, USUAL.total))
+    pool = Pool(bounds)
+    if not endpoint:
+        pool.begin()  # imports what workers need while this process imports the rest
+
     import logging
 
     import uvicorn
 
     from lod.serve.application import application
-    from lod.serve.bounds import Bounds
     from lod.serve.monitor import CutOffFilter
     from lod.serve.protocol import server_config
 
-    bounds = Bounds(timeout, memory)
-    app = application(folder, bounds, log or "", endpoint or "")
+    app = application(folder, bounds, log or "", endpoint or "", pool)
     logging.getLogger("uvicorn.error").addFilter(CutOffFilter())
-    with _listening(host, port) as opened:
+    server = uvicorn.Server(server_config(app, bounds, root_path, proxy))
+    with _listening(host, port) as opened, stopping(server.handle_exit):
         where = f"http://{host}:{opened.getsockname()[1]}{root_path}"
         click.echo(f"{where}/ and {where}/sparql", err=True)
-        config = server_config(app, bounds, root_path, proxy)
-        uvicorn.Server(config).run(sockets=[opened])
+        server.run(sockets=[opened])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -38,6 +38,28 @@ def stoppable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def stopping(tell_server: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Let a server that is told of a signal end in order, then the command; a signal raises nothing meanwhile.
+
+    What is raised within a loop of events, or within the import of a library, may be lost there.
+    """
+    caught: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        caught.append(number)
+        tell_server(number, frame)
+
+    before = {number: signal.signal(number, note) for number in _STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if caught:
+        signal.raise_signal(caught[0])
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -6,7 +6,7 @@ A thing's name is a path below the base and, for what stands inside a document, 
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -117,15 +117,20 @@ _BEYOND = "\\xa0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef" + "".join(
 )
 #: One sign of a host's name; others have more.
 _SIGN = rf"A-Za-z0-9._~!$&'()*+,;={_BEYOND}-"
-_IRI = re.compile(
-    rf"""[A-Za-z][A-Za-z0-9+.-]*: (?=.)
-    (?: // (?:(?:[:{_SIGN}] | %[0-9A-Fa-f]{{2}})*@)? (?:[{_SIGN}] | %[0-9A-Fa-f]{{2}})* (?::[0-9]*)? (?=[/?\#] | \Z)
-      | (?!//) )
-    (?:[:@/{_SIGN}] | %[0-9A-Fa-f]{{2}})*
-    (?:\?(?:[:@/?{_SIGN}] | %[0-9A-Fa-f]{{2}})*)?
-    (?:\#(?:[:@/?{_SIGN}] | %[0-9A-Fa-f]{{2}})*)?""",
-    re.VERBOSE,
-)
+
+
+@cache
+def _iri() -> re.Pattern[str]:
+    """Of an absolute IRI; compiled when it is first asked for, which takes as long as all else here together."""
+    return re.compile(
+        rf"""[A-Za-z][A-Za-z0-9+.-]*: (?=.)
+        (?: // (?:(?:[:{_SIGN}] | %[0-9A-Fa-f]{{2}})*@)? (?:[{_SIGN}] | %[0-9A-Fa-f]{{2}})* (?::[0-9]*)? (?=[/?\#] | \Z)
+          | (?!//) )
+        (?:[:@/{_SIGN}] | %[0-9A-Fa-f]{{2}})*
+        (?:\?(?:[:@/?{_SIGN}] | %[0-9A-Fa-f]{{2}})*)?
+        (?:\#(?:[:@/?{_SIGN}] | %[0-9A-Fa-f]{{2}})*)?""",
+        re.VERBOSE,
+    )
 
 
 def is_session(number: str) -> bool:
@@ -158,7 +163,7 @@ def is_iri(text: str) -> bool:
     >>> [is_iri(text) for text in ("https://a.org/S/RES/1(1946)#op1", "urn:x:ü", "https://a.org/\ufffd", "a:%zz")]
     [True, True, False, False]
     """
-    return _IRI.fullmatch(text) is not None
+    return _iri().fullmatch(text) is not None
 
 
 def document(symbol: str) -> Identifier:

@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from lod.graph.files import DUMP, load_store, open_rdf
 from lod.query.words import INDEX_FILE, write_index
@@ -25,6 +26,21 @@ from lod.query.words import INDEX_FILE, write_index
 SMALL = 300_000
 _LAYOUT = f"2-{ox.__version__}"  # a store of another engine is no store of ours
 _LOCK = "held"
+
+
+class HeldStore(Struct, frozen=True):
+    """A store that nobody removes meanwhile: the data's file or folder, the dump's SHA-256, and the store's own folder.
+
+    Without a folder the data are loaded into memory where the store is opened. Paths are absolute.
+    """
+
+    source: str
+    digest: str
+    folder: str = ""
+
+    def open(self) -> ox.Store:
+        """The data, for reading; raises SourceError."""
+        return ox.Store.read_only(self.folder) if self.folder else load_store(Path(self.source))
 
 
 @contextmanager
@@ -40,13 +56,24 @@ def open_store(source: Path) -> Iterator[ox.Store]:
 @contextmanager
 def open_kept(source: Path) -> Iterator[tuple[ox.Store, Path | None]]:
     """The same, and the folder of the kept store; None where the data are in memory."""
-    path = source / DUMP if source.is_dir() else source
-    if not path.is_file() or path.stat().st_size < SMALL:
-        yield load_store(source), None
-        return
-    with ExitStack() as held:
-        found = _held(source, digest_of(path), held)
-        yield (ox.Store.read_only(str(found)) if found else load_store(source)), found
+    with hold_store(source) as held:
+        yield held.open(), Path(held.folder) if held.folder else None
+
+
+@contextmanager
+def hold_store(source: Path) -> Iterator[HeldStore]:
+    """The store of a published folder or RDF file, built if there is none, held and not opened; raises SourceError."""
+    with open_rdf(source):
+        pass  # raises where there is none
+    with ExitStack() as stack:
+        digest = digest_of(dump_of(source))
+        found = None if dump_of(source).stat().st_size < SMALL else _held(source, digest, stack)
+        yield HeldStore(str(source.resolve()), digest, str(found.resolve()) if found else "")
+
+
+def dump_of(source: Path) -> Path:
+    """The file that holds the data of a published folder, or an RDF file itself."""
+    return source / DUMP if source.is_dir() else source
 
 
 def keep_store(source: Path, root: Path | None = None) -> Path:
@@ -54,7 +81,7 @@ def keep_store(source: Path, root: Path | None = None) -> Path:
 
     Raises SourceError, OSError.
     """
-    path = source / DUMP if source.is_dir() else source
+    path = dump_of(source)
     home = root or _cache(path)
     target = home / f"{digest_of(path)}-{_LAYOUT}"
     home.mkdir(parents=True, exist_ok=True)
@@ -79,13 +106,12 @@ def digest_of(path: Path) -> str:
 
 def _held(source: Path, digest: str, held: ExitStack) -> Path | None:
     """The folder of the store of a dump, held until the stack closes, built if there is none; None without a place."""
-    name = f"{digest}-{_LAYOUT}"
-    path = source / DUMP if source.is_dir() else source
-    for home in (beside_store(source), _cache(path)):
+    name, beside, cache = f"{digest}-{_LAYOUT}", beside_store(source), _cache(dump_of(source))
+    for home in (beside, cache):
         if _is_whole(home / name) and _hold(home / name, held):
             return home / name
     try:
-        target = keep_store(source)
+        target = keep_store(source, beside if os.access(beside, os.W_OK) else cache)
     except OSError:  # no room, or no right to write: the data are loaded as they were before
         return None
     return target if _hold(target, held) else None

@@ -13,9 +13,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 from lod.model.errors import UnresError
 from lod.model.version import VERSION
-from lod.query.kept import open_store
-from lod.query.sparql import base_of
 from lod.serve.bounds import Bounds
+from lod.serve.edition import open_edition
 from lod.serve.pool import Pool
 from lod.serve.tools import Tools
 
@@ -29,15 +28,14 @@ _ABOUT = (
 
 def assistant_server(folder: Path, bounds: Bounds) -> MCPServer[Any]:
     """The server over a published folder; raises SourceError where there is no dump in it."""
-    with open_store(folder) as store:
-        base = base_of(store)
+    edition = open_edition(folder)
     held: list[Tools] = []
 
     @asynccontextmanager
     async def lifespan(server: MCPServer[Any]) -> AsyncIterator[None]:
-        pool = Pool(folder, base, bounds)
-        await pool.start()
-        held.append(Tools(folder, base, pool))
+        pool = Pool(bounds)
+        await pool.start(edition.data)
+        held.append(Tools(folder, edition.data.base, pool))
         try:
             yield
         finally:

@@ -8,9 +8,10 @@ import asyncio
 import contextlib
 import hashlib
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -45,12 +46,17 @@ class Endpoint:
     """The query operation over a folder's data, within bounds."""
 
     def __init__(
-        self, pool: Pool | RemotePool, base: str, look: Look, digest: str = "", graphs: Sequence[str] = ()
+        self,
+        pool: Pool | RemotePool,
+        base: str,
+        look: Look,
+        digest: str = "",
+        graphs: Callable[[], Sequence[str]] = tuple[str, ...],
     ) -> None:
         """Of an engine elsewhere neither the data's digest nor its graphs are known: answers have no tag."""
         self._look = look
         self.pool, self.base, self.bounds = pool, base, pool.bounds
-        self._digest, self._graphs = digest, tuple(graphs)
+        self._digest, self._graphs = digest, graphs
 
     async def __call__(self, request: Request) -> Response:
         """The response to a request at the endpoint."""
@@ -59,7 +65,7 @@ class Endpoint:
             return Response(status_code=204, headers={"Allow": _METHODS})
         try:
             if request.method in ("GET", "HEAD") and not request.url.query:
-                return self._said(request, accept)
+                return await self._said(request, accept)
             asked = await read_request(request, self.bounds)
             accept = form_accept(_given(request.query_params, "format"), accept)
             return self._reply(request, asked, accept)
@@ -91,7 +97,7 @@ class Endpoint:
                 return Response(status_code=304, headers=headers)
         return Reply(self, job, headers, _client(request))
 
-    def _said(self, request: Request, accept: str) -> Response:
+    async def _said(self, request: Request, accept: str) -> Response:
         """Of the endpoint itself, where no query is given: a form for a browser, a description for a data client."""
         headers = {"Vary": "Accept"}
         if named(accept, PAGE_TYPES) and prefer(accept, {**PAGE_TYPES, **GRAPH_TYPES}) == "html":
@@ -99,7 +105,8 @@ class Endpoint:
         form = prefer(accept, GRAPH_TYPES)
         if form is None:
             raise RefusalError(400, "give one parameter named query, a SPARQL 1.1 query")
-        content = describe_service(str(request.url), self.base, form, self._graphs)
+        graphs = await run_in_threadpool(self._graphs)
+        content = describe_service(str(request.url), self.base, form, graphs)
         return Response(content, media_type=GRAPHS[form].media_type, headers=headers)
 
     def _refused(self, refusal: RefusalError, accept: str) -> Response:

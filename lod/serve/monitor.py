@@ -5,50 +5,59 @@ import logging
 import sys
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, TextIO
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lod.publish.hosts.headers import CROSS_ORIGIN, HEADERS
 from lod.serve.endpoint import CutOffError
 from lod.serve.pool import Pool
 from lod.serve.remote import RemotePool
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _KINDS = ("sparql", "query", "health", "metrics")
-_HEADERS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-]
+#: What the middleware for other sites' scripts does not give already.
+_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items() if name != CROSS_ORIGIN]
 
 
 class Metrics:
     """Counts of requests and of what ended queries, times, and the workers of now."""
 
     def __init__(self, pool: Pool | RemotePool) -> None:
-        self._registry = CollectorRegistry()
         self._pool = pool
-        self._requests = Counter("unres_requests", "Requests.", ("kind", "status"), registry=self._registry)
-        self._ends = Counter(
-            "unres_refused", "Queries that were refused or ended.", ("reason",), registry=self._registry
-        )
-        self._seconds = Histogram(
-            "unres_seconds", "Seconds to the end of an answer.", ("kind",), registry=self._registry
-        )
-        self._workers = Gauge("unres_pool", "Workers and waiting queries.", ("state",), registry=self._registry)
+
+    @cached_property
+    def _counted(self) -> "_Counted":
+        return _Counted()  # when the first answer is out, which need not wait for its library
 
     def count(self, kind: str, status: int, seconds: float, reason: str) -> None:
         """One request more."""
-        self._requests.labels(kind, status).inc()
-        self._seconds.labels(kind).observe(seconds)
+        self._counted.requests.labels(kind, status).inc()
+        self._counted.seconds.labels(kind).observe(seconds)
         if reason:
-            self._ends.labels(reason).inc()
+            self._counted.ends.labels(reason).inc()
 
     def format(self) -> bytes:
         """All of it as Prometheus reads it."""
+        from prometheus_client import generate_latest
+
         for state, number in self._pool.counts.items():
-            self._workers.labels(state).set(number)
-        return generate_latest(self._registry)
+            self._counted.workers.labels(state).set(number)
+        return generate_latest(self._counted.registry)
+
+
+class _Counted:
+    """What is counted."""
+
+    def __init__(self) -> None:
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+        self.registry = CollectorRegistry()
+        self.requests = Counter("unres_requests", "Requests.", ("kind", "status"), registry=self.registry)
+        self.ends = Counter("unres_refused", "Queries that were refused or ended.", ("reason",), registry=self.registry)
+        self.seconds = Histogram("unres_seconds", "Seconds to the end of an answer.", ("kind",), registry=self.registry)
+        self.workers = Gauge("unres_pool", "Workers and waiting queries.", ("state",), registry=self.registry)
 
 
 class Monitor:

@@ -30,6 +30,7 @@ def server_config(app: ASGIApp, bounds: Bounds, root_path: str = "", proxy: str 
     return uvicorn.Config(
         app,
         http=Protocol,
+        ws="none",
         log_level="warning",
         access_log=False,
         root_path=root_path,

@@ -58,12 +58,6 @@ class RemotePool:
         running = self._clients.total()
         return {"idle": self.bounds.at_once - running, "busy": running, "long": 0, "waiting": self._waiting}
 
-    async def start(self) -> None:
-        """Nothing is to be started."""
-
-    async def stop(self) -> None:
-        """Nothing is to be ended."""
-
     @asynccontextmanager
     async def lease(self, client: str) -> AsyncIterator["RemoteWorker"]:
         """A way to ask one query; raises BoundError where too many are asked."""

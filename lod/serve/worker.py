@@ -27,7 +27,7 @@ from lod.graph.files import GRAPHS
 from lod.model.errors import QueryError
 from lod.model.typography import printable
 from lod.query.dataset import Dataset, texts_of, without_literals
-from lod.query.kept import open_store
+from lod.query.kept import HeldStore
 from lod.query.sparql import RESULTS, Results, prefixes, run
 from lod.serve.bounds import MEGABYTE, BoundError, Bounds, too_big, too_deep, too_large
 from lod.serve.negotiation import prefer
@@ -88,19 +88,27 @@ class _FormError(QueryError):
     """Results in a form that these have not."""
 
 
-def work(channel: socket.socket, folder: Path, base: str, bounds: Bounds) -> None:
+class WorkData(Struct, frozen=True):
+    """What workers answer from, and what its IRIs begin with; the server holds the store."""
+
+    store: HeldStore
+    base: str
+
+
+def work(channel: socket.socket, data: WorkData, bounds: Bounds) -> None:
     """Answer jobs until the other side closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what an engine out of memory says is no news of ours
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with open_store(folder) as store, channel.makefile("rwb") as stream:
+    store = data.store.open()
+    with channel.makefile("rwb") as stream:
         _limit(bounds)
         stream.write(FRAME.pack(END, 0))
         stream.flush()
         while head := stream.read(LENGTH.size):
             job = msgspec.msgpack.decode(stream.read(LENGTH.unpack(head)[0]), type=QueryJob)
-            answer(job, store, base, bounds, cast(IO[bytes], stream))
+            answer(job, store, data.base, bounds, cast(IO[bytes], stream))
 
 
 def answer(job: QueryJob, store: ox.Store, base: str, bounds: Bounds, stream: IO[bytes]) -> None:

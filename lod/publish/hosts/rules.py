@@ -16,15 +16,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lod.data.files import share
 from lod.data.languages import load_languages
 from lod.publish.hosts.accept import preferences, takes_pages
+from lod.publish.hosts.headers import HEADERS
 from lod.publish.kinds import KINDS
 from lod.publish.media import COMPOUND, NAMED, PACKED, SUFFIXES, content_type, media_type
 
-#: Headers of every answer. Data are for scripts of other sites too.
-HEADERS: Mapping[str, str] = {
-    "Access-Control-Allow-Origin": "*",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 #: File by template.
 _FILES: Mapping[str, str] = {
     "hosts/nginx-accept.conf": "nginx-accept.conf",
