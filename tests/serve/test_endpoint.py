@@ -146,7 +146,7 @@ def kill_workers(client: TestClient) -> None:
 
 
 def test_endless_queries_shut_nobody_out(folder: Path) -> None:
-    """Twenty at once; a lookup meanwhile is answered, few are computed at a time, each ends in its time, none is left."""
+    """Twenty at once; a lookup meanwhile is answered, few are computed at a time, each ends in its time."""
     with bounded(folder, Bounds(seconds=6)) as client, ThreadPoolExecutor(20) as threads:
         endless = [threads.submit(ask, client, EVERYTHING) for _ in range(20)]
         time.sleep(1)
