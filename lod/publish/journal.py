@@ -108,7 +108,7 @@ def _remove(paths: Sequence[str], out: Path) -> None:
     for path in paths:
         with suppress(IsADirectoryError):  # somebody has put it in a page's place
             remove_file(out, path)
-    for path in sorted(paths, key=lambda path: path.count("/"), reverse=True):
+    for path in paths:
         prune(out, path)
 
 

@@ -8,6 +8,7 @@ may be one, since a person named it.
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from lod.model.errors import FolderError, PathError
@@ -68,8 +69,7 @@ def removable(root: Path, paths: Iterable[str]) -> frozenset[str]:
 
     def may_hold(folder: str) -> bool:
         if folder not in above:
-            mode = _mode(f"{start}/{folder}") if (holds := may_hold(folder.rpartition("/")[0])) else 0
-            above[folder] = holds and (not mode or stat.S_ISDIR(mode))
+            above[folder] = may_hold(folder.rpartition("/")[0]) and _may_be_folder(f"{start}/{folder}")
         return above[folder]
 
     start = os.fspath(root)
@@ -83,8 +83,11 @@ def removable(root: Path, paths: Iterable[str]) -> frozenset[str]:
 def prune(root: Path, path: str) -> None:
     """Remove the folders above `path` that are empty, upwards as far as `root`; raises PathError."""
     folder = locate(root, path).parent
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != root:
+        with suppress(FileNotFoundError):  # a switch that was stopped has removed it
+            if any(folder.iterdir()):
+                return
+            folder.rmdir()
         folder = folder.parent
 
 
@@ -98,6 +101,12 @@ def _cleared(root: Path, path: str) -> Path:
     if stat.S_ISLNK(mode):
         target.unlink()
     return target
+
+
+def _may_be_folder(path: str) -> bool:
+    """Whether a folder stands there, or nothing."""
+    mode = _mode(path)
+    return not mode or stat.S_ISDIR(mode)
 
 
 def _mode(path: str | Path) -> int:

@@ -139,9 +139,9 @@ def open_staging(out: Path) -> Iterator[Staging]:
     if out.exists() and not out.is_dir():
         raise UnresError("is a file", str(out), "give a folder with --out")
     with writing(out):
-        beside(out, "staging").parent.mkdir(parents=True, exist_ok=True)
-    with writing(out), locked(out):
         root = beside(out, "staging")
+        root.parent.mkdir(parents=True, exist_ok=True)
+    with writing(out), locked(out):
         with suppress(JournalError):  # this build compares every file with what is published, and corrects it
             if is_decided(root):
                 carry_out(root, out)

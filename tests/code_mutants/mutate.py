@@ -15,6 +15,7 @@ _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
 _QUANTIFIER = re.compile(r"(?<!\\)(?<!\()(?:([*+?])|\{(\d+)(?:,(\d+))?\})")
+_CLASS = re.compile(r"(?<!\\)\[\^?\]?(?:\\.|[^\]\\])*\]")
 
 
 class CodeMutant(Struct, frozen=True):
@@ -61,9 +62,12 @@ def _is_docstring(node: ast.AST) -> bool:
 
 
 def _is_aside(node: ast.AST, child: ast.AST) -> bool:
-    """Whether a node is an annotation of another, or a decorator: how large a cache is changes no answer."""
+    """Whether a node is an annotation of another, a decorator, or what freezes a type.
+
+    How large a cache is changes no answer, nor does whether what nobody changes may be changed.
+    """
     return child in (getattr(node, "annotation", None), getattr(node, "returns", None)) or (
-        child in getattr(node, "decorator_list", ())
+        child in getattr(node, "decorator_list", ()) or (isinstance(child, ast.keyword) and child.arg == "frozen")
     )
 
 
@@ -101,7 +105,10 @@ def _values(value: object) -> Iterator[object]:
 
 def _patterns(pattern: str) -> Iterator[str]:
     """A pattern with one quantifier changed, where it still is one."""
+    classes = [found.span() for found in _CLASS.finditer(pattern)]
     for found in _QUANTIFIER.finditer(pattern):
+        if any(start < found.start() < end for start, end in classes):
+            continue
         sign, least, most = found.groups()
         other = {"*": "+", "+": "*", "?": ""}[sign] if sign else f"{{{least},{int(most or least) + 1}}}"
         changed = pattern[: found.start()] + other + pattern[found.end() :]

@@ -4,17 +4,21 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
+import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from msgspec import Struct
 
 from tests.code_mutants.mutate import CodeMutant
 
+#: Of processor time that the tests of a module may take over a mutant: a loop without an end takes them.
 SECONDS = 60
 _PASSED = 0
 
@@ -36,19 +40,43 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self._source, str(self._path), "exec"), module.__dict__)
 
 
-def survives(path: Path, mutant: CodeMutant, tests: Sequence[str]) -> bool:
-    """Whether the tests pass over a mutant; one that they do not end over is noticed."""
+class _Trial(Struct, frozen=True):
+    """A mutant whose tests run in a child, and until when they may."""
+
+    mutant: CodeMutant
+    child: int
+    until: float
+
+
+def survivors(path: Path, mutants: Iterable[CodeMutant], tests: Sequence[str]) -> Iterator[CodeMutant]:
+    """The mutants that the tests do not notice; so many run at once as there are processors."""
+    waiting, running, most = iter(mutants), list[_Trial](), len(os.sched_getaffinity(0))
+    while True:
+        running += [_begin(path, mutant, tests) for mutant in islice(waiting, most - len(running))]
+        if not running:
+            return
+        time.sleep(0.01)
+        ended = {trial.child: passed for trial in running if (passed := _passed(trial)) is not None}
+        yield from (trial.mutant for trial in running if ended.get(trial.child))
+        running = [trial for trial in running if trial.child not in ended]
+
+
+def _begin(path: Path, mutant: CodeMutant, tests: Sequence[str]) -> _Trial:
     child = os.fork()
     if not child:
         _run(path, mutant.source, tests)
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status) == _PASSED
-        time.sleep(0.01)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    return _Trial(mutant, child, time.monotonic() + 10 * SECONDS)
+
+
+def _passed(trial: _Trial) -> bool | None:
+    """Whether the tests passed over a mutant; None while they run. Those that do not end have noticed it."""
+    ended, status = os.waitpid(trial.child, os.WNOHANG)
+    if ended:
+        return os.waitstatus_to_exitcode(status) == _PASSED
+    if time.monotonic() < trial.until:
+        return None
+    os.kill(trial.child, signal.SIGKILL)
+    os.waitpid(trial.child, 0)
     return False
 
 
@@ -58,6 +86,7 @@ def _run(path: Path, source: str, tests: Sequence[str]) -> None:
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
     status = 1
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
         module = ".".join(path.with_suffix("").parts)
         sys.meta_path.insert(0, _Changed(module, path.resolve(), source))
@@ -74,8 +103,3 @@ def load_libraries() -> None:
     loaded = sorted(name for name in sys.modules if name == "lod" or name.startswith("lod."))
     if loaded:
         raise RuntimeError(f"loaded too early: {loaded}")
-
-
-def survivors(path: Path, mutants: Sequence[CodeMutant], tests: Sequence[str]) -> Iterator[CodeMutant]:
-    """The mutants that the tests do not notice."""
-    return (mutant for mutant in mutants if survives(path, mutant, tests))

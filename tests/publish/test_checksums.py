@@ -42,6 +42,8 @@ def test_format_and_parse_are_inverse() -> None:
     """What is no line of the list is kept apart."""
     by_path = {"A/RES/217(III).html": "a" * 64, "data/x y.gz": "b" * 64}
     assert parse_checksums(format_checksums(by_path)) == Sums(by_path)
+    beside = {"0" * 65 + "  a": "a digit too many", "0" * 64 + "  ": "no name", "0" * 64 + " \udcff": "not UTF-8"}
+    assert parse_checksums("\n".join(beside).encode("utf-8", "surrogateescape")) == Sums({}, tuple(beside))
     assert parse_checksums(b"broken\n\\" + b"c" * 64 + b"  a\\nb\n").strange == ("broken", "\\" + "c" * 64 + "  a\\nb")
 
 

@@ -59,7 +59,7 @@ def test_a_build_that_is_killed_at_any_file_operation_leaves_old_or_new(
 
 
 def test_a_repair_that_is_killed_is_repaired_by_the_next(tmp_path: Path) -> None:
-    """The journal may be carried out any number of times, from any point."""
+    """The journal may be carried out any number of times, from any point; no empty folder is left."""
     operation, ended, runs = 0, False, 0
     while not ended:
         out = decided(tmp_path / str(operation) / "public")
@@ -69,6 +69,7 @@ def test_a_repair_that_is_killed_is_repaired_by_the_next(tmp_path: Path) -> None
         runs += content(out) not in (OLD, NEW)
         finish_switch(out)
         assert content(out) == NEW, operation
+        assert not [path for path in out.rglob("*") if path.is_dir() and not any(path.iterdir())], operation
         operation += 1
     assert runs >= 5  # folders that were neither, and are whole
 
@@ -96,10 +97,17 @@ def test_a_switch_that_is_under_way_is_waited_for(tmp_path: Path, monkeypatch: p
     assert content(out) == NEW
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [b"", b"{", b'{"removed": []}', b'{"removed": [], "placed": [1]}', b'{"removed": ["../x"], "placed": []}'],
+DAMAGED = (
+    b"",
+    b"{",
+    b'{"removed": []}',
+    b'{"removed": [], "placed": [1]}',
+    b'{"removed": ["../x"], "placed": []}',
+    b'{"removed": [], "placed": [], "later": []}',
 )
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
 def test_a_damaged_journal_is_named_and_a_build_mends_the_folder(tmp_path: Path, damaged: bytes) -> None:
     """Readers refuse the folder; the next build compares every file, and needs no journal."""
     out = decided(tmp_path / "public")

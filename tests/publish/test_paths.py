@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lod.model.errors import PathError
-from lod.publish.paths import find_file, locate, move_file, prune, remove_file, write_file
+from lod.publish.paths import find_file, locate, move_file, prune, removable, remove_file, write_file
 from lod.publish.staging import MANIFEST, load_manifest, open_staging
 
 #: Why no file can stand there, and the path.
@@ -46,6 +46,37 @@ def test_a_path_that_leads_away_is_refused(path: str, tmp_path: Path) -> None:
         with pytest.raises(PathError):
             act()
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"source": b"kept", "x": b"kept"}
+
+
+def test_what_was_moved_or_removed_is_told(tmp_path: Path) -> None:
+    """Where a file stands now; whether there was one."""
+    (tmp_path / "source").write_bytes(b"1")
+    assert move_file(tmp_path / "source", tmp_path / "public", "A/x") == tmp_path / "public" / "A" / "x"
+    assert remove_file(tmp_path / "public", "A/x") is True
+    assert remove_file(tmp_path / "public", "A/x") is False
+    assert remove_file(tmp_path / "public", "B/x") is False
+
+
+def test_empty_folders_above_a_path_go_as_far_as_the_root(tmp_path: Path) -> None:
+    """Also those above one that is gone already; what holds something stays, and the root itself."""
+    root = tmp_path / "public"
+    (root / "a/b/c").mkdir(parents=True)
+    prune(root, "a/b/c/lost/x")
+    assert [path.name for path in tmp_path.rglob("*")] == ["public"]
+    write_file(root, "a/kept", b"1")
+    (root / "a/b").mkdir()
+    prune(root, "a/b/x")
+    assert sorted(path.name for path in root.rglob("*")) == ["a", "kept"]
+
+
+def test_only_files_below_the_folder_may_be_removed(tmp_path: Path) -> None:
+    """Those that are gone too; nothing behind a link or a file, however deep, and no folder."""
+    (tmp_path / "outside/deep").mkdir(parents=True)
+    root = tmp_path / "public"
+    write_file(root, "a/b/x", b"1")
+    (root / "link").symlink_to(tmp_path / "outside")
+    fit = {"a/b/x", "a/b/gone", "gone/deep/x", "link"}
+    assert removable(root, [*fit, "link/x", "link/deep/x", "a/b/x/y", "a/b/x/y/z", "a", "a/b", "../x"]) == fit
 
 
 def test_the_longest_name_is_written(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from lod.model.errors import PathError, UnresError
-from lod.publish.staging import MANIFEST, open_staging
+from lod.publish.checksums import load_checksums
+from lod.publish.staging import MANIFEST, listed_paths, load_manifest, open_staging
 
 
 def publish(out: Path, files: dict[str, bytes]) -> tuple[int, int]:
@@ -72,6 +73,45 @@ def test_a_discarded_build_changes_nothing(tmp_path: Path) -> None:
         staging.put("a", b"broken")
     assert content(out) == {"a": b"1"}
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_files_are_read_back_as_they_will_be_published(tmp_path: Path) -> None:
+    """What is staged before what is published; a file that is in neither is named. Another process sees the same."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"1", "b": b"22"})
+    with open_staging(out) as staging:
+        staging.put("b", b"333")
+        other = staging.fork()
+        assert [other.read(path) for path in ("a", "b")] == [b"1", b"333"]
+        assert [other.size(path) for path in ("a", "b", "c")] == [1, 3, None]
+        with pytest.raises(PathError, match=r"public/c: is not there"):
+            other.read("c")
+        other.put("c", b"4")
+        assert "c" not in staging.made
+        assert staging.read("c") == b"4"
+
+
+def test_a_file_that_was_lost_is_not_kept_for_a_lost_input(tmp_path: Path) -> None:
+    """The list of a build that keeps what is stale names files that are there."""
+    out = tmp_path / "public"
+    publish(out, {"a": b"1", "b": b"2", "c": b"3"})
+    (out / "b").unlink()
+    with open_staging(out) as staging:
+        staging.put("a", b"1")
+        staging.commit(keep_stale=True)
+    assert (out / ".unres-manifest").read_text() == "a\nc\ndata/SHA256SUMS\n"
+    assert load_manifest(out).paths == listed_paths(out) == {"a", "c", "data/SHA256SUMS"}
+    assert "b" not in load_checksums(out).by_path
+
+
+def test_resolutions_that_an_earlier_build_published_are_told(tmp_path: Path) -> None:
+    """Those whose record and statements are there, in order, but for those made now."""
+    out = tmp_path / "public"
+    symbols = ("A/RES/1/2", "A/RES/1/1", "A/RES/1/3", "A/RES/1/4", "no symbol")
+    publish(out, {f"{symbol}{end}": b"1" for symbol in symbols for end in (".ttl", ".marc.xml")} | {"A/RES/9/9": b"1"})
+    (out / "A/RES/1/4.ttl").unlink()
+    with open_staging(out) as staging:
+        assert staging.resolutions_left(["A/RES/1/3"]) == ("A/RES/1/1", "A/RES/1/2")
 
 
 def test_a_large_file_is_moved_or_left(tmp_path: Path) -> None:
