@@ -1,11 +1,16 @@
 """The command `lod build`: publish resolutions."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, THEME, tell
+
+if TYPE_CHECKING:
+    from lod.publish.settings import Settings
 
 
 @click.command(epilog="Example: lod build --out public")
@@ -39,6 +44,9 @@ from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, THEME, te
 @click.option(
     "--store", is_flag=True, help="Keep a store beside the folder, which lod query and lod serve open at once."
 )
+@click.option(
+    "--watch", is_flag=True, help="Go on, and build again when a source, a rule, a template or the theme changes."
+)
 @BASE
 @ENGINE
 def build(
@@ -53,6 +61,7 @@ def build(
     publication: Path | None,
     theme: Path | None,
     store: bool,
+    watch: bool,
     base: str,
     engine: str,
 ) -> None:
@@ -62,14 +71,11 @@ def build(
     that cannot be read, takes too long, or whose graph breaks a shape, is named and left out; what was published of
     it before stays. A resolution whose source was taken away leaves a page that says so, and 410 for its files.
     """
-    from lod.cli.warnings import format_warnings
     from lod.data.files import data
     from lod.model.errors import legible
-    from lod.model.typography import printable
     from lod.publish.lock import beside
     from lod.publish.settings import Settings
-    from lod.publish.unchanged import find_unchanged
-    from lod.query.kept import beside_store, keep_store
+    from lod.query.kept import beside_store
     from lod.read.files import expand, find_leading_out, find_skipped, is_among, skipped_line
 
     if cache and cache.resolve().is_relative_to(out.resolve()):
@@ -86,6 +92,29 @@ def build(
     for link in find_leading_out(sources):
         tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
     settings = Settings(base, engine, source_timeout, prune, publication, kept, theme)
+    if not watch:
+        _publish(paths, out, settings, jobs, scheduler, store)
+        return
+    import lod.publish.build  # noqa: F401  # once: each build is a fork of this process
+    from lod.cli.watch import at_each_change
+
+    given = sources or (data(*BUNDLED),)
+    at_each_change(
+        lambda: _publish(expand(given, apart), out, settings, jobs, scheduler, store),
+        [path for path in (*given, publication, theme) if path],
+        apart,
+    )
+
+
+def _publish(
+    paths: Sequence[Path], out: Path, settings: "Settings", jobs: int | None, scheduler: str, store: bool
+) -> None:
+    """Build, and print what came of it; exits 1 where something was left out."""
+    from lod.cli.warnings import format_warnings
+    from lod.model.typography import printable
+    from lod.publish.unchanged import find_unchanged
+    from lod.query.kept import beside_store, keep_store
+
     outcome = find_unchanged(paths, out, settings)
     if outcome is None:
         from lod.publish.build import build as run  # loads what reads, annotates and renders

@@ -1,6 +1,9 @@
 """The command `lod serve`: a published folder over HTTP."""
 
+import atexit
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -26,6 +29,13 @@ from lod.model.errors import UnresError
 @click.option("--root-path", default="", help="Path below which a proxy serves the folder, such as /unres.")
 @click.option("--proxy", default="", metavar="ADDRESS", help="Address of a proxy whose forwarded headers are true.")
 @click.option("--endpoint", metavar="URL", help="Endpoint of another engine that has the data, and answers instead.")
+@click.option(
+    "--watch",
+    "watched",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="File or folder that FOLDER is built of, now and when it changes (lod build --watch); may be repeated.",
+)
 @click.option("--log", type=click.Choice(["text", "json"]), help="Tell each request to standard error, a line each.")
 def serve(
     folder: Path,
@@ -36,6 +46,7 @@ def serve(
     root_path: str,
     proxy: str,
     endpoint: str | None,
+    watched: tuple[Path, ...],
     log: str | None,
 ) -> None:
     """Serve a published FOLDER with a SPARQL 1.1 endpoint at /sparql.
@@ -44,6 +55,9 @@ def serve(
     address: /query/18-reports-due?session=79&format=csv. With --endpoint the queries are asked of another engine, and
     the dump is not opened.
     """
+    if watched:
+        _build_at_changes(watched, folder)
+
     from lod.serve.bounds import USUAL, Bounds
     from lod.serve.pool import Pool
 
@@ -67,6 +81,23 @@ def serve(
         where = f"http://{host}:{opened.getsockname()[1]}{root_path}"
         click.echo(f"{where}/ and {where}/sparql", err=True)
         server.run(sockets=[opened])
+
+
+def _build_at_changes(sources: tuple[Path, ...], folder: Path) -> None:
+    """Build a folder, and go on doing so in another process while this one runs."""
+    command = (
+        sys.executable,
+        "-c",
+        "from lod.cli import main; main()",
+        "build",
+        *map(str, sources),
+        "--out",
+        str(folder),
+    )
+    subprocess.run(command, check=False)  # what it left out it has told
+    builder = subprocess.Popen((*command, "--watch"))
+    atexit.register(builder.wait)
+    atexit.register(builder.terminate)
 
 
 def _listening(host: str, port: int) -> socket.socket:
