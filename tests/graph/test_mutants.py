@@ -44,7 +44,7 @@ def outcomes() -> list[tuple[Mutant, list[Result]]]:
     return list(tried())
 
 
-def test_at_least_98_of_100_damages_are_found(
+def test_at_least_985_of_1000_damages_are_found(
     outcomes: list[tuple[Mutant, list[Result]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The drop of what may be absent is no damage; the table of the others is printed."""
@@ -55,7 +55,7 @@ def test_at_least_98_of_100_damages_are_found(
         print(f"\nmutants {len(damages)}, killed {killed} ({killed / len(damages):.1%}), survivors:")
         for name, reason in read_toml(CASES)["survivors"].items():
             print(f"  {name}: {reason}")
-    assert killed / len(damages) >= 0.98
+    assert killed / len(damages) >= 0.985
 
 
 def test_damages_to_what_the_authority_tables_say_are_found() -> None:
