@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, THEME, tell
 
 if TYPE_CHECKING:
+    from lod.publish.result import BuildResult
     from lod.publish.settings import Settings
 
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 @click.option(
     "--watch", is_flag=True, help="Go on, and build again when a source, a rule, a template or the theme changes."
 )
+@click.option("--json", "as_json", is_flag=True, help="Print progress and result as JSON, an object a line.")
 @BASE
 @ENGINE
 def build(
@@ -62,6 +65,7 @@ def build(
     theme: Path | None,
     store: bool,
     watch: bool,
+    as_json: bool,
     base: str,
     engine: str,
 ) -> None:
@@ -92,45 +96,56 @@ def build(
     for link in find_leading_out(sources):
         tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
     settings = Settings(base, engine, source_timeout, prune, publication, kept, theme)
+    wanted = _Wanted(out, settings, jobs, scheduler, store, as_json)
     if not watch:
-        _publish(paths, out, settings, jobs, scheduler, store)
+        wanted.publish(paths)
         return
     import lod.publish.build  # noqa: F401  # once: each build is a fork of this process
     from lod.cli.watch import at_each_change
 
     given = sources or (data(*BUNDLED),)
-    at_each_change(
-        lambda: _publish(expand(given, apart), out, settings, jobs, scheduler, store),
-        [path for path in (*given, publication, theme) if path],
-        apart,
-    )
+    watched = [path for path in (*given, publication, theme) if path]
+    at_each_change(lambda: wanted.publish(expand(given, apart)), watched, apart)
 
 
-def _publish(
-    paths: Sequence[Path], out: Path, settings: "Settings", jobs: int | None, scheduler: str, store: bool
-) -> None:
-    """Build, and print what came of it; exits 1 where something was left out."""
+class _Wanted(msgspec.Struct, frozen=True):
+    """What is built, where, by whom, and how it is told."""
+
+    out: Path
+    settings: "Settings"
+    jobs: int | None
+    scheduler: str
+    store: bool
+    as_json: bool
+
+    def publish(self, paths: Sequence[Path]) -> None:
+        """Build, and print what came of it; exits 1 where something was left out."""
+        from lod.cli.progress import JsonProgress, TerminalProgress
+        from lod.publish.unchanged import find_unchanged
+        from lod.query.kept import beside_store, keep_store
+
+        outcome = find_unchanged(paths, self.out, self.settings)
+        if outcome is None:
+            from lod.publish.build import build as run  # loads what reads, annotates and renders
+
+            progress = JsonProgress() if self.as_json else TerminalProgress()
+            outcome = run(paths, self.out, self.settings, self.jobs, progress, self.scheduler)
+        if self.as_json:
+            click.echo(msgspec.json.encode(outcome))
+        else:
+            _tell(outcome, self.out)
+        if self.store and outcome.resolutions:
+            keep_store(self.out, beside_store(self.out))
+        if outcome.failures:
+            sys.exit(FOUND)
+
+
+def _tell(outcome: "BuildResult", out: Path) -> None:
+    """Print what a person should know of a build: what was left out, first warnings, a summary."""
     from lod.cli.warnings import format_warnings
     from lod.model.typography import printable
-    from lod.publish.unchanged import find_unchanged
-    from lod.query.kept import beside_store, keep_store
 
-    outcome = find_unchanged(paths, out, settings)
-    if outcome is None:
-        from lod.publish.build import build as run  # loads what reads, annotates and renders
-
-        outcome = run(paths, out, settings, jobs, _progress, scheduler)
     for failure in outcome.failures:
         tell(failure.message)
     click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)
     click.echo(outcome.summary(out))
-    if store and outcome.resolutions:
-        keep_store(out, beside_store(out))
-    if outcome.failures:
-        sys.exit(FOUND)
-
-
-def _progress(done: int, of: int, stage: str) -> None:
-    """Show how far a stage is, on a terminal only."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{stage:12} {done}/{of}\x1b[K", err=True, nl=done == of)
