@@ -108,9 +108,11 @@ def edit(path: Path, of: str, cells: dict[str, str]) -> None:
         ({"identifiers": "isni:0000000121561100@ROR record"}, r"actors\.csv:\d+: bad checksum: isni"),
         ({"identifiers": "ror:051777d99@ROR record"}, r"actors\.csv:\d+: bad checksum: ror"),
         ({"identifiers": "ror:051777d98"}, r"actors\.csv:\d+: identifiers without a source"),
+        ({"identifiers": "ror:no number@ROR record"}, r"actors\.csv:\d+: bad checksum: ror"),
         ({"identifiers": "viaf:1@a list"}, r"actors\.csv:\d+: unknown scheme 'viaf'"),
+        ({"former": "Old Unit @1990"}, r"actors\.csv:\d+: white space around 'Old Unit '"),
     ],
-    ids=["twice", "slug", "parent", "type", "source", "isni", "ror", "unsourced", "scheme"],
+    ids=["twice", "slug", "parent", "type", "source", "isni", "ror", "no ror", "unsourced", "scheme", "white space"],
 )
 def test_a_broken_row_stops_with_the_row_and_the_mend(tables: Path, cells: dict[str, str], message: str) -> None:
     """The error names file, row, what is wrong and what to do."""
@@ -118,6 +120,23 @@ def test_a_broken_row_stops_with_the_row_and_the_mend(tables: Path, cells: dict[
     with pytest.raises(DataError, match=message) as fault:
         read_authorities(tables)
     assert fault.value.mend
+
+
+def test_a_fund_is_run_by_somebody_of_the_tables(tables: Path) -> None:
+    edit(tables / "funds.csv", "perez-guerrero-trust-fund", {"administered_by": "actor/nowhere"})
+    with pytest.raises(DataError, match="fund/perez-guerrero-trust-fund: unknown administrator 'actor/nowhere'"):
+        read_authorities(tables)
+
+
+def test_a_table_that_is_cut_or_lost_is_named(tables: Path) -> None:
+    """With the line whose cells are too many, or what the disk says."""
+    with (tables / "actors.csv").open("a") as table:
+        table.write("one,cell,too\n")
+    with pytest.raises(DataError, match=r"actors\.csv:\d+: a row with too many or too few cells \(count its commas\)"):
+        read_authorities(tables)
+    (tables / "actors.csv").unlink()
+    with pytest.raises(DataError, match=r"actors\.csv: No such file or directory \(restore the table\)"):
+        read_authorities(tables)
 
 
 def test_members_that_nobody_is_are_refused(tables: Path) -> None:

@@ -74,6 +74,27 @@ def test_an_unknown_column_names_its_organ(tmp_path: Path) -> None:
         read_organs(path)
 
 
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ('[[organ]]\nkey = "a"\nlabels = ["A"]\n' * 2, "an organ key stands twice"),
+        ('[[organ]]\nlabels = ["A"]\n', "organ without key or labels"),
+        ('[[organ]]\nkey = "a"\n', "organ without key or labels"),
+    ],
+)
+def test_an_organ_has_a_key_of_its_own_and_labels(tmp_path: Path, rows: str, what: str) -> None:
+    (tmp_path / "organs.toml").write_text(f"{rows}[parties]\n", encoding="utf-8")
+    with pytest.raises(DataError, match=what):
+        read_organs(tmp_path / "organs.toml")
+
+
+def test_a_number_that_is_none_of_the_series_has_no_symbol() -> None:
+    """Another organ's form, or more figures than any has."""
+    council = load_organs().by_key["security-council"]
+    assert council.symbol_of("2417 (2018)") == "S/RES/2417(2018)"
+    assert council.symbol_of("36/10") == council.symbol_of("123456789 (2018)") == ""
+
+
 def test_an_organ_that_the_table_of_actors_knows_has_its_key() -> None:
     """One body, one identifier: what adopts a resolution, holds a session and is addressed is the same actor."""
     named = {organ.key: set(map(find_actor, organ.labels)) - {None} for organ in load_organs().by_key.values()}

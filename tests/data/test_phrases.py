@@ -48,6 +48,14 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     return enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
 
 
+def test_a_phrase_is_shown_by_its_name_and_has_it_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert repr(Phrase("reports.given")) == "Phrase('reports.given')"
+    (tmp_path / "twins.toml").write_text('[[phrase]]\nid = "a"\n' * 2, encoding="utf-8")
+    monkeypatch.setattr("lod.data.phrases.data", lambda *parts: tmp_path / parts[-1])
+    with pytest.raises(DataError, match=r"twins\.toml: phrase 'a' stands twice"):
+        load_phrase("twins.a")
+
+
 def test_the_code_names_every_phrase_once_and_no_other() -> None:
     """A phrase that nothing uses is dropped; one that is missing is found before it is used."""
     named = sorted(_named_in_code())

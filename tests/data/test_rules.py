@@ -43,6 +43,8 @@ def test_a_rule_is_read_with_its_fragments_and_settings(tmp_path: Path) -> None:
         ("no. 12", "nr. 12", "example does not match"),
         ('"no 12"', '"no. 7"', "near-miss matches"),
         ('number = "12"', 'number = "21"', "group number is '12', not '21'"),
+        ("captures = {", 'found = "no. 1", captures = {', "found is 'no. 12', not 'no. 1'"),
+        ("group =", 'needs = ["number"]\ngroup =', "holds none of the words that the rule needs"),
     ],
 )
 def test_a_rule_that_does_not_prove_itself_says_how(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -59,8 +61,11 @@ def test_a_rule_that_does_not_prove_itself_says_how(tmp_path: Path, old: str, ne
         ("{number})", "{number}", "rule test.number: pattern: .*unterminated"),
         ("[fragments]", "[fragments", r"rules\.toml: .*line 2"),
         ("group =", "\n[[rule]]\nid = 'x'\ngroup =", "rule x: no pattern"),
+        ("group =", "at = 'top'\ngroup =", "rule test.number: at 'top'.*start"),
+        ("group =", "flags = ['loud']\ngroup =", "rule test.number: flag 'loud'"),
+        ("{number})", "{nobody})", "rule test.number: no fragment 'nobody'"),
     ],
-    ids=["no near-misses", "no id", "no regular expression", "no TOML", "no pattern"],
+    ids=["near-misses", "id", "regular expression", "TOML", "pattern", "place", "flag", "fragment"],
 )
 def test_a_broken_file_stops_with_file_rule_and_mend(tmp_path: Path, old: str, new: str, message: str) -> None:
     """The error says where to look and what to do."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from lod.data.files import data
 from lod.data.subjects import load_goals, load_thesaurus, read_thesaurus
 from lod.model.errors import DataError
 
@@ -54,6 +55,16 @@ def test_a_broken_row_is_named(tmp_path: Path, rows: str, what: str) -> None:
     with pytest.raises(DataError, match=what) as fault:
         read_thesaurus(table)
     assert str(table) in fault.value.where
+
+
+@pytest.mark.parametrize("number", ["0", "none", "1"])
+def test_a_goal_has_a_row_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str) -> None:
+    """A number that is none, or another row's."""
+    head, first, _ = data("authorities", "goals.csv").read_text(encoding="utf-8").split("\n", 2)
+    (tmp_path / "goals.csv").write_text(f"{head}\n{first}\n{number}{first[first.index(',') :]}\n", encoding="utf-8")
+    monkeypatch.setattr("lod.data.subjects.data", lambda *parts: tmp_path / parts[-1])
+    with pytest.raises(DataError, match=rf"goals\.csv:3: goal '{number}'"):
+        load_goals.__wrapped__()
 
 
 def test_there_are_seventeen_goals_in_six_languages() -> None:
