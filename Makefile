@@ -66,6 +66,7 @@ coverage: $(VENV)/tested
 	$(BIN)/coverage run -m pytest -p no:xdist -p tests.measured
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+	$(BIN)/python -m tests.branches
 
 # How fast the stages are, and what whole builds cost, over the corpus and 1,000 invented resolutions. GENERATED= another number.
 GENERATED ?= 1000

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-#: A plugin for `make coverage`: it changes the pool of workers when it is imported.
-collect_ignore = ["measured.py"]
+#: Of `make coverage`: a plugin, which changes the pool of workers when it is imported, and what its library alone reads.
+collect_ignore = ["measured.py", "branches.py"]
 #: How long an example takes is a benchmark's matter: a loaded machine fails no test.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
