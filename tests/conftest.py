@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-#: Of `make coverage`: a plugin, which changes the pool of workers when it is imported, and what its library alone reads.
+#: Of `make coverage`: a plugin, which changes the pool of workers when it is imported, and what reads its library.
 collect_ignore = ["measured.py", "branches.py"]
 #: How long an example takes is a benchmark's matter: a loaded machine fails no test.
 settings.register_profile("unhurried", deadline=None)
