@@ -33,6 +33,7 @@ _ACTING = (PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _THE_FUND = Phrase("funds.the_fund")
 _ESTABLISHING = Phrase("funds.establishing")
+_WITH_PROGRAMMES = Phrase("funds.with_programmes")
 #: How far back the words stand by which a fund is only set up.
 _BEFORE = 40
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
@@ -260,6 +261,8 @@ def _read(paragraph: _Paragraph, found: ActFound, addressed: Sequence[Addressee]
     verb, text = found.verb, paragraph.plain
     for addressee, words in zip(addressed, with_tails(text, addressed), strict=True):
         entity = resolver.entity(words, paragraph.before(addressee.start), paragraph.texts_before(addressee.start))
+        if words == "funds" and not _WITH_PROGRAMMES.match(text, addressee.end):
+            entity = None  # "international financial institutions and funds"
         paragraph.mention(addressee.start, addressee.end, entity, Role.ADDRESSEE, "addressee.phrase")
     report = find_report(text, verb.end, found.end, verb.verb.family, resolver.names, resolver.session)
     report = _received(report, paragraph, resolver)

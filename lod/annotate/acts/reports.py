@@ -29,6 +29,7 @@ _SESSION_OF = Phrase("reports.session_of")
 _TOLD = Phrase("reports.told")
 _AND_TO = Phrase("reports.and_to")
 _THEN_TO = Phrase("reports.then_to")
+_TRANSMITTED = Phrase("reports.transmitted")
 _PARTICIPANTS = Phrase("reports.participants")
 _INTO_STORE = Phrase("reports.into_store")
 _ASSEMBLY = ("General Assembly", "Assembly")
@@ -202,11 +203,18 @@ def _others(text: str, body: Body, start: int, end: int, names: Names) -> tuple[
         other
         for to in duty_rules("body")[0].pattern.finditer(text, start, body.start)
         if (other := _body_at(text, to.end(), end, names))
-        and (_AND_TO.fullmatch(text, other.end, body.start) or _THEN_TO.search(text, other.end, body.start))
+        and (_joins(text, other.end, body.start, end) or _THEN_TO.search(text, other.end, body.start))
     ]
-    if (joint := _AND_TO.match(text, body.end, end)) and (other := _body_at(text, joint.end(), end, names)):
+    joint = _AND_TO.match(text, body.end, end) or _TRANSMITTED.search(text, body.end, end)
+    if joint and (other := _body_at(text, joint.end(), end, names)):
         others.append(other)
     return tuple(other for other in others if other.path)
+
+
+def _joins(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether what joins two bodies stands from the end of one to the beginning of the other."""
+    joint = _AND_TO.match(text, start, end)
+    return joint is not None and joint.end() == stop
 
 
 def _meeting(text: str, session: int, end: int, names: Names) -> Body | None:

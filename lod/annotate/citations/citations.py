@@ -32,6 +32,7 @@ from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexico
 from lod.annotate.citations.numbers import find_numbered
 from lod.annotate.citations.other_languages import find_numbered_elsewhere
 from lod.annotate.citations.references import Reference, load_citation_rules, pattern, pinpoint_before
+from lod.annotate.citations.short_forms import ShortForms, find_named
 from lod.data.organs import load_organs
 from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Citation, Instrument, Span
@@ -48,11 +49,14 @@ NAMED, FORMED = "citation.named_instrument", "citation.instrument_form"
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
 #: What stands between a reference and its mark: nothing, a date, a sign: "57/270 B of 23 June 2003,"
 _TO_MARK = re.compile(r"(?:\s+of\s+\d{1,2}\s+\w+\s+\d{4})?[,.;:)”]*")
-#: What may close a phrase before the mark of its note.
+#: What may close a phrase before the mark of its note, and functions of phrases that name a document by its contents.
 _CLOSING = " ,;.:)”"
+_OF_DOCUMENTS = ("in-accordance-with", "as-set-out-in")
 _ASKED_BY = Phrase("citations.asked_by")
 #: The longest words that say by what a report was asked.
 _LONGEST_ASKED = 160
+#: With which the places of an annex begin.
+_ANNEX = "annex"
 _IN_SERIES = Phrase("citations.in_series")
 _JOINED = Phrase("citations.joined")
 _SENTENCE_END = Phrase("citations.sentence_end")
@@ -94,6 +98,7 @@ class _Layer(Struct):
     named: dict[str, str] = field(default_factory=dict)
     note: Footnote | None = None
     cited: tuple[Reference, ...] = ()  # by the note before
+    short_forms: ShortForms = field(default_factory=ShortForms)
     of_marks: dict[str, dict[str, None]] = field(default_factory=dict)  # by note: functions of the words at its marks
 
     def in_part(
@@ -101,7 +106,10 @@ class _Layer(Struct):
     ) -> list[Citation]:
         text = _plain(passage.text)
         words = self.lexicon.find(text)
-        references = _settle_links(passage, _apart(self._references(text, words)))
+        found = [*self._references(text, words)]
+        if not place.startswith(_ANNEX):  # an annexed treaty is "the Convention" of its own
+            found += self.short_forms.find(text, find_named(text, words, found))
+        references = _settle_links(passage, _apart(found))
         governors = governors_of_acts(acts) + _governors(words, is_note=False)
         self._remember(words)
         if not references and not marks:
@@ -121,14 +129,15 @@ class _Layer(Struct):
         """Keep what governs the words that carry each mark: those of a reference that ends there, with its date."""
         for mark in marks:
             before = [reference for reference in references if reference.end <= mark.offset]
-            at = len(text[: mark.offset].rstrip(_CLOSING))  # what closes a phrase before its mark does not stop it
-            end = max((reference.end for reference in before), default=0)
-            if before and _TO_MARK.fullmatch(text, end, mark.offset):
+            at, end = mark.offset, max((reference.end for reference in before), default=0)
+            if before and _TO_MARK.fullmatch(text, end, at):
                 at = before[-1].head
                 if asked := _ASKED_BY.search(text, max(0, at - _LONGEST_ASKED), at):
                     at = asked.start()  # the mark is that of the report
                 end = max((reference.end for reference in before if reference.end <= at), default=0)
-            self.of_marks.setdefault(mark.note, {})[government.function_at(at, end)] = None
+            function = government.function_at(at, end)
+            closed = government.function_at(len(text[:at].rstrip(_CLOSING)), end)
+            self.of_marks.setdefault(mark.note, {})[closed if closed in _OF_DOCUMENTS else function] = None
 
     def in_note(self, note: Footnote) -> list[Citation]:
         text = _plain(note.passage.text)

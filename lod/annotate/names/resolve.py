@@ -195,6 +195,16 @@ def _instruments() -> tuple[str, ...]:
     return tuple(label for row in load_instruments() for label in row.labels)
 
 
+def called_at(text: str, end: int) -> str | None:
+    """What a text says that the thing is called whose name ends there.
+
+    >>> called_at("the Rivers Treaty (“the Treaty”)", 17)
+    'Treaty'
+    """
+    said = _SAID.match(text, end)
+    return said["short"] if said else None
+
+
 def _meant_instrument(short: str, texts: Iterable[str]) -> str | None:
     """The instrument that a short form means: the one of which a text says so ("the Rivers Treaty (“the Treaty”)"),
     else the last in the same paragraph, else the only one that is named before."""
@@ -204,7 +214,7 @@ def _meant_instrument(short: str, texts: Iterable[str]) -> str | None:
         for start, end in find_instrument_names(text):
             if is_short_of(short, text[start:end]):
                 found.append(text[start:end])
-                if (said := _SAID.match(text, end)) and said["short"] == short:
+                if called_at(text, end) == short:
                     return text[start:end]
         here = found[-1] if number == 0 and found else here
     return here or (found[0] if len(set(found)) == 1 else None)

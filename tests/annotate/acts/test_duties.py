@@ -248,6 +248,11 @@ REPORTS = [
         ),
     ),
     (
+        "Requests the Board to continue to submit annual reports, pursuant to resolution 57/306 of 15 April 2003, on "
+        "special measures for rivers, including deltas, to the General Assembly;",
+        ("General Assembly", None, None, "annual reports on special measures for rivers"),
+    ),
+    (
         "Requests the Board to brief the General Assembly on the state of rivers at its ninth session;",
         ("General Assembly", "9", None, "briefing on the state of rivers"),
     ),
@@ -529,6 +534,7 @@ def test_nobody_reports_to_a_fund() -> None:
     [
         "to report to the Human Rights Council at its ninetieth session and to the General Assembly on rivers",
         "to report to the Human Rights Council and the General Assembly on rivers",
+        "to submit to the Human Rights Council a report on rivers and to transmit the report to the General Assembly",
     ],
 )
 def test_a_report_to_two_bodies_goes_to_both(words: str) -> None:

@@ -63,7 +63,19 @@ SETTLED = [
         ["actor/group/secretariat-of-the-scientific-committee"],
     ),
     ("Encourages all other partners and the bureaux of the bodies to help;", [None, None]),
-    ("Urges signatory States to help;", [None]),
+    ("Urges signatory States and the Conference of the States Parties to help;", [None, None]),
+    (
+        "Encourages international financial institutions and funds to help;",
+        ["actor/international-financial-institutions", None],
+    ),
+    (
+        "Requests United Nations specialized agencies, institutions and programmes to help;",
+        [
+            "actor/specialized-agencies",
+            "actor/group/united-nations-institutions",
+            "actor/funds-and-programmes",
+        ],
+    ),
     ("Requests the Office of Human Resources of the Secretariat to help;", ["actor/office-of-human-resources"]),
     (
         "Encourages States and relevant international institutions and organizations to help;",
