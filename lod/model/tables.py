@@ -34,12 +34,16 @@ def figure(text: str, language: str = "en") -> Decimal | None:
     >>> figure("0,100", "fr"), figure("0,100"), figure("P-4"), figure("(5")
     (Decimal('0.100'), None, None, None)
     """
-    found = _figures(*((",", "[.]") if language in _POINTED else ("(?!)", ","))).fullmatch(text)
-    if not found:
+    if not (found := _printed(text, language)):
         return None
     sign = "-" if found["open"] or found["less"] else ""
     digits = found["whole"].replace(" ", "").replace(",", "")
     return Decimal(f"{sign}{digits}{'.' + found['part'] if found['part'] else ''}")
+
+
+def _printed(text: str, language: str) -> re.Match[str] | None:
+    """A figure of the language, told apart into its groups of digits."""
+    return _figures(*((",", "[.]") if language in _POINTED else ("(?!)", ","))).fullmatch(text)
 
 
 def is_figure(text: str) -> bool:
@@ -48,7 +52,9 @@ def is_figure(text: str) -> bool:
     >>> [is_figure(text) for text in ("1 131", "(114 600)", "–", "12.5", "P-4", "2024 budget")]
     [True, True, True, True, False, False]
     """
-    return figure(text) is not None or figure(text, "fr") is not None or _NOTHING.fullmatch(text) is not None
+    if text[:1].isalpha():
+        return False
+    return bool(_printed(text, "en") or _printed(text, "fr") or _NOTHING.fullmatch(text))
 
 
 def cut_passage(passage: Passage, start: int, end: int) -> Passage:

@@ -376,6 +376,8 @@ def _last_figure(line: str) -> int:
     if line and line[-1] in _CLOSING:
         for _ in range(_GROUPS):
             at = line.rfind(" ", 0, at)
+            if line[at + 1].isalpha():
+                break  # a word
             found = at + 1 if is_figure(line[at + 1 :]) else found
             if at < 0:
                 break

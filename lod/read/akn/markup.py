@@ -164,21 +164,21 @@ class _Builder:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._words is not None:
             self._close(self._words)
-        if not self._open and not tag.startswith(_PREFIX):
+        opened, elements, events = self._open, self.elements, self.events
+        if not opened and not tag.startswith(_PREFIX):
             raise SourceError(
                 f"is no Akoma Ntoso 3.0: its root is {tag!r}", self.name, f"the root belongs in {NAMESPACE}"
             )
-        if len(self._open) >= DEEPEST:
+        if len(opened) >= DEEPEST:
             raise SourceError(f"nests more than {DEEPEST} elements", self.name, "give the XML of a resolution")
-        name = tag.removeprefix(_PREFIX)
-        element = Element(name, attributes, len(self.events), self.elements, len(self.elements))
-        self.elements.append(element)
-        if self._open:
-            self._open[-1].content.append(element)
+        element = Element(tag.removeprefix(_PREFIX), attributes, len(events), elements, len(elements))
+        elements.append(element)
+        if opened:
+            opened[-1].content.append(element)
         else:
             self.root = element
-        self._open.append(element)
-        self.events.append(element)
+        opened.append(element)
+        events.append(element)
 
     def _end(self, _tag: str) -> None:
         if self._words is not None:
@@ -189,15 +189,16 @@ class _Builder:
 
     def _data(self, data: str) -> None:
         at = -1
-        if self._words is not None:
+        if self._words is None:
+            if self.events[-1] is SPACE and data.isspace():
+                return  # a line's end and the next one's indent are one white space
+        else:
             self._words.end = at = self._here()
             self._words = None
-        if not data.isspace():
-            words = self._words = Words(self._here() if at < 0 else at, data)
-        elif self.events[-1] is SPACE:
-            return  # a line's end and the next one's indent are one white space
-        else:
+        if data.isspace():
             words = SPACE
+        else:
+            words = self._words = Words(self._here() if at < 0 else at, data)
         self._open[-1].content.append(words)
         self.events.append(words)
 

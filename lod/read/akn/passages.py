@@ -17,6 +17,7 @@ from lod.read.tree.passages import Scribe
 #: Words between uneven white space and signs that no reader sees.
 _PIECE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]+(?: [^\s\u00ad\u200b-\u200f\u2060\ufeff]+)*")
 _BLOCKS = frozenset(("p", "item", "listIntroduction", "num", "tr", "td", "th", "eol", "br", "li", "heading", "content"))
+_TEXT = LeafKind.TEXT  # by its name alone: it is asked often
 _BRACKETS = "()（）"
 #: Marks of a table's own notes: "a", "a, b", "**".
 _LETTERS = re.compile(r"(?:[^\W\d_]|\*{1,3})(?:,\s?(?:[^\W\d_]|\*{1,3}))*")
@@ -108,7 +109,8 @@ class Copyist(Scribe):
 
     def is_taken(self, words: Words) -> bool:
         """Whether some passage, number or field has these words; white space is nobody's."""
-        return words is SPACE or self._taken.get(words.start, 0) >= len(words.data.rstrip())
+        taken = self._taken.get(words.start, 0)
+        return words is SPACE or taken >= len(words.data) or taken >= len(words.data.rstrip())
 
     def skip(self, words: Words, start: int, end: int) -> tuple[int, int] | None:
         """Take characters [start:end) of some words, the first of them, as a number: where they stand in the source.
@@ -166,11 +168,16 @@ class Copyist(Scribe):
         while at < last:
             event = events[at]
             at += 1
+            if event is SPACE:
+                writing.spaced = True
+                continue
             if isinstance(event, Words):
                 self._data(writing, event, owner)
                 continue
             tag, opens = event.tag, event.first == at - 1
-            if tag == "authorialNote":
+            if tag in _BLOCKS:
+                writing.spaced = True
+            elif tag == "authorialNote":
                 writing.marks.append(Mark(event.get("marker"), writing.length))
                 self.hang(event, owner)
                 at = event.last
@@ -185,8 +192,6 @@ class Copyist(Scribe):
                 links.append((event.get("href"), writing.length, len(writing.pieces)))
             elif tag == "a":
                 self._link(writing, *links.pop())
-            elif tag in _BLOCKS:
-                writing.spaced = True
 
     def _mark(self, element: Element, owner: str) -> int:
         """A mark, and brackets that some languages print around one, are no words."""
@@ -201,23 +206,22 @@ class Copyist(Scribe):
             writing.links.append(Link(start, writing.length, href))
 
     def _data(self, writing: _Writing, words: Words, owner: str) -> None:
-        if words is SPACE:
-            writing.spaced = True
-            return
         data, start = words.data, words.start
-        at = self._take(words, len(data))
-        if at >= len(data):
+        length = len(data)
+        at = self._take(words, length)
+        if at >= length:
             return
-        if words.end - start != len(data):
+        if words.end - start != length:
             self._escaped(writing, words, owner)
             return
         bare = data.strip()
-        if bare.isprintable() and "  " not in bare and not at:  # quickly told, and true of most
-            source = start + len(data) - len(data.lstrip())
+        if not at and bare.isprintable() and "  " not in bare:  # quickly told, and true of most
+            source = start if bare[0] == data[0] else start + data.index(bare)
             writing.spaced |= source > start
             writing.piece(bare, source)
-            self.leaf(source, source + len(bare), LeafKind.TEXT, owner)
-            writing.spaced = source + len(bare) < words.end
+            end = source + len(bare)
+            self.leaves.append(Leaf(source, end, _TEXT, owner))
+            writing.spaced = end < words.end
         else:
             self._pieces(writing, words, at, owner)
 

@@ -230,7 +230,11 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
                 yield Chunk(tuple(group), fresh, broken)
                 group, fresh, broken = [], True, False
             continue
-        follows = _number(line) == last + 1 and not (group and _COUNTING.search(group[-1].text))
+        follows = (
+            not line.text[0].isalpha()
+            and _number(line) == last + 1
+            and not (group and _COUNTING.search(group[-1].text))
+        )
         last += follows
         counted = follows or (len(line.text) < _SHORTEST and NUMBER.fullmatch(line.text))
         if counted and group and (heading := _heading_at(group)) < len(group):
@@ -276,6 +280,8 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
 
     `titled` tells that the lines before it begin an annex.
     """
+    if _is_amid(line.text) and line.text[1:2] != "." and group[-1].text[-1].isalpha() and not setting.unwrapped:
+        return False  # as most lines stand
     before = group[-1] if len(group[-1].text) > _LONGEST_MARK else _last_words(group)
     if line.text[0] in _QUOTATION and is_stopped(before.text) and setting.names.match(line.text):
         return True
@@ -309,6 +315,11 @@ def _last_words(group: Sequence[Line]) -> Line:
     return replace(group[-2], text=f"{group[-2].text} {last.text}")
 
 
+def _is_amid(text: str) -> bool:
+    """Whether words begin amid a sentence: a small letter without a label's bracket opens no paragraph or heading."""
+    return "a" <= text[:1] <= "z" and ")" not in text[:6]
+
+
 def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:
     """Whether a line without a blank before it begins a paragraph of its own; `opening`: how one of a preamble does.
 
@@ -321,18 +332,19 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
     >>> begins("Approves the report", "contained therein,", participles())
     True
     """
-    # A small letter without a label's bracket is amid a sentence: no number, label, heading or opener.
-    if text[:1].islower() and text[:1].isascii() and ")" not in text[:6]:
+    if _is_amid(text):
         listed = before.endswith((";", ":", "; and")) and DOTTED.match(text) is not None
         return listed or (before.endswith(";") and _RETURNING.match(text) is not None)
     if (number := NUMBER.match(text)) or LABEL.match(text):
         acts = number is not None and is_operative(text[number.end() :].lstrip())
         apart = is_finished(before) or (number and _TITLED.fullmatch(before))
         return acts or bool(apart) or NUMBER.fullmatch(text) is not None
-    if SECTION_LINE.fullmatch(text) and _STOPPED_OR_COMMA.search(before):
+    if len(text) < _LONGEST_NUMBER and SECTION_LINE.fullmatch(text) and _STOPPED_OR_COMMA.search(before):
         return True
     if TOLD.match(text) or (is_stopped(before) and annexes().fullmatch(text)):
         return True
     if before.endswith(":") and text[:1].isupper() and (indented or _COUNTED.match(text)):
         return True
+    if before[-1:].isalpha():
+        return False  # it ends in no comma
     return _COMMA_AND_MARKS.search(before) is not None and (opening.match(text) is not None or is_operative(text))

@@ -48,7 +48,7 @@ def find_furniture(texts: Sequence[str], known: Set[int], title: str, headed: bo
     by_form = _by_form()
     found = {at for at in short if by_form.fullmatch(texts[at])}
     found |= {at for at in short if texts[at] == _SECOND and _is_amid_words(texts, worded, at)}
-    found |= {at for at in worded if texts[at][0] in _RUNS and len(texts[at]) <= _RUNNING and _is_running(texts[at])}
+    found |= {at for at in worded if texts[at][0] in _RUNS and _is_running(texts[at])}
     found |= _last_number(texts, worded)
     for form, places in _alike(texts, worded, known, len(title)).items():
         rows = [list(map(int, _NUMBER.findall(texts[at]))) for at in places]
@@ -112,7 +112,8 @@ def _is_running(text: str) -> bool:
     >>> _is_running("Resolutions adopted on the reports of the First Committee 37"), _is_running("Resolutions adopted")
     (True, False)
     """
-    return ("adopted" in text or "ession" in text or "ear" in text) and _running().fullmatch(text) is not None
+    told = len(text) <= _RUNNING and ("adopted" in text or "ession" in text or "ear" in text)
+    return told and _running().fullmatch(text) is not None
 
 
 def _last_number(texts: Sequence[str], worded: Sequence[int]) -> set[int]:
@@ -139,11 +140,12 @@ def _alike(texts: Sequence[str], worded: Sequence[int], known: Set[int], title: 
     before, longest = "", 1.3 * title + _SHORT
     for at in worded:
         text, above, before = texts[at], before, texts[at]
+        length = len(text)
+        if not (length <= _SHORT or title <= length <= longest or _ADDRESS in text) or not _DIGIT.search(text):
+            continue
         if text.isdecimal() and _NOTES_RULE.fullmatch(above):
             continue  # a note's number, its words below it
-        length = len(text)
-        fits = length <= _SHORT or title <= length <= longest or _ADDRESS in text
-        if fits and at not in known and _DIGIT.search(text):
+        if at not in known:
             found[_NUMBER.sub("#", text)].append(at)
     return {form: places for form, places in found.items() if len(places) > 1}
 

@@ -38,13 +38,13 @@ def mark_headers(lines: Sequence[Line], kinds: list[LineKind], symbol: str, titl
     wanted = squeeze(re.sub(r"\s(?:to|and)\s(?=[A-Z]$)", "", symbol))
     first = next((i for i, line in enumerate(lines[:masthead]) if wanted and wanted in squeeze(line.text)[:80]), -1)
     organ = symbol[:5]
-    breaks: set[int] = set()
-    for i, line in enumerate(lines):
-        if kinds[i] is not BODY:
+    breaks, stationery = set[int](), _stationery().fullmatch
+    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is not BODY:
             continue
         text = line.text
         short = len(text) <= _LONG
-        if ((short or "  " in text) and is_number_line(text)) or (short and _stationery().fullmatch(text)):
+        if ((short or "  " in text) and is_number_line(text)) or (short and stationery(text)):
             kinds[i] = FURNITURE
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()

@@ -72,7 +72,7 @@ def lex(
     lines = split_lines(text)
     kinds = [BODY if line.text else BLANK for line in lines]
     begin, end = title or (0, 0)
-    masthead = sum(line.start < begin for line in lines) if title else len(lines)
+    masthead = bisect_left(lines, begin, key=attrgetter("start")) if title else len(lines)
     squeezed = squeeze(text[begin:end])
     breaks = mark_headers(lines, kinds, symbol, squeezed, masthead)
     breaks |= _mark_furniture(lines, kinds, squeezed, masthead, bool(breaks))
@@ -108,9 +108,10 @@ def _mark_furniture(lines: Sequence[Line], kinds: list[LineKind], title: str, ma
 def _mark_titles_amid(lines: Sequence[Line], kinds: list[LineKind], title: str, masthead: int) -> set[int]:
     """Mark the title where it breaks a sentence off, symbol and page number lost; returns where pages begin."""
     breaks: set[int] = set()
-    for i in range(masthead + 1, len(lines) - 1):
-        first = lines[i].text[:1].lower()
-        if first.isalnum() and not title.startswith(first):  # as of nearly all lines
+    may_begin = {title[:1], title[:1].upper()}
+    for i, line in enumerate(lines[masthead + 1 : -1] if title else (), masthead + 1):
+        first = line.text[:1]
+        if first not in may_begin and first.isalnum():  # as of nearly all lines
             continue
         if kinds[i] is BODY and title.startswith(squeeze(lines[i].text[:_SHORT])):
             end = _title_end(lines, i, title)
@@ -158,7 +159,7 @@ def _mark_notes(
             continue
         if not line.text:
             blocks.alone = blocks.alone and blocks.owed
-        elif kinds[i] is BODY:
+        elif kinds[i] is BODY and not blocks.passes(line.text):
             kinds[i] = blocks.take(lines, kinds, breaks, i, amid)
         amid = kinds[i] is BODY
 
@@ -192,6 +193,16 @@ class _NoteBlocks(Struct):
             return is_operative(text[number.end() :].lstrip())
         apart = at > 0 and not lines[at - 1].text and not self.owed and not self.closed
         return apart and text.endswith(",") and participles().match(text) is not None
+
+    def passes(self, text: str) -> bool:
+        """Whether a line is told for the text's own at first sight, as most are: no block is open, a letter begins it.
+
+        Such a line is counted.
+        """
+        if self.inside or self.alone or self.closed or not text[0].isalpha() or "/" in text[1:4] or len(text) < _SHORT:
+            return False
+        self.behind, self.owed = self.behind + 1, False
+        return True
 
     def take(self, lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int], at: int, amid: bool) -> LineKind:
         """What a line of words is, its block being known; `amid` tells that words stand on the line before."""
@@ -324,10 +335,12 @@ def _heads_notes(lines: Sequence[Line], at: int) -> bool:
 
 def _paged(lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int]) -> tuple[Line, ...]:
     made, page, fresh, worded = [], 1, False, True
-    for i, line in enumerate(lines):
+    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if i in breaks:
             page, fresh, worded = page + worded, True, False
-        body = kinds[i] is BODY
-        made.append(Line(line.start, line.end, line.indent, line.text, kinds[i], page, fresh and body))
-        fresh, worded = fresh and not body, worded or body
+        body = kind is BODY
+        is_same = page == 1 and kind is line.kind and not fresh
+        made.append(line if is_same else Line(line.start, line.end, line.indent, line.text, kind, page, fresh and body))
+        if body:
+            fresh, worded = False, True
     return tuple(made)

@@ -45,7 +45,7 @@ def split_lines(text: str) -> list[Line]:
         if directed:
             words = words.strip(MARKS_OF_DIRECTION + " ")
         end = start + len(piece)
-        indent = start if words[:1] == piece[0] else start + piece.index(words) if words else end
+        indent = start if words and words[0] == piece[0] else start + piece.index(words) if words else end
         lines.append(Line(start, end, indent, words, BODY))
         start = end
     return lines

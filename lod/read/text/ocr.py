@@ -7,6 +7,7 @@ repaired line is as long as it was: passages are copied from the source, so the 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,8 @@ _PART_AFTER = re.compile(r"-?[^\W\d_]")
 _WHOLE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*")
 _FEW = 8  # words that are looked for in a text one by one; of more it is told apart into words
 _MISREAD = re.compile(r"(?P<number>[0-9lIOoSB|]{1,3})(?:(?P<space>\s?)[.,:;](?=\s+[A-Z“])|\s(?=[A-Z“]))")
+_FIGURES = 3  # of a paragraph's number, at most
+_MISREAD_SIGNS = "0123456789lIOoSB|"  # with which such a number begins
 _DIGITS = str.maketrans("lI|OoSB", "1110058")
 
 
@@ -81,9 +84,10 @@ class _Words:
 
 
 def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
-    worded = [line for line in lines if line.kind in (BODY, NOTE)]
-    broken = [i for i, line in enumerate(worded[:-1]) if line.text.endswith(_HYPHENS)]
-    for line, following in ((worded[i], worded[i + 1]) for i in broken):
+    worded = [line for line in lines if line.kind is BODY or line.kind is NOTE]
+    for line, following in pairwise(worded):
+        if line.text[-1] not in _HYPHENS:
+            continue
         if line.kind is following.kind:
             head, tail = _HEAD.search(line.text), _TAIL.match(following.text)
             if head and tail and tail[0].islower():
@@ -133,10 +137,10 @@ def repair_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
                 last += 1
                 continue
             last = int(found["number"])
-        elif last and line.text == str(last + 1) and _acts_below(lines, at):
+        elif last and len(line.text) <= _FIGURES and line.text == str(last + 1) and _acts_below(lines, at):
             findings.append(_finding(line, "reader.misread_number", f"the number {line.text!r} has no point"))
             line, last = replace(line, text=f"{line.text}."), last + 1
-        elif text := _repaired(line.text, last + 1):
+        elif line.text[0] in _MISREAD_SIGNS and (text := _repaired(line.text, last + 1)):
             what = f"{line.text.split()[0]!r} was read as the number {last + 1}"
             findings.append(_finding(line, "reader.misread_number", what))
             line, last = replace(line, text=text), last + 1

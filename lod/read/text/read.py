@@ -121,7 +121,7 @@ def _sheet(text: str, head: Head, given: Sequence[GivenTable]) -> _Sheet:
     lines = lex(hidden, head.title, head.masthead.symbol, head.opener, closings)
     notes = find_notes(lines)
     worded = (head.title or head.opener or (0, 0))[0]
-    marks = find_marks(text, [line for line in lines if line.end > worded], notes)
+    marks = find_marks(text, lines[bisect_right(lines, worded, key=attrgetter("end")) :], notes)
     scribe = Scribe(text, cuts_of(text, marks, soft_hyphens(text, lines)))
     return _Sheet(head, masthead, closings, lines, notes, scribe, tables)
 
@@ -140,7 +140,7 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     """The body that the lines behind the head make, and which numbers were misread."""
     head, closings = sheet.head, sheet.closings
     apart = (*closings, head.opener) if head.opener else closings
-    lines, misread = repair_numbers(_parted([line for line in sheet.lines if line.start >= head.end], apart))
+    lines, misread = repair_numbers(_parted(list(sheet.lines[_first(sheet.lines, head.end) :]), apart))
     text = sheet.scribe.text
     tables = list(find_tables(lines, text)) if not sheet.tables else []
     found = [*join_rows(list(chunks(_without(lines, tables), head.frame))), *(_chunk(lines, table) for table in tables)]
@@ -184,7 +184,12 @@ def _behind(sheet: _Sheet) -> list[Line]:
     start, end = sheet.closings[-1]
     is_told = sheet.head.frame.adopted_at.match(sheet.scribe.text, start)
     told = start if is_told else sheet.scribe.text.find("[", start, end)
-    return [line for line in sheet.lines if line.start >= (told if told >= 0 else end)]
+    return list(sheet.lines[_first(sheet.lines, told if told >= 0 else end) :])
+
+
+def _first(lines: Sequence[Line], offset: int) -> int:
+    """The index of the first line that begins at an offset or behind it."""
+    return bisect_left(lines, offset, key=attrgetter("start"))
 
 
 #: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.
@@ -220,8 +225,8 @@ def _parted(lines: list[Line], closings: Iterable[tuple[int, int]]) -> list[Line
 def _write_head(sheet: _Sheet, openers: Iterable[tuple[int, int]]) -> Passage:
     """Account for the masthead's lines, the title and the openers of parts; returns the opener's passage."""
     head, scribe = sheet.head, sheet.scribe
-    for line in sheet.lines:
-        if line.start >= head.end or line.kind is not BODY:
+    for line in sheet.lines[: _first(sheet.lines, head.end)]:
+        if line.kind is not BODY:
             continue
         end = min(line.indent + len(line.text), head.opener[0] if head.opener else line.end)
         owner = "title" if head.title and head.title[0] <= line.indent < head.title[1] else "masthead"

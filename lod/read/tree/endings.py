@@ -11,6 +11,7 @@ _MARKS = r"[\s\d*/¹²³⁴-⁹⁰]*$"
 _FINISHED = re.compile(rf"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or)){_MARKS}")
 _STOPPED = re.compile(rf"[;:.?!；：。？؛؟][”\"»’)\]]?{_MARKS}")
 _COMMAS, _COLONS = tuple(COMMAS), tuple(COLONS)
+_JOINING = ("d", "r")  # the last letters of "and" and "or"
 
 
 def is_finished(words: str) -> bool:
@@ -19,6 +20,8 @@ def is_finished(words: str) -> bool:
     >>> [is_finished(words) for words in ("the report;1", "(“the Fund”)", "the staff; and", "at the United")]
     [True, True, True, False]
     """
+    if words[-1:].isalpha() and words[-1] not in _JOINING:
+        return False  # as most lines end
     return _FINISHED.search(words) is not None
 
 
@@ -28,7 +31,7 @@ def is_stopped(words: str) -> bool:
     >>> [is_stopped(words) for words in ("the report;1", "the report.”", "the report,", "the staff; and")]
     [True, True, False, False]
     """
-    return _STOPPED.search(words) is not None
+    return not words[-1:].isalpha() and _STOPPED.search(words) is not None
 
 
 def ends_in_comma(words: str) -> bool:

@@ -70,26 +70,26 @@ class _Writing(Struct):
 
     def words(self, piece: str, source: int, spaced: bool) -> None:
         """Put words that stand at `source`, and before them the space that a gap there leaves, if any."""
-        if self.last and not self.joined:
-            self._join(spaced, piece)
-        self.joined = False
-        self.runs.append(Run(self.length, source, len(piece)))
-        self.pieces.append(piece)
-        self.length += len(piece)
-        self.last = piece
-
-    def _join(self, spaced: bool, following: str) -> None:
-        last, first = self.last[-1], following[0]
-        if (last >= _FIRST_HAN or first >= _FIRST_HAN) and (_HAN.match(last) or _HAN.match(first)):
-            return  # Chinese is set without spaces, and breaks anywhere
-        if spaced:
-            broken = last in "-‑–—" and not self.last[-2:-1].isspace() and not _SUSPENDED.match(following)
-            apart = not broken and first not in ",.;:)]”’»"
-        else:
-            apart = self.pieces[-1] == "" and last.isalnum() and first.isalnum()
-        if apart:
+        if self.last and not self.joined and self._is_apart(spaced, piece):
             self.pieces.append(" ")
             self.length += 1
+        self.joined = False
+        length = len(piece)
+        self.runs.append(Run(self.length, source, length))
+        self.pieces.append(piece)
+        self.length += length
+        self.last = piece
+
+    def _is_apart(self, spaced: bool, following: str) -> bool:
+        """Whether a space stands between the last words and those that follow."""
+        last, first = self.last[-1], following[0]
+        if (last >= _FIRST_HAN or first >= _FIRST_HAN) and (_HAN.match(last) or _HAN.match(first)):
+            return False  # Chinese is set without spaces, and breaks anywhere
+        if not spaced:
+            return self.pieces[-1] == "" and last.isalnum() and first.isalnum()
+        if first in ",.;:)]”’»":
+            return False
+        return last not in "-‑–—" or self.last[-2:-1].isspace() or _SUSPENDED.match(following) is not None
 
     def cut(self, cut: Cut) -> None:
         self.joined = cut.joins
@@ -110,11 +110,11 @@ class Scribe:
 
     def write(self, spans: Iterable[tuple[int, int]], owner: str) -> Passage:
         """The passage of some stretches of source, in reading order; they and their cuts become leaves of `owner`."""
-        writing, spaced = _Writing(owner), False
+        writing, spaced, text = _Writing(owner), False, self.text
         for start, end in spans:
-            cuts = self._cuts_in(start, end)
-            words = self.text[start:end]
-            if not cuts and words.isprintable() and "  " not in words and words.strip(" ") == words:
+            cuts = self._cuts_in(start, end) if self.cuts else ()
+            words = text[start:end]
+            if not cuts and words.isprintable() and "  " not in words and words[:1] != " " != words[-1:]:
                 if words:  # quickly told, and true of most lines
                     writing.words(words, start, spaced)
                     self.leaves.append(Leaf(start, end, _TEXT, owner))
