@@ -205,3 +205,58 @@ def test_a_point_stands_as_deep_as_its_levels_are_open(labels: list[str]) -> Non
 def test_a_heading_has_its_number_in_latin_form(words: str, language: str, found: tuple[str, int, str] | None) -> None:
     number = find_section_number(words, language)
     assert (number and (number.latin, number.end, number.word)) == found
+
+
+def test_a_tree_begins_in_the_preamble_with_nothing_open() -> None:
+    tree = DraftTree("es")
+    assert (tree.may_restart, tree.in_preamble(), tree.is_finished(), tree.is_stopped()) == (True, True, True, True)
+    assert (tree.introduces(), tree.worded, tree.untitled, tree.home) == (False, None, None, tree.root)
+    assert tree.latin_label("o") == "o"
+
+
+def test_numbers_may_begin_anew_behind_a_heading_a_section_or_in_an_annex() -> None:
+    tree = DraftTree()
+    opened = tree.open_paragraph(OPERATIVE, number="2")
+    assert (opened, tree.may_restart, tree.last_number) == (tree.root.parts[0], False, 2)
+    tree.add_heading([(0, 5)])
+    assert tree.may_restart is True
+    tree.open_paragraph(OPERATIVE, number="3")
+    section(tree, "I")
+    assert (tree.may_restart, tree.last_number) == (True, 3)
+    tree.open_paragraph(OPERATIVE, number="4")
+    assert tree.begin_annex() is tree.home
+    assert (tree.may_restart, tree.last_number, tree.in_annex) == (True, 0, True)
+
+
+def test_a_letter_counts_sections_as_a_roman_number_does() -> None:
+    """The row is told by how it counts."""
+    tree = DraftTree()
+    assert tree.section_level("A") == Level("letter", 1)
+    assert tree.section_level("B") is None
+    section(tree, "A")
+    assert tree.section_level("B") == Level("letter", 2)
+
+
+def test_the_spanish_letters_behind_an_enye_are_those_of_the_english_list() -> None:
+    tree = DraftTree("es")
+    assert [tree.latin_label(label) for label in "nño"] == ["n", "o", "p"]
+
+
+def test_text_goes_on_from_words_until_a_sentence_begins_anew() -> None:
+    """Unnumbered paragraphs in a row stand beside each other; words in lower case belong to the one before."""
+    tree = DraftTree()
+    first = tree.add_text([(0, 20)], "The keeper shall:")
+    tree.open_introduction()
+    point(tree, "a")
+    assert tree.add_text([(30, 40)], "and no other") in first.parts
+    assert tree.add_text([(50, 60)], "The lamp burns") in tree.root.parts
+    assert tree.add_text([(61, 70)], "and burns") in tree.root.parts
+
+
+def test_one_unnumbered_paragraph_before_paragraph_one_is_text_whatever_follows() -> None:
+    """Paragraph 1 printed twice ends what the first has settled."""
+    tree = DraftTree()
+    for number in (None, "1", None, "1"):
+        tree.open_paragraph(OPERATIVE, number=number)
+    assert outline(tree.root) == ("text", "operative 1", "text", "operative 1")
+    assert tree.root.kinds == {PartKind.TEXT, OPERATIVE}
