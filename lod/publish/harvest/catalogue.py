@@ -19,7 +19,7 @@ from lod.publish.index import Card, Index
 from lod.publish.pages.names import session_name
 from lod.publish.pages.one_series import Series
 from lod.publish.paths import find_file
-from lod.publish.withdrawn import load_withdrawn
+from lod.publish.withdrawn import load_withdrawn_resolutions
 
 HARVEST = "data/harvest.json"
 _FOUNDED = "1945-10-24"  # the United Nations: no record is older
@@ -124,7 +124,7 @@ def load_repository(folder: Path) -> Repository | None:
         return None
     kept = msgspec.json.decode(found.read_bytes(), type=Repository)
     there = {record.symbol for record in kept.records}
-    gone = (symbol for symbol in load_withdrawn(folder) if symbol not in there)
+    gone = (symbol for symbol in load_withdrawn_resolutions(folder) if symbol not in there)
     deleted = [HarvestRecord(symbol, kept.modified, is_deleted=True) for symbol in gone]
     ordered = sorted([*kept.records, *deleted], key=lambda record: record.key)
     return msgspec.structs.replace(kept, records=tuple(ordered))

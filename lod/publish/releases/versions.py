@@ -36,7 +36,7 @@ from lod.publish.releases.identifiers import (
     sorted_lines,
 )
 from lod.publish.releases.tombstones import Decisions, Tombstone, find_namers, format_tombstones, load_tombstones
-from lod.publish.withdrawn import load_withdrawn
+from lod.publish.withdrawn import load_withdrawn_resolutions
 
 TOLD, CHANGES, CHANGED_IRIS, TOMBSTONES = "release.json", "CHANGES.md", "changes.csv", "tombstones.csv"
 CITATION, ZENODO, DELTA_FOLDER, RELEASES = "CITATION.cff", ".zenodo.json", "delta", "index.json"
@@ -153,7 +153,7 @@ def _compare(old: Path, new: Path, base: str, spool: Path, decided: Path | None)
     shutil.rmtree(room)
     gone = [change for change in changes if change.change == "removed"]
     said = load_tombstones(decided) if decided else {}
-    first = Decisions(base, _held(one, base), _held(other, base), frozenset(load_withdrawn(new)), said)
+    first = Decisions(base, _held(one, base), _held(other, base), frozenset(load_withdrawn_resolutions(new)), said)
     decisions = _decisions(one, other, gone, first)
     told = [decisions.tombstone(change) or change for change in gone]
     if undecided := [change for change in told if isinstance(change, IriChange)]:
