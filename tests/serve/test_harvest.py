@@ -20,9 +20,11 @@ from lod.publish.harvest.catalogue import HARVEST, HarvestRecord, Repository, fo
 from lod.publish.harvest.formats import METADATA_FORMATS, MetadataFormat
 from lod.serve.application import application
 from lod.serve.oai.arguments import Selection, format_token
+from tests.samples import TESTS
 from tests.serve.serving import served_by_command
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
+SCHEMA = etree.RelaxNG(etree.parse(TESTS / "files" / "oai-pmh.rng"))
 COUNT = 230  # records: three answers of ListRecords, and 23 of RDF
 DC = '<oai_dc:dc xmlns:oai_dc="{}" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></oai_dc:dc>'
 MARC = '<collection xmlns="{}"><record><leader>     nam a22     3a 4500</leader>{}</record></collection>'
@@ -147,6 +149,44 @@ def test_the_repository_says_who_it_is(address: str) -> None:
     assert one.metadata == {"title": ["Lakes & “rivers”"]}
 
 
+ANSWERED = (
+    "verb=Identify",
+    "verb=ListMetadataFormats",
+    "verb=ListMetadataFormats&identifier=oai:w3id.org:A/RES/90/1",
+    "verb=ListSets",
+    *(
+        f"verb={verb}&metadataPrefix={prefix}"
+        for verb in ("ListIdentifiers", "ListRecords")
+        for prefix in METADATA_FORMATS
+    ),
+    *(f"verb=GetRecord&identifier=oai:w3id.org:A/RES/90/1&metadataPrefix={prefix}" for prefix in METADATA_FORMATS),
+    f"verb=GetRecord&identifier={DELETED}&metadataPrefix=mods",
+    "verb=ListRecords&metadataPrefix=oai_dc&set=session:91&from=2036-01-01&until=2036-01-20",
+)
+
+
+@pytest.mark.parametrize("query", ANSWERED)
+def test_every_answer_is_valid_to_the_end_of_its_list(client: TestClient, query: str) -> None:
+    """By a schema that the tests have of the protocol: elements, their order, what may stand in them and in oai_dc."""
+    verb = query.partition("&")[0]
+    while query:
+        root = etree.fromstring(client.get(f"/oai?{query}").content)
+        assert root.find(f"{OAI}{verb.removeprefix('verb=')}") is not None
+        assert SCHEMA.validate(root), SCHEMA.error_log
+        token = root.findtext(f".//{OAI}resumptionToken")
+        query = f"{verb}&resumptionToken={token}" if token else ""
+
+
+def test_the_schema_of_the_tests_finds_faults(client: TestClient) -> None:
+    """An answer without its request, with a day that is none, or with an element of Dublin Core that is none."""
+    answer = client.get("/oai?verb=GetRecord&identifier=oai:w3id.org:A/RES/90/1&metadataPrefix=oai_dc").content
+    assert SCHEMA.validate(etree.fromstring(answer))
+    for found, put in ((b"<datestamp>2036", b"<datestamp>36"), (b"dc:title", b"dc:heading"), (b"request", b"asked"),
+                       (b"identifier>oai:", b"identifier>")):  # fmt: skip
+        assert found in answer
+        assert not SCHEMA.validate(etree.fromstring(answer.replace(found, put))), put
+
+
 LONG = "x" * 3000
 FAULTS = {
     "": "badVerb",
@@ -161,11 +201,15 @@ FAULTS = {
     "verb=ListRecords&metadataPrefix=mods&from=2036-02-01&until=2036-01-01": "badArgument",
     "verb=ListRecords&metadataPrefix=mods&resumptionToken=x": "badArgument",
     "verb=ListRecords&metadataPrefix=marc22": "cannotDisseminateFormat",
-    "verb=ListRecords&metadataPrefix=%00%1B": "cannotDisseminateFormat",
+    "verb=ListRecords&metadataPrefix=%00%1B": "badArgument",
+    "verb=ListRecords&metadataPrefix=mods&set=": "badArgument",
+    "verb=ListRecords&metadataPrefix=mods&set=session::90": "badArgument",
+    f"verb=ListRecords&metadataPrefix=mods&set={quote('é <&')}": "badArgument",
     "verb=GetRecord&metadataPrefix=marc22&identifier=oai:w3id.org:A/RES/90/1": "cannotDisseminateFormat",
     "verb=GetRecord&metadataPrefix=mods&identifier=oai:w3id.org:A/RES/1/1": "idDoesNotExist",
     "verb=GetRecord&metadataPrefix=mods&identifier=../../etc/passwd": "idDoesNotExist",
-    "verb=ListMetadataFormats&identifier=x%0A%3C": "idDoesNotExist",
+    "verb=ListMetadataFormats&identifier=x%0A%3C": "badArgument",
+    "verb=ListMetadataFormats&identifier=oai:w3id.org:A/RES/1/1": "idDoesNotExist",
     "verb=ListRecords&metadataPrefix=mods&set=nothing": "noRecordsMatch",
     "verb=ListRecords&metadataPrefix=mods&from=2099-01-01": "noRecordsMatch",
     "verb=ListRecords&resumptionToken=": "badResumptionToken",
@@ -182,6 +226,7 @@ def test_what_is_wrong_is_told_with_the_protocols_code(client: TestClient, query
     answer = client.get(f"/oai?{query}")
     root = etree.fromstring(answer.content)
     assert (answer.status_code, [error.get("code") for error in root.iter(f"{OAI}error")]) == (200, [FAULTS[query]])
+    assert SCHEMA.validate(root), SCHEMA.error_log
     request = root.find(f"{OAI}request")
     assert request is not None
     assert bool(request.attrib) == (FAULTS[query] not in ("badVerb", "badArgument"))

@@ -9,6 +9,7 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -53,6 +54,13 @@ VERBS: Mapping[str, RequestVerb] = {
     "GetRecord": RequestVerb(("identifier", "metadataPrefix")),
 }
 TOKEN = "resumptionToken"
+_STEP = r"[A-Za-z0-9\-_.!~*'()]+"
+#: What the values of arguments must look like: as the protocol's schema has them.
+_SYNTAX: Mapping[str, re.Pattern[str]] = {
+    "identifier": re.compile(r"[!#-;=?-\[\]_a-z~]+"),  # a URI
+    "metadataPrefix": re.compile(_STEP),
+    "set": re.compile(f"{_STEP}(?::{_STEP})*+"),
+}
 
 
 class Selection(Struct, frozen=True):
@@ -84,6 +92,9 @@ def read_arguments(pairs: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str
         raise HarvestError(ErrorCode.BAD_ARGUMENT, f"{verbs[0]} takes no {', '.join(strange)}")
     if missing := [name for name in verb.needs if name not in arguments]:
         raise HarvestError(ErrorCode.BAD_ARGUMENT, f"{verbs[0]} needs {', '.join(missing)}")
+    for name, syntax in _SYNTAX.items():
+        if not syntax.fullmatch(arguments.get(name, "-")):
+            raise HarvestError(ErrorCode.BAD_ARGUMENT, f"{name} has signs that it may not have, or none")
     return verbs[0], arguments
 
 
@@ -96,8 +107,6 @@ def read_selection(verb: str, arguments: Mapping[str, str]) -> Selection:
     since, until = _day(arguments, "from"), _day(arguments, "until")
     if since and until and since > until:
         raise HarvestError(ErrorCode.BAD_ARGUMENT, "from is later than until")
-    if arguments.get("set") == "":
-        raise HarvestError(ErrorCode.BAD_ARGUMENT, "set is empty")
     return Selection(verb, arguments["metadataPrefix"], since, until, arguments.get("set", ""))
 
 
