@@ -83,8 +83,8 @@ DCT = Namespace(
     """
     Frequency LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime RightsStatement
     accessRights accrualPeriodicity alternative bibliographicCitation conformsTo created creator date description format
-    identifier isPartOf isReplacedBy issued language license modified publisher requires rights source spatial subject
-    temporal title type
+    hasPart identifier isPartOf isReplacedBy issued language license modified publisher requires rights source spatial
+    subject temporal title type
     """,
 )
 ELI = Namespace(
@@ -133,8 +133,8 @@ BF = Namespace(
 DCAT = Namespace(
     "http://www.w3.org/ns/dcat#",
     """
-    Catalog Dataset Distribution accessURL bbox byteSize centroid compressFormat contactPoint dataset distribution
-    downloadURL endDate keyword landingPage mediaType startDate theme themeTaxonomy version
+    Catalog Dataset DatasetSeries Distribution accessURL bbox byteSize centroid compressFormat contactPoint dataset
+    distribution downloadURL endDate inSeries keyword landingPage mediaType startDate theme themeTaxonomy version
     """,
 )
 SCHEMA = Namespace("https://schema.org/", "domainIncludes rangeIncludes target")

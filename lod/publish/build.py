@@ -101,6 +101,7 @@ from lod.publish.release import LICENCE_FILE, README, index_json, licence_text, 
 from lod.publish.report_answers import with_answers, write_answers
 from lod.publish.result import BuildResult, Failure
 from lod.publish.search.index import SpooledText, search_files
+from lod.publish.session_dumps import write_session_dumps
 from lod.publish.settings import Settings
 from lod.publish.staging import MANIFEST, MARC, Staging, load_manifest, open_staging
 from lod.publish.stored_answers import AnswersTask, StoredAnswer, known_values
@@ -503,7 +504,7 @@ class _Build(Struct, frozen=True):
 
     def _put_parts(self, task: PartsTask, written: WrittenParts) -> None:
         """The parts that a browser loads, and what it may choose of them."""
-        for path in written.files:
+        for path in (*written.files, *write_session_dumps(task.parts, task.folder)):
             self.staging.put_file(path, task.folder / path)
         self.staging.put(PARTS, parts_json(task.parts, written, self.staging.size))
 
@@ -558,8 +559,9 @@ class _Build(Struct, frozen=True):
         results = sorted(Counter(result.severity for item in published for result in item.results).items())
         base = self.settings.base
         told = self._publication
+        sessions = parts_of(sessions_of_all(index), ())
         whole = [
-            *catalogue_triples(index, told, self._data_files(), description(index, results), base),
+            *catalogue_triples(index, told, self._data_files(), description(index, results), base, sessions),
             *void_triples(index, triples, parts, base),
         ]
         graphs = {"data/dataset": whole, THINGS: things_triples(told, base), ACROSS: across_triples(told, base)}

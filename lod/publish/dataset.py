@@ -6,7 +6,7 @@ tables that the description uses are stated with their scheme, so that it can be
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -21,6 +21,7 @@ from lod.model.vocab import CITO, DCAT, DCATAP, DCT, ELI, FOAF, ORG, PROV, RDF, 
 from lod.publish.dumps import FACTS, FORMATS, THINGS
 from lod.publish.index import Index
 from lod.publish.kinds import KINDS, FileKind
+from lod.publish.parts import PARTS_FOLDER, DataPart
 
 #: Tables of the EU Publications Office, by what they hold.
 EU = "http://publications.europa.eu/resource/authority/"
@@ -61,16 +62,26 @@ class Partitions(Struct, frozen=True):
 
 
 def catalogue_triples(
-    index: Index, publication: Publication, files: Iterable[DataFile], words: str, base: str
+    index: Index,
+    publication: Publication,
+    files: Iterable[DataFile],
+    words: str,
+    base: str,
+    sessions: Sequence[DataPart] = (),
 ) -> Iterator[ox.Triple]:
-    """The catalogue, the data set and its distributions, in the terms of DCAT-AP."""
+    """The catalogue, the data set and its distributions, in the terms of DCAT-AP; sessions that have files of their own
+    are data sets of a series."""
     told = Told(index, publication, base)
+    described = sorted((file for file in files if file.kind), key=lambda file: file.path)
+    own = {file.path: part for part in sessions for file in described if part.holds(file.path)}
     yield from told.catalogue()
     yield from told.dataset(words)
     yield from told.people()
-    for file in sorted(files, key=lambda file: file.path):
-        if file.kind:
-            yield from told.distribution(file, file.kind)
+    yield from told.series([part for part in sessions if part in own.values()])
+    for file in described:
+        part = own.get(file.path)
+        if part or not file.path.startswith(f"{PARTS_FOLDER}/"):
+            yield from told.distribution(file, told.session(part) if part else told.this)
     yield from told.concepts()
 
 
@@ -148,14 +159,16 @@ class Told(Struct, frozen=True):
                 *((DCAT.theme, ox.NamedNode(f"{EU}data-theme/{theme}")) for theme in told.themes),
             ),
         )
-        yield from self._time()
+        yield from self._time("", self.index.cards)
 
-    def _time(self) -> Iterator[ox.Triple]:
-        """The days from the first adoption to the last."""
-        days = sorted(card.adopted for card in self.index.cards.values() if card.adopted)
-        yield ox.Triple(self.part("#time"), RDF.type, DCT.PeriodOfTime)
-        for term, day in ((DCAT.startDate, days[:1]), (DCAT.endDate, days[-1:])):
-            yield from facts(self.part("#time"), ((term, ox.Literal(d.isoformat(), datatype=XSD.date)) for d in day))
+    def _time(self, name: str, symbols: Iterable[str]) -> Iterator[ox.Triple]:
+        """The days from the first adoption of some resolutions to the last."""
+        days = sorted(day for symbol in symbols if (day := self.index.cards[symbol].adopted))
+        yield ox.Triple(self.part(f"#time{name}"), RDF.type, DCT.PeriodOfTime)
+        for term, ends in ((DCAT.startDate, days[:1]), (DCAT.endDate, days[-1:])):
+            yield from facts(
+                self.part(f"#time{name}"), ((term, ox.Literal(d.isoformat(), datatype=XSD.date)) for d in ends)
+            )
 
     def people(self) -> Iterator[ox.Triple]:
         """Who publishes, and whom to ask."""
@@ -173,13 +186,48 @@ class Told(Struct, frozen=True):
         yield from type_triples(self.part("#rights"), (DCT.RightsStatement,))
         yield from facts(self.part("#rights"), ((DCT.description, _english(told.rights)),))
 
-    def distribution(self, file: DataFile, kind: FileKind) -> Iterator[ox.Triple]:
-        """A file to download, with its length and checksum."""
+    def session(self, part: DataPart) -> ox.NamedNode:
+        """The data set of a session."""
+        return self.part(f"#session-{part.name}")
+
+    def series(self, parts: Sequence[DataPart]) -> Iterator[ox.Triple]:
+        """The sessions as a series of data sets, each a part of the whole; none where there are no files of them."""
+        series = self.part("#sessions")
+        for part in parts:
+            this = self.session(part)
+            yield from type_triples(this, (DCAT.Dataset,))
+            words = f"What the {part.title}'s resolutions say, and what rules of the project found in their words."
+            yield from facts(this, ((DCT.title, _english(f"{self.publication.title}: {part.title}")), *self._of_all()))
+            yield from facts(this, ((DCT.description, _english(words)), (DCAT.inSeries, series),
+                                    (DCT.temporal, self.part(f"#time-{part.name}"))))  # fmt: skip
+            yield from self._time(f"-{part.name}", part.paths)
+            yield from facts(self.this, ((DCT.hasPart, this),))
+            yield from facts(self.part("#catalogue"), ((DCAT.dataset, this),))
+        if parts:
+            yield from type_triples(series, (DCAT.DatasetSeries,))
+            words = "The resolutions of each session, as data sets of their own."
+            yield from facts(series, ((DCT.title, _english(f"{self.publication.title} by session")), *self._of_all()))
+            yield from facts(series, ((DCT.description, _english(words)), (DCT.temporal, self.part("#time"))))
+
+    def _of_all(self) -> Iterator[Fact]:
+        """What is said of the data set, of its parts and of their series alike."""
+        told = self.publication
+        yield from (fact for fact in self._shared() if fact[0] not in (DCT.title, DCT.license, FOAF.homepage))
+        yield DCAT.contactPoint, self.part("#contact")
+        yield DCT.accrualPeriodicity, ox.NamedNode(f"{EU}frequency/IRREG")
+        yield from ((DCAT.theme, ox.NamedNode(f"{EU}data-theme/{theme}")) for theme in told.themes)
+        yield from ((DCAT.keyword, _english(word)) for word in told.keywords)
+
+    def distribution(self, file: DataFile, of: ox.NamedNode) -> Iterator[ox.Triple]:
+        """A file of a data set to download, with its length and checksum."""
+        kind = file.kind
+        if kind is None:
+            return
         name = file.path.removeprefix("data/")
         node, url = self.part(f"#{name.replace('/', '-')}"), ox.NamedNode(f"{self.base}{file.path}")
         packed = next((f"{MEDIA_TYPES}{media}" for ending, media in _PACKED.items() if name.endswith(ending)), None)
         checksum = self.part(f"#{name.replace('/', '-')}-sha256")
-        yield ox.Triple(self.this, DCAT.distribution, node)
+        yield ox.Triple(of, DCAT.distribution, node)
         yield from type_triples(node, (DCAT.Distribution,))
         yield from facts(
             node,

@@ -26,6 +26,12 @@ KINDS: Mapping[str, FileKind] = {
        for kind in FORMATS},
     "unres.nq.zst": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], "Every statement, a member for each resolution."),
     f"unres.{FACTS}.zst": FileKind(SYNTAXES["nq"].media_type, _EU[FACTS], "Facts alone, a member for each resolution."),
+    **{f".{kind}.nq{packed}": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], says)
+       for kind, says in (("facts", "What is printed or official in a session's resolutions."),
+                          ("annotations", "What rules of the project found in their words."))
+       for packed in (".gz", ".zst")},
+    **{f".nq{packed}": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], "Every statement of a session's resolutions.")
+       for packed in (".gz", ".zst")},
     ".marc.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records for any library."),
     ".marc-un.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records as the UN library writes them."),
     ".marc.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records for any library, ISO 2709."),

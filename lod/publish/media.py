@@ -22,7 +22,8 @@ SUFFIXES: Mapping[str, str] = {
 COMPOUND: Mapping[str, str] = {
     ending: told.media
     for kind, told in KINDS.items()
-    if (ending := kind.removesuffix(PACKED)).startswith(".") and told.media != SUFFIXES[ending.rpartition(".")[2]]
+    if (ending := kind.removesuffix(PACKED)).startswith(".")
+    and told.media != SUFFIXES.get(ending.rpartition(".")[2], told.media)
 }
 #: What has no suffix and a type of its own.
 NAMED: Mapping[str, str] = {".well-known/void": "text/turtle"}

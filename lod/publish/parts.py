@@ -23,8 +23,8 @@ from lod.publish.dumps import FACTS
 from lod.publish.index import Card
 
 PARTS = "data/parts.json"
-_FOLDER = "data/parts"
-_SHARED, _ACROSS = f"{_FOLDER}/shared.nq.gz", f"{_FOLDER}/across.nq.gz"
+PARTS_FOLDER = "data/parts"
+_SHARED, _ACROSS = f"{PARTS_FOLDER}/shared.nq.gz", f"{PARTS_FOLDER}/across.nq.gz"
 _WHOLE, _ALL_FACTS = "data/unres.nq.gz", f"data/unres.{FACTS}.gz"
 #: Bytes of a packed dump that is loaded where nobody chooses: some seconds of a usual connection.
 _USUAL = 15_000_000
@@ -40,12 +40,16 @@ class DataPart(Struct, frozen=True):
     @property
     def facts(self) -> str:
         """The file of what is printed or official."""
-        return f"{_FOLDER}/{self.name}.facts.nq.gz"
+        return f"{PARTS_FOLDER}/{self.name}.facts.nq.gz"
 
     @property
     def annotations(self) -> str:
         """The file of what rules made."""
-        return f"{_FOLDER}/{self.name}.annotations.nq.gz"
+        return f"{PARTS_FOLDER}/{self.name}.annotations.nq.gz"
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is the part's."""
+        return path.startswith(f"{PARTS_FOLDER}/{self.name}.")
 
 
 class PartsTask(Struct, frozen=True):
@@ -55,7 +59,7 @@ class PartsTask(Struct, frozen=True):
     folder: Path
     base: str
     parts: tuple[DataPart, ...]
-    name: str = _FOLDER
+    name: str = PARTS_FOLDER
 
 
 class WrittenParts(Struct, frozen=True):

@@ -203,6 +203,24 @@ def test_the_data_set_describes_its_dumps(published: Path) -> None:
         assert str(graph.value(checksum, spdx.checksumValue)) == hashlib.sha256(content).hexdigest()
 
 
+def test_each_session_is_a_data_set_of_a_series(published: Path) -> None:
+    """With its days, and a distribution for everything and for facts alone in each packing; the catalogue has them."""
+    graph = rdflib.Graph().parse(published / "data/dataset.ttl")
+    (series,) = graph.subjects(rdflib.RDF.type, rdflib.DCAT.DatasetSeries)
+    sessions = {str(node).rpartition("#")[2]: node for node in graph.subjects(rdflib.DCAT.inSeries, series)}
+    assert set(sessions) == {"session-68", "session-90"}
+    assert set(sessions.values()) == set(graph.objects(DATASET, rdflib.DCTERMS.hasPart))
+    assert set(graph.objects(None, rdflib.DCAT.dataset)) == {DATASET, *sessions.values()}
+    for name, node in sessions.items():
+        number = name.removeprefix("session-")
+        urls = {str(graph.value(one, rdflib.DCAT.downloadURL)).rpartition("data/parts/")[2]
+                for one in graph.objects(node, rdflib.DCAT.distribution)}  # fmt: skip
+        kinds = ("nq.gz", "nq.zst", "facts.nq.gz", "facts.nq.zst", "annotations.nq.gz")
+        assert urls == {f"{number}.{kind}" for kind in kinds}
+        time = graph.value(node, rdflib.DCTERMS.temporal)
+        assert (time, rdflib.DCAT.startDate, None) in graph
+
+
 def test_the_description_counts_classes_and_properties(published: Path) -> None:
     """VoID partitions, true of the whole; the well-known place holds the same description."""
     graph = rdflib.Graph().parse(published / "data/dataset.ttl")
