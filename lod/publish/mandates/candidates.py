@@ -15,7 +15,8 @@ from lod.data.calendar import parse_date
 from lod.data.ordinals import ordinal_pattern, parse_ordinal
 from lod.data.phrases import Phrase
 from lod.model.iris import ASSEMBLY
-from lod.publish.index import Card, Index
+from lod.publish.index import Index
+from lod.publish.mandates.items import find_item_pairs
 from lod.publish.mandates.sheet import MandateRow, MandateSheet
 from lod.publish.pages.names import session_name
 from lod.review.mandates.answers import IS_REPORT, TELLING
@@ -261,37 +262,25 @@ def _before(row: MandateRow, sheets: Mapping[str, MandateSheet]) -> str:
 
 
 def _joinable(index: Index) -> CandidateTable:
-    """Agenda items of one session under which texts of one series were adopted."""
-    found: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
-    for card in index.cards.values():
-        items = [o for o in card.occurrences if o.relation == "under-item"]
-        for one, two in combinations(sorted({o.path for o in items}), 2):
-            found[card.session or "", one, two].append(card)
-    titles = {
-        o.path: o.printed for told in index.by_path.values() for o in told if o.relation == "under-item" and o.printed
-    }
     rows = (
         (
-            Entry(session),
-            Entry(_item(one, titles), one),
-            Entry(_item(two, titles), two),
-            Entry(", ".join(card.symbol for card in cards)),
+            Entry(", ".join(session.rpartition("/")[2] for session in pair.sessions)),
+            *(Entry(f"{path.rpartition('/')[2]} {title}".strip(), path) for path, title in pair.items),
+            Entry(", ".join(pair.symbols)),
+            Entry(pair.basis.value),
         )
-        for (session, one, two), cards in sorted(found.items())
+        for pair in find_item_pairs(index)
     )
     return CandidateTable(
         "items",
-        "Agenda items under which the same text was adopted",
-        "Two items of one session under which one resolution stands: it might have been adopted under one of them. "
-        "Whether the items can be joined, the printed titles do not say.",
-        ("session", "item", "other item", "resolutions"),
+        "Agenda items that texts join",
+        "Two items under which one resolution stands, or between which a series went from one session to the next, "
+        "though the next has both: its texts might be adopted under one of them. Sub-items count as their item; items "
+        "of several sessions are the same where their titles are, and are shown as they stood last. Whether they can "
+        "be joined, the printed titles do not say.",
+        ("sessions", "item", "other item", "resolutions", "rests on"),
         tuple(rows),
     )
-
-
-def _item(path: str, titles: Mapping[str, str]) -> str:
-    number = path.rpartition("/")[2]
-    return f"{number} {titles.get(path, '')}".strip()
 
 
 def _mandates(sheets: Mapping[str, MandateSheet]) -> Iterator[tuple[MandateSheet, MandateRow]]:

@@ -1,5 +1,8 @@
 """Tables of candidates over all texts: what they hold, and what they leave out."""
 
+from msgspec.structs import replace
+
+from lod.model.resolution import Resolution
 from lod.publish.index import Index
 from lod.publish.mandates.candidates import candidate_tables
 from tests.publish.mandates.samples import indexed, text
@@ -87,3 +90,31 @@ def test_how_often_is_told_by_words_or_by_the_sessions_between() -> None:
         ["due two sessions later", "due in the next session"],
     ]
     assert rows(indexed([yearly, same]), "periodicity")[1][2:4] == ["due in the next session", "the same"]
+
+
+def under(made: Resolution, *items: tuple[str, str]) -> Resolution:
+    """A text under items: numbers and titles."""
+    numbers, titles = zip(*items, strict=True)
+    printed = replace(made.masthead, agenda_items=numbers, item_titles=titles, agenda_title=titles[0])
+    return replace(made, masthead=printed)
+
+
+def test_items_under_which_one_text_stands_are_told_through_the_years() -> None:
+    """Whatever their numbers are; sub-items count as their item, and stand under it in one row."""
+    first = under(text("90/1", "1. Decides to act.", 2036), ("7", "Rivers"), ("9", "Lakes"))
+    second = under(text("91/1", "1. Decides to act.", 2037), ("8", "Rivers"), ("12a", "Lakes: salt lakes"))
+    alone = under(text("91/2", "1. Decides to act.", 2037, "Lakes"), ("12a", "Lakes: salt"), ("12b", "Lakes: sweet"))
+    assert rows(indexed([first, second, alone]), "items") == [
+        ["90, 91", "12a Lakes: salt lakes", "8 Rivers", "A/RES/90/1, A/RES/91/1", "one text under both"]
+    ]
+
+
+def test_items_between_which_a_series_went_are_told_where_both_are_left() -> None:
+    """A step to an item that is new, or from one that is gone, joins nothing."""
+    before = under(text("90/1", "1. Decides to act.", 2036), ("7", "Lakes"))
+    after = under(text("91/1", BEFORE + "1. Decides to act.", 2037), ("8", "Rivers"))
+    other = under(text("91/2", "1. Decides to act.", 2037, "Otters"), ("9", "Lakes"))
+    assert rows(indexed([before, after, other]), "items") == [
+        ["91", "9 Lakes", "8 Rivers", "A/RES/90/1, A/RES/91/1", "a series that went from one to the other"]
+    ]
+    assert rows(indexed([before, after]), "items") == []
