@@ -12,6 +12,7 @@ from itertools import combinations, product
 from msgspec import Struct
 
 from lod.model.iris import slug
+from lod.model.typography import plain_signs
 from lod.publish.index import Card, Index
 
 
@@ -80,7 +81,7 @@ def _items(card: Card) -> Iterator[tuple[str, str, str]]:
     """(name, path, title) of the items of a text; an item without a title is named by its path."""
     for told in card.occurrences:
         if told.relation == "under-item":
-            yield slug(told.printed.partition(":")[0]) or told.path, told.path, told.printed
+            yield slug(plain_signs(told.printed).partition(":")[0]) or told.path, told.path, told.printed
 
 
 def _names(items: Iterable[tuple[str, str, str]]) -> dict[str, str]:
