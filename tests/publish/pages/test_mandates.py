@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def saved(folder: Path) -> list[list[str]]:
     """The rows of the one CSV file that is saved into a folder, when it is there."""
-    end = monotonic() + 10
+    end = monotonic() + 60
     while not (found := list(folder.glob("*.csv"))) and monotonic() < end:
         sleep(0.05)
     return list(csv.reader(found[0].read_text(encoding="utf-8").splitlines()))
