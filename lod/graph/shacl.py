@@ -172,6 +172,8 @@ def _reported(report: object) -> Iterator[Result]:
 
         def one(name: str, node: rdflib.term.Node = node) -> str | None:
             value = report.value(node, sh[name])
+            if isinstance(value, rdflib.Literal):
+                return str(ox.Literal(str(value)))  # n3() sets words of several lines in other quotes
             return None if value is None else value.n3()
 
         component = (one("sourceConstraintComponent") or "").strip("<>").removeprefix(SH.base)
@@ -210,6 +212,9 @@ def _result(
 
 _LITERAL = re.compile(r'"(?P<words>(?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^.+)?', re.DOTALL)
 
+_ESCAPE = re.compile(r"\\([nrt\"\\])")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+
 
 def _plain(term: str | None) -> str:
     """A term's IRI or words without RDF's signs.
@@ -220,7 +225,7 @@ def _plain(term: str | None) -> str:
     if not term:
         return ""
     if found := _LITERAL.fullmatch(term):
-        return found["words"].replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
+        return _ESCAPE.sub(lambda sign: _ESCAPED.get(sign[1], sign[1]), found["words"])
     return term.strip("<>")
 
 
