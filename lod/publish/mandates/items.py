@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import combinations, product
+from string import ascii_lowercase
 
 from msgspec import Struct
 
@@ -77,6 +78,15 @@ def _session(path: str) -> str:
     return path.partition("/item/")[0]
 
 
+def _number_of(path: str) -> str:
+    """The number of an item, without the letter of a sub-item.
+
+    >>> _number_of("session/78/item/65b")
+    '65'
+    """
+    return path.rpartition("/")[2].rstrip(ascii_lowercase)
+
+
 def _items(card: Card) -> Iterator[tuple[str, str, str]]:
     """(name, path, title) of the items of a text; an item without a title is named by its path."""
     for told in card.occurrences:
@@ -94,7 +104,8 @@ def _under_both(index: Index) -> Iterator[_Join]:
     for card in index.cards.values():
         items = _names(_items(card))
         for one, other in combinations(sorted(items), 2):
-            yield _Join((one, other), Basis.ONE_TEXT, _session(items[one]), (card.symbol,))
+            if _number_of(items[one]) != _number_of(items[other]):
+                yield _Join((one, other), Basis.ONE_TEXT, _session(items[one]), (card.symbol,))
 
 
 def _moved(index: Index, agendas: Mapping[str, Mapping[str, tuple[str, str]]]) -> Iterator[_Join]:
@@ -106,6 +117,7 @@ def _moved(index: Index, agendas: Mapping[str, Mapping[str, tuple[str, str]]]) -
             continue
         for one, other in product(old, new):
             session = _session(new[other])
-            if session != _session(old[one]) and one in agendas[session]:
+            left = agendas[session].get(one)
+            if left and session != _session(old[one]) and _number_of(left[0]) != _number_of(new[other]):
                 names = (min(one, other), max(one, other))
                 yield _Join(names, Basis.SERIES, session, (before, card.symbol))

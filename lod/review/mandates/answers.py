@@ -182,8 +182,11 @@ def _answer(act: AskedReport, asking: ReportsOf, text: ReportsOf) -> Answer | No
 
 
 def _by_author(taken: TakenReport, act: AskedReport) -> TakenReport | None:
-    """A report of who was asked, its words without its author; None where another made it."""
-    if act.author:
+    """A report of who was asked, its words without its author; None where another made it.
+
+    Where a text does not tell who an author is ("the Special Committee"), it is who bears the same name in its series.
+    """
+    if act.author and taken.author:
         return taken if taken.author == act.author else None
     whole = taken.named + taken.words
     words = whole.removeprefix(act.printed)

@@ -126,3 +126,5 @@ def test_items_between_which_a_series_went_are_told_where_both_are_left() -> Non
         ["91", "9 Lakes", "8 Rivers", "A/RES/90/1, A/RES/91/1", "a series that went from one to the other"]
     ]
     assert rows(indexed([before, after]), "items") == []
+    untitled = under(text("91/1", BEFORE + "1. Decides to act.", 2037), ("9a", ""))
+    assert rows(indexed([before, untitled, other]), "items") == [], "a sub-item of the same item"

@@ -70,6 +70,21 @@ def test_what_may_be_another_report_answers_nothing(words: str, why: str) -> Non
     assert answers(asked(), later(words)) == [], why
 
 
+def test_a_body_that_only_one_text_names_in_full_is_known_by_its_name_in_the_other() -> None:
+    """ "The Special Committee": a name that tells nobody who it is, of the same words in the same series."""
+    asking = of("1. Requests the Special Committee on Decolonization to submit a report on its work to the General "
+                "Assembly at its ninety-second session.", "91/5", "91")  # fmt: skip
+    asking = replace(asking, asked=tuple(replace(one, printed="Special Committee") for one in asking.asked))
+    assert [bool(one.author) for one in asking.asked] == [True]
+    text = later(
+        "Having considered the report of the Special Committee on the work of its session held in 2036 (A/92/33)"
+    )
+    assert [report.author for report in text.taken] == [""]
+    assert answers(asking, text) == [("op1.act1", "A/92/33", "A/RES/92/6")]
+    apart = later("Having considered the report of the Special Committee against Apartheid (A/92/22)")
+    assert answers(asking, apart) == []
+
+
 def test_of_two_reports_that_may_be_meant_none_is_taken() -> None:
     one, two = (f"the report of the Secretary-General on the care of rivers (A/92/{n})" for n in (55, 56))
     assert answers(asked(), later(f"Taking note of {one} and {two}")) == []
