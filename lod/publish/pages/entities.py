@@ -17,7 +17,7 @@ from lod.publish.pages.agenda import agenda_path
 from lod.publish.pages.environment import render
 from lod.publish.pages.headings import kindred_verbs
 from lod.publish.pages.names import item_name, name_of, session_name
-from lod.publish.pages.occurrences import HEADINGS, SPLIT, group_by_session, groups_of, session_title
+from lod.publish.pages.occurrences import HEADINGS, SPLIT, group_by_session, groups_of, session_title, texts_by_year
 from lod.publish.pages.profiles import asked_by_verb, printed_forms, voting_record, whom_addressed
 from lod.publish.places import format_place
 
@@ -136,6 +136,7 @@ def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
         groups=() if sheets else groups_of(occurrences, index),
         sheets=sheets,
         headings={key: label for key, label in HEADINGS.items() if any(key in sheet.counts for sheet in sheets)},
+        years=texts_by_year(occurrences, index) if authority else (),
         items=[(_titled(item, index), item) for item in index.items_of(path)],
         voting=voting,
         **_profile(path, occurrences, index),

@@ -36,6 +36,8 @@ SPLIT = 700  # occurrences, from which on each session has a page of its own
 SHOWN = 12  # places of one resolution
 _TOLD = ("addresses", "cites", "voted")  # relations whose verbs, functions and votes are counted
 _KINDS = 8  # of them, the most frequent
+#: Resolutions that a browser loads one by one in some seconds; of more it loads the session.
+LOADED = 100
 
 
 class ResolutionOccurrences(Struct, frozen=True):
@@ -69,6 +71,18 @@ class OccurrenceGroup(Struct, frozen=True):
     sittings: tuple[Sitting, ...]
 
 
+class YearTexts(Struct, frozen=True):
+    """The symbols of a year's resolutions in which a thing occurs: a part of the data that a browser can load."""
+
+    year: int
+    symbols: tuple[str, ...]
+
+    @property
+    def part(self) -> str:
+        """What the query page calls the part; "" where these are more files than it should load one by one."""
+        return f"one:{','.join(self.symbols)}" if len(self.symbols) <= LOADED else ""
+
+
 def groups_of(occurrences: Sequence[Occurrence], index: Index) -> tuple[OccurrenceGroup, ...]:
     """The occurrences of a thing by relation."""
     found: dict[str, list[Occurrence]] = defaultdict(list)
@@ -83,6 +97,15 @@ def group_by_session(occurrences: Iterable[Occurrence], index: Index) -> dict[st
     for occurrence in occurrences:
         found[index.cards[occurrence.symbol].session or ""].append(occurrence)
     return {session: found[session] for session in sorted(found, key=latest_first)}
+
+
+def texts_by_year(occurrences: Iterable[Occurrence], index: Index) -> tuple[YearTexts, ...]:
+    """The resolutions in which a thing occurs, by the year of their adoption, the latest first."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for symbol in {occurrence.symbol for occurrence in occurrences}:
+        if day := index.cards[symbol].adopted or index.cards[symbol].issued:
+            found[day.year].add(symbol)
+    return tuple(YearTexts(year, tuple(sorted(found[year]))) for year in sorted(found, reverse=True))
 
 
 def session_title(session: str) -> str:

@@ -1,5 +1,6 @@
 """Pages: passages as HTML, the resolution's page, pages of other things, links."""
 
+import datetime as dt
 import json
 import re
 from html import unescape
@@ -13,10 +14,11 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Ballot, Mark, Outcome, Record
-from lod.publish.index import Card, Index, card
+from lod.publish.index import Card, Index, Occurrence, card
 from lod.publish.pages.entities import entity_page, entity_pages
 from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import Marked, cut_spans, mark_up
+from lod.publish.pages.occurrences import LOADED, texts_by_year
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, operative, parts
@@ -171,6 +173,18 @@ def test_a_session_tells_of_whom_its_reports_are_asked() -> None:
     due = tree(entity_page("session/69", [], index())).xpath('//h2[@id="due"]/..')[0]
     report = "Secretary-General: comprehensive report on the state of South-South cooperation"
     assert words(due.xpath(".//li/ul/li")[0]) == f"para. 21 requests {report}"
+
+
+def test_an_actors_texts_are_queried_year_by_year() -> None:
+    """Its page leads to the query page with the resolutions of a year; of too many to the choice of sessions."""
+    page = tree(entity_page("fund/perez-guerrero-trust-fund", [], index()))
+    (link,) = page.xpath('//a[contains(@href, "query.html?data=one")]')
+    assert (link.text_content(), link.get("href")) == ("2013", "../query.html?data=one%3AA/RES/68/230")
+    one = replace(index().cards["A/RES/68/230"], adopted=dt.date(2001, 2, 3))
+    many = Index.of([replace(one, symbol=f"A/RES/55/{n}") for n in range(LOADED + 1)])
+    occurrences = [Occurrence("actor/x", "mentions", symbol) for symbol in many.cards]
+    (year,) = texts_by_year(occurrences, many)
+    assert (year.year, len(year.symbols), year.part) == (2001, LOADED + 1, "")
 
 
 def test_a_fund_names_who_runs_it() -> None:
