@@ -11,6 +11,8 @@ import fcntl
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -20,6 +22,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.graph.files import DUMP, load_store, open_rdf
+from lod.model.errors import SourceError
 from lod.query.words import INDEX_FILE, write_index
 
 #: Bytes of a packed dump that is loaded into memory faster than a store is opened.
@@ -98,6 +101,12 @@ def beside_store(folder: Path) -> Path:
     return whole.parent / f".{whole.name}.store"
 
 
+def home_of(source: Path) -> Path:
+    """Where a new store is kept: beside the folder where one is kept already, else in the user's cache."""
+    beside = beside_store(source)
+    return beside if os.access(beside, os.W_OK) else _cache(dump_of(source))
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as stream:
@@ -111,7 +120,7 @@ def _held(source: Path, digest: str, held: ExitStack) -> Path | None:
         if _is_whole(home / name) and _hold(home / name, held):
             return home / name
     try:
-        target = keep_store(source, beside if os.access(beside, os.W_OK) else cache)
+        target = keep_store(source, home_of(source))
     except OSError:  # no room, or no right to write: the data are loaded as they were before
         return None
     return target if _hold(target, held) else None
@@ -180,3 +189,19 @@ def _cache(path: Path) -> Path:
     """The folder in the user's cache for the stores of one dump's place."""
     root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(root) / "unres" / "stores" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+
+
+def keep_apart(source: Path) -> None:
+    """Make the store of a folder, if there is none, in a process of its own, which yields to others.
+
+    Raises SourceError where it cannot be kept.
+    """
+    made = subprocess.run([sys.executable, "-m", "lod.query.kept", str(source)], capture_output=True, text=True)
+    if made.returncode:
+        why = made.stderr.strip().rpartition("\n")[2][:200] or f"it ended with {made.returncode}"
+        raise SourceError("no store of it can be kept", str(source), f"is there room? {why}")
+
+
+if __name__ == "__main__":
+    os.nice(10)
+    keep_store(Path(sys.argv[1]), home_of(Path(sys.argv[1])))

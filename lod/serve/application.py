@@ -101,7 +101,7 @@ class Editions:
 
     async def _renew(self) -> None:
         await asyncio.to_thread(finish_switch, self._folder)
-        edition = await asyncio.to_thread(open_edition, self._folder)
+        edition = await asyncio.to_thread(open_edition, self._folder, self._edition)
         try:
             router = await asyncio.to_thread(self._made, edition)
             await self.pool.renew(edition.data)

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from lod.model.errors import SourceError
 from lod.publish.published import published_base
-from lod.query.kept import dump_of, hold_store
+from lod.query.kept import dump_of, hold_store, keep_apart
 from lod.query.sparql import base_of
 from lod.serve.worker import WorkData
 
@@ -34,9 +34,14 @@ class Edition(Struct, frozen=True):
         return now not in ((), self.state)
 
 
-def open_edition(folder: Path) -> Edition:
-    """The edition that stands in a folder; its store is made where there is none. Raises SourceError."""
+def open_edition(folder: Path, after: Edition | None = None) -> Edition:
+    """The edition that stands in a folder; its store is made where there is none. Raises SourceError.
+
+    Where no store can be kept the data are loaded by each worker; not so `after` one that is kept and can be served on.
+    """
     state = dump_state(folder)
+    if after and after.data.store.folder:
+        keep_apart(folder)
     with ExitStack() as stack:
         held = stack.enter_context(hold_store(folder))
 
