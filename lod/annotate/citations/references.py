@@ -75,8 +75,8 @@ def pinpoint_after(text: str, end: int) -> tuple[str | None, int]:
 def pinpoint_before(text: str, start: int) -> str | None:
     """The pinpoint before a reference whose words begin at `start`: the nearest that reaches it.
 
-    >>> pinpoint_before("paragraph 5 of its resolution 64/222", 19)
-    'paragraph 5'
+    >>> pinpoint_before("paragraph 5 of its resolution 64/222", 19), pinpoint_before("annex I to that resolution", 16)
+    ('paragraph 5', 'annex I')
     """
     reach = text[max(0, start - 120) : start]
     if not reach.endswith((" of ", " to ", " in ", " the ", " its ", " that ", " their ")):

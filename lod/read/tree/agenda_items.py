@@ -14,6 +14,8 @@ def parse_items(printed: str, language: str = "en") -> tuple[str, ...]:
     (('17b',), ('11', '17b'))
     >>> parse_items("18 a) i)", "fr"), parse_items("24 (note)"), parse_items("98(a)")
     (('18ai',), ('24',), ('98a',))
+    >>> parse_items("(a)")
+    ('a',)
     """
     bracketed = re.sub(r"(?<![(\w])([^\W\d_])\)", r"(\1)", printed)
     words = re.sub(r"\(([^\W\d_ـ]ـ?)\)", lambda found: f"({latin_label(found[1], language)})", bracketed)

@@ -47,8 +47,10 @@ def latin_label(label: str, language: str) -> str:
 
     >>> latin_label("ج", "ar"), latin_label("12", "ar"), latin_label("㈡", "zh"), latin_label("十三", "zh")
     ('c', 'xii', 'ii', 'xiii')
-    >>> latin_label("丑", "zh")
-    'b'
+    >>> latin_label("丑", "zh"), latin_label("二十", "zh")
+    ('b', 'xx')
+    >>> [latin_label(label, "ar") for label in ("هـ", "ظ", "غ")]
+    ['e', 'aa', 'ab']
     >>> latin_label("в", "ru"), latin_label("ñ", "es"), latin_label("iv", "fr"), latin_label("2", "en")
     ('c', 'o', 'iv', '2')
     """
@@ -81,9 +83,9 @@ def _arabic(label: str) -> str:
 
 
 def _ideographic(label: str) -> int | None:
-    """ "三", "十", "十二", "二十一" """
+    """ "三", "十", "十二", "二十一"; 0 for no sign at all."""
     found = re.fullmatch(r"(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?", label)
-    if not found or not label:
+    if not found:
         return None
     tens = (_IDEOGRAPHS[found["tens"]] if found["tens"] else 1) * 10 if found["ten"] else 0
     return tens + (_IDEOGRAPHS[found["ones"]] if found["ones"] else 0)
@@ -98,8 +100,8 @@ def find_section(words: str, language: str) -> tuple[str, str, int] | None:
 
     >>> find_section("ثانيا - الوثائق", "ar"), find_section("十二", "zh"), find_section("IV. Élections", "fr")
     (('II', 'ثانيا', 7), ('XII', '十二', 2), ('IV', 'IV', 3))
-    >>> find_section("Élections", "fr") is None
-    True
+    >>> find_section("باء - لجنة", "ar"), find_section("Élections", "fr")
+    (('B', 'باء', 5), None)
     """
     found = _section(language).match(words)
     if found is None:

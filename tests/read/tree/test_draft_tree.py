@@ -248,9 +248,17 @@ def test_text_goes_on_from_words_until_a_sentence_begins_anew() -> None:
     first = tree.add_text([(0, 20)], "The keeper shall:")
     tree.open_introduction()
     point(tree, "a")
+    tree.extend([(21, 29)], "Light the lamp")
     assert tree.add_text([(30, 40)], "and no other") in first.parts
     assert tree.add_text([(50, 60)], "The lamp burns") in tree.root.parts
     assert tree.add_text([(61, 70)], "and burns") in tree.root.parts
+
+
+def test_the_opener_of_a_part_begins_its_numbers_anew() -> None:
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, number="7")
+    tree.begin_preamble("The Assembly,")
+    assert (tree.last_number, tree.is_finished(), tree.tail) == (0, True, "The Assembly,")
 
 
 def test_one_unnumbered_paragraph_before_paragraph_one_is_text_whatever_follows() -> None:
