@@ -46,9 +46,22 @@ def kind_of_heading(name: str) -> HeadingKind:
     """
     if _PERSON.fullmatch(name):
         return HeadingKind.PERSON
-    steps = _BRACKETED.sub("", name).split(". ")
+    steps = _steps(name)
     first = _kind_of_step(steps[0])
     return first if first is HeadingKind.TITLE else _kind_of_step(steps[-1])
+
+
+def is_below_a_body(name: str) -> bool:
+    """Whether a name heading is entered below the name of a body.
+
+    >>> is_below_a_body("UN. Conference on Disarmament"), is_below_a_body("UN Water Conference (2023 : New York)")
+    (True, False)
+    """
+    return len(_steps(name)) > 1
+
+
+def _steps(name: str) -> list[str]:
+    return _BRACKETED.sub("", name).split(". ")
 
 
 def _kind_of_step(step: str) -> HeadingKind:

@@ -14,8 +14,9 @@ from lxml import etree
 from msgspec.structs import replace
 from pymarc import Record
 
+from lod.data.headings import kind_of_heading
 from lod.model.errors import UnresError
-from lod.model.resolution import CommitteeReport, Footnote, Masthead, Outcome, Passage, Resolution, Subject
+from lod.model.resolution import CommitteeReport, Footnote, Masthead, NameHeading, Outcome, Passage, Resolution, Subject
 from lod.model.resolution import Record as Official
 from lod.publish.marc.described import Described, Earlier, described, is_place_heading
 from lod.publish.marc.fields import RULES, Profile
@@ -164,6 +165,19 @@ def test_a_record_without_dates_says_so_in_its_fixed_field() -> None:
     undated = marc_record(described(headed(replace(MASTHEAD, adopted=None, issued=None))))
     assert str(undated["008"].data)[6:15] == "nuuuuuuuu"
     assert undated.get_fields("005") == []
+
+
+def test_a_meeting_below_a_body_is_in_the_field_of_bodies() -> None:
+    """By MARC 21, X10; one that is entered under its own name is a meeting."""
+    labels = (
+        "UN. Conference on Disarmament",
+        "UN Water Conference (2023 : New York)",
+        "UN Office for Outer Space Affairs",
+    )
+    names = tuple(NameHeading(label, kind_of_heading(label).value) for label in labels)
+    made = marc_record(described(replace(RESOLUTION, record=Official(names=names))), Profile.UN)
+    assert values(made, "610", "a") == [labels[0], labels[2]]
+    assert values(made, "611", "a") == [labels[1]]
 
 
 def test_places_among_headings_are_told_apart() -> None:

@@ -178,10 +178,17 @@ def committee_words(committee: str | None) -> str:
 
     >>> committee_words("Second Committee")
     '2nd Committee'
+    >>> committee_words("Special Political and Decolonization Committee (Fourth Committee)")
+    'Special Political and Decolonization Committee (4th Committee)'
     """
-    first, _, rest = (committee or "").partition(" ")
-    number = parse_ordinal(first)
-    return f"{format_ordinal(number)} {rest}" if number and rest else committee or ""
+    return " ".join(map(_in_figures, (committee or "").split(" ")))
+
+
+def _in_figures(word: str) -> str:
+    """An ordinal in words as figures, a bracket before it kept; other words as they are."""
+    bare = word.lstrip("(")
+    number = parse_ordinal(bare)
+    return f"{word.removesuffix(bare)}{format_ordinal(number)}" if number else word
 
 
 def votes(record: Record) -> dict[str, int]:

@@ -11,9 +11,9 @@ from enum import StrEnum
 from msgspec import Struct
 from pymarc import Field
 
-from lod.data.headings import HeadingKind
+from lod.data.headings import HeadingKind, is_below_a_body
 from lod.data.organs import load_organs
-from lod.model.resolution import Subject
+from lod.model.resolution import NameHeading, Subject
 from lod.publish.marc.described import (
     LANGUAGES,
     SCRIPTS,
@@ -215,10 +215,16 @@ def _names(kind: HeadingKind) -> Callable[[Described], Iterator[Field]]:
     def make(described: Described) -> Iterator[Field]:
         tag, indicators = NAME_FIELDS[kind]
         for name in described.record.names:
-            if HeadingKind(name.kind) is kind:
+            if _kind_for_marc(name) is kind:
                 yield field(tag, indicators, ("a", name.label))
 
     return make
+
+
+def _kind_for_marc(name: NameHeading) -> HeadingKind:
+    """MARC 21, X10: a meeting whose name is entered below a body's is in the field of bodies."""
+    kind = HeadingKind(name.kind)
+    return HeadingKind.BODY if kind is HeadingKind.MEETING and is_below_a_body(name.label) else kind
 
 
 def _un_bodies(described: Described) -> Iterator[Field]:
@@ -376,8 +382,9 @@ RULES: tuple[FieldRule, ...] = (
     FieldRule("504", STANDARD, "  ", {"a": "note"}, "That it has footnotes.", _bibliography),
     FieldRule("546", STANDARD, "  ", {"a": "note"}, "The languages in words.", _language_note),
     FieldRule("600", BOTH, "14", {"a": "person"}, "Persons among the library's headings.", _names(HeadingKind.PERSON)),
-    FieldRule("610", BOTH, "24", {"a": "body"}, "Bodies among them.", _names(HeadingKind.BODY)),
-    FieldRule("611", BOTH, "24", {"a": "meeting"}, "Meetings among them.", _names(HeadingKind.MEETING)),
+    FieldRule("610", BOTH, "24", {"a": "body"}, "Bodies among them, and meetings that are "
+              "entered below a body.", _names(HeadingKind.BODY)),
+    FieldRule("611", BOTH, "24", {"a": "meeting"}, "Other meetings.", _names(HeadingKind.MEETING)),
     FieldRule("630", BOTH, "04", {"a": "title"}, "Titles of texts, programmes and observances among them.",
               _names(HeadingKind.TITLE)),
     FieldRule("650", BOTH, "17", {"a": "heading", "2": "`unbist`", "0": "IRI in the thesaurus"}, "The library's "
