@@ -16,6 +16,7 @@ _METHODS = ("GET", "GET", "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 _PATHS = (
     *("sparql", "query/18-reports-due", "query/none", "health", "metrics", "A/RES/1/1", "data/unres.nq.gz"),
     *("%2e%2e/%2e%2e/etc/passwd", "..%2f..%2fetc/passwd", "A%00", "%ff%fe", ".git/config", "%2fetc%2fpasswd", "A//B"),
+    *("%2e%2e/secret", "..%2fsecret", "A/%2e%2e/%2e%2e/secret", "link", "link/secret", ".hidden"),
 )
 _TYPES = ("application/sparql-query", "application/x-www-form-urlencoded", "application/sparql-query;charset=utf-16")
 _ACCEPTS = ("", "*/*", "text/csv;q=x", "text/html", "a" * 3000, "text/turtle;q=9, */*;q=-1", ",;,=", "application/xml")
@@ -31,11 +32,11 @@ class HostileRequest(Struct, frozen=True):
     body: bytes = b""
 
 
-def make_request(number: int) -> HostileRequest:
-    """The request of a number."""
+def make_request(number: int, port: int = 9) -> HostileRequest:
+    """The request of a number; another server that it names is at a port of this machine."""
     chance = random.Random(number)
     method, path = chance.choice(_METHODS), chance.choice(_PATHS)
-    query = _query(chance)
+    query = _query(chance).replace("127.0.0.1:9/", f"127.0.0.1:{port}/")
     names = ("query", "query", "query", "default-graph-uri", "named-graph-uri", "format", "session", "update")
     parameters = [(name, _value(chance, name, query)) for name in chance.sample(names, chance.randint(0, 4))]
     headers = [("accept", chance.choice(_ACCEPTS)), ("accept-encoding", chance.choice(("gzip", "br;q=0, zstd", "?;")))]
