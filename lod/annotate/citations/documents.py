@@ -10,9 +10,11 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.annotate.citations.organs import resolution_of
 from lod.annotate.citations.references import Reference, date_at, pattern, pinpoint_after
 from lod.data.files import data, read_toml
 from lod.data.ordinals import parse_ordinal
+from lod.data.organs import load_organs
 from lod.data.phrases import Phrase
 from lod.data.rules import load_rules
 from lod.model import symbols
@@ -21,6 +23,8 @@ from lod.model.iris import slug
 
 #: A part at the end of a symbol.
 _PART = re.compile(r"(Add|Corr|Rev)\.\d+$")
+_OF_REPORT = re.compile(r"([AE])/\d+/(\d+)")
+_SUPPLEMENT = "official-records-supplement"
 #: Characters between "Supplement No. 39" and its symbols: corrigenda, volumes, brackets.
 _REACH = 90
 _JOINT_SYMBOL = re.compile(r"(?<=[0-9)])-(?=(?:A|E|S|ST|TD|DP|CRC)/)")
@@ -34,6 +38,7 @@ class Conventions(Struct, frozen=True):
     suffix: str
     through: dict[str, int]
     never: tuple[str, ...]
+    reports: dict[str, str]  # "A/53" -> the organ whose report it is
     forms: dict[str, str]  # of single documents: as printed -> in the resolver
 
 
@@ -48,6 +53,7 @@ def load_conventions() -> Conventions:
         suffixed["suffix"],
         dict(suffixed["through"]),
         tuple(suffixed["never"]),
+        dict(table["reports"]),
         dict(table["forms"]),
     )
 
@@ -94,6 +100,20 @@ def _symbols(text: str, supplements: tuple["Supplement", ...]) -> Iterator[Refer
         first = Reference(found.start(), found.end(), "citation.document", target, found.start(), pinpoint=pinpoint)
         yield first
         yield from _continued(text, first)
+        if target.kind == _SUPPLEMENT:
+            yield from _in_report(text, first)
+
+
+def _in_report(text: str, report: Reference) -> Iterator[Reference]:
+    """The resolution that is cited in a body's report: "(A/77/53/Add.1), chap. III, sect. A, resolution 51/4"."""
+    end, numbered = report.end, _OF_REPORT.match(report.target.path if report.target else "")
+    key = load_conventions().reports.get(f"{numbered[1]}/{numbered[2]}") if numbered else None
+    found = pattern("resolution_in_report").match(text[end : end + _REACH]) if key else None
+    if key and found:
+        start, stop = (end + at for at in found.span("number"))
+        target = resolution_of(load_organs().get(key), found["number"])
+        pinpoint, _ = pinpoint_after(text, stop)
+        yield Reference(start, stop, "citation.resolution_in_report", target, report.head, pinpoint=pinpoint)
 
 
 def _document(text: str, found: re.Match[str], supplements: tuple["Supplement", ...]) -> Instrument | None:
@@ -110,7 +130,7 @@ def _document(text: str, found: re.Match[str], supplements: tuple["Supplement", 
         symbol = conventions.forms.get(symbol, symbol)
         return Instrument(symbol, symbol, kind_of(symbol))
     symbol = supplement.symbol(symbol, conventions)
-    return Instrument(symbol, symbol, "official-records-supplement")
+    return Instrument(symbol, symbol, _SUPPLEMENT)
 
 
 class Supplement(Struct, frozen=True):
@@ -144,7 +164,7 @@ class Supplement(Struct, frozen=True):
         session = parse_ordinal(self.session.split()[0]) or self.session
         session = f"S-{session}" if "pecial" in self.session else session
         path = f"official-records/{slug(self.organ)}/{session}/{self.number}"
-        return Instrument(path, None, "official-records-supplement")
+        return Instrument(path, None, _SUPPLEMENT)
 
 
 def _supplements(text: str) -> tuple[Supplement, ...]:

@@ -42,14 +42,19 @@ def find_named(text: str, words: Iterable[Word], references: Iterable[Reference]
         for word in words
         if isinstance(word.entry, InstrumentName)
     ]
-    organs = (word for word in words if isinstance(word.entry, OrganName))
-    for organ in organs:  # "Conference of the Parties to the Rivers Convention"
-        for start, end in find_instrument_names(text[organ.start : organ.end]):
-            printed = text[organ.start + start : organ.start + end]
-            found.append(Named(organ.start + start, organ.start + end, printed, _by_name()[printed]))
+    for organ in words:
+        if isinstance(organ.entry, OrganName):
+            found += _in_organ(text[organ.start : organ.end], organ.start)
     unlisted = (r for r in references if r.rule == "citation.instrument_form")
     found += (Named(r.start, r.end, text[r.start : r.end], None) for r in unlisted)
     return sorted(found, key=lambda named: named.start)
+
+
+def _in_organ(name: str, at: int) -> Iterator[Named]:
+    """The instruments in an organ’s name that stands at a place: the Conference of the Parties to a convention."""
+    if any(map(name.__contains__, _rule().settings["kinds"])):  # of few
+        for start, end in find_instrument_names(name):
+            yield Named(at + start, at + end, name[start:end], _by_name()[name[start:end]])
 
 
 @cache

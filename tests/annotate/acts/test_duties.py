@@ -253,6 +253,10 @@ REPORTS = [
         ("General Assembly", None, None, "annual reports on special measures for rivers"),
     ),
     (
+        "Requests the Board to present the budgetary requirements in its next proposed programme budget;",
+        (None, None, None, "budgetary requirements"),
+    ),
+    (
         "Requests the Board to brief the General Assembly on the state of rivers at its ninth session;",
         ("General Assembly", "9", None, "briefing on the state of rivers"),
     ),
