@@ -167,6 +167,26 @@ def test_a_record_without_dates_says_so_in_its_fixed_field() -> None:
     assert undated.get_fields("005") == []
 
 
+@pytest.mark.parametrize("profile", Profile)
+def test_a_draft_is_not_said_to_be_adopted(profile: Profile) -> None:
+    """Nor to be a resolution, nor to be its own draft."""
+    head = replace(MASTHEAD, symbol="A/C.2/99/L.5", draft="A/C.2/99/L.5", adopted=None, meeting=None, report=None)
+    made = marc_record(described(replace(headed(head), record=Official())), profile)
+    assert values(made, "245", "b") in (["draft resolution"], ["draft resolution."])
+    assert not [str(field) for field in made if "adopted" in str(field).lower() or "B01" in str(field)]
+    assert not made.get_fields("989", "787", "993", "992", "996")
+    said = replace(headed(replace(head, symbol="S/PRST/2015/1", draft=None)), record=Official())
+    assert values(marc_record(described(said), profile), "245", "b")[0].startswith("presidential statement")
+
+
+def test_a_title_that_only_says_which_resolution_it_is_needs_no_other_words() -> None:
+    """As the library writes those of the Security Council; without a day of distribution no comma stands before it."""
+    head = Masthead("S/RES/793(1992)", "security-council", "RESOLUTION 793 (1992)", adopted=dt.date(1992, 11, 30))
+    made = marc_record(described(headed(head)), Profile.UN)
+    assert str(made["245"]) == "=245  00$aResolution 793 (1992) /$cadopted by the Security Council"
+    assert values(made, "260", "b") == ["UN."]
+
+
 def test_a_meeting_below_a_body_is_in_the_field_of_bodies() -> None:
     """By MARC 21, X10; one that is entered under its own name is a meeting."""
     labels = (

@@ -21,6 +21,7 @@ from lod.data.publication import Publication, load_publication
 from lod.graph.entities import find_actor
 from lod.model.iris import DEFAULT_BASE, document, format_iri
 from lod.model.resolution import Masthead, Outcome, Record, Resolution
+from lod.model.symbols import is_draft, is_statement
 from lod.model.typography import printable
 
 #: Articles that a catalogue passes over when it files titles.
@@ -82,6 +83,13 @@ class Described(Struct, frozen=True):
     @property
     def iri(self) -> str:
         return format_iri(document(self.head.symbol), self.base)
+
+    @property
+    def paper(self) -> str:
+        """What it is where it is read beside resolutions and is none; "" for a resolution."""
+        if is_draft(self.head.symbol):
+            return "draft resolution"
+        return "presidential statement" if is_statement(self.head.symbol) else ""
 
     @property
     def organ(self) -> str:
@@ -259,7 +267,8 @@ def related(described: Described) -> Iterator[RelatedDocument]:
     record = meeting_record(head.meeting, head.session, head.organ) if head.meeting else None
     for kind, symbols in (("draft", drafts), ("report", reports), ("meeting record", [record])):
         for symbol in dict.fromkeys(filter(None, symbols)):
-            yield RelatedDocument(kind, symbol)
+            if symbol != head.symbol:  # a draft is on its own way
+                yield RelatedDocument(kind, symbol)
 
 
 def official_link(symbol: str, language: str = "") -> str:

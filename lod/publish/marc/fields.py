@@ -119,14 +119,18 @@ def _symbol(described: Described) -> Iterator[Field]:
 
 
 def _title(described: Described, first: str, end: str) -> Iterator[Field]:
-    """Field 245 with the punctuation of ISBD."""
+    """Field 245 with the punctuation of ISBD; a title that only says which resolution it is needs no other words."""
     title = isbd(described.head.name)
-    skipped = nonfiling(title, described.resolution.language)
-    if described.organ:
-        rest = (("b", "resolution /"), ("c", f"adopted by the {described.organ}{end}"))
-        yield field("245", f"{first}{skipped}", ("a", f"{title} :"), *rest)
+    marks = f"{first}{nonfiling(title, described.resolution.language)}"
+    adopted = ("c", f"adopted by the {described.organ}{end}")
+    if described.paper:
+        yield field("245", marks, ("a", f"{title} :"), ("b", f"{described.paper}{end}"))
+    elif not described.organ:
+        yield field("245", marks, ("a", f"{title} :"), ("b", f"resolution{end}"))
+    elif title.casefold().startswith("resolution "):
+        yield field("245", marks, ("a", f"{title.capitalize() if title.isupper() else title} /"), adopted)
     else:
-        yield field("245", f"{first}{skipped}", ("a", f"{title} :"), ("b", f"resolution{end}"))
+        yield field("245", marks, ("a", f"{title} :"), ("b", "resolution /"), adopted)
 
 
 def _un_title(described: Described) -> Iterator[Field]:
@@ -156,7 +160,8 @@ def _scripts(described: Described) -> Iterator[Field]:
 
 
 def _imprint(described: Described) -> Iterator[Field]:
-    yield field("260", "  ", ("a", "[New York] :"), ("b", "UN,"), ("c", day(described.head.issued)))
+    issued = day(described.head.issued)
+    yield field("260", "  ", ("a", "[New York] :"), ("b", "UN," if issued else "UN."), ("c", issued))
 
 
 def _published(described: Described) -> Iterator[Field]:
@@ -309,6 +314,12 @@ def _always(*made: tuple[str, str, tuple[tuple[str, str], ...]]) -> Callable[[De
     return lambda described: [field(tag, indicators, *subfields) for tag, indicators, subfields in made]
 
 
+def _adopted(*made: tuple[str, str, tuple[tuple[str, str], ...]]) -> Callable[[Described], Iterable[Field]]:
+    """Fields that the record of every resolution has alike, and that of no draft and no statement."""
+    always = _always(*made)
+    return lambda described: () if described.paper else always(described)
+
+
 def _one(
     tag: str, indicators: str, code: str, value: Callable[[Described], str | None]
 ) -> Callable[[Described], Iterator[Field]]:
@@ -350,8 +361,8 @@ RULES: tuple[FieldRule, ...] = (
     FieldRule("088", STANDARD, "  ", {"a": "symbol"}, "The symbol as a report number.",
               _one("088", "  ", "a", lambda d: d.head.symbol)),
     FieldRule("089", UN, "  ", {"a": "kind", "b": "code of the kind"}, "The library's kind of content: "
-              "resolutions and decisions are B01.",
-              _always(("089", "  ", (("a", "Resolutions and Decisions"), ("b", "B01"))))),
+              "resolutions and decisions are B01; drafts and statements have none.",
+              _adopted(("089", "  ", (("a", "Resolutions and Decisions"), ("b", "B01"))))),
     FieldRule("110", STANDARD, "2 ", {"a": "`United Nations.`", "b": "organ", "e": "`issuing body.`"},
               "The organ that adopted it.", _main_entry),
     FieldRule("191", UN, "  ", {"a": "symbol", "b": "series", "c": "session"}, "The symbol.", _symbol),
@@ -412,8 +423,9 @@ RULES: tuple[FieldRule, ...] = (
               "vote.", _ballots),
     FieldRule("981", UN, "  ", {"a": "organ"}, "The organ, for the library's filters.",
               _one("981", "  ", "a", lambda d: d.organ or None)),
-    FieldRule("989", UN, "  ", {"a": "class", "b": "kind", "c": "kind"}, "The library's classes of documents.",
-              _always(("989", "  ", (("a", "Documents and Publications"), ("b", "Resolutions and Decisions"),
+    FieldRule("989", UN, "  ", {"a": "class", "b": "kind", "c": "kind"}, "The library's classes of documents; "
+              "drafts and statements have none.",
+              _adopted(("989", "  ", (("a", "Documents and Publications"), ("b", "Resolutions and Decisions"),
                                      ("c", "Resolutions"))))),
     FieldRule("991", UN, "  ", {"a": "agenda document", "b": "item", "c": "heading", "d": "title"}, "Agenda items.",
               _agenda),
