@@ -29,7 +29,11 @@ def printed_number(text: str) -> str:
 
 
 def is_number(label: str) -> bool:
-    """Whether a label is a paragraph's number, in whatever digits."""
+    """Whether a label is a paragraph's number, in whatever digits.
+
+    >>> is_number("12"), is_number("١٢"), is_number("a")
+    (True, True, False)
+    """
     return label.isdecimal()
 
 
@@ -69,8 +73,8 @@ def latin_label(label: str, language: str) -> str:
 def after_enye(label: str) -> str:
     """The English label of a Spanish point after "ñ)": every letter from "o" on stands one later.
 
-    >>> after_enye("o"), after_enye("a"), after_enye("iv")
-    ('p', 'a', 'iv')
+    >>> after_enye("o"), after_enye("a"), after_enye("iv"), after_enye("z")
+    ('p', 'a', 'iv', 'z')
     """
     return chr(ord(label) + 1) if len(label) == 1 and "o" <= label < "z" else label
 

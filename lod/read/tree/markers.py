@@ -72,6 +72,8 @@ def readings(label: str) -> list[Level]:
 
     >>> readings("i")
     [Level(style='letter', value=9), Level(style='roman', value=1)]
+    >>> readings("12"), readings("C")
+    ([Level(style='number', value=12)], [Level(style='capital', value=3)])
     """
     if label.isdigit():
         return [Level("number", int(label))]

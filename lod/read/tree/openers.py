@@ -11,7 +11,11 @@ from lod.data.files import data, read_toml
 
 @cache
 def participles() -> re.Pattern[str]:
-    """How English paragraphs of a preamble open, for sure."""
+    """How English paragraphs of a preamble open, for sure.
+
+    >>> [bool(participles().match(words)) for words in ("Recalling its", "Also recalling its", "Takes note")]
+    [True, True, False]
+    """
     table = read_toml(data("reading", "openers.toml"))["preambular"]
     words, adverbs = "|".join((*table["participles"], *table["words"])), "|".join(table["adverbs"])
     return re.compile(rf"(?:(?:{words})|(?:{adverbs})\s+(?:and\s+\w+\s+)?(?i:{words}))\b")
@@ -31,6 +35,8 @@ def is_preambular(text: str) -> bool:
 
     >>> [is_preambular(t) for t in ("Deeply concerned at", "Having considered", "Takes note", "The States")]
     [True, True, False, False]
+    >>> [is_preambular(t) for t in ("*Recalling* that", "recalling that")]
+    [True, False]
     """
     return text[:1].isupper() | (text[:1] in "*_") and _openers("preambular").match(text) is not None
 

@@ -3,6 +3,7 @@
 import pytest
 
 from lod.annotate.annotate import annotate
+from lod.annotate.names.resolve import name_of_group
 from lod.model.annotations import Role
 from tests.samples import operative
 
@@ -104,3 +105,25 @@ def test_an_addressee_is_settled_by_tables_and_by_what_is_named_in_full(text: st
 def test_words_inside_longer_ones_for_the_same_are_no_mention_of_their_own(words: str, expected: list[str]) -> None:
     """Whoever counts who is named counts each naming once."""
     assert [mention.span.printed for mention in annotate(operative(words)).mentions] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "name"),
+    [
+        (
+            "states-parties-to-the-united-nations-convention-against-corruption",
+            "States parties to the Convention",
+            "States parties to the United Nations Convention against Corruption",
+        ),
+        (
+            "states-parties-to-the-rivers-convention",
+            "States parties to the Convention",
+            "States parties to the Convention",
+        ),
+        ("states-parties-to-the-convention", "States parties to the Convention", "States parties to the Convention"),
+        ("all-lighthouse-keepers", "all lighthouse keepers", "all lighthouse keepers"),
+    ],
+)
+def test_a_group_is_called_by_the_whole_name_of_what_is_meant(path: str, words: str, name: str) -> None:
+    """Where the table has it; else by its words."""
+    assert name_of_group(f"actor/group/{path}", words) == name

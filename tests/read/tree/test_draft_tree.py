@@ -194,6 +194,9 @@ def test_a_point_stands_as_deep_as_its_levels_are_open(labels: list[str]) -> Non
     ("words", "language", "found"),
     [
         ("Part IV", "en", ("IV", 7, "Part")),
+        ("X. Finance", "en", ("X", 2, "")),
+        ("A.Lamps", "en", None),
+        (". The lamps", "en", None),
         ("I. Our shared commitment", "en", ("I", 2, "")),
         ("Section 29A", "en", ("29A", 11, "Section")),
         ("IV. Élections", "fr", ("IV", 3, "")),

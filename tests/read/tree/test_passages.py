@@ -1,0 +1,96 @@
+"""Passages copy their source letter for letter; what lies between words is a leaf of its own kind."""
+
+import pytest
+
+from lod.model.resolution import Leaf, LeafKind
+from lod.read.tree.passages import Cut, MarkFound, Scribe, cuts_of, tile
+
+TEXT, SPACE, MARKUP, UNREAD, MARK = LeafKind.TEXT, LeafKind.SPACE, LeafKind.MARKUP, LeafKind.UNREAD, LeafKind.MARK
+
+
+def test_signs_of_emphasis_marks_and_hyphens_are_cut() -> None:
+    """In the order of the text; a single asterisk, or one for two lines, is no emphasis."""
+    text = "*Recalling* its re-\nport1"
+    found = cuts_of(text, [MarkFound(24, 25, "1")], [18])
+    assert found == [
+        Cut(0, 1, MARKUP),
+        Cut(10, 11, MARKUP),
+        Cut(18, 19, MARKUP, joins=True),
+        Cut(24, 25, MARK, "1"),
+    ]
+    for plain in ("a * b", "a *b\nc* d", f"*{81 * 'x'}*", "**"):
+        assert cuts_of(plain, ()) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("two  blanks\tand\ntabs", "two blanks and tabs"),
+        ("a soft\u00adhyphen", "a softhyphen"),
+        ("\u200fsigns of direction\u200e", "signs of direction"),
+        ("  round  ", "round"),
+        ("", ""),
+        ("   ", ""),
+    ],
+)
+def test_words_stand_one_space_apart(source: str, words: str) -> None:
+    """And every run is a copy of the source."""
+    scribe = Scribe(source, ())
+    passage = scribe.write([(0, len(source))], "op1")
+    assert passage.text == words
+    for run in passage.runs:
+        assert passage.text[run.start :][: run.length] == source[run.source :][: run.length]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (("the", "report"), "the report"),
+        (("cost-", "and time"), "cost- and time"),
+        (("self-", "evident"), "self-evident"),
+        (("1990 -", "2000"), "1990 - 2000"),
+        (("the Board", ", which"), "the Board, which"),
+        (("回顾", "决议"), "回顾决议"),
+        (("第", "A/1"), "第A/1"),
+    ],
+)
+def test_lines_are_joined_as_print_means_them(lines: tuple[str, str], words: str) -> None:
+    """A space between words; none behind a hyphen, before a comma, in Chinese."""
+    source = "\n".join(lines)
+    spans = [(0, len(lines[0])), (len(lines[0]) + 1, len(source))]
+    assert Scribe(source, ()).write(spans, "op1").text == words
+
+
+def test_a_mark_stands_at_its_place_in_the_words_and_parts_them() -> None:
+    source = "the report1of 2030"
+    passage = Scribe(source, [Cut(10, 11, MARK, "1")]).write([(0, len(source))], "op1")
+    assert passage.text == "the report of 2030"
+    assert [(mark.mark, mark.offset) for mark in passage.marks] == [("1", 10)]
+
+
+def test_a_hyphen_at_a_lines_end_parts_no_word() -> None:
+    scribe = Scribe("the re-port", [Cut(6, 7, MARKUP, joins=True)])
+    assert scribe.write([(0, 11)], "op1").text == "the report"
+    assert [(leaf.start, leaf.end, leaf.kind) for leaf in scribe.leaves] == [
+        (0, 6, TEXT),
+        (6, 7, MARKUP),
+        (7, 11, TEXT),
+    ]
+
+
+def test_leaves_tile_the_text() -> None:
+    """Gaps of white space, of signs of direction, of words that nobody read."""
+    text = "ab \u200f cd  lost\n"
+    leaves, unread = tile(text, [Leaf(5, 7, TEXT), Leaf(0, 2, TEXT)])
+    assert [(leaf.start, leaf.end, leaf.kind) for leaf in leaves] == [
+        (0, 2, TEXT),
+        (2, 3, SPACE),
+        (3, 4, MARKUP),
+        (4, 5, SPACE),
+        (5, 7, TEXT),
+        (7, 9, SPACE),
+        (9, 13, UNREAD),
+        (13, 14, SPACE),
+    ]
+    assert unread == ((9, 13),)
+    assert tile("", ()) == ((), ())
