@@ -24,7 +24,7 @@ from lod.graph.terms import Fact, Scope, date, facts, plain_literal, type_triple
 from lod.graph.types import types_of
 from lod.model.annotations import Instrument
 from lod.model.resolution import Masthead, Resolution
-from lod.model.symbols import is_draft, is_paper, is_statement
+from lod.model.symbols import is_decision, is_draft, is_paper, is_statement
 from lod.model.vocab import DCT, ELI, RDFS, UNR
 
 
@@ -46,17 +46,23 @@ def document_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
 
 
 def class_of(symbol: str) -> NamedNode:
-    """The class of what is read: a resolution, else a draft or a statement.
+    """The class of what is read: a resolution, else a draft, a decision or a statement.
 
     >>> [class_of(s).value.rpartition("#")[2] for s in ("A/80/L.41", "A/RES/68/230", "S/PRST/2015/1")]
     ['Draft', 'Resolution', 'PresidentialStatement']
+    >>> class_of("A/HRC/DEC/61/101").value.rpartition("#")[2]
+    'Decision'
     """
     if is_draft(symbol):
         return UNR.Draft
+    if is_decision(symbol):
+        return UNR.Decision
     return UNR.PresidentialStatement if is_statement(symbol) else UNR.Resolution
 
 
 def _kind(symbol: str) -> str:
+    if is_decision(symbol):
+        return "decision"
     return kind_of(symbol) if is_paper(symbol) else "resolution"
 
 

@@ -17,6 +17,7 @@ LEGAL_KINDS = frozenset(("resolution", "decision", "treaty", "charter", "regulat
 TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.Instrument: _INSTRUMENT,
     UNR.Resolution: (UNR.Resolution, *_INSTRUMENT, ELI.LegalResource),
+    UNR.Decision: (UNR.Decision, *_INSTRUMENT, ELI.LegalResource),
     UNR.CommitteeReport: (UNR.CommitteeReport, *_INSTRUMENT),
     UNR.Draft: (UNR.Draft, *_INSTRUMENT),
     UNR.PresidentialStatement: (UNR.PresidentialStatement, *_INSTRUMENT),

@@ -43,7 +43,8 @@ _HANGING = re.compile(r"/(?:Add|Amend|Corr|Rev)\.[0-9]{1,3}")
 
 _DRAFT = re.compile(r"/L\.[0-9]{1,5}(?:/[A-Z][a-z]{2,4}\.[0-9]{1,3}){0,3}\Z")
 #: Sessions that other symbols than resolutions' name: of the Assembly's drafts, of the Human Rights Council's papers.
-_IN_SESSION = re.compile(r"A(?P<council>/[A-Z]{3})?(?:/C\.[0-9]|/[A-Z]{4})?/(?P<session>(?:ES-|S-)?[0-9]{1,3})/")
+_IN_SESSION = re.compile(r"A(?P<council>/(?!D)[A-Z]{3})?(?:/C\.[0-9]|/[A-Z]{3,4})?/(?P<session>(?:ES-|S-)?[0-9]{1,3})/")
+_DECISION = re.compile(r"/dec[/.][0-9]", re.IGNORECASE)
 _SERIES = re.compile(r"^(?:[A-Za-z]+/)+")
 #: What of a resolution's number may be typed small: the letter of its part, its roman session.
 _PART = re.compile(r"(?<=/RES/)(?:[A-Z-]*[0-9]+/[0-9]+[a-z](?:-[a-z])?|[0-9]+\((?:e?s-)?[ivxlc]+\))$")
@@ -167,12 +168,14 @@ def adopted_in(text: str) -> tuple[str | None, str | None]:
 
     >>> [adopted_in(s) for s in ("A/RES/S-32/1", "A/RES/1721(XVI)")]
     [('general-assembly', 'S-32'), ('general-assembly', '16')]
+    >>> [adopted_in(s) for s in ("A/HRC/DEC/61/101", "A/DEC/82/501")]
+    [('human-rights-council', '61'), ('general-assembly', '82')]
     >>> [adopted_in(s) for s in ("S/RES/2098(2013)", "A/68/443", "no symbol")]
     [('security-council', None), (None, None), (None, None)]
     """
     plain = normalize(text)
     symbol = parse_symbol(plain) if is_symbol(plain) else Symbol(plain)
-    if not symbol.is_resolution and is_paper(plain) and (found := _IN_SESSION.match(plain)):
+    if not symbol.is_resolution and (is_paper(plain) or is_decision(plain)) and (found := _IN_SESSION.match(plain)):
         return ORGANS.get(f"A{found['council'] or ''}"), found["session"]
     if symbol.session is None or symbol.organ == ORGANS["S"]:
         return symbol.organ, None
@@ -197,6 +200,15 @@ def is_statement(symbol: str) -> bool:
     [True, True, False]
     """
     return "/PRST/" in symbol
+
+
+def is_decision(symbol: str) -> bool:
+    """Whether a symbol is of a decision.
+
+    >>> [is_decision(s) for s in ("A/HRC/DEC/61/101", "HSP/HA.3/Dec.2", "A/RES/80/1", "A/DEC/x")]
+    [True, True, False, False]
+    """
+    return _DECISION.search(symbol) is not None
 
 
 def is_paper(symbol: str) -> bool:

@@ -46,7 +46,7 @@ class Namespace:
 UNR = Namespace(
     VOCABULARY,
     """
-    Instrument Resolution CommitteeReport Draft PresidentialStatement
+    Instrument Resolution Decision CommitteeReport Draft PresidentialStatement
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
     NoteMark TableCell HeaderCell
     UnreadText AnnotationGraph

@@ -56,6 +56,7 @@ _COMMENT = re.compile(r"<!--()[^\n]{0,300}?-->")
 #: A sign that would mean something to Markdown, and is meant as it is: "12\.", "\_\_\_".
 _ESCAPED = re.compile(r"\\([_*.#+\-\[\]()!>~])")
 _QUOTING = re.compile(r"^()(?:>[^\S\n]?)+", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^>", re.MULTILINE)
 _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
 _SHORTEST, _LONGEST = 20, 200  # characters of a printed line whose sentence goes on, in scripts without case
 #: Accents that stand behind their letter: grave, acute, circumflex, tilde, breve, diaeresis, ring, cedilla, hamza.
@@ -179,11 +180,19 @@ def unwrapped(cleaned: Cleaned) -> Cleaned:
         cleaned = cleaned.unwrapped(_EMPHASIS, 1)
     if "\\" in cleaned.text:
         cleaned = cleaned.unwrapped(_ESCAPED, 1)
-    if cleaned.text.startswith(">") and all(
-        line.startswith(">") or not line.strip() for line in cleaned.text.split("\n")
-    ):
+    if ">" in cleaned.text and _is_mail(cleaned.text):
         cleaned = cleaned.unwrapped(_QUOTING, 1)
     return cleaned
+
+
+def _is_mail(text: str) -> bool:
+    """Whether most lines of words are quoted, as in a mail, below what its writer says.
+
+    >>> _is_mail("Dear all,\\n> Recalls\\n> it"), _is_mail("It is\\n> 5, and\\nno more")
+    (True, False)
+    """
+    quoted = len(_QUOTED_LINE.findall(text))
+    return quoted > 0 and 2 * quoted > sum(bool(line.strip()) for line in text.split("\n"))
 
 
 def unquoted(cleaned: Cleaned) -> Cleaned:

@@ -641,9 +641,11 @@ def test_an_item_is_that_of_an_earlier_session_where_the_titles_are_one(
 def whole() -> list[ox.Triple]:
     drafted = replace(RESOLUTION, masthead=replace(MASTHEAD, report=None, draft="A/99/L.8"))
     stated = replace(RESOLUTION, masthead=replace(MASTHEAD, symbol="S/PRST/2044/3"))
+    decided = replace(RESOLUTION, masthead=replace(MASTHEAD, symbol="A/HRC/DEC/99/101"))
     return [
         *sample(),
         *resolution_triples(stated, ANNOTATIONS),
+        *resolution_triples(decided, ANNOTATIONS),
         *resolution_triples(drafted, ANNOTATIONS, others=[french()]),
         *authority_triples(),
         *series_triples("A/RES/99/7", "A/RES/98/7", [("op1", "op2")], [("session/99/item/24b", "session/98/item/23")]),

@@ -13,6 +13,7 @@ from lod.model.symbols import (
     Symbol,
     adopted_in,
     format_symbol,
+    is_decision,
     is_draft,
     is_paper,
     is_statement,
@@ -168,6 +169,23 @@ def test_papers_are_drafts_and_statements(symbol: str, kind: str) -> None:
         kind == "statement",
         kind != "",
     )
+
+
+@pytest.mark.parametrize(
+    ("symbol", "told"),
+    [
+        ("A/HRC/DEC/61/101", True),
+        ("HSP/HA.3/Dec.2", True),
+        ("A/DEC/82/501", True),
+        ("A/DECX/82/501", False),
+        ("A/DEC/x", False),
+        ("DEC/1", False),
+        ("A/RES/82/501", False),
+    ],
+)
+def test_decisions_are_told_by_their_symbols(symbol: str, told: bool) -> None:
+    """The element "DEC" before a number, or "Dec." with it."""
+    assert is_decision(symbol) is told
 
 
 @pytest.mark.parametrize("typed", ["/a/68/1", "A/RES//1a", "A/RES/1/a", "A/RES/(iv)", "A/RES/1(s-)"])

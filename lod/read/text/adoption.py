@@ -22,11 +22,13 @@ _COUNTED = Phrase("votes.counted")
 _GROUP = Phrase("votes.group")
 _ONE = Phrase("votes.one")
 _NOBODY = Phrase("votes.nobody")
+#: A hyphen at a line's end, amid a word: "ab- stentions".
+_BROKEN = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad] (?=[a-zà-ÿ])")
 
 
 def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
     """The outcome and the ballots that the lines behind the text tell; a finding where the count is another."""
-    words = " ".join(line.text for line in lines if line.kind is BODY)
+    words = _BROKEN.sub("", " ".join(line.text for line in lines if line.kind is BODY))
     if WITHOUT_VOTE.search(words):
         return Record(outcome=Outcome.WITHOUT_VOTE), ()
     if told := _COUNTED.search(words):

@@ -34,8 +34,8 @@ _COMMA_AND_MARKS = re.compile(r"[,，،][\s\d*/¹²³⁴-⁹⁰]*$")
 _MARK_LINE = re.compile(r"(?:\d{1,3}|[¹²³⁴-⁹⁰]+|\*{1,3})/?")
 #: "I. Values and principles": a section's number and title on one line.
 _TITLED = re.compile(r"[IVXLC]{1,6}\.\s+[A-Z“].{1,100}")
-#: "II.": a section's number alone on its line, its title below it.
-_POINTED = re.compile(r"[IVXLC]{1,6}\.")
+#: "II.", "A.": a section's number alone on its line, its title below it.
+_POINTED = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])\.")
 _COUNTING = Phrase("paragraphs.counting")
 #: Words that return from a list to its paragraph: "...; and to consider how".
 _RETURNING = re.compile(r"and\s")
@@ -131,6 +131,11 @@ def join_rows(found: Sequence[Chunk]) -> Iterator[Chunk]:
     """Chunks with the rows of a table, one line each, as one; the line of words above them is its head."""
     at = 0
     while at < len(found):
+        if (end := _spaced_end(found, at)) > at:
+            lines = tuple(line for chunk in found[at:end] for line in chunk.lines)
+            yield Chunk(lines, found[at].fresh, found[at].after_break, found[end - 1].cut, spaced_cells(lines))
+            at = end
+            continue
         end = at + 1
         while end < len(found) and len(found[end].lines) == 1 and is_row(found[end].first):
             end += 1
@@ -144,6 +149,15 @@ def join_rows(found: Sequence[Chunk]) -> Iterator[Chunk]:
         else:
             yield replace(found[at], cells=spaced) if spaced else found[at]
             at += 1
+
+
+def _spaced_end(found: Sequence[Chunk], at: int) -> int:
+    """Behind the rows of cells that white space sets apart, a line in each chunk; `at` where there is no such table."""
+    end = at
+    while end < len(found) and len(found[end].lines) == 1 and "  " in found[end].first:
+        end += 1
+    lines = [chunk.lines[0] for chunk in found[at:end]]
+    return end if spaced_cells(lines) else at
 
 
 def _row_cells(lines: Sequence[Line]) -> Iterator[CellDraft]:
@@ -243,8 +257,8 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
-            headed = SECTION_LINE.fullmatch(line.text) or annex.fullmatch(line.text)
-            fresh = line.after_break or setting.unwrapped or headed is not None
+            headed = _is_section_line(line.text) or annex.fullmatch(line.text) is not None
+            fresh = line.after_break or setting.unwrapped or headed
             broken, group = line.after_break, []
         if not group:
             titled = annex.fullmatch(line.text) is not None
@@ -315,6 +329,12 @@ def _last_words(group: Sequence[Line]) -> Line:
     return replace(group[-2], text=f"{group[-2].text} {last.text}")
 
 
+def _is_section_line(text: str) -> bool:
+    """Whether a section's number stands alone on a line: "II", "Part II", "A."."""
+    told = len(text) < _LONGEST_NUMBER and (SECTION_LINE.fullmatch(text) or _POINTED.fullmatch(text))
+    return bool(told)
+
+
 def _is_amid(text: str) -> bool:
     """Whether words begin amid a sentence: a small letter without a label's bracket opens no paragraph or heading."""
     return "a" <= text[:1] <= "z" and ")" not in text[:6]
@@ -339,7 +359,7 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
         acts = number is not None and is_operative(text[number.end() :].lstrip())
         apart = is_finished(before) or (number and _TITLED.fullmatch(before))
         return acts or bool(apart) or NUMBER.fullmatch(text) is not None
-    if len(text) < _LONGEST_NUMBER and SECTION_LINE.fullmatch(text) and _STOPPED_OR_COMMA.search(before):
+    if _is_section_line(text) and _STOPPED_OR_COMMA.search(before):
         return True
     if TOLD.match(text) or (is_stopped(before) and annexes().fullmatch(text)):
         return True

@@ -6,7 +6,7 @@ silence.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 3  # on each side, at least
 _SAME = 4  # characters by which the left edges of lines of one column differ, at most
 _COLUMN, _SHARE = 4, 0.25  # lines, and share of all, at least, that stand beside others
+#: "a Provisional.": a note of a table.
+_LETTERED = re.compile(r"[^\W\d_]\.?\s+[^a-z]")
 _SHOWN = 60  # characters of a note that a finding shows
 #: What numbers may begin anew behind: in a resolution's own text sections, in annexes headings too.
 _OF_RESOLUTION = (PartKind.SECTION, PartKind.ANNEX)
@@ -56,6 +58,47 @@ def _unlisted(part: Part) -> Iterator[Finding]:
             what = f"text opens as a point of a list: {child.passage.text[:_SHOWN]!r}"
             yield Finding("reader.unplaced_point", Severity.WARNING, what, child.place, mend=_MEND)
         yield from _unlisted(child)
+
+
+def find_loose(parts: tuple[Part, ...]) -> Iterator[Finding]:
+    """Words that stand alone and begin amid a sentence: a program took them off their line and put them elsewhere.
+
+    "its request" above "13. Reiterates" and "to ensure": where in the sentence they stood, the text does not tell.
+    """
+    loose = [part for part in _standing(parts) if _is_loose(part.passage.text)]
+    if loose:
+        more = f", and {len(loose) - 1} more" if len(loose) > 1 else ""
+        what = f"words of a sentence stand apart from it: {loose[0].passage.text[:_SHOWN]!r}{more}"
+        mend = "give the PDF itself, or its text by another program (pdftotext, pypdf)"
+        yield Finding("reader.loose_words", Severity.WARNING, what, loose[0].place, mend=mend)
+
+
+def _standing(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Headings, and text that stands below no paragraph."""
+    for part in parts:
+        if part.kind in (PartKind.HEADING, PartKind.TEXT):
+            yield part
+        elif part.kind in _OF_RESOLUTION:
+            yield from _standing(part.parts)
+
+
+def _is_loose(text: str) -> bool:
+    """Whether words begin with a small letter, and with none that counts them.
+
+    >>> [_is_loose(text) for text in ("its request", "a Provisional.", "(b) to meet", "b) Meets", "Lamps")]
+    [True, False, False, False, False]
+    """
+    return text[:1].islower() and LABEL.match(text) is None and _LETTERED.match(text) is None
+
+
+def find_behind(parts: tuple[Part, ...], closings: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """Words behind the last closing line and in no annex: a page's or a mail's own, or those of a lost heading."""
+    end = closings[-1][1] if closings else 0
+    for part in parts if end else ():
+        if part.kind in (PartKind.TEXT, PartKind.HEADING) and part.passage.runs and part.passage.runs[0].source >= end:
+            what = f"words stand behind the closing line, and in no annex: {part.passage.text[:_SHOWN]!r}"
+            yield Finding("reader.behind_closing", Severity.WARNING, what, part.place, mend=_MEND)
+            return
 
 
 def find_columns(text: str) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ SYMBOL_LINE = re.compile(
 #: What else a masthead prints alone on its line: a draft's symbol, a statement's, that of an assembly's resolution.
 OTHER_SYMBOL_LINE = re.compile(
     r"(?<![\w(/.-])(?P<symbol>(?:[A-Z]{1,6}(?:/[A-Z]{1,5}(?:\.\d{1,3})?){0,3}(?:/(?:ES-|S-)?\d{1,4})?/L\.\d{1,4}"
-    r"(?:/[A-Z][a-z]{2,4}\.\d{1,2}){0,2}|(?:S|A/[A-Z]{3})/[A-Z]{4}/\d{1,4}/\d{1,3}|[A-Z]{2,6}/[A-Z]{1,4}\.\d{1,3}/[A-Z][a-z]{2}\.\d{1,3}))"
+    r"(?:/[A-Z][a-z]{2,4}\.\d{1,2}){0,2}|(?:S|A(?:/[A-Z]{3})?)/[A-Z]{3,4}/\d{1,4}/\d{1,3}|[A-Z]{2,6}/[A-Z]{1,4}\.\d{1,3}/[A-Z][a-z]{2}\.\d{1,3}))"
     r"(?![\w)/])"
 )
 RULE = re.compile(r"_{5,}|-{5,}|⎯{3,}|—{3,}")

@@ -50,7 +50,8 @@ _NUMBER_AND_SIGN = re.compile(rf"[\W_]*{NUMBER_FORM}{_TITLE_SIGN}")
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{NUMBER_FORM}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
 _BEFORE_TITLE = re.compile(
-    rf"(?:^(?:[^\w\n]|_)*+|\][^\S\n]+)(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)", re.MULTILINE
+    rf"(?:^(?:[^\w\n]|_)*+|\][^\S\n]+)(?:[A-Z][a-zé]+[^\S\n]+(?=\d[^\s.]*/))?(?P<number>\w(?:[\w/()–-]|[^\S\n]){{0,40}}?){_TITLE_SIGN}(?=\S)",
+    re.MULTILINE,
 )
 _TO_LAST = re.compile(r"(?<!\s)\s++(?:to|and)\s+(?=[A-Z]$)")
 _FIRST_PART = re.compile(r"^[^\S\n]*(?P<letter>A)[^\S\n]*$", re.MULTILINE)
@@ -335,9 +336,9 @@ def _has_numbered_titles(found: _Found) -> bool:
 
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
     """Without a masthead, the number before the title: with the organ it makes the symbol."""
-    if DECISION.search(head):
-        return  # an organ numbers its decisions as its resolutions
     line = head.rfind("\n", 0, title[0]) + 1
+    if DECISION.search(head) or found.frame.decision.search(head, line, title[0]):
+        return  # an organ numbers its decisions as its resolutions
     number = _NUMBER_BEFORE.search(head[: title[0]]) or _NUMBER_AS_TITLE.match(head, line, title[1])
     symbol = load_organs().get(found.fields["organ"]).symbol_of(number["number"]) if number else ""
     if number and symbol:

@@ -36,7 +36,7 @@ from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
 from lod.read.text.chunks import Chunk, chunks, join_rows
 from lod.read.text.draft_head import DraftHead
-from lod.read.text.findings import find_columns, find_suspicious
+from lod.read.text.findings import find_behind, find_columns, find_loose, find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.masthead import DECISION, Head, fold, parse_closing, parse_head
@@ -104,6 +104,8 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *_others(other),
         *_missing(masthead, parts, bool(sheet.closings)),
         *find_suspicious(masthead, parts, footnotes),
+        *find_loose(parts),
+        *find_behind(parts, sheet.closings if record.outcome is None else ()),
         *find_columns(source.text),
         *miscounted,
     )
@@ -143,7 +145,8 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     lines, misread = repair_numbers(_parted(list(sheet.lines[_first(sheet.lines, head.end) :]), apart))
     text = sheet.scribe.text
     tables = list(find_tables(lines, text)) if not sheet.tables else []
-    found = [*join_rows(list(chunks(_without(lines, tables), head.frame))), *(_chunk(lines, table) for table in tables)]
+    joined = join_rows(list(chunks(_without(lines, tables), head.frame)))
+    found = [*(_marked(chunk, lines, text) for chunk in joined), *(_chunk(lines, table) for table in tables)]
     for table in tables:
         for at in table.repeated:
             sheet.scribe.leaf(lines[at].indent, lines[at].indent + len(lines[at].text), LeafKind.FURNITURE)
@@ -163,6 +166,14 @@ def _without(lines: Sequence[Line], tables: Iterable[TextTable]) -> list[Line]:
             if left[at].kind is BODY:
                 left[at] = replace(left[at], kind=BLANK)
     return left
+
+
+def _marked(chunk: Chunk, lines: Sequence[Line], text: str) -> Chunk:
+    """A chunk whose cells, if it has some, lack the marks of the notes below it."""
+    if not chunk.cells:
+        return chunk
+    after = bisect_right(lines, chunk.lines[-1].start, key=attrgetter("start"))
+    return replace(chunk, cells=with_marks(chunk.cells, lines, after, text))
 
 
 def _given_chunk(text: str, table: GivenTable, lines: Sequence[Line]) -> Chunk:

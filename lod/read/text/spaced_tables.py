@@ -7,6 +7,7 @@ beginning below the one above; cells are short, and no sentence goes on in them.
 import re
 from collections.abc import Sequence
 
+from lod.model.tables import is_figure
 from lod.read.text.lines import Line
 from lod.read.tree.drafts import CellDraft
 from lod.read.tree.endings import ends_in_comma, is_stopped
@@ -15,6 +16,11 @@ _CELL = re.compile(r"\S(?:\S|\s(?!\s))*")
 _ROWS, _COLUMNS = 3, 3  # at least
 _LONGEST = 28  # characters of a cell, on average at most: columns of prose are wider
 _STRAY = 1  # characters by which the beginnings of a column differ, at most
+
+
+def _tells(words: str) -> bool:
+    """Whether words end as those of a sentence do; a point may end an abbreviation, and stand in a figure."""
+    return ends_in_comma(words) or (is_stopped(words) and not words.endswith(".") and not is_figure(words))
 
 
 def spaced_cells(lines: Sequence[Line]) -> tuple[CellDraft, ...]:
@@ -35,7 +41,7 @@ def spaced_cells(lines: Sequence[Line]) -> tuple[CellDraft, ...]:
     begins = [[line.indent - line.start + cell.start() for line, row in zip(lines, rows, strict=True)
                for cell in row[column : column + 1]] for column in range(columns)]  # fmt: skip
     aligned = all(max(starts) - min(starts) <= _STRAY for starts in begins)
-    told = any((is_stopped(word) and not word.endswith(".")) or ends_in_comma(word) for word in words)
+    told = any(map(_tells, words))
     if not aligned or told or sum(map(len, words)) > _LONGEST * len(words):
         return ()
     return tuple(

@@ -1,7 +1,7 @@
 """Printed conventions of other organs, times and carriers: invented texts, and the outline that each must have.
 
 A case is a text, a line "=====", and what `lod parse --format tree` prints of it, findings and all: a tree is right, or
-a finding says that it may be wrong.
+a finding says that it may be wrong. "refused: " stands before the error of what is not read.
 """
 
 import pytest
@@ -23,12 +23,23 @@ def case(name: str) -> tuple[Resolution, str]:
     return read_bytes(text.encode(), name), wanted
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir()))
+REFUSED = sorted(path.name for path in CASES.iterdir() if "\n=====\nrefused: " in path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted({path.name for path in CASES.iterdir()}.difference(REFUSED)))
 def test_a_convention_gives_its_tree(name: str) -> None:
     """Whatever carries a resolution gives its tree, and no word is lost."""
     found, wanted = case(name)
     assert outline(found) == wanted
     assert list(broken_laws(found)) == []
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_resolution_is_refused_with_the_reason(name: str) -> None:
+    """The error says what it is, where, and what to give instead."""
+    with pytest.raises(SourceError) as fault:
+        case(name)
+    assert (CASES / name).read_text(encoding="utf-8").endswith(f"=====\nrefused: {fault.value}\n")
 
 
 def test_a_roll_call_in_brackets_is_no_part_and_gives_a_ballot_of_each_state() -> None:
