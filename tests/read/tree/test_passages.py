@@ -48,6 +48,8 @@ def test_words_stand_one_space_apart(source: str, words: str) -> None:
         (("the", "report"), "the report"),
         (("cost-", "and time"), "cost- and time"),
         (("self-", "evident"), "self-evident"),
+        (("Annex X", "begins"), "Annex X begins"),
+        (("light of", "Xenon"), "light of Xenon"),
         (("1990 -", "2000"), "1990 - 2000"),
         (("the Board", ", which"), "the Board, which"),
         (("回顾", "决议"), "回顾决议"),
@@ -94,3 +96,5 @@ def test_leaves_tile_the_text() -> None:
     ]
     assert unread == ((9, 13),)
     assert tile("", ()) == ((), ())
+    for word in ("lost", "X"):
+        assert tile(word, ()) == ((Leaf(0, len(word), UNREAD),), ((0, len(word)),))
