@@ -1,9 +1,10 @@
 """Passages copy their source letter for letter; what lies between words is a leaf of its own kind."""
 
 import pytest
+from msgspec.structs import replace
 
-from lod.model.resolution import Leaf, LeafKind
-from lod.read.tree.passages import Cut, MarkFound, Scribe, cuts_of, tile
+from lod.model.resolution import Leaf, LeafKind, Link
+from lod.read.tree.passages import Cut, MarkFound, Scribe, cuts_of, joined, tile
 
 TEXT, SPACE, MARKUP, UNREAD, MARK = LeafKind.TEXT, LeafKind.SPACE, LeafKind.MARKUP, LeafKind.UNREAD, LeafKind.MARK
 
@@ -29,6 +30,7 @@ def test_signs_of_emphasis_marks_and_hyphens_are_cut() -> None:
         ("a soft\u00adhyphen", "a softhyphen"),
         ("\u200fsigns of direction\u200e", "signs of direction"),
         ("  round  ", "round"),
+        (" round ", "round"),
         ("", ""),
         ("   ", ""),
     ],
@@ -78,6 +80,18 @@ def test_a_hyphen_at_a_lines_end_parts_no_word() -> None:
         (6, 7, MARKUP),
         (7, 11, TEXT),
     ]
+
+
+def test_passages_are_joined_with_what_stands_in_them() -> None:
+    """Runs, marks and links move along."""
+    scribe = Scribe("Cape 12 a", [Cut(8, 9, MARK, "a")])
+    head, _ = scribe.write_cell([(0, 4)], "table1")
+    figure, _ = scribe.write_cell([(5, 9)], "table1")
+    whole, starts = joined([head, replace(figure, links=(Link(0, 2, "https://e.org/"),))])
+    assert (whole.text, starts) == ("Cape 12", [0, 5])
+    assert [(run.start, run.source, run.length) for run in whole.runs] == [(0, 0, 4), (5, 5, 2)]
+    assert [(mark.mark, mark.offset) for mark in whole.marks] == [("a", 7)]
+    assert whole.links == (Link(5, 7, "https://e.org/"),)
 
 
 def test_leaves_tile_the_text() -> None:
