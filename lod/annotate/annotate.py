@@ -17,6 +17,7 @@ from lod.annotate.acts.elements import find_elements, with_offices
 from lod.annotate.acts.reports import ReportFound, find_report
 from lod.annotate.acts.verbs import WE, VerbFinder, load_finder
 from lod.annotate.citations.citations import find_citations
+from lod.annotate.citations.entitled import with_titles
 from lod.annotate.citations.official import find_disagreements, merge_official
 from lod.annotate.citations.titles import outside_titles
 from lod.annotate.names.find import Name, Names, load_names
@@ -62,7 +63,7 @@ def annotate(resolution: Resolution) -> Annotations:
     citations = find_citations(resolution, acts)
     findings = tuple(find_disagreements(resolution, citations))
     texts_of_acts = {part.place: part.passage.text for part, acting, _ in paragraphs if acting}
-    cited = merge_official(resolution, citations)
+    cited = with_titles(resolution, merge_official(resolution, citations))
     mentions = tuple(outside_titles(mentions, cited))
     return Annotations(cited, mentions, acts, goals, findings, find_elements(acts, texts_of_acts))
 

@@ -11,7 +11,7 @@ from lod.graph.related import instrument_triples
 from lod.graph.terms import Scope, date, facts, type_triples
 from lod.graph.types import types_of
 from lod.model.annotations import Citation
-from lod.model.vocab import CITO, ELI, UNR
+from lod.model.vocab import CITO, DCT, ELI, UNR
 
 
 def citation_triples(scope: Scope, citations: Sequence[Citation]) -> Iterator[Triple]:
@@ -25,6 +25,9 @@ def citation_triples(scope: Scope, citations: Sequence[Citation]) -> Iterator[Tr
     for target in dict.fromkeys(citation.target for citation in citations if citation.target):
         yield Triple(scope.document, ELI.cites, scope.thing(target.path))
         yield from instrument_triples(scope, target)
+    for citation in citations:
+        if citation.target and citation.title:  # its own title is its own to say
+            yield from facts(scope.thing(citation.target.path), ((DCT.alternative, scope.words(citation.title)),))
 
 
 def _citation(scope: Scope, citation: Citation) -> Iterator[Triple]:

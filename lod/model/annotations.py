@@ -46,6 +46,7 @@ class Citation(Struct, frozen=True):
     pinpoint: str | None = None  # "para. 5", "chap. I", "annex", as printed
     ibid: str | None = None  # the footnote place that an "Ibid." takes up
     functions_of_mark: tuple[str, ...] = ()  # of a citation in a note: functions of the words that carry its mark
+    title: str | None = None  # what the text says that the cited document is entitled
 
 
 class Role(StrEnum):
