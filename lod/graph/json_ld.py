@@ -45,8 +45,11 @@ def _lines(writer: "_Writer", iris: Iterable[str]) -> str:
     return ",\n".join(writer.node(iri) for iri in iris)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # one for all: dumps() would make one for each value
+
+
 def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 class _Writer:
