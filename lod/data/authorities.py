@@ -86,12 +86,19 @@ class Authority(Struct, frozen=True):
     established_by: tuple[Fact, ...] = ()
     renamed_by: tuple[Fact, ...] = ()
     administered_by: tuple[Fact, ...] = ()
+    shown: tuple[Label, ...] = ()  # names in other languages for pages in them, which the data do not state
     region: str = ""  # of a State: its region by the Statistics Division (M49)
 
     @property
     def name(self) -> str:
         """The preferred English name."""
-        return next(label.text for label in self.labels if label.kind == "pref" and label.language == "en")
+        return self.name_in("en")
+
+    def name_in(self, language: str) -> str:
+        """The preferred name in a language; "" where no table has one."""
+        names = (*self.labels, *self.shown)
+        preferred = (label for label in names if label.kind == "pref" and label.language == language)
+        return next((label.text for label in preferred), "")
 
 
 class Authorities(Struct, frozen=True):
@@ -165,10 +172,22 @@ def read_authorities(folder: Path) -> Authorities:
             if made.path in found:
                 raise DataError(f"{made.path!r} stands twice", where, "give each row a slug of its own")
             found[made.path] = made
+    for line, row in _rows(folder / "labels.csv") if (folder / "labels.csv").exists() else ():
+        _add_labels(row, found, f"{folder / 'labels.csv'}:{line}")
     _check_links(found, folder)
     _check_members(found, folder)
     found = {path: replace(authority, groups=_groups_of(authority, found)) for path, authority in found.items()}
     return Authorities(dict(sorted(found.items())))
+
+
+def _add_labels(row: dict[str, str], known: dict[str, Authority], where: str) -> None:
+    """Give what stands at a path its names in other languages."""
+    authority = known.get(row["path"])
+    if authority is None:
+        raise DataError(f"nothing stands at {row['path']!r}", where, "give the path of a row of another table")
+    _source(row, where)
+    shown = tuple(Label(row[language], language) for language in LANGUAGES if row.get(language))
+    known[authority.path] = replace(authority, shown=shown)
 
 
 def _as_of(row: dict[str, str], where: str) -> str | None:

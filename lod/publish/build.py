@@ -27,7 +27,7 @@ from lod.graph.concepts import vocabulary_graph
 from lod.graph.context import context_document
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.files import read_triples
-from lod.graph.named_graphs import ACROSS
+from lod.graph.named_graphs import ACROSS, owning_resolution
 from lod.graph.profiles import CORE, HOUSE, profile_triples
 from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
@@ -50,7 +50,7 @@ from lod.publish.dataset import (
 )
 from lod.publish.discovery import discovery_files
 from lod.publish.disk import is_disk_fault
-from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, name_in
+from lod.publish.dumps import FORMATS, THINGS, Graphs, lines_of_things, merge_triples, names_in
 from lod.publish.feeds import feeds
 from lod.publish.gather import (
     BIBFRAME_RECORD,
@@ -96,7 +96,7 @@ from lod.publish.pages.vocabulary import version_path, vocabulary_page
 from lod.publish.parts import PARTS, PartsTask, WrittenParts, parts_json, parts_of
 from lod.publish.paths import find_file
 from lod.publish.pool import Lost, Mapper, pool, unlimited
-from lod.publish.published import INDEX, QUERIES_JSON
+from lod.publish.published import INDEX, QUERIES_JSON, UNPUBLISHED
 from lod.publish.release import LICENCE_FILE, README, index_json, licence_text, readme
 from lod.publish.report_answers import with_answers, write_answers
 from lod.publish.result import BuildResult, Failure
@@ -129,6 +129,7 @@ from lod.publish.tasks import (
     write_one_dump,
 )
 from lod.publish.unchanged import hash_inputs, keep_unchanged
+from lod.publish.unpublished import find_unpublished, unpublished_files
 from lod.publish.withdrawn import put_withdrawn
 from lod.query.stored import stored_queries
 from lod.review.mandates.answers import ReportsOf
@@ -255,6 +256,7 @@ class _Build(Struct, frozen=True):
         ]
         whole = merge_triples(files, self.staging.spool / "whole.nt", described)
         entities, triples = lines_of_things(whole, {*index.cards, *kept}, self.settings.base)
+        index = replace(index, unpublished=find_unpublished(index, entities))
         lost = [*uncompared, *self._pages(published, index, entities, kept, series, answered)]
         if any(failure.name in index.cards for failure in lost):  # all is made again without these
             return triples, lost
@@ -339,7 +341,7 @@ class _Build(Struct, frozen=True):
         spooled.write_bytes(packed(index))
         own = {*index.cards, *kept}
         others = (set(index.by_path) | set(entities)) - own
-        paths = sorted(path for path in others if path.rpartition("/")[0] not in kept)
+        paths = sorted(path for path in others - index.unpublished.keys() if not owning_resolution(path, own))
         look = current_look()
         self.pages[:] = [KeptPages(self.staging.out, self.cache, index)]
         of_all = made_from_of_all(self.settings, look)
@@ -348,11 +350,11 @@ class _Build(Struct, frozen=True):
         things = [thing for thing in things if not self._stands(thing[0], thing_made_from(*thing, of_all))]
         batches = (things[at : at + 64] for at in range(0, len(things), 64))
         tasks += (PageTask(spooled, self.staging, self.cache, look, entities=tuple(batch)) for batch in batches)
-        lost = self._render(tasks)
+        lost = self._render(tasks) + _alone(UNPUBLISHED, lambda: self._put_files(unpublished_files(index, entities)))
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
             singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
             lost = [failure for failure in lost if failure.name in index.cards] + self._render(singly)
-        names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
+        names = names_in(entities)
         for name, make in list_makers(index, names).items():
             lost += self._put_pages(name, make)
         lost += _alone("search", lambda: self._search(published, index, names))
@@ -494,7 +496,7 @@ class _Build(Struct, frozen=True):
         self, answers: Mapping[str, StoredAnswer], index: Index, entities: Mapping[str, bytes]
     ) -> list[Failure]:
         """The pages of stored queries, and the files of what they find."""
-        names = {path: name for path, lines in entities.items() if (name := name_in(lines))}
+        names = names_in(entities)
         site = Site(index, names, lambda path: f"{path}.html" in self.staging.made)
         queries = stored_queries(index.base)
         for file in (file for answer in answers.values() if answer.count for file in answer.files):

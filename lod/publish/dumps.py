@@ -12,7 +12,7 @@ import gzip
 import heapq
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
@@ -171,9 +171,26 @@ def lines_of_things(whole: Path, symbols: Collection[str], base: str) -> tuple[d
     return {path: b"".join(sorted(found[path])) for path in sorted(found)}, count
 
 
+def names_in(things: Mapping[str, bytes]) -> dict[str, str]:
+    """What the graph calls things, by path; a document whose title others print has it behind its symbol."""
+    named = {path: name for path, lines in things.items() if (name := name_in(lines))}
+    titled = ((path, entitled_in(lines)) for path, lines in things.items() if path[:1].isupper())
+    return named | {path: f"{named.get(path, path)}, “{title}”" for path, title in titled if title}
+
+
+def entitled_in(lines: bytes) -> str:
+    """The English title that those who cite a document print for it, of several the first."""
+    return _words_of((b"terms/alternative> ",), lines)
+
+
 def name_in(lines: bytes) -> str:
     """The English name that the triples of a thing give it."""
-    for predicate in (b"core#prefLabel> ", b"terms/title> ", b"rdf-schema#label> "):
+    return _words_of((b"core#prefLabel> ", b"terms/title> ", b"rdf-schema#label> "), lines)
+
+
+def _words_of(predicates: Iterable[bytes], lines: bytes) -> str:
+    """The English value of the first of the predicates that has one."""
+    for predicate in predicates:
         for line in lines.splitlines():
             if predicate in line and (line.endswith((b'"@en .', b'" .'))):
                 words = line.split(predicate, 1)[1].rpartition(b'"')[0]

@@ -23,7 +23,7 @@ from lod.model.iris import DEFAULT_BASE, agenda_item, concept, document, meeting
 from lod.model.resolution import Masthead, Record, Resolution, Subject
 from lod.publish.act_summary import gist
 from lod.publish.mandates.sheet import MandateSheet
-from lod.publish.places import format_place, printed_numbers
+from lod.publish.places import ENGLISH, format_place, printed_numbers
 from lod.review.mandates.answers import Answer
 
 #: Kinds of documents whose cited date is that of their adoption: of letters and reports it may be another day.
@@ -88,9 +88,9 @@ class Card(Struct, frozen=True):
     cited: tuple["CitedDate", ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()  # of sections and annexes, where their places tell other ones
 
-    def cite(self, place: str) -> str:
+    def cite(self, place: str, language: str = ENGLISH) -> str:
         """A place of the resolution in words: "sect. A, para. 17"."""
-        return format_place(place, dict(self.numbers)) if place else ""
+        return format_place(place, dict(self.numbers), language) if place else ""
 
 
 class DatedDuty(Struct, frozen=True):
@@ -278,6 +278,7 @@ class Index(Struct, frozen=True):
     ballots: Mapping[str, Ballots] = {}  # by the State's path
     addressed: Mapping[str, tuple[tuple[str, int], ...]] = {}  # by verb: (path of whom it addresses, how often)
     inventories: Mapping[str, tuple[int, int]] = {}  # by the office's path: how many mandates are open, and past
+    unpublished: Mapping[str, str] = {}  # by path of a document without a page: the address of its official text
 
     @classmethod
     def of(cls, cards: Iterable[Card], base: str = DEFAULT_BASE) -> "Index":
@@ -311,10 +312,10 @@ class Index(Struct, frozen=True):
         found = [path for path in self.by_path if path.startswith(start)]
         return tuple(sorted(found, key=lambda path: [int(n) if n else s for n, s in re.findall(r"(\d+)|(\D+)", path)]))
 
-    def cite(self, symbol: str, place: str) -> str:
+    def cite(self, symbol: str, place: str, language: str = ENGLISH) -> str:
         """A place of a resolution in words, by its card where there is one."""
         card = self.cards.get(symbol)
-        return card.cite(place) if card else format_place(place)
+        return card.cite(place, language) if card else format_place(place, language=language)
 
     def cited_by(self, symbol: str) -> tuple[Occurrence, ...]:
         """The citations of a document."""
@@ -353,7 +354,7 @@ class Index(Struct, frozen=True):
         return tuple(found)
 
     def __contains__(self, path: str) -> bool:
-        """Whether there is a page for a path: a resolution of the data, or a thing that occurs."""
+        """Whether a link to a path leads somewhere: to a resolution of the data, or to a thing that occurs."""
         return path in self.cards or path in self.by_path
 
 

@@ -7,18 +7,14 @@ programs; readers are given these words.
 import re
 from collections.abc import Iterable, Mapping
 
+from lod.data.interface import words_of
 from lod.model.numerals import format_roman
 from lod.model.resolution import Part, PartKind
 
-#: What is told of an element of a place by its letters, before its number.
-_WORDS: Mapping[str, str] = {
-    "op": "para. {}",
-    "pp": "preambular para. {}",
-    "p": "unnumbered para. {}",
-    "h": "heading {}",
-    "table": "table {}",
-    "fn": "note {}",
-}
+#: Letters of the elements of a place whose words stand in the interface's table.
+_NUMBERED = frozenset(("op", "pp", "p", "h", "table", "fn"))
+_DIVISIONS = frozenset(("annex", "s"))
+ENGLISH = "en"
 _ELEMENT = re.compile(r"(?P<letters>[a-z]++)(?P<number>\d[0-9A-Za-z]*+)?(?:-(?P<again>\d++))?")
 _STARS = "fn-star"
 #: What stands in a passage, not a part of the text: acts, citations, names, marks.
@@ -28,8 +24,8 @@ _INSIDE = frozenset(("act", "cit", "mention", "goal", "clause", "session", "ref"
 Numbers = Mapping[str, str]
 
 
-def format_place(place: str, numbers: Numbers | None = None) -> str:
-    """A place in words.
+def format_place(place: str, numbers: Numbers | None = None, language: str = ENGLISH) -> str:
+    """A place in the words of a language of the interface.
 
     >>> format_place("op17.act2"), format_place("pp3"), format_place("op5.b.ii")
     ('para. 17', 'preambular para. 3', 'para. 5 (b) (ii)')
@@ -37,6 +33,8 @@ def format_place(place: str, numbers: Numbers | None = None) -> str:
     ('sect. II, para. 4', 'annex, sect. III, para. 1', 'sect. A, para. 2')
     >>> format_place("fn-star1"), format_place("fn3"), format_place("annex2")
     ('note *', 'note 3', 'annex II')
+    >>> format_place("annex1.s3.op1", language="fr"), format_place("pp3", language="zh")
+    ('annexe, sect. III, par. 1', '序言部分第3段')
     """
     words: list[str] = []
     at = ""
@@ -44,7 +42,7 @@ def format_place(place: str, numbers: Numbers | None = None) -> str:
         at = f"{at}.{element}" if at else element
         if words and element.partition("-")[0].rstrip("0123456789") in _INSIDE:
             break
-        told = _element(element, at, numbers or {})
+        told = _element(element, at, numbers or {}, language)
         if told.startswith("(") and words:
             words[-1] += f" {told}"
         else:
@@ -52,25 +50,28 @@ def format_place(place: str, numbers: Numbers | None = None) -> str:
     return ", ".join(filter(None, words))
 
 
-def _element(element: str, at: str, numbers: Numbers) -> str:
+def _element(element: str, at: str, numbers: Numbers, language: str) -> str:
     if element.startswith(_STARS):
-        return f"note {'*' * min(int(element.removeprefix(_STARS) or 1), 9)}"
+        return _named("fn", "*" * min(int(element.removeprefix(_STARS) or 1), 9), language)
     found = _ELEMENT.fullmatch(element)
-    if not found or not found["number"] or found["letters"] not in {*_WORDS, "annex", "s"}:
+    if not found or not found["number"] or found["letters"] not in _NUMBERED | _DIVISIONS:
         return f"({element})"
     letters, number = found["letters"], found["number"]
-    if letters in ("annex", "s"):
-        return _division(letters, number, numbers.get(at))
+    if letters in _DIVISIONS:
+        return _named(letters, _division(letters, number, numbers.get(at)), language)
     again = f" ({found['again']})" if found["again"] else ""
-    return _WORDS[letters].format(number) + again
+    return _named(letters, number, language) + again
 
 
 def _division(letters: str, number: str, printed: str | None) -> str:
-    """An annex or a section; the only annex has no number."""
+    """The number of an annex or a section; the only annex has none."""
     if letters == "annex" and printed is None and number == "1":
-        return "annex"
-    roman = format_roman(int(number)).upper() if number.isdecimal() and 0 < int(number) < 400 else number
-    return f"{'annex' if letters == 'annex' else 'sect.'} {printed or roman}"
+        return ""
+    return printed or (format_roman(int(number)).upper() if number.isdecimal() and 0 < int(number) < 400 else number)
+
+
+def _named(letters: str, number: str, language: str) -> str:
+    return words_of(f"place_{letters}", number, language=language).strip()
 
 
 def printed_numbers(parts: Iterable[Part]) -> tuple[tuple[str, str], ...]:

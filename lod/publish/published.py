@@ -8,6 +8,8 @@ from lod.model.errors import SourceError
 from lod.model.iris import parse_base
 
 INDEX, QUERIES_JSON = "data/index.json", "data/queries.json"
+#: What is said of documents without a page stands in one file, here without its suffix.
+UNPUBLISHED = "data/unpublished"
 
 
 def published_base(folder: Path) -> str:

@@ -39,7 +39,8 @@ from lod.publish.metadata import dublin_core, mods
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.look import Look, set_look
-from lod.publish.pages.resolution import language_path, render_reading, render_resolution
+from lod.publish.pages.resolution import LANGUAGES, language_path, render_reading, render_resolution
+from lod.publish.places import ENGLISH
 from lod.publish.plain_text import plain_text
 from lod.publish.result import Failure
 from lod.publish.search.units import search_text
@@ -346,9 +347,8 @@ def _render_resolution(task: PageTask, index: Index) -> PageMade:
 
 def _render_thing(task: PageTask, path: str, lines: bytes, index: Index) -> PageMade:
     staging, graph = task.staging.fork(), read_sorted(lines)
-    if path not in index.cards and not index.reads(path):
-        for name, page in entity_pages(path, _facts(path, graph.triples), index):
-            staging.put(f"{name}.html", page.encode())
+    for name, page in entity_pages(path, _facts(path, graph.triples), index):
+        staging.put(f"{name}.html", page.encode())
     if lines:
         _put_data(staging, path, graph, index.base)
     return PageMade(path, asked_of(index), staging.made)
@@ -416,7 +416,9 @@ def _readings(
         if other.language not in shown:
             shown.add(other.language)
             found = annotate(other)
-            yield other, found, render_reading(work.main, other, found, index, work.others, kin=unworded)
+            english = annotations if work.main.language == ENGLISH and other.language in LANGUAGES else None
+            page = render_reading(work.main, other, found, index, work.others, kin=unworded, english=english)
+            yield other, found, page
 
 
 def write_one_dump(task: DumpTask | AnswersTask) -> Path | tuple[StoredAnswer, ...]:

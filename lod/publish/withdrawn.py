@@ -7,18 +7,21 @@ withdrawn one, its IRI leads to the page of a cited document, as that of any res
 other files are gone. Rules that say so to web servers are written by `lod.publish.hosts`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.graph.files import read_triples
+from lod.graph.named_graphs import ANNOTATIONS, owning_resolution
 from lod.graph.serialize import sort_graph
 from lod.model.iris import is_path
 from lod.model.symbols import is_symbol
 from lod.publish.dumps import name_in
 from lod.publish.paths import find_file
+from lod.publish.published import UNPUBLISHED
 from lod.publish.staging import MARC, Staging, load_manifest
 
 LIST = "data/withdrawn.json"
@@ -42,7 +45,8 @@ class Withdrawn(Struct, frozen=True):
     def gone(self) -> frozenset[str]:
         """The paths that must be answered with 410: the IRI's, and of every representation that it had."""
         page = {self.symbol, *(f"{self.symbol}.{suffix}" for suffix in ("html", "nt", "ttl", "jsonld"))}
-        return frozenset(self.files) - page if self.is_cited else frozenset(self.files) | page
+        told = frozenset(self.files) | ({f"{self.symbol}{ANNOTATIONS}"} if not self.is_thing else set())
+        return told - page if self.is_cited else told | page
 
 
 def load_withdrawn(folder: Path) -> Mapping[str, Withdrawn]:
@@ -80,7 +84,8 @@ def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> list[str]:
     entries = {**load_withdrawn(staging.out)}
     if is_whole:
         entries |= {entry.symbol: entry for entry in _missing(staging)}
-    made = [entry for _, entry in sorted(entries.items()) if not _is_back(entry, staging)]
+    told = _told_without_page(staging, base)
+    made = [e for _, e in sorted(entries.items()) if not (_is_back(e, staging) or (e.is_thing and told(e.symbol)))]
     made = [msgspec.structs.replace(entry, is_cited=f"{entry.symbol}{_DATA}" in staging.made) for entry in made]
     if not made:
         return []
@@ -93,6 +98,15 @@ def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> list[str]:
             staging.put(f"{entry.symbol}{_PAGE}", page.encode())
     staging.put(LIST, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
     return sorted(path for entry in made for path in entry.gone())
+
+
+def _told_without_page(staging: Staging, base: str) -> Callable[[str], bool]:
+    """Whether this build tells of a path without a file of its own: a bare document, a resolution's text."""
+    file = f"{UNPUBLISHED}{_DATA}"
+    quads = ox.parse(staging.read(file), ox.RdfFormat.TURTLE) if file in staging.made else ()
+    bare = {quad.subject.value.removeprefix(base) for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    held = {path.removesuffix(MARC) for path in staging.made if path.endswith(MARC)}
+    return lambda path: path in bare or bool(owning_resolution(path, held))
 
 
 def _is_back(entry: Withdrawn, staging: Staging) -> bool:

@@ -5,8 +5,10 @@ RFC 8288 (links). What another spelling of a symbol asks for is at the spelling 
 """
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,13 +26,16 @@ from starlette.responses import (
 from starlette.staticfiles import StaticFiles
 
 from lod.graph.files import SYNTAXES, read_triples, syntax_of
+from lod.graph.named_graphs import ANNOTATIONS
 from lod.graph.serialize import graph_prefixes, serialize
 from lod.model.errors import SymbolError
 from lod.model.iris import SAFE, is_language, is_path
 from lod.model.symbols import one_case, parse_symbol
+from lod.model.vocab import RDFS
 from lod.publish.media import content_type
 from lod.publish.pages.look import look_of, set_look
 from lod.publish.paths import find_file
+from lod.publish.published import UNPUBLISHED
 from lod.publish.withdrawn import find_tombstones
 from lod.serve.negotiation import prefer
 
@@ -40,10 +45,11 @@ DOCUMENT_TYPES: Mapping[str, str] = {
     "application/xhtml+xml": ".html",
     **{SYNTAXES[name].media_type: f".{name}" for name in ("ttl", "jsonld", "nt", "rdf")},
 }
+_PAGES = tuple(media for media, suffix in DOCUMENT_TYPES.items() if suffix == ".html")
 #: Names of files end at 255 characters in most file systems, and no thing of ours lies deep.
 LONGEST_PATH = 2000
 #: What no page has beside it, and the server makes of the Turtle.
-_MADE: Mapping[str, str] = {".nt": "nt", ".rdf": "rdf"}
+_MADE = (".nt", ".rdf")
 _PACKED, _FROM = ".gz", ".ttl"
 _PIECE = 1 << 16
 
@@ -68,16 +74,27 @@ class Documents:
             return self._tombstone(request, self._gone[path])
         if offered := self._offered(path):
             return self._negotiated(request, path, offered)
-        if self._is_file(path) or not self._stem(path):
+        if self._is_file(path):
             return await self._file(request, path)
-        return await self._made(request, path)
+        if self._stem(path):
+            return await self._made(request, path)
+        return self._moved(request, path) or await self._file(request, path)
 
     def _negotiated(self, request: Request, path: str, offered: Mapping[str, str]) -> Response:
-        suffix = prefer(request.headers.get("accept", ""), offered)
-        headers = {"Vary": "Accept", "Link": _links(_address(request, path), offered)}
-        if suffix is None:
+        document = prefer(request.headers.get("accept", ""), offered)
+        headers = {"Vary": "Accept", "Link": _links(request, path, offered)}
+        if document is None:
             return PlainTextResponse(f"/{path} comes as {', '.join(offered)}\n", 406, headers)
-        return RedirectResponse(f"{_address(request, path)}{suffix}", 303, headers)
+        return RedirectResponse(_document(request, document), 303, headers)
+
+    def _moved(self, request: Request, path: str) -> Response | None:
+        """Where a document is that stood at its own address before: the thing's home has it, or the United Nations."""
+        stem, _, suffix = path.rpartition(".")
+        document = dict.fromkeys(self._offered(stem).values()) if f".{suffix}" in DOCUMENT_TYPES.values() else {}
+        found = [one for one in document if one.endswith(f".{suffix}")] or [
+            one for one in document if suffix == "html" and _is_elsewhere(one)
+        ]
+        return RedirectResponse(_document(request, found[0]), 301) if found else None
 
     async def _file(self, request: Request, path: str) -> Response:
         """A file as it stands; with the type of what is in it, and what packs it as its encoding."""
@@ -90,7 +107,7 @@ class Documents:
                 response.headers["content-encoding"] = "gzip"
         stem = path.rpartition(".")[0]
         if response.status_code == 200 and (offered := self._offered(stem)):
-            response.headers["link"] = _links(_address(request, stem), offered)
+            response.headers["link"] = _links(request, stem, offered)
         return response
 
     async def _made(self, request: Request, path: str) -> Response:
@@ -99,13 +116,24 @@ class Documents:
             syntax = syntax_of(packed)
             return StreamingResponse(_unpacked(packed), media_type=_media(syntax) if syntax else None)
         stem, _, suffix = path.rpartition(".")
-        syntax = SYNTAXES[_MADE[f".{suffix}"]]
+        syntax = SYNTAXES[suffix]
         content = await run_in_threadpool(self._converted, stem, syntax)
         return Response(content, media_type=syntax.media_type)
 
     def _converted(self, stem: str, syntax: ox.RdfFormat) -> bytes:
-        triples = read_triples(self._folder / f"{stem}{_FROM}")
+        bare = self._bare.get(stem)
+        triples = read_triples(self._folder / f"{stem}{_FROM}") if bare is None else bare
         return serialize(triples, syntax, graph_prefixes(self._base))
+
+    @cached_property
+    def _bare(self) -> Mapping[str, Sequence[ox.Triple]]:
+        """What is said of each document without a page, by its path: all stand in one file."""
+        found: dict[str, list[ox.Triple]] = defaultdict(list)
+        file = find_file(self._folder, f"{UNPUBLISHED}{_FROM}")
+        for triple in read_triples(file) if file else ():
+            if isinstance(triple.subject, ox.NamedNode):
+                found[triple.subject.value.removeprefix(self._base)].append(triple)
+        return found
 
     def _elsewhere(self, request: Request, path: str) -> Response:
         """Where what is not here may be: 301 to its own spelling, 300 where a letter is left out, else 404."""
@@ -147,10 +175,25 @@ class Documents:
         return HTMLResponse(found.read_bytes(), 410) if found else self._error(request, 410)
 
     def _offered(self, path: str) -> Mapping[str, str]:
-        """What there is about the thing at a path, by media type; nothing for a file and for what is not there."""
-        if path.endswith("/") or not _is_public(path) or self._is_file(path):
+        """Documents about the thing at a path, by media type; nothing for a file and for what is not there.
+
+        Of a text and of annotations they are the resolution's, but for a page of its own.
+        """
+        if not path or path.endswith("/") or not _is_public(path) or self._is_file(path):
             return {}
-        return {media: suffix for media, suffix in DOCUMENT_TYPES.items() if self._has(f"{path}{suffix}")}
+        own = {media: f"{path}{suffix}" for media, suffix in DOCUMENT_TYPES.items() if self._has(f"{path}{suffix}")}
+        if "text/html" not in own and path in self._bare:
+            return self._offered_bare(path)
+        above, _, last = path.rpartition("/")
+        is_part = above and (f"/{last}" == ANNOTATIONS or is_language(last))
+        return {**self._offered(above), **own} if is_part and len(own) < len(DOCUMENT_TYPES) else own
+
+    def _offered_bare(self, path: str) -> Mapping[str, str]:
+        """The same of a document without a page: its official text, and what is said of it."""
+        said = (triple.object for triple in self._bare[path] if triple.predicate == RDFS.seeAlso)
+        pages = [page.value for page in said if isinstance(page, ox.NamedNode)]
+        data = {media: f"{path}{suffix}" for media, suffix in DOCUMENT_TYPES.items() if media not in _PAGES}
+        return {media: pages[0] for media in _PAGES if pages} | data
 
     def _has(self, path: str) -> bool:
         return self._is_file(path) or self._stem(path)
@@ -159,6 +202,7 @@ class Documents:
         """Whether a path that no file has can be made of one."""
         stem, _, suffix = path.rpartition(".")
         made = f".{suffix}" in _MADE and self._is_file(f"{stem}{_FROM}")
+        made = made or (f".{suffix}" in DOCUMENT_TYPES.values() and suffix != "html" and stem in self._bare)
         return made or (syntax_of(Path(path)) is not None and self._is_file(f"{path}{_PACKED}"))
 
     def _is_file(self, path: str) -> bool:
@@ -182,11 +226,20 @@ def _spellings(path: str) -> Iterator[str]:
             yield one_case(parse_symbol(text.upper()).text).replace(" ", "")
 
 
-def _links(address: str, offered: Mapping[str, str]) -> str:
+def _links(request: Request, path: str, offered: Mapping[str, str]) -> str:
     """The documents of a thing, and the thing, as links."""
-    ways = {suffix: media for media, suffix in reversed([*offered.items()])}
-    alternate = (f'<{address}{suffix}>; rel="alternate"; type="{media}"' for suffix, media in sorted(ways.items()))
-    return ", ".join([f'<{address}>; rel="about"', *alternate])
+    ways = {_document(request, document): media for media, document in reversed([*offered.items()])}
+    alternate = (f'<{address}>; rel="alternate"; type="{media}"' for address, media in sorted(ways.items()))
+    return ", ".join([f'<{_address(request, path)}>; rel="about"', *alternate])
+
+
+def _document(request: Request, document: str) -> str:
+    """The address of a document: here, or with the United Nations."""
+    return document if _is_elsewhere(document) else _address(request, document)
+
+
+def _is_elsewhere(document: str) -> bool:
+    return document.startswith("https://")
 
 
 def _address(request: Request, path: str) -> str:

@@ -88,7 +88,7 @@ async function show(mine: number, index: Start, typed: string, isSymbol: boolean
   const more = element("button", "Show more", "more");
   const parts: HTMLElement[] = [];
   if (things.length) parts.push(await thingsFound(index, things));
-  if (isSymbol && !found.units.length) parts.push(elsewhere(typed));
+  if (isSymbol) parts.push(elsewhere(typed));
   let from = 0;
   let shown = 0;
   const extend = async (): Promise<void> => {

@@ -61,7 +61,7 @@ def test_the_list_names_what_was_withdrawn_with_its_last_title(withdrawn: Path) 
     assert f"{SYMBOL}.marc.xml" in entry["files"]
 
 
-@pytest.mark.parametrize("suffix", ["", ".html", ".ttl", ".jsonld", ".marc.xml", "/annotations.ttl"])
+@pytest.mark.parametrize("suffix", ["", ".html", ".ttl", ".jsonld", ".marc.xml", "/annotations"])
 def test_the_server_answers_gone_for_every_representation(withdrawn: Path, suffix: str) -> None:
     """410 is another thing than 404: it was here."""
     answer = TestClient(application(withdrawn)).get(f"/{SYMBOL}{suffix}")
@@ -158,4 +158,4 @@ def test_a_list_that_somebody_changed_is_not_trusted(tmp_path: Path, content: st
 def test_a_resolution_that_others_cite_keeps_its_page_as_a_cited_document() -> None:
     """Its own files alone are gone: the IRI leads to the page of a document that is not held."""
     entry = Withdrawn(SYMBOL, "Care of lakes", (f"{SYMBOL}.html", f"{SYMBOL}.marc.xml"), is_cited=True)
-    assert entry.gone() == {f"{SYMBOL}.marc.xml"}
+    assert entry.gone() == {f"{SYMBOL}.marc.xml", f"{SYMBOL}/annotations"}

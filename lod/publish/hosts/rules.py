@@ -19,6 +19,7 @@ from lod.publish.hosts.accept import preferences, takes_pages
 from lod.publish.hosts.headers import HEADERS
 from lod.publish.kinds import KINDS
 from lod.publish.media import COMPOUND, NAMED, PACKED, SUFFIXES, content_type, media_type
+from lod.publish.published import UNPUBLISHED
 
 #: File by template.
 _FILES: Mapping[str, str] = {
@@ -87,6 +88,7 @@ def _values(site: str, gone: Sequence[str]) -> dict[str, Any]:
         "headed": [(suffix, typed[suffix]) for suffix in ("ttl", "jsonld", "nt", "csv", "ics", "atom")],
         "named": list(NAMED.items()),
         "languages": sorted(load_languages()),
+        "unpublished": UNPUBLISHED,
         "gone": [path.replace('"', r"\"") for path in gone],
         "gone_patterns": [re.escape(path).replace('"', r"\"") for path in gone],
     }

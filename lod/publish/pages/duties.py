@@ -3,13 +3,23 @@
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
+from lod.data.interface import words_of
 from lod.graph.acts import clause_places, report_session, session_place
 from lod.graph.described import described_label
 from lod.model.annotations import Act, Mention
 from lod.publish.act_summary import gist
 from lod.publish.index import Index
+from lod.publish.places import ENGLISH
+
+
+class ShownName(Struct, frozen=True):
+    """ShownName and their language."""
+
+    text: str
+    language: str = ENGLISH
 
 
 class Duty(Struct, frozen=True):
@@ -20,13 +30,13 @@ class Duty(Struct, frozen=True):
     family: str
     place: str  # of the paragraph
     act: str  # its own place
-    addressees: tuple[tuple[str, str], ...]  # (words, path)
+    addressees: tuple[tuple[ShownName, str], ...]  # (words, path)
     said: str  # the first words of what it says
     report: str
     report_session: str  # path of the session where it is due
     session_place: str  # place of a session that is known by its number only
     agenda: str
-    funds: tuple[tuple[str, str], ...]
+    funds: tuple[tuple[ShownName, str], ...]
     clauses: tuple[tuple[str, str], ...]  # (place, words)
 
 
@@ -40,15 +50,53 @@ def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index)
         act.family,
         act.performed_in,
         act.place,
-        tuple((m.span.printed, page_of(m.entity, index)) for m in addressed),
+        tuple((ShownName(m.span.printed), page_of(m.entity, index)) for m in addressed),
         gist(act, addressed),
         _report_words(act),
         page_of(due, index),
         session_place(act) if act.report and act.report.session and not due else "",
         _agenda_words(act),
-        tuple((_fund_name(path, mentions.values()), page_of(path, index)) for path in act.beneficiaries),
+        tuple((ShownName(_fund_name(path, mentions.values())), page_of(path, index)) for path in act.beneficiaries),
         tuple((place, clause.span.printed) for place, clause in clause_places(act.place, act.clauses)),
     )
+
+
+def duty_in(language: str, act: Act, mentions: Mapping[str, Mention], organ: str, index: Index) -> Duty:
+    """The duty of an act of the English text beside the same paragraph in another language, in the words of tables.
+
+    Its verb is that of its family; whom it addresses, in English where no table has the name; of reports and items when
+    they are due. What it says stands in the paragraph.
+    """
+    english = duty_of(act, mentions, organ, index)
+    asked = (mentions[place] for place in act.addressing)
+    said = (act.report and (act.report.to_entity, act.report.session, act.report.date)) or (None, None, None)
+    agenda = _session_in(language, act.agenda.session) if act.agenda else ""
+    return replace(
+        english,
+        verb=words_of(f"family_{act.family}", language=language),
+        addressees=tuple((_name_in(language, m.entity, m.span.printed), page_of(m.entity, index)) for m in asked),
+        said="",
+        report=", ".join(filter(None, (_label(language, said[0]), _session_in(language, said[1]), str(said[2] or "")))),
+        agenda=agenda,
+        funds=tuple((_name_in(language, path, words.text), page) for (words, page), path in zip(
+            english.funds, act.beneficiaries, strict=True)),
+        clauses=(),
+    )  # fmt: skip
+
+
+def _name_in(language: str, path: str | None, printed: str) -> ShownName:
+    name = _label(language, path)
+    return ShownName(name, language) if name else ShownName(printed)
+
+
+def _label(language: str, path: str | None) -> str:
+    """The name of what stands at a path in a language; "" where no table has it."""
+    found = load_authorities().get(path or "")
+    return found.name_in(language) if found else ""
+
+
+def _session_in(language: str, number: str | None) -> str:
+    return f"{words_of('session', language=language)} {number}" if number else ""
 
 
 def page_of(path: str | None, index: Index) -> str:

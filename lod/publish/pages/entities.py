@@ -8,9 +8,8 @@ from msgspec import Struct
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
-from lod.graph.named_graphs import ANNOTATIONS
 from lod.model.iris import is_place
-from lod.model.vocab import DCT, ELI, RDFS, SKOS, UNR
+from lod.model.vocab import DCT, RDFS, SKOS, UNR
 from lod.publish.index import Index, Occurrence
 from lod.publish.mandates.pages import office_path
 from lod.publish.pages.agenda import agenda_path
@@ -126,7 +125,7 @@ def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
         name=_name(path, facts, occurrences),
         kind=_kind(path, facts),
         authority=authority,
-        parent=_parent(path, authority, facts),
+        parent=_parent(path, authority),
         schemes=SCHEMES,
         dated=dated_names(authority) if authority else [],
         related=_related(authority, index) if authority else (),
@@ -209,10 +208,6 @@ def _related(authority: Authority, index: Index) -> tuple[Related, ...]:
 
 def _kind(path: str, facts: Sequence[PageFact]) -> str:
     first = path.split("/")[0]
-    if path.endswith(ANNOTATIONS):
-        return "Annotations"
-    if _text_of(path, facts):
-        return "Text in one language"
     if "/item/" in path:
         return item_name(path) if _value(facts, LABELS[1]) else "Agenda item"
     if authority := load_authorities().get(path):
@@ -229,22 +224,15 @@ def _value(facts: Sequence[PageFact], predicate: str) -> str:
 
 def _name(path: str, facts: Sequence[PageFact], occurrences: Sequence[Occurrence]) -> str:
     label = next((label for predicate in LABELS if (label := _value(facts, predicate))), "")
+    if path[:1].isupper() and (title := _value(facts, DCT.alternative.value)):
+        return f"{label or path}, “{title}”"
     if "/item/" in path and (titled := _value(facts, LABELS[1])):
         return titled
     return item_name(path) if "/item/" in path else name_of(path, occurrences, label)
 
 
-def _text_of(path: str, facts: Sequence[PageFact]) -> str:
-    """The path of the resolution whose text in one language a thing is; "" for other things."""
-    realizes = [fact.value for fact in facts if fact.predicate == ELI.realizes.value]
-    return path.rpartition("/")[0] if realizes else ""
-
-
-def _parent(path: str, authority: Authority | None, facts: Sequence[PageFact]) -> tuple[str, str] | None:
+def _parent(path: str, authority: Authority | None) -> tuple[str, str] | None:
     """The name and path of what the thing is part of."""
-    if path.endswith(ANNOTATIONS) or _text_of(path, facts):
-        above = path.rpartition("/")[0]
-        return above, above
     if "/item/" in path:
         session = path.partition("/item/")[0]
         return session_name(session), session

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from lod.publish.places import format_place
 
 #: The language of pages that are about no text in another.
 ENGLISH = "en"
+_NOTHING: Mapping[str, str] = {}
 #: What a vote is called, in the order of a roll-call.
 VOTES = {"inFavour": "In favour", "against": "Against", "abstaining": "Abstaining"}
 
@@ -53,16 +54,20 @@ def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, 
 
     Links in it are relative, so that the site works from any folder; `base` begins the IRI that it prints. A page that
     is shown at any address has the path of the site as its `root`, and links that begin with it. The words of the
-    interface are those of the value `language`, English where there is none.
+    interface are those of the value `language`, English where there is none. With an `index` among the values, links
+    to documents that it says have no page lead to their official texts.
     """
     about, look = thing or path, current_look()
     iri = format_iri(parse_iri(base + about, base), base)
-    page = {"path": path, "root": root or "../" * path.count("/"), "iri": iri, "file": _beside(path, about)}
+    own = iri if about == path else format_iri(parse_iri(base + path, base), base)
+    up = root or "../" * path.count("/")
+    page = {"path": path, "root": up, "iri": iri, "own": own, "file": _beside(path, about)}
     theme = load_theme(look.theme)
+    index = values.get("index")
     say = partial(words_of, language=values.setdefault("language", ENGLISH), own=theme.texts)
     shared = {
         "page": page,
-        "link": Linker(path, root),
+        "link": Linker(path, root, _NOTHING if index is None else index.unpublished),
         "look": look,
         "site": theme,
         "t": say,
@@ -93,12 +98,17 @@ def _beside(path: str, about: str) -> str:
 
 
 class Linker:
-    """Makes links from one page: `link("actor/undp")` leads from it to that page."""
+    """Makes links from one page: `link("actor/undp")` leads from it to that page.
 
-    def __init__(self, path: str, root: str = "") -> None:
-        self._folder, self._root = os.path.dirname(path), root
+    What has no page leads to its address `elsewhere`.
+    """
+
+    def __init__(self, path: str, root: str = "", elsewhere: Mapping[str, str] = _NOTHING) -> None:
+        self._folder, self._root, self._elsewhere = os.path.dirname(path), root, elsewhere
 
     def __call__(self, path: str, fragment: str = "") -> str:
+        if path[:1].isupper() and path in self._elsewhere:
+            return self._elsewhere[path]
         href = self._root + _relative("" if self._root else self._folder, path)
         return f"{href}#{fragment}" if fragment else href
 

@@ -59,11 +59,15 @@ class Plan(Struct, frozen=True):
 
 
 class ListRow(Struct, frozen=True):
-    """One thing of a list: its name, its path, and how often it occurs."""
+    """One thing of a list: its name, its path, and how often it occurs.
+
+    What has no page says where it occurs itself: (resolution and place in words, path, place).
+    """
 
     name: str
     path: str
     count: int
+    places: tuple[tuple[str, str, str], ...] = ()
 
 
 class ListGroup(Struct, frozen=True):
@@ -311,12 +315,19 @@ def _list(name: str, plan: Plan, index: Index, names: Mapping[str, str]) -> Iter
     groups = _grouped(plan, rows)
     if len(rows) > LONG:
         groups = [_apart(name, group) if len(group.rows) > APART else group for group in groups]
-    yield name, render("list.html", name, title=plan.title, about=plan.about, groups=groups, total=len(rows))
+    about, total = plan.about, len(rows)
+    yield name, render("list.html", name, title=plan.title, about=about, groups=groups, total=total, index=index)
     for group in groups:
         if group.page:
             parts, whole = _parts(plan, group), (plan.title, name)
             page = render(
-                "sublist.html", group.page, title=group.title, groups=parts, total=len(group.rows), whole=whole
+                "sublist.html",
+                group.page,
+                title=group.title,
+                groups=parts,
+                total=len(group.rows),
+                whole=whole,
+                index=index,
             )
             yield group.page, page
 
@@ -328,11 +339,20 @@ def _apart(name: str, group: ListGroup) -> ListGroup:
 def _rows(plan: Plan, index: Index, names: Mapping[str, str]) -> list[ListRow]:
     """The things of a list, by name."""
     made = [
-        ListRow(thing_name(path, index, names), path, len(occurrences))
+        ListRow(thing_name(path, index, names), path, len(occurrences), _places(path, index))
         for path, occurrences in index.by_path.items()
         if plan.holds(path)
     ]
     return sorted(made, key=lambda row: (counted(row.name), row.path))
+
+
+def _places(path: str, index: Index) -> tuple[tuple[str, str, str], ...]:
+    """Where a document without a page occurs, the first place of each resolution; () for what has a page."""
+    if path not in index.unpublished:
+        return ()
+    first = {occurrence.symbol: occurrence for occurrence in reversed(index.of_thing(path))}
+    told = sorted(first.values(), key=lambda one: counted(one.symbol))
+    return tuple((", ".join(filter(None, (o.symbol, index.cite(o.symbol, o.place)))), o.symbol, o.place) for o in told)
 
 
 def thing_name(path: str, index: Index, names: Mapping[str, str]) -> str:
@@ -372,5 +392,6 @@ def _parts(plan: Plan, group: ListGroup) -> list[ListGroup]:
     found: dict[str, list[ListRow]] = defaultdict(list)
     for row in group.rows:
         found[plan.part(row.path)].append(row)
-    ordered = sorted(found, key=lambda part: [(is_word, -number, word) for is_word, number, word in counted(part)])
+    latest = {part: [(is_word, -number, word) for is_word, number, word in counted(part)] for part in found}
+    ordered = sorted(found, key=lambda part: (not part, latest[part]))
     return [ListGroup(slug(part) or "others", part or "Others", tuple(found[part])) for part in ordered]

@@ -55,13 +55,16 @@ def render_reading(
     findings: Sequence[Finding] = (),
     kin: Sequence[Kin] = (),
     series: str = "",
+    english: Annotations | None = None,
 ) -> str:
     """The page of a resolution in the language of one reading.
 
-    `others` are all readings but the main one, `findings` where they differ, `kin` where its series has paragraphs.
+    `others` are all readings but the main one, `findings` where they differ, `kin` where its series has paragraphs;
+    `english` are the annotations of the English reading, beside one in another language of the interface.
     """
     path, elsewhere = language_path(main, reading), _elsewhere(main, reading, others)
-    view = View(reading, annotations, Linker(path), index, main.masthead.organ, elsewhere, kin)
+    link = Linker(path, elsewhere=index.unpublished)
+    view = View(reading, annotations, link, index, main.masthead.organ, elsewhere, kin, english)
     found = findings_of(main, reading, others, findings)
     counted = tally(main.record, main.masthead.organ, main.masthead.adopted)
     return render(
@@ -93,10 +96,12 @@ def render_reading(
 def _head(main: Resolution, reading: Resolution, index: Index) -> dict[str, Any]:
     """What the page says above the text: the masthead, and what stands before and behind the resolution."""
     head = main.masthead if reading is main else _translated(main.masthead, reading)
+    committee = load_authorities().get(find_actor(main.masthead.committee) or "")
     return {
         "head": head,
         "organ": load_authorities().name_of(f"actor/{head.organ}") or "United Nations",
-        "committee": find_actor(main.masthead.committee),
+        "committee": committee.path if committee else "",
+        "committee_name": (committee.name_in(reading.language) if committee else "") or head.committee,
         "related": _related(main),
         "number": format_citation(head.symbol),
         "transcript": meeting_transcript(head.meeting, head.session, head.organ) if head.meeting else "",

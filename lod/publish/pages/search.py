@@ -29,11 +29,11 @@ def search_things(index: Index, names: Mapping[str, str]) -> list[SearchThing]:
 
 def _things(path: str, index: Index, names: Mapping[str, str]) -> Iterator[SearchThing]:
     kind = next((plan.one for plan in LISTS.values() if plan.holds(path)), "")
-    if kind and path not in index.cards:
+    if kind and path not in index.cards and path not in index.unpublished:
         yield SearchThing(kind, path, thing_name(path, index, names), _other_names(path))
 
 
 def _other_names(path: str) -> tuple[str, ...]:
     """The names of a thing in all languages, former and short ones too."""
     authority = load_authorities().get(path)
-    return tuple(dict.fromkeys(label.text for label in authority.labels)) if authority else ()
+    return tuple(dict.fromkeys(label.text for label in (*authority.labels, *authority.shown))) if authority else ()

@@ -95,6 +95,8 @@ def _shown(cell: RowTerm, site: Site, link: Linker) -> AnswerCell:
     path = path.removesuffix(ANNOTATIONS)
     if cell.value.startswith(base) and site.has_page(path):
         return AnswerCell(_words(path, place, site), link(path, place))
+    if path in site.index.unpublished:
+        return AnswerCell(path, site.index.unpublished[path])
     away = cell.value if cell.value.startswith(("http://", "https://")) and not cell.value.startswith(base) else ""
     return AnswerCell(shorten(ox.NamedNode(cell.value), base), away)
 

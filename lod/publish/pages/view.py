@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import attrgetter
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -15,7 +16,7 @@ from lod.model.iris import below, note_label
 from lod.model.resolution import Part, PartKind, Passage, Resolution, TableCell, mark_places
 from lod.model.tables import figure_columns, table_rows
 from lod.publish.index import Index, goal_path
-from lod.publish.pages.duties import Duty, duty_of, page_of
+from lod.publish.pages.duties import Duty, duty_in, duty_of, page_of
 from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import EMPHASIS, Marked, cut_spans, mark_up, mark_up_placed
 from lod.review.paragraphs import Kin
@@ -59,7 +60,10 @@ class Block(Struct, frozen=True):
 
 
 class View:
-    """What the parts of one page are shown with; `elsewhere` are links to places that only other readings have."""
+    """What the parts of one page are shown with; `elsewhere` are links to places that only other readings have.
+
+    A text in another language takes what its paragraphs do from the annotations of the `english` one.
+    """
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class View:
         organ: str,
         elsewhere: Mapping[str, str],
         kin: Sequence[Kin] = (),
+        english: Annotations | None = None,
     ) -> None:
         self.link, self.index, self.organ, self.elsewhere = link, index, organ, elsewhere
         self.places = {place for place, _ in reading.passages()}
@@ -93,16 +98,27 @@ class View:
         for element in annotations.elements:
             self.elements[element.span.place].append(element)
         self.by_place = {mention.place: mention for mention in annotations.mentions}
+        self.told_in = reading.language if english else ""
+        if english:
+            self.by_place = {mention.place: mention for mention in english.mentions}
+            self.english_acts = {place: [*acts] for place, acts in groupby(english.acts, attrgetter("performed_in"))}
 
     def blocks(self, part: Part, depth: int) -> list[Block]:
         """The part and all below it, flat, in reading order."""
-        duties = tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[part.place])
+        duties = self._duties(part.place)
         html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
         kin, table = tuple(self.kin[part.place]), self.table(part) if part.cells else None
         elements = tuple(self.elements[part.place])
         own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, kin, table, elements)
         deeper = depth + (part.kind is PartKind.SUB or part.kind in (PartKind.OPERATIVE, PartKind.PREAMBULAR))
         return [own, *(block for child in part.parts for block in self.blocks(child, deeper))]
+
+    def _duties(self, place: str) -> tuple[Duty, ...]:
+        """What a paragraph does, in the language of the page."""
+        if self.told_in:
+            acts = self.english_acts.get(place, ())
+            return tuple(duty_in(self.told_in, act, self.by_place, self.organ, self.index) for act in acts)
+        return tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[place])
 
     def html(self, place: str, passage: Passage, opener: bool = False) -> Markup:
         """A passage with its citations, names and verbs; `opener` sets its first word as the organs print it."""

@@ -161,7 +161,7 @@ def host(request: pytest.FixtureRequest) -> Iterator[Served]:
         ("text/turtle;q=0.2, text/html;q=0.3", "html"),
     ],
 )
-@pytest.mark.parametrize("path", [SYMBOL, "meeting/A/68/PV.71", f"{SYMBOL}/annotations", f"{SYMBOL}/en", "def"])
+@pytest.mark.parametrize("path", [SYMBOL, "meeting/A/68/PV.71", "def"])
 def test_an_iri_leads_to_the_form_that_is_liked(host: Served, path: str, accept: str, suffix: str) -> None:
     """303, which says on what it depends; what it leads to is there, with its type."""
     if not (host.folder / f"{path}.{suffix}").exists():
@@ -171,6 +171,35 @@ def test_an_iri_leads_to_the_form_that_is_liked(host: Served, path: str, accept:
     assert "accept" in answer.headers["vary"].lower()
     there = host.get(answer.where)
     assert (there.status, there.content) == (200, (host.folder / f"{path}.{suffix}").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"), [("", "html"), ("text/turtle", "ttl"), ("application/ld+json", "jsonld")]
+)
+@pytest.mark.parametrize("part", ["annotations", "en"])
+def test_a_text_and_annotations_lead_to_the_files_of_their_resolution(
+    host: Served, part: str, accept: str, suffix: str
+) -> None:
+    """303 from the IRI; from the addresses that their own files once had too."""
+    for path, asked in ((f"{SYMBOL}/{part}", accept), (f"{SYMBOL}/{part}.{suffix}", "")):
+        answer = host.get(path, asked)
+        assert (answer.status, answer.where) == (303, f"{SYMBOL}.{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "where"),
+    [
+        ("A/RES/67/227", "text/html", "https://docs.un.org/A/RES/67/227"),
+        ("A/RES/1/1(X)%20B", "text/html", "https://docs.un.org/A/RES/1/1(X)%20B"),
+        ("A/RES/67/227.html", "", "https://docs.un.org/A/RES/67/227"),
+        ("A/RES/67/227", "text/turtle", "data/unpublished.ttl"),
+        ("A/RES/67/227.jsonld", "", "data/unpublished.jsonld"),
+    ],
+)
+def test_a_document_without_a_page_leads_to_its_text(host: Served, path: str, accept: str, where: str) -> None:
+    """303 to the official text, and for data to the file that speaks of all such documents."""
+    answer = host.get(path, accept)
+    assert (answer.status, answer.where) == (303, where)
 
 
 @pytest.mark.parametrize(
@@ -219,9 +248,7 @@ def test_a_dump_is_unpacked_once_by_who_reads_it(host: Served, name: str) -> Non
     assert len(graph) > 1000
 
 
-@pytest.mark.parametrize(
-    "path", [f"{SYMBOL}/", f"en/{SYMBOL}", f"fr/{SYMBOL}/", "A/RES/68%20/230", "A/RES/86/%20901", f"{SYMBOL}/en/"]
-)
+@pytest.mark.parametrize("path", [f"{SYMBOL}/", f"en/{SYMBOL}", f"fr/{SYMBOL}/", "A/RES/68%20/230", "A/RES/86/%20901"])
 def test_another_spelling_leads_to_the_iri(host: Served, path: str) -> None:
     """301: a slash behind, a language before as docs.un.org writes it, a space."""
     answer = host.get(path)
@@ -232,7 +259,7 @@ def test_another_spelling_leads_to_the_iri(host: Served, path: str) -> None:
     assert host.get(expected).status == 303
 
 
-@pytest.mark.parametrize("path", [GONE, f"{GONE}.ttl", f"{GONE}.html", f"{GONE}.marc.xml", f"{GONE}/annotations.ttl"])
+@pytest.mark.parametrize("path", [GONE, f"{GONE}.ttl", f"{GONE}.html", f"{GONE}.marc.xml", f"{GONE}/annotations"])
 def test_what_was_withdrawn_is_gone(host: Served, path: str) -> None:
     """410, with a page that says so and links that lead somewhere from any address."""
     answer = host.get(path)
@@ -242,7 +269,7 @@ def test_what_was_withdrawn_is_gone(host: Served, path: str) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["A/RES/68/999", "a/b/c/d", "A/RES/68/230.xyz", "actor/nobody", "A/RES/68"])
+@pytest.mark.parametrize("path", ["A/RES/68/999.marc.xml", "a/b/c/d", "actor/nobody"])
 def test_what_is_not_there_is_a_page_that_leads_on(host: Served, path: str) -> None:
     answer = host.get(path, "text/html")
     assert (answer.status, answer.media) == (404, "text/html")

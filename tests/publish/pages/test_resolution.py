@@ -233,11 +233,30 @@ def test_each_language_has_a_page_and_the_switch_leads_to_it() -> None:
     page = tree(render_reading(english, arabic, annotate(arabic), Index.of([]), (arabic,)))
     assert language_path(english, arabic) == "A/RES/90/1/ar"
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
-    assert page.xpath('//link[@rel="canonical"]/@href') == ["https://w3id.org/unres/A/RES/90/1"]
+    assert page.xpath('//link[@rel="canonical"]/@href') == ["https://w3id.org/unres/A/RES/90/1/ar"]
+    assert page.xpath("//link[@hreflang]/@hreflang") == ["ar", "en"]
     switch = {link.get("hreflang"): link.get("href") for link in page.xpath('//nav[@class="languages"]/a')}
     assert switch == {"en": "../1.html"}
     main = tree(render_reading(english, english, annotate(english), Index.of([]), (arabic,)))
     assert main.xpath('//nav[@class="languages"]/a/@href') == ["1/ar.html"]
+
+
+def test_a_page_in_another_language_says_in_it_what_the_paragraphs_do() -> None:
+    """By the acts of the English text: the kind of act, names of the tables, when it is due; else English names."""
+    english = operative(
+        "Requests the Secretary-General to submit to the General Assembly at its ninety-first session a report.",
+        "Invites Member States and river keepers to care.",
+    )
+    said = annotate(english)
+    french = replace(english, language="fr")
+    page = tree(render_reading(english, french, annotate(french), Index.of([]), (french,), english=said))
+    asked, invited = page.xpath('//div[@class="text"]//aside')
+    assert asked.get("aria-label") == "Ce que fait : par. 1"
+    assert page.xpath('//a[@class="number"]/@title') == ["par. 1", "par. 2"]
+    assert words(asked) == "demande Secrétaire général Rapport : Assemblée générale, Session 91 Indique : timeline"
+    assert words(invited) == "invitation États Membres, river keepers"
+    assert [name.text for name in invited.xpath('.//*[@lang="en"]')] == ["river keepers"]
+    assert [act.get("id") for act in page.xpath("//aside//li")] == ["op1.act1", "op2.act1"]
 
 
 def test_a_recorded_vote_is_shown_by_vote_and_by_state() -> None:
@@ -292,7 +311,7 @@ def test_what_many_resolutions_ask_is_folded_by_session_and_then_split() -> None
 
     few = Index.of([made(n, session) for session in ("89", "90") for n in range(22)])
     ((_, page),) = [*entity_pages("actor/secretary-general", [], Index.of([made(1, "90")]))]
-    assert not tree(page).xpath("//details")
+    assert not tree(page).xpath("//section//details")
     pages = dict(entity_pages("actor/secretary-general", [], few))
     assert len(few.of_thing("actor/secretary-general")) > 700
     assert list(pages) == [f"actor/secretary-general{end}" for end in ("", ".session-90", ".session-89")]
@@ -303,7 +322,7 @@ def test_what_many_resolutions_ask_is_folded_by_session_and_then_split() -> None
     sheet = tree(pages["actor/secretary-general.session-90"])
     assert words(sheet.xpath('//h2[@id="addresses"]')[0]) == "What it is asked to do 330"
     folded = tree(entity_page("verb/requests", [], Index.of([made(n, s) for s in ("89", "90") for n in range(21)])))
-    summaries = [words(summary) for summary in folded.xpath("//details/summary")]
+    summaries = [words(summary) for summary in folded.xpath("//section//details/summary")]
     assert summaries == ["90th session 315 in 21 resolutions", "89th session 315 in 21 resolutions"]
 
 
