@@ -9,6 +9,7 @@ whatever it waited for.
 """
 
 import asyncio
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Coroutine
@@ -23,6 +24,7 @@ from lod.serve.zygote import Zygote
 
 #: Seconds between two looks at all workers; between two at their memory; of an idle life too many.
 _TICK, _WEIGHING, _IDLE = 0.05, 0.25, 10.0
+_LOG = logging.getLogger("uvicorn.error")
 
 
 class Pool:
@@ -40,6 +42,7 @@ class Pool:
         self._ticker: asyncio.Task[None] | None = None
         self._starts: set[asyncio.Task[None]] = set()
         self._ended = False
+        self._weighed = 0.0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -223,18 +226,23 @@ class Pool:
 
     async def _watch(self) -> None:
         """Look at all workers again and again."""
-        weighed = 0.0
         while True:
             await asyncio.sleep(_TICK)
-            now = time.monotonic()
-            self._revive()
-            self._sort(now)
-            self._give()
-            self._grow(now)
-            self._shrink(now)
-            if now - weighed > _WEIGHING:
-                weighed = now
-                self._weigh()
+            try:
+                self._look(time.monotonic())
+            except Exception:  # whatever it is, the next look may be able to mend it, and there must be one
+                _LOG.exception("the watch over workers failed")
+
+    def _look(self, now: float) -> None:
+        """See that every worker and every query is where it should be."""
+        self._revive()
+        self._sort(now)
+        self._give()
+        self._grow(now)
+        self._shrink(now)
+        if now - self._weighed > _WEIGHING:
+            self._weighed = now
+            self._weigh()
 
     def _revive(self) -> None:
         """Begin the process that forks again where it was ended: its workers have ended with it."""
@@ -245,7 +253,7 @@ class Pool:
     def _sort(self, now: float) -> None:
         """Tell long queries from others; one that has no answer yet needs a place."""
         for worker in self._busy:
-            if not worker.is_long and now - worker.since > MOMENT:
+            if worker.turns_long(now):
                 worker.is_long = True
                 if not worker.has_begun:
                     if self._lane.enter(worker.client):
@@ -258,9 +266,9 @@ class Pool:
     def _grow(self, now: float) -> None:
         """Start workers in place of long ones, and for who has waited a while."""
         quick = len(self._idle) + self._coming + sum(not worker.is_long for worker in self._busy)
-        late = sum(now - since > _TICK for queue in self._waiting.values() for since, _ in queue)
+        late = any(now - since > _TICK for queue in self._waiting.values() for since, _ in queue)
         room = self.bounds.at_once - len(self._idle) - len(self._busy) - self._coming
-        for _ in range(min(room, max(self.bounds.ready - quick, min(late - self._coming, 4)))):
+        for _ in range(min(room, self.bounds.ready * (4 if late else 1) - quick)):
             self._task(self._start())
 
     def _shrink(self, now: float) -> None:

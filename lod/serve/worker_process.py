@@ -15,8 +15,10 @@ from lod.serve.bounds import BoundError, Bounds, killed, too_big, too_deep, too_
 from lod.serve.worker import END, FRAME, HEAD, LENGTH, AnswerHead, QueryJob, WorkData
 from lod.serve.zygote import Zygote
 
-#: Seconds after which a query is a long one, and how far it yields to others from when on.
+#: Seconds after which a query may be a long one, and how far it yields to others from when on.
 MOMENT = 0.25
+#: Seconds of a processor that a long one has used from then on, where the machine is busy with others; or all in all.
+_USED, _LATE = 0.05, 0.75
 _YIELDS = ((MOMENT, 10), (2.0, 19))
 #: The signals that end a process which has used up its stack.
 _OVERFLOW = (signal.SIGSEGV, signal.SIGBUS)
@@ -30,7 +32,7 @@ class Worker:
         self.process = 0
         self.client, self.since, self.asked = "", time.monotonic(), 0.0
         self.is_long, self.is_dead, self.has_begun = False, False, False
-        self._nice = 0
+        self._nice, self._used_before = 0, -1.0
         self._verdict: BoundError | None = None
         self._ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -40,13 +42,17 @@ class Worker:
         ours.setblocking(False)
         self._reader, self._writer = await asyncio.open_unix_connection(sock=ours)
         with theirs:
-            self.process = await self._zygote.fork(theirs, self.data, self._ended.set_result)
+            self.process = await self._zygote.fork(theirs, self.data, self._set_ended)
         await self._reader.readexactly(FRAME.size)
+
+    def _set_ended(self, status: int) -> None:
+        if not self._ended.done():  # who waited for it may have been told to wait no more
+            self._ended.set_result(status)
 
     def take(self, client: str) -> None:
         """Have a query of a client."""
         self.client, self.since = client, time.monotonic()
-        self.is_long, self.has_begun = False, False
+        self.is_long, self.has_begun, self._used_before = False, False, -1.0
 
     async def ask(self, job: QueryJob, until: float) -> AnswerHead:
         """Give it a query that ends at a time of the monotonic clock; returns how the answer begins.
@@ -100,7 +106,24 @@ class Worker:
         with suppress(AttributeError):
             self._writer.close()
         if self.process:
-            await self._ended
+            await asyncio.shield(self._ended)
+
+    def turns_long(self, now: float) -> bool:
+        """Whether its query takes longer than a moment, and computes."""
+        if self.is_long or now - self.since < MOMENT:
+            return False
+        used = self._used()
+        if self._used_before < 0:
+            self._used_before = used
+        return used < 0 or used - self._used_before >= _USED or self.has_begun or now - self.since > _LATE
+
+    def _used(self) -> float:
+        """Seconds of a processor that the process has used; less than none where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return -1.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def lower(self, now: float) -> None:
         """Make a long query yield to short ones, the longer it takes the more."""
@@ -121,7 +144,7 @@ class Worker:
     async def _reason(self) -> BoundError:
         """Why the process is no more."""
         self.is_dead = True
-        status = await self._ended
+        status = await asyncio.shield(self._ended)
         if self._verdict:
             return self._verdict
         if status == -signal.SIGKILL:

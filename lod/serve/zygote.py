@@ -65,16 +65,23 @@ class Zygote:
             begun.cancel()
 
     def _hear(self) -> None:
-        with suppress(BlockingIOError):
+        try:
             while told := self._socket.recv(TOLD.size):
-                kind, process, status = TOLD.unpack(told)
-                if kind == BEGUN:
-                    begun = self._coming.popleft()
-                    if not begun.done():
-                        begun.set_result(process)
-                elif ended := self._ends.pop(process, None):
-                    ended(status)
-            self._mourn()
+                self._note(*TOLD.unpack(told))
+        except BlockingIOError:
+            return
+        except OSError:  # killed before it had read all that it was asked
+            pass
+        self._mourn()
+
+    def _note(self, kind: int, process: int, status: int) -> None:
+        """A worker has begun, or ended."""
+        if kind == BEGUN:
+            begun = self._coming.popleft()
+            if not begun.done():
+                begun.set_result(process)
+        elif ended := self._ends.pop(process, None):
+            ended(status)
 
     def _mourn(self) -> None:
         """It is no more: neither are its workers, and none will come."""
