@@ -19,7 +19,7 @@ from msgspec import Struct
 from tests.code_mutants.mutate import CodeMutant
 
 #: Of processor time that the tests of a module may take over a mutant: a loop without an end takes them.
-SECONDS = 60
+SECONDS = 20
 _PASSED = 0
 
 
