@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from lod.data.files import PACKAGE, share
+from lod.model.errors import UnresError
 from lod.publish.paths import find_file, remove_file, write_file
 
 Value = TypeVar("Value")
@@ -58,21 +59,53 @@ class Cache(Struct, frozen=True):
 
     def load_bytes(self, name: str) -> bytes | None:
         """The bytes of an entry; None where there is none that is whole."""
-        found = find_file(self.root, _path(name))
-        if found is not None:
-            with suppress(OSError, zlib.error):
-                content = found.read_bytes()
-                if hashlib.sha256(content[_SUM:]).digest() == content[:_SUM]:
-                    return zlib.decompress(content[_SUM:])
+        content = self._content(name)
+        if content is not None:
+            with suppress(zlib.error):
+                return zlib.decompress(content)
         return None
 
-    def keep(self, name: str, value: Any) -> None:
-        """Keep a value under a name."""
-        self.keep_bytes(name, packed(value))
+    def held(self, name: str, kind: type[Value]) -> Value:
+        """The value of an entry that an earlier step of a build kept, or found kept; raises UnresError."""
+        value = self.load(name, kind)
+        if value is None:
+            raise self._gone()
+        return value
 
-    def keep_bytes(self, name: str, content: bytes) -> None:
+    def held_bytes(self, name: str) -> bytes:
+        """The bytes of such an entry; raises UnresError."""
+        content = self.load_bytes(name)
+        if content is None:
+            raise self._gone()
+        return content
+
+    def holds(self, name: str) -> bool:
+        """Whether there is an entry that is whole."""
+        return self._content(name) is not None
+
+    def forget(self, name: str) -> None:
+        """Remove an entry."""
+        remove_file(self.root, _path(name))
+
+    def _content(self, name: str) -> memoryview | None:
+        """What an entry holds, compressed; None where it is not there or its checksum is another."""
+        with suppress(OSError):
+            found = find_file(self.root, _path(name))
+            content = memoryview(found.read_bytes()) if found else None
+            if content and hashlib.sha256(content[_SUM:]).digest() == content[:_SUM]:
+                return content[_SUM:]
+        return None
+
+    def _gone(self) -> UnresError:
+        return UnresError("an entry is gone or damaged", str(self.root), "build again, if need be without it")
+
+    def keep(self, name: str, value: Any, level: int = 1) -> None:
+        """Keep a value under a name; level 0 is for what is compressed."""
+        self.keep_bytes(name, packed(value), level)
+
+    def keep_bytes(self, name: str, content: bytes, level: int = 1) -> None:
         """Keep bytes under a name: written apart and put in place in one step, so that nobody meets half of them."""
-        compressed = zlib.compress(content, 1)
+        compressed = zlib.compress(content, level)
         apart = f"{_path(name)}.{os.getpid()}"
         written = write_file(self.root, apart, hashlib.sha256(compressed).digest() + compressed)
         os.replace(written, self.root / _path(name))

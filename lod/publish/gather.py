@@ -3,27 +3,27 @@
 They run in processes of their own, as the tasks of `lod.publish.tasks` do: each is a value, and so is what it returns.
 """
 
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from lod.publish.marc.records import Collections, gzipped, write_collections
+from lod.publish.cache import Cache, entry_name
+from lod.publish.marc.records import Collections, write_collections
 from lod.publish.metadata import MODS_COLLECTION
-from lod.publish.parts import PartsTask, WrittenParts, write_parts
+from lod.publish.pieces import PackedPiece, pack, write_pieces
 from lod.publish.staging import MARC, UN_MARC, Staging
-from lod.publish.tables.columns import TABLES, PublishedTable
+from lod.publish.tables.columns import TABLES
 from lod.publish.tables.derived import write_network, write_numbers, write_reference_files
 from lod.publish.tables.files import (
     DATABASE,
     METADATA,
     has_parquet,
     metadata,
-    write_csv,
     write_database,
     write_parquet,
 )
-from lod.publish.tables.rows import Counted, Stretch, write_rows
 
 #: What the files of a resolution's MARC records end with.
 RECORDS = (MARC, UN_MARC)
@@ -45,28 +45,34 @@ def gather_records(task: RecordsTask) -> Collections:
 
 
 class JoinTask(Struct, frozen=True):
-    """Records of one kind to join to one file."""
+    """Records of one kind to join to one file; those whose checksum is known have a name in the cache."""
 
     staging: Staging
     paths: tuple[str, ...]
     name: str
+    cache: Cache | None = None
+
+    def entry(self, path: str) -> str:
+        """The name under which it is kept how a file stands among others; "" for none."""
+        checksum = self.staging.made.get(path, "") if self.cache else ""
+        return checksum and entry_name("joined", self.name, checksum)
 
 
 def join_records(task: JoinTask) -> Path:
     """Write the records of all resolutions as one file, gzipped; of MODS a collection, of JSON-LD a line each."""
-    target = task.staging.spool / task.name
     first, last = MODS_COLLECTION if task.name.endswith(".mods.xml.gz") else (b"", b"")
-    with gzipped(target) as out:
-        out.write(first)
-        for path in task.paths:
-            out.write(_joined(path, task.staging.read(path)))
-        out.write(last)
-    return target
+    pieces = (_piece(task, path) for path in task.paths)
+    return write_pieces(task.staging.spool / task.name, chain([pack(first)], pieces, [pack(last)]))
 
 
-def gather_one(task: JoinTask | PartsTask) -> Path | WrittenParts:
-    """Records joined, or the whole cut into parts: both read what is written and neither waits for the other."""
-    return write_parts(task) if isinstance(task, PartsTask) else join_records(task)
+def _piece(task: JoinTask, path: str) -> PackedPiece:
+    entry = task.entry(path)
+    kept = task.cache.load(entry, PackedPiece) if task.cache and entry else None
+    if kept is None:
+        kept = pack(_joined(path, task.staging.read(path)))
+        if task.cache and entry:
+            task.cache.keep(entry, kept, level=0)
+    return kept
 
 
 def _joined(path: str, content: bytes) -> bytes:
@@ -76,46 +82,32 @@ def _joined(path: str, content: bytes) -> bytes:
     return content.partition(b"\n")[2] if path.endswith(MODS_RECORD) else content
 
 
-class RowsTask(Struct, frozen=True):
-    """A stretch of the whole, and the folder where its rows go."""
-
-    stretch: Stretch
-    folder: Path
-    base: str
-
-    @property
-    def name(self) -> str:
-        return f"tables from byte {self.stretch.start}"
-
-
 class TablesTask(Struct, frozen=True):
-    """The folders of all rows, and where the files of the tables go."""
+    """The folder where the tables stand as CSV, and where their other files go."""
 
-    folders: tuple[Path, ...]
-    target: Path
+    folder: Path
     name: str = "data/tables"
 
 
-def write_some_rows(task: RowsTask) -> Counted:
-    """Write the rows of a stretch."""
-    task.folder.mkdir(parents=True, exist_ok=True)
-    return write_rows(task.stretch, task.folder, task.base)
-
-
 def write_tables(task: TablesTask) -> tuple[Path, ...]:
-    """Write the files of all tables; returns their paths."""
-    task.target.mkdir(parents=True, exist_ok=True)  # all may be made again
-    files = [_gathered(table, task) for table in TABLES]
-    made = [*files, write_database(files, task.target / DATABASE), task.target / METADATA]
+    """Write the other files of all tables; returns the paths of all."""
+    files = [task.folder / f"{table.name}.csv" for table in TABLES]
+    made = [*files, write_database(files, task.folder / DATABASE), task.folder / METADATA]
     made[-1].write_bytes(metadata())
     if has_parquet():
         made += map(write_parquet, TABLES, files, [file.with_suffix(".parquet") for file in files])
     by_name = {file.stem: file for file in files}
-    above = task.target.parent
+    above = task.folder.parent
     made += write_reference_files(by_name["resolutions"], above)
-    made.append(write_numbers(by_name["resolutions"], task.target))
+    made.append(write_numbers(by_name["resolutions"], task.folder))
     return (*made, write_network(by_name["resolutions"], by_name["citations"], above))
 
 
-def _gathered(table: PublishedTable, task: TablesTask) -> Path:
-    return write_csv(table, (folder / f"{table.name}.csv" for folder in task.folders), task.target)
+def gather_one(task: RecordsTask | JoinTask | TablesTask) -> tuple[Path, ...]:
+    """Write what a task asks for: none waits for another. Returns the paths of all files."""
+    if isinstance(task, TablesTask):
+        return write_tables(task)
+    if isinstance(task, JoinTask):
+        return (join_records(task),)
+    made = gather_records(task)
+    return (made.xml, made.iso, *made.named())

@@ -1,17 +1,16 @@
 """The whole in parts that a browser loads: what all share, and of each session facts and annotations apart.
 
-Reads: `unres.nq.gz`. Writes: `shared.nq.gz` and, where there are several sessions, two files a session: quads of the
+Writes: `shared.nq.gz` and, where there are several sessions, two files a session: quads of the
 resolutions' own graphs, and of their annotations, and one of what follows from several resolutions; what they hold
 together is the whole, each statement once.
 `data/parts.json` says what can be chosen, of which files it is made, and what they weigh.
 """
 
-import gzip
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -21,9 +20,11 @@ from lod.model.iris import slug
 from lod.model.numerals import many
 from lod.publish.dumps import FACTS
 from lod.publish.index import Card
+from lod.publish.pieces import PackedPiece, PiecedFile
 
 PARTS = "data/parts.json"
 PARTS_FOLDER = "data/parts"
+_ANNOTATIONS = ".annotations.nq.gz"
 _SHARED, _ACROSS = f"{PARTS_FOLDER}/shared.nq.gz", f"{PARTS_FOLDER}/across.nq.gz"
 _WHOLE, _ALL_FACTS = "data/unres.nq.gz", f"data/unres.{FACTS}.gz"
 #: Bytes of a packed dump that is loaded where nobody chooses: some seconds of a usual connection.
@@ -45,21 +46,11 @@ class DataPart(Struct, frozen=True):
     @property
     def annotations(self) -> str:
         """The file of what rules made."""
-        return f"{PARTS_FOLDER}/{self.name}.annotations.nq.gz"
+        return f"{PARTS_FOLDER}/{self.name}{_ANNOTATIONS}"
 
     def holds(self, path: str) -> bool:
         """Whether a file is the part's."""
         return path.startswith(f"{PARTS_FOLDER}/{self.name}.")
-
-
-class PartsTask(Struct, frozen=True):
-    """The dump to cut, the folder where the paths of files begin, and the parts; one part has no files of its own."""
-
-    dump: Path
-    folder: Path
-    base: str
-    parts: tuple[DataPart, ...]
-    name: str = PARTS_FOLDER
 
 
 class WrittenParts(Struct, frozen=True):
@@ -78,36 +69,39 @@ def parts_of(sessions: Sequence[tuple[str, str, list[Card]]], kept: Sequence[str
     return (*made, DataPart("others", "Other resolutions", tuple(kept))) if kept else tuple(made)
 
 
-def write_parts(task: PartsTask) -> WrittenParts:
-    """Cut the dump into the files of the parts."""
-    counts: Counter[str] = Counter()
-    target = dict(_targets(task))
-    wanted = (_SHARED, *sorted(set(target.values()))) if len(task.parts) > 1 else (_SHARED,)
-    with ExitStack() as stack, gzip.open(task.dump) as lines:
-        write = {path: _opened(task.folder / path, stack) for path in wanted}
-        for line in lines:
-            path = target.get(line[line.rindex(b" <") + 1 : -3], _SHARED)
-            counts[path] += 1
-            if path in write:
-                write[path](line)
-    made = counts[_ACROSS] + sum(counts[part.annotations] for part in task.parts)
-    whole = {_WHOLE: counts.total(), _ALL_FACTS: counts.total() - made}
-    return WrittenParts(wanted, {**whole, **{path: counts[path] for path in wanted}})
+class PartFiles:
+    """The files of the parts on their way; one part has none of its own."""
+
+    def __init__(self, folder: Path, parts: Sequence[DataPart], stack: ExitStack) -> None:
+        self._target = dict(_targets(parts))
+        self._paths = (_SHARED, *sorted(set(self._target.values()))) if len(parts) > 1 else (_SHARED,)
+        self._made = {path for path in self._target.values() if path == _ACROSS or path.endswith(_ANNOTATIONS)}
+        self._counts: Counter[str] = Counter()
+        (folder / PARTS_FOLDER).mkdir(parents=True, exist_ok=True)
+        self._out = {path: stack.enter_context(PiecedFile(folder / path)) for path in self._paths}
+
+    def add(self, graphs: Mapping[str, PackedPiece], statements: Mapping[str, int]) -> None:
+        """Write what a run holds of each graph, by the graph's path, and count all of its statements."""
+        for graph, piece in graphs.items():
+            if out := self._out.get(self._target.get(graph, _SHARED)):
+                out.add(piece)
+        for graph, count in statements.items():
+            self._counts[self._target.get(graph, _SHARED)] += count
+
+    def written(self) -> WrittenParts:
+        """What was written."""
+        counts = self._counts
+        whole = {_WHOLE: counts.total(), _ALL_FACTS: counts.total() - sum(counts[path] for path in self._made)}
+        return WrittenParts(self._paths, {**whole, **{path: counts[path] for path in self._paths}})
 
 
-def _targets(task: PartsTask) -> Iterator[tuple[bytes, str]]:
+def _targets(parts: Sequence[DataPart]) -> Iterator[tuple[str, str]]:
     """The file in which the statements of a graph go."""
-    yield f"<{task.base}{ACROSS}>".encode(), _ACROSS
-    for part in task.parts:
+    yield ACROSS, _ACROSS
+    for part in parts:
         for path in part.paths:
-            yield f"<{task.base}{path}>".encode(), part.facts
-            yield f"<{task.base}{path}{ANNOTATIONS}>".encode(), part.annotations
-
-
-def _opened(path: Path, stack: ExitStack) -> Callable[[bytes], int]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    raw = stack.enter_context(path.open("wb"))
-    return cast(IO[bytes], stack.enter_context(gzip.GzipFile("", "wb", 6, raw, mtime=0))).write
+            yield path, part.facts
+            yield f"{path}{ANNOTATIONS}", part.annotations
 
 
 def parts_json(parts: Sequence[DataPart], written: WrittenParts, size: Callable[[str], int | None]) -> bytes:

@@ -37,6 +37,11 @@ class Lost(Struct, frozen=True):
     why: str
 
 
+def why_lost(fault: Exception) -> Lost:
+    """What a fault costs its item, in words that follow its name."""
+    return Lost(str(fault) if isinstance(fault, UnresError) else unforeseen(fault))
+
+
 def unlimited(item: object) -> float:
     """As long as it likes."""
     return 0
@@ -204,6 +209,4 @@ def _made(function: Callable[[Any], Any], item: Any) -> Any:
     try:
         return function(item)
     except Exception as fault:
-        if is_disk_fault(fault):
-            return fault
-        return Lost(str(fault) if isinstance(fault, UnresError) else unforeseen(fault))
+        return fault if is_disk_fault(fault) else why_lost(fault)

@@ -1,6 +1,6 @@
 """What the stored queries find in the data of a build: the rows of each, for its pages and files.
 
-Reads: the sorted N-Triples of the whole. Writes: the rows of each query as CSV and JSON. A query that finds nothing of
+Reads: the N-Triples of the whole. Writes: the rows of each query as CSV and JSON. A query that finds nothing of
 what it was written for is asked about things that the data have, the likeliest first, before it counts as one that
 these data do not answer.
 """
@@ -9,7 +9,8 @@ import csv
 import io
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -17,11 +18,16 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.model.errors import QueryError
+from lod.publish.cache import Cache, entry_name, packed
 from lod.publish.index import Card, Index
+from lod.publish.terms import hash_footprints, rests_on, term_of
+from lod.query.footprint import footprint_of
 from lod.query.parameters import parameters_of, set_values, values_of
 from lod.query.sparql import run
 from lod.query.stored import StoredQuery, stored_queries
 
+#: What the task is called that answers queries.
+QUERIES = "queries"
 #: Rows that a page shows.
 SHOWN = 50
 #: Bytes of N-Triples up to which the store of the build stands in memory, five times as large.
@@ -54,13 +60,76 @@ class StoredAnswer(Struct, frozen=True):
 
 
 class AnswersTask(Struct, frozen=True):
-    """The whole, where files of rows go, what IRIs begin with, and what may be asked about, by kind of values."""
+    """Where files of rows go, what IRIs begin with, and what may be asked about, by kind of values; and the whole.
 
-    whole: Path
+    The whole is the lines of a file, and those that the cache holds under some names.
+    """
+
+    told: Path
     folder: Path
     base: str
     known: tuple[Mapping[str, str], ...]
-    name: str = "queries"
+    cache: Cache | None = None
+    own: tuple[str, ...] = ()
+    asked: frozenset[str] | None = None  # the names of the queries to answer; None for all
+    name: str = QUERIES
+
+    @property
+    def queries(self) -> tuple[StoredQuery, ...]:
+        """The queries to answer."""
+        return tuple(one for one in stored_queries(self.base) if self.asked is None or one.name in self.asked)
+
+    def lines(self) -> Iterator[bytes]:
+        """The N-Triples of the whole on which the answers rest."""
+        footprints = [footprint_of(query.text, self.base) for query in self.queries]
+        rests = cache(lambda term: any(rests_on(one)(term) for one in footprints))
+        for part in self._parts():
+            yield from (line for line in part.splitlines(keepends=True) if rests(term_of(line)))
+
+    def _parts(self) -> Iterator[bytes]:
+        yield self.told.read_bytes()
+        for name in self.own if self.cache else ():
+            yield self.cache.held_bytes(name)  # type: ignore[union-attr]  # else there are no names
+
+
+class KeptAnswer(Struct, frozen=True):
+    """An answer, and the contents of its files."""
+
+    answer: StoredAnswer
+    files: tuple[bytes, bytes]
+
+
+class KeptAnswers(Struct, frozen=True):
+    """The answers of builds before this one, by what they were made from: each query has a name in the cache."""
+
+    cache: Cache
+    entries: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls, cache: Cache, base: str, known: Sequence[Mapping[str, str]], parts: Sequence[Mapping[str, bytes]]
+    ) -> "KeptAnswers":
+        """The names of this build's answers: `known` may be asked about, `parts` are the hashes of all statements."""
+        queries = stored_queries(base)
+        rested = hash_footprints([footprint_of(query.text, base) for query in queries], parts)
+        made_from = packed(known)
+        pairs = zip(queries, rested, strict=True)
+        return cls(cache, {q.name: entry_name("answer", base, q.name, q.text, on, made_from) for q, on in pairs})
+
+    def load(self, folder: Path) -> dict[str, StoredAnswer]:
+        """The answers that are kept; their files are written below a folder."""
+        found = {name: kept for name, entry in self.entries.items() if (kept := self.cache.load(entry, KeptAnswer))}
+        for kept in found.values():
+            for path, content in zip(kept.answer.files, kept.files, strict=True):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
+        return {name: kept.answer for name, kept in found.items()}
+
+    def keep(self, answers: Iterable[StoredAnswer], folder: Path) -> None:
+        """Keep answers whose files stand below a folder."""
+        for answer in answers:
+            csv, json = ((folder / path).read_bytes() for path in answer.files)
+            self.cache.keep(self.entries[answer.name], KeptAnswer(answer, (csv, json)))
 
 
 def known_values(index: Index) -> tuple[Mapping[str, str], ...]:
@@ -125,10 +194,13 @@ def _most_asked(card: Card) -> str:
 def answer_queries(task: AnswersTask) -> tuple[StoredAnswer, ...]:
     """The answers to all stored queries; their rows are written to the task's folder."""
     task.folder.mkdir(parents=True, exist_ok=True)
-    kept = task.folder / "store"
-    store = ox.Store() if task.whole.stat().st_size < _IN_MEMORY else ox.Store(str(kept))
-    store.bulk_load(path=task.whole, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own lines are sound
-    made = tuple(_answer(query, store, task) for query in stored_queries(task.base))
+    kept, whole = task.folder / "store", task.folder / "asked.nt"
+    with whole.open("wb") as out:
+        out.writelines(task.lines())
+    store = ox.Store() if whole.stat().st_size < _IN_MEMORY else ox.Store(str(kept))
+    store.bulk_load(path=whole, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own lines are sound
+    whole.unlink()
+    made = tuple(_answer(query, store, task) for query in task.queries)
     del store
     shutil.rmtree(kept, ignore_errors=True)
     return made

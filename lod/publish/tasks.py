@@ -25,7 +25,6 @@ from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.act_summary import first_words
 from lod.publish.bibframe import bibframe
 from lod.publish.cache import Cache, entry_name, packed, unpacked, whole_version
-from lod.publish.dumps import FACTS, Graphs, facts_alone, quads, write_dump
 from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
 from lod.publish.index import Card, Index, card
 from lod.publish.kept_pages import PageMade, asked_of, noted_index
@@ -34,8 +33,8 @@ from lod.publish.mandates.sheet import MandateSheet, sheet_of
 from lod.publish.marc.described import Earlier, described
 from lod.publish.marc.fields import Profile
 from lod.publish.marc.records import marcxml
-from lod.publish.members import ZSTD, write_members
 from lod.publish.metadata import dublin_core, mods
+from lod.publish.packing import PackTask, pack_runs
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.look import Look, set_look
@@ -43,10 +42,12 @@ from lod.publish.pages.resolution import LANGUAGES, language_path, render_readin
 from lod.publish.places import ENGLISH
 from lod.publish.plain_text import plain_text
 from lod.publish.result import Failure
+from lod.publish.runs import split_own
 from lod.publish.search.units import search_text
 from lod.publish.settings import Settings
 from lod.publish.staging import MARC, UN_MARC, Staging
 from lod.publish.stored_answers import AnswersTask, StoredAnswer, answer_queries
+from lod.publish.terms import hash_terms
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read_loaded
 from lod.read.source import load_bytes, sidecar_bytes
@@ -73,13 +74,14 @@ class Published(Struct, frozen=True):
 
     symbol: str
     card: Card
-    chunk: Path  # its sorted N-Triples
+    spooled: Path  # with what the paths of its files in the spool begin
     entry: str  # name of its (Work, Annotations) in the cache
     results: tuple[Result, ...]
     lines: tuple[FindingLine, ...]  # results and findings as the report page shows them
     coverage: Coverage
     reports: ReportsOf
     sheet: MandateSheet
+    terms: dict[str, bytes]  # hashes of what it says of itself
 
 
 class Compared(Struct, frozen=True):
@@ -107,10 +109,10 @@ class ReadTask(Struct, frozen=True):
 
 
 class WorkTask(Struct, frozen=True):
-    """The readings of one resolution, and where what is made of them goes."""
+    """The readings of one resolution, and with what the paths of files begin that are made of them in the spool."""
 
     readings: tuple[Reading, ...]
-    chunk: Path
+    spooled: Path
     cache: Cache
     settings: Settings
 
@@ -145,7 +147,7 @@ class PageTask(Struct, frozen=True):
     look: Look
     symbol: str = ""
     entry: str = ""  # name of the resolution's (Work, Annotations) in the cache
-    chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data
+    chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data beside those that the cache holds
     kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
     publication: Path | None = None  # a file that says who publishes
     series: str = ""  # path of its series
@@ -155,20 +157,6 @@ class PageTask(Struct, frozen=True):
     @property
     def name(self) -> str:
         return self.symbol or ", ".join(path for path, _ in self.entities)
-
-
-class DumpTask(Struct, frozen=True):
-    """One dump of the whole to write."""
-
-    kind: str
-    whole: Path
-    target: Path
-    graphs: Graphs
-    prefixes: tuple[tuple[str, str], ...]
-
-    @property
-    def name(self) -> str:
-        return self.target.name
 
 
 def read_one(task: ReadTask) -> Reading | Failure:
@@ -212,6 +200,7 @@ class ToldResolution(Struct, frozen=True):
     coverage: Coverage
     reports: ReportsOf
     sheet: MandateSheet
+    terms: dict[str, bytes]  # hashes of what it says of itself
 
 
 def publish_one(task: WorkTask) -> Published | Failure:
@@ -220,20 +209,19 @@ def publish_one(task: WorkTask) -> Published | Failure:
     What breaks a shape goes no further: a Failure names what is wrong.
     """
     entry = entry_name("work", task.settings.base, task.settings.engine, *(reading.entry for reading in task.readings))
-    told, lines = task.cache.load(_told_of(entry), ToldResolution), task.cache.load_bytes(_chunk_of(entry))
-    if told is None or lines is None or task.cache.load_bytes(entry) is None:
+    told = task.cache.load(_told_of(entry), ToldResolution)
+    if told is None or not all(map(task.cache.holds, (entry, own_lines_of(entry), other_lines_of(entry)))):
         made = _made(task, entry)
         if isinstance(made, Failure):
             return made
-        told, lines = made
-    task.chunk.write_bytes(lines)
-    told_of = (told.results, told.lines, told.coverage, told.reports, told.sheet)
-    return Published(told.card.symbol, told.card, task.chunk, entry, *told_of)
+        told = made
+    told_of = (told.results, told.lines, told.coverage, told.reports, told.sheet, told.terms)
+    return Published(told.card.symbol, told.card, task.spooled, entry, *told_of)
 
 
-def _made(task: WorkTask, entry: str) -> tuple[ToldResolution, bytes] | Failure:
-    """What is told of a resolution, and its sorted N-Triples; both and its words are kept."""
-    work = merge_readings([loaded(task.cache, reading.entry, Resolution) for reading in task.readings])
+def _made(task: WorkTask, entry: str) -> ToldResolution | Failure:
+    """What is told of a resolution; it, its sorted N-Triples and its words are kept."""
+    work = merge_readings([task.cache.held(reading.entry, Resolution) for reading in task.readings])
     annotations = annotate(work.main)
     work = replace(work, findings=(*work.findings, *annotations.findings))
     triples = resolution_triples(work.main, annotations, task.settings.base, work.others, work.findings)
@@ -243,6 +231,7 @@ def _made(task: WorkTask, entry: str) -> tuple[ToldResolution, bytes] | Failure:
         return Failure(
             task.name, "\n".join([f"{legible(task.name)}: left out, since its graph breaks a shape", *violations])
         )
+    split = split_own(lines, f"{task.settings.base}{work.main.masthead.symbol}")
     told = ToldResolution(
         card(work.main, annotations, [other.language for other in work.others]),
         tuple(results),
@@ -250,11 +239,13 @@ def _made(task: WorkTask, entry: str) -> tuple[ToldResolution, bytes] | Failure:
         coverage(documents(triples)[0]),
         reports_of(work.main, annotations),
         sheet_of(work.main, annotations),
+        hash_terms(split.own.splitlines(keepends=True)),
     )
     task.cache.keep(entry, (work, annotations))
-    task.cache.keep_bytes(_chunk_of(entry), lines)
+    task.cache.keep_bytes(own_lines_of(entry), split.own)
+    task.cache.keep_bytes(other_lines_of(entry), split.others)
     task.cache.keep(_told_of(entry), told)
-    return told, lines
+    return told
 
 
 def _told_of(entry: str) -> str:
@@ -262,9 +253,14 @@ def _told_of(entry: str) -> str:
     return entry_name("told", entry)
 
 
-def _chunk_of(entry: str) -> str:
-    """The name under which the statements of a resolution are kept."""
-    return entry_name("chunk", entry)
+def own_lines_of(entry: str) -> str:
+    """The name under which it is kept what a resolution says of itself, as sorted N-Triples."""
+    return entry_name("own lines", entry)
+
+
+def other_lines_of(entry: str) -> str:
+    """The name under which it is kept what a resolution says of others."""
+    return entry_name("other lines", entry)
 
 
 def entries_of(published: Published, readings: Iterable[Reading]) -> list[str]:
@@ -272,15 +268,14 @@ def entries_of(published: Published, readings: Iterable[Reading]) -> list[str]:
     trees = [reading.entry for reading in readings]
     work, languages = published.entry, published.card.languages
     texts = [text_of(work, language) for language in languages]
-    return [*trees, *map(_symbol_of, trees), work, _told_of(work), _chunk_of(work), *texts]
+    lines = own_lines_of(work), other_lines_of(work)
+    return [*trees, *map(_symbol_of, trees), work, _told_of(work), *lines, *texts]
 
 
-def loaded(cache: Cache, entry: str, kind: Any) -> Any:
-    """A value that an earlier step of this build kept, or found kept."""
-    value = cache.load(entry, kind)
-    if value is None:
-        raise UnresError("an entry is gone or damaged", str(cache.root), "build again, if need be without it")
-    return value
+def _work(cache: Cache, entry: str) -> AnnotatedWork:
+    """A resolution as an earlier step of the build kept it."""
+    found: Any = AnnotatedWork
+    return cache.held(entry, found)  # type: ignore[no-any-return]  # mypy sees no type in a tuple's
 
 
 def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine]:
@@ -298,7 +293,7 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine
 def compare_one(task: SeriesTask) -> Compared:
     """The paragraphs that were there before."""
     set_look(task.look)
-    (later, _), (earlier, _) = (loaded(task.cache, entry, AnnotatedWork) for entry in task.entries)
+    (later, _), (earlier, _) = (_work(task.cache, entry) for entry in task.entries)
     found = compare(later.main, earlier.main)
     pairs = ((wording.place, wording.earlier) for wording in found.wordings)
     items = item_pairs(later.main.masthead, earlier.main.masthead)
@@ -328,7 +323,7 @@ def render_one(task: PageTask) -> list[PageMade]:
 
 def _render_resolution(task: PageTask, index: Index) -> PageMade:
     staging = task.staging.fork()
-    work, annotations = loaded(task.cache, task.entry, AnnotatedWork)
+    work, annotations = _work(task.cache, task.entry)
     for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
         path = language_path(work.main, reading)
         staging.put(f"{path}.html", page.encode())
@@ -340,7 +335,8 @@ def _render_resolution(task: PageTask, index: Index) -> PageMade:
     if (sheet := index.sheets.get(task.symbol)) and has_sheet(sheet):
         staging.put(f"{sheet_path(task.symbol)}.html", sheet_page(sheet, index).encode())
     _put_records(staging, work, index, task.publication)
-    graph = read_sorted(b"".join(chunk.read_bytes() for chunk in task.chunks))
+    kept = [task.cache.held_bytes(of(task.entry)) for of in (own_lines_of, other_lines_of)]
+    graph = read_sorted(b"".join([*kept, *(chunk.read_bytes() for chunk in task.chunks)]))
     _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
     return PageMade(task.symbol, asked_of(index), staging.made)
 
@@ -362,7 +358,7 @@ def made_from_of_all(settings: Settings, look: Look) -> str:
 
 def page_made_from(task: PageTask, of_all: str) -> str:
     """The name of all that the pages of a resolution are made from, but for what they ask of the index."""
-    told = [chunk.read_bytes() for chunk in task.chunks[1:]]  # the first is made from what the entry is
+    told = [chunk.read_bytes() for chunk in task.chunks]
     return entry_name("page", of_all, task.entry, packed(task.kin), task.series, *told)
 
 
@@ -421,15 +417,12 @@ def _readings(
             yield other, found, page
 
 
-def write_one_dump(task: DumpTask | AnswersTask) -> Path | tuple[StoredAnswer, ...]:
-    """Write one dump, or answer the stored queries: both read the whole and neither waits for the other."""
+def pack_or_answer(task: PackTask | AnswersTask) -> tuple[StoredAnswer, ...] | None:
+    """Pack runs of the whole, or answer the stored queries: neither waits for the other."""
     if isinstance(task, AnswersTask):
         return answer_queries(task)
-    if task.target.suffix == ZSTD:
-        lines = quads(task.whole, task.graphs)
-        chosen = facts_alone(lines, task.graphs.base) if task.kind == FACTS else lines
-        return write_members(chosen, task.target, task.graphs)
-    return write_dump(task.kind, task.whole, task.target, task.graphs, dict(task.prefixes))
+    pack_runs(task)
+    return None
 
 
 def _facts(path: str, triples: Sequence[ox.Triple]) -> list[PageFact]:

@@ -21,12 +21,13 @@ from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import sort_graph
 from lod.model.annotations import Annotations
 from lod.model.iris import DEFAULT_BASE
-from lod.publish.dumps import merge_triples
-from lod.publish.gather import RowsTask, TablesTask, write_some_rows, write_tables
+from lod.publish.gather import TablesTask, write_tables
 from lod.publish.marc.described import Described, described
 from lod.publish.marc.fields import Profile
 from lod.publish.marc.records import marcxml, write_collections
-from lod.publish.tables.rows import stretches
+from lod.publish.tables.columns import TABLES
+from lod.publish.tables.files import heading
+from lod.publish.tables.rows import write_rows
 from tests.graph_sample import RESOLUTION
 from tests.publish.test_marc import SIX
 
@@ -51,6 +52,11 @@ def statements(start: int, folder: Path) -> Path:
     return path
 
 
+def rows_of(chunk: Path) -> dict[str, bytes]:
+    """The rows of all tables that a batch gives."""
+    return write_rows(chunk.read_bytes().splitlines(keepends=True), DEFAULT_BASE)
+
+
 def batch(profile: Profile, start: int, folder: Path) -> list[Path]:
     """The records of a batch in a profile, a file each, as a build leaves them beside the pages."""
     made = []
@@ -72,7 +78,6 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(2, get_context("spawn")) as pool:
         folder = Path(name)
         chunks = list(pool.map(statements, starts, [folder] * len(starts)))
-        whole = merge_triples(chunks, folder / "whole.nt")
         memory = Memory()
         began, spent = time.perf_counter(), sum(map(_spent, _family()))
         for profile in Profile:
@@ -80,9 +85,17 @@ def main(count: int) -> None:
         one = time.perf_counter()
         list(pool.map(collection, Profile, [folder] * 2))
         two = time.perf_counter()
-        tasks = [RowsTask(cut, folder / f"rows-{n}", DEFAULT_BASE) for n, cut in enumerate(stretches(whole, 8))]
-        list(pool.map(write_some_rows, tasks))
-        pool.submit(write_tables, TablesTask(tuple(task.folder for task in tasks), folder / "out" / "tables")).result()
+        tables = folder / "out" / "tables"
+        tables.mkdir(parents=True)
+        files = {table.name: (tables / f"{table.name}.csv").open("wb") for table in TABLES}
+        for table in TABLES:
+            files[table.name].write(heading(table))
+        for rows in pool.map(rows_of, chunks):
+            for name, content in rows.items():
+                files[name].write(content)
+        for file in files.values():
+            file.close()
+        pool.submit(write_tables, TablesTask(tables)).result()
         three = time.perf_counter()
         print(f"{count} records: MARCXML {one - began:.1f} s, collections with ISO 2709 {two - one:.1f} s, "
               f"tables {three - two:.1f} s, together {three - began:.1f} s")  # fmt: skip

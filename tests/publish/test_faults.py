@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from lod.model.resolution import Resolution
+from lod.publish import assembly, described_data, gather, packing, tasks
 from lod.publish import build as building
-from lod.publish import gather, tasks
 from lod.publish.lock import beside
 from lod.publish.pages import lists
 from lod.publish.staging import MANIFEST
@@ -109,7 +109,7 @@ def test_n_quads_that_cannot_be_written_publish_nothing(lakes: Path, monkeypatch
     out = lakes.parent.parent / "public"
     assert lod("build", BUNDLED, "--out", out).exit_code == 0
     before = snapshot(out)
-    ended(signal.SIGKILL, "write_dump", "nq", monkeypatch)
+    monkeypatch.setattr(assembly, "turtle_head", lambda prefixes: os.kill(os.getpid(), signal.SIGKILL))
     result = lod("build", lakes, BUNDLED, "--out", out)
     assert (result.exit_code, result.stdout) == (1, "")
     assert re.fullmatch(r"lod: .*unres\.nq\.gz: the process that worked on it was ended .*\n", result.stderr)
@@ -119,13 +119,13 @@ def test_n_quads_that_cannot_be_written_publish_nothing(lakes: Path, monkeypatch
 
 #: What fails, in which module, and which files are then missing; the failure is named as the first of them is.
 ONE_OF_THE_WHOLE = {
-    "a dump": (tasks, "write_dump", "ttl", "data/unres.ttl.gz"),
+    "a dump": (packing, "pack_dump", "ttl", "data/unres.ttl.gz"),
     "a series pair": (tasks, "compare", "", ""),
     "the collection of records": (gather, "write_collections", "unres.marc", "data/unres.marc.xml.gz"),
     "the report": (building, "validation_page", "", "validation.html"),
     "the coverage": (building, "coverage_page", "", "coverage.html"),
     "the series": (building, "series_page", "", "series.html"),
-    "the description of the data set": (building, "catalogue_triples", "", "data/dataset.ttl"),
+    "the description of the data set": (described_data, "catalogue_triples", "", "data/dataset.ttl"),
     "the home page": (lists, "_home", "", "index.html"),
     "the list of resolutions": (lists, "_resolutions", "", "resolutions.html"),
     "a list of things": (lists, "_list", "actors", "actors.html"),

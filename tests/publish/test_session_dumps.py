@@ -9,16 +9,15 @@ import pyoxigraph as ox
 import pytest
 import zstandard
 
-from lod.publish.parts import DataPart, PartsTask, write_parts
+from lod.publish.parts import DataPart
 from lod.publish.session_dumps import write_session_dumps
-from tests.publish.test_parts import BASE, LAKES, LINES, RIVERS
+from tests.publish.test_parts import LAKES, LINES, RIVERS, write_parts
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> tuple[Path, list[str]]:
     """Parts of two sessions with their dumps: the folder and the paths of the dumps."""
-    (tmp_path / "unres.nq.gz").write_bytes(gzip.compress("".join(LINES).encode()))
-    write_parts(PartsTask(tmp_path / "unres.nq.gz", tmp_path, BASE, (RIVERS, LAKES)))
+    write_parts(tmp_path, (RIVERS, LAKES))
     return tmp_path, list(write_session_dumps((RIVERS, LAKES), tmp_path))
 
 

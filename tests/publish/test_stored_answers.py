@@ -5,9 +5,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from lod.model.vocab import RDF
 from lod.publish import stored_answers
 from lod.publish.index import Index, card
 from lod.publish.stored_answers import AnswersTask, StoredAnswer, answer_queries, known_values
+from lod.publish.terms import hash_footprints, hash_terms
+from lod.query.footprint import Footprint
 from lod.query.parameters import set_values
 from lod.query.sparql import run, write_results
 from lod.query.stored import stored_queries
@@ -89,3 +92,33 @@ def test_known_values_go_together() -> None:
     assert first["ACTOR"].startswith("actor/")
     assert others
     assert all(set(other) == {"SYMBOL"} and other["SYMBOL"] in index for other in others)
+
+
+def test_an_answer_rests_on_what_its_query_names_alone(whole: Path, tmp_path: Path) -> None:
+    """Each query, asked alone and so of the lines that it names, answers as of all."""
+    for query in stored_queries():
+        task = AnswersTask(whole, tmp_path, BASE, (RIVER,), asked=frozenset((query.name,)))
+        (answer,) = answer_queries(task)
+        text = set_values(query, [f"{name}={value}" for name, value in answer.values.items()])
+        written = (tmp_path / f"{query.name}.csv").read_bytes()
+        assert written.replace(b"\r\n", b"\n") == write_results(run(store(), text), "csv").replace(b"\r\n", b"\n")
+
+
+KIND = RDF.type.value
+RESTS = (
+    Footprint(frozenset((f"{BASE}def#text",))),
+    Footprint(frozenset((f"{BASE}def#A", KIND))),
+    Footprint(frozenset((KIND,)), any_class=True),
+    None,
+)
+
+
+def test_a_statement_changes_the_hash_of_what_rests_on_it() -> None:
+    """Of its property, or of the class that it says; of nothing else."""
+    one, two, three = (
+        [f'<{BASE}a> <{BASE}def#text> "{words}" .\n'.encode(), f"<{BASE}a> <{KIND}> <{BASE}def#{kind}> .\n".encode()]
+        for words, kind in ("xA", "yA", "xB")
+    )
+    hashes = [hash_footprints(RESTS, [hash_terms(lines)]) for lines in (one, two, three)]
+    assert [hashes[0][at] == hashes[1][at] for at in range(4)] == [False, True, True, False]
+    assert [hashes[0][at] == hashes[2][at] for at in range(4)] == [True, False, False, False]

@@ -12,7 +12,7 @@ import importlib
 import importlib.metadata
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from enum import StrEnum
 from itertools import groupby
@@ -26,6 +26,7 @@ from lod.model.errors import SourceError
 from lod.publish.checksums import file_checksum
 from lod.publish.marc.records import gzipped
 from lod.publish.paths import find_file, locate
+from lod.publish.pieces import piece_sizes
 from lod.publish.releases.rows import RowForm, form_of, kept_rows, put_rows, read_rows, write_row_file
 from lod.publish.tables.columns import TABLES
 from lod.publish.tables.files import has_parquet, write_database, write_parquet
@@ -45,12 +46,16 @@ class How(StrEnum):
 
 
 class DeltaFile(Struct, frozen=True):
-    """A file of the new version: its path and SHA-256, and how it is had; `made_by` names the library that makes it."""
+    """A file of the new version: its path and SHA-256, and how it is had; `made_by` names the library that makes it.
+
+    `pieces` are the sizes, unpacked, of those that a gzipped file was put together from (`lod.publish.pieces`).
+    """
 
     path: str
     sha256: str
     how: How
     made_by: str = ""
+    pieces: tuple[int, ...] = ()
 
 
 class Delta(Struct, frozen=True):
@@ -106,10 +111,11 @@ def _had(old: Path, new: Path, path: str, rows: gzip.GzipFile, trial: Path) -> D
     elif before and (changes := _changes(before, there, path)) is not None:
         again = trial / Path(path).name
         again.parent.mkdir(exist_ok=True)
-        _put(before, again, path, iter(changes))
+        pieces = piece_sizes(there) if form_of(path) is not RowForm.CSV else ()
+        _put(before, again, path, iter(changes), pieces)
         if file_checksum(again) == digest:
             rows.writelines(msgspec.json.encode(change) + b"\n" for change in changes)
-            return DeltaFile(path, digest, How.ROWS)
+            return DeltaFile(path, digest, How.ROWS, pieces=pieces)
     return DeltaFile(path, digest, How.WHOLE)
 
 
@@ -131,7 +137,7 @@ def _changes(old: Path, new: Path, path: str) -> list[RowChange] | None:
         return None
 
 
-def _put(old: Path, target: Path, path: str, changes: Iterator[RowChange]) -> None:
+def _put(old: Path, target: Path, path: str, changes: Iterator[RowChange], pieces: Sequence[int]) -> None:
     """Write a file's new version from its old one, and the rows lost, then gained."""
     form = form_of(path)
     lost: set[int] = set()
@@ -142,7 +148,7 @@ def _put(old: Path, target: Path, path: str, changes: Iterator[RowChange]) -> No
             break
         lost.add(change.number)
     gained = ((change.number, _row(change, form)) for part in (first, changes) for change in part)
-    write_row_file(put_rows(read_rows(old, form), frozenset(lost), gained), target, form)
+    write_row_file(put_rows(read_rows(old, form), frozenset(lost), gained), target, form, pieces)
 
 
 def _row(change: RowChange, form: RowForm) -> bytes:
@@ -208,12 +214,12 @@ def apply_delta(old: Path, folder: Path, target: Path) -> Delta:
         if file.how in (How.SAME, How.WHOLE):
             start = old if file.how is How.SAME else locate(folder, WHOLE)
             _copy(locate(start, file.path), target, file.path)
-    by_rows = {file.path for file in delta.files if file.how is How.ROWS}
+    by_rows = {file.path: file.pieces for file in delta.files if file.how is How.ROWS}
     for path, changes in groupby(_read_changes(folder), key=lambda change: change.file):
         if path in by_rows:
             made = locate(target, path)
             made.parent.mkdir(parents=True, exist_ok=True)
-            _put(locate(old, path), made, path, changes)
+            _put(locate(old, path), made, path, changes, by_rows[path])
     for file in delta.files:
         if file.how is How.MADE:
             _made(target, file.path, locate(target, file.path))

@@ -20,6 +20,7 @@ import msgspec
 
 from lod.graph.files import open_packed
 from lod.publish.marc.records import gzipped
+from lod.publish.pieces import cut, write_pieces
 
 _PIECE = 1 << 16
 
@@ -70,8 +71,11 @@ def _records(stream: IO[bytes]) -> Iterator[bytes]:
             raise ValueError(str(fault)) from fault
 
 
-def write_row_file(rows: Iterable[bytes], target: Path, form: RowForm) -> None:
-    """The inverse: a file of rows, packed where its name says so."""
+def write_row_file(rows: Iterable[bytes], target: Path, form: RowForm, pieces: Sequence[int] = ()) -> None:
+    """The inverse: a file of rows, packed where its name says so, in pieces of so many bytes where there are any."""
+    if pieces:
+        write_pieces(target, cut((row + _ENDS[form] for row in rows), pieces))
+        return
     opened = gzipped(target) if target.suffix == ".gz" else target.open("wb")
     with closing(cast(IO[bytes], opened)) as out:
         if form is RowForm.CSV:

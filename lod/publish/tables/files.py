@@ -7,10 +7,9 @@ Governing texts: RFC 4180; Metadata Vocabulary for Tabular Data (W3C). Cells tha
 import csv
 import importlib
 import importlib.util
-import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -51,15 +50,9 @@ VIEWS = {
 }
 
 
-def write_csv(table: PublishedTable, parts: Iterable[Path], folder: Path) -> Path:
-    """A table's rows under their heading; returns its path."""
-    target = folder / f"{table.name}.csv"
-    with target.open("wb") as out:
-        out.write(",".join(column.name for column in columns(table)).encode() + b"\n")
-        for part in parts:
-            with part.open("rb") as rows:
-                shutil.copyfileobj(rows, out, 1 << 20)
-    return target
+def heading(table: PublishedTable) -> bytes:
+    """The first line of a table's CSV file."""
+    return ",".join(column.name for column in columns(table)).encode() + b"\n"
 
 
 def metadata() -> bytes:
