@@ -51,8 +51,9 @@ def cluster(address: str) -> Iterator[Mapper]:
         from distributed import Client
     except ImportError:
         raise UnresError("no Dask client is installed", address, "pip install 'unres[cluster]'") from None
+    connect: Any = Client  # it has no types
     try:
-        client: Any = Client(address, timeout=_ANSWERS_IN)  # type: ignore[no-untyped-call]
+        client = connect(address, timeout=_ANSWERS_IN)
     except (OSError, ValueError, TimeoutError) as fault:
         raise UnresError("no scheduler answers", address, f"start one with `dask scheduler`; {fault}") from fault
     with client:

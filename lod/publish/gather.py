@@ -61,17 +61,20 @@ class JoinTask(Struct, frozen=True):
 def join_records(task: JoinTask) -> Path:
     """Write the records of all resolutions as one file, gzipped; of MODS a collection, of JSON-LD a line each."""
     first, last = MODS_COLLECTION if task.name.endswith(".mods.xml.gz") else (b"", b"")
-    pieces = (_piece(task, path) for path in task.paths)
+    if (cache := task.cache) is None:  # small records, which pack much better together
+        records = (_joined(path, task.staging.read(path)) for path in task.paths)
+        return write_pieces(task.staging.spool / task.name, [pack(b"".join([first, *records, last]))])
+    pieces = (_piece(task, cache, path) for path in task.paths)
     return write_pieces(task.staging.spool / task.name, chain([pack(first)], pieces, [pack(last)]))
 
 
-def _piece(task: JoinTask, path: str) -> PackedPiece:
+def _piece(task: JoinTask, cache: Cache, path: str) -> PackedPiece:
     entry = task.entry(path)
-    kept = task.cache.load(entry, PackedPiece) if task.cache and entry else None
+    kept = cache.load(entry, PackedPiece) if entry else None
     if kept is None:
         kept = pack(_joined(path, task.staging.read(path)))
-        if task.cache and entry:
-            task.cache.keep(entry, kept, level=0)
+        if entry:
+            cache.keep(entry, kept, level=0)
     return kept
 
 
