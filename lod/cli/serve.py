@@ -58,29 +58,30 @@ def serve(
     if watched:
         _build_at_changes(watched, folder)
 
-    from lod.serve.bounds import USUAL, Bounds
-    from lod.serve.pool import Pool
+    with _listening(host, port) as opened:  # before anything is started or set up: a port may be taken
+        from lod.serve.bounds import USUAL, Bounds
+        from lod.serve.pool import Pool
 
-    bounds = Bounds(timeout, memory, total=max(memory, USUAL.total))
-    pool = Pool(bounds)
-    if not endpoint:
-        pool.begin()  # imports what workers need while this process imports the rest
+        bounds = Bounds(timeout, memory, total=max(memory, USUAL.total))
+        pool = Pool(bounds)
+        if not endpoint:
+            pool.begin()  # imports what workers need while this process imports the rest
 
-    import logging
+        import logging
 
-    import uvicorn
+        import uvicorn
 
-    from lod.serve.application import application
-    from lod.serve.monitor import CutOffFilter
-    from lod.serve.protocol import server_config
+        from lod.serve.application import application
+        from lod.serve.monitor import CutOffFilter
+        from lod.serve.protocol import server_config
 
-    app = application(folder, bounds, log or "", endpoint or "", pool)
-    logging.getLogger("uvicorn.error").addFilter(CutOffFilter())
-    server = uvicorn.Server(server_config(app, bounds, root_path, proxy))
-    with _listening(host, port) as opened, stopping(server.handle_exit):
-        where = f"http://{host}:{opened.getsockname()[1]}{root_path}"
-        click.echo(f"{where}/ and {where}/sparql", err=True)
-        server.run(sockets=[opened])
+        app = application(folder, bounds, log or "", endpoint or "", pool)
+        logging.getLogger("uvicorn.error").addFilter(CutOffFilter())
+        server = uvicorn.Server(server_config(app, bounds, root_path, proxy))
+        with stopping(server.handle_exit):
+            where = f"http://{host}:{opened.getsockname()[1]}{root_path}"
+            click.echo(f"{where}/ and {where}/sparql", err=True)
+            server.run(sockets=[opened])
 
 
 def _build_at_changes(sources: tuple[Path, ...], folder: Path) -> None:
