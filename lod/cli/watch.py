@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -63,9 +64,10 @@ def _do(work: Callable[[], None], changed: list[str]) -> None:
         os._exit(_status(work))
     try:
         os.waitpid(child, 0)
-    except BaseException:  # we are to stop, and so is it
-        os.kill(child, signal.SIGTERM)
-        os.waitpid(child, 0)
+    except BaseException:  # we are to stop, and so is it, if it has not ended meanwhile
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGTERM)
+            os.waitpid(child, 0)
         raise
 
 
