@@ -12,9 +12,11 @@ from msgspec import Struct
 from lod.model.vocab import RDF
 from lod.query.sparql import prefixes
 
+#: A literal that is not closed goes on to the end, and no prefix is longer than a line: so nothing is read twice.
 _TOKENS = re.compile(
-    r"""\#[^\n]* | (?P<literal>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?:@[\w-]+)? | <(?P<iri>[^<>"{}|^`\\\s]*)>
-    | (?P<variable>[?$]\w+) | (?P<prefix>[\w-]*):(?P<local>[\w.-]*\w)? | (?P<word>[\w.]+) | (?P<sign>\S)""",
+    r"""\#[^\n]* | (?P<literal>"(?:[^"\\]|\\[\s\S]?)*(?:"|\Z)|'(?:[^'\\]|\\[\s\S]?)*(?:'|\Z))(?:@[\w-]+)?
+    | <(?P<iri>[^<>"{}|^`\\\s]*)> | (?P<variable>[?$]\w+) | (?P<prefix>[\w-]{0,120}):(?P<local>[\w.-]*\w)?
+    | (?P<word>[\w.]+) | (?P<sign>\S)""",
     re.VERBOSE,
 )
 _TERM, _SIGN, _WORD, _VARIABLE, _LITERAL = "term", "sign", "word", "variable", "literal"
