@@ -11,13 +11,15 @@ whatever it waited for.
 import asyncio
 import logging
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 from lod.serve.bounds import MEGABYTE, BoundError, Bounds, busy, crowded, too_much
 from lod.serve.lane import Lane
+from lod.serve.waiting import WaitingLine
 from lod.serve.worker import AnswerHead, QueryJob, WorkData
 from lod.serve.worker_process import MOMENT, Worker
 from lod.serve.zygote import Zygote
@@ -38,7 +40,7 @@ class Pool:
         self._busy: set[Worker] = set()
         self._placed: set[Worker] = set()
         self._coming = 0
-        self._waiting: dict[str, deque[tuple[float, asyncio.Future[Worker]]]] = {}
+        self._waiting: WaitingLine[Worker] = WaitingLine()
         self._ticker: asyncio.Task[None] | None = None
         self._starts: set[asyncio.Task[None]] = set()
         self._ended = False
@@ -48,7 +50,7 @@ class Pool:
     def counts(self) -> dict[str, int]:
         """How many workers and queries there are, by what they do."""
         long = sum(worker.is_long for worker in self._busy)
-        waiting = sum(map(len, self._waiting.values())) + self._lane.waiting
+        waiting = len(self._waiting) + self._lane.waiting
         return {"idle": len(self._idle), "busy": len(self._busy), "long": long, "waiting": waiting}
 
     def begin(self) -> None:
@@ -155,45 +157,23 @@ class Pool:
             self._lane.leave(worker.client)
 
     async def _wait(self, client: str, until: float) -> Worker:
-        own = self._waiting.setdefault(client, deque())
-        waiting = sum(map(len, self._waiting.values()))
-        if waiting >= self.bounds.waiting or len(own) >= max(1, self.bounds.waiting * 3 // 4):
+        most = self.bounds.waiting
+        if len(self._waiting) >= most or self._waiting.count(client) >= max(1, most * 3 // 4):
             raise busy()
-        coming: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        own.append((time.monotonic(), coming))
+        coming = self._waiting.join(client)
         self._give()
+        patience = min(self.bounds.patience, until - time.monotonic())
         try:
-            async with asyncio.timeout(min(self.bounds.patience, until - time.monotonic())):
-                return await coming
-        except BaseException as fault:
-            if coming.done() and not coming.cancelled():  # it came when nobody waited any more
-                self._release(coming.result(), is_fit=True)
-            self._forget(client, coming)
-            if isinstance(fault, TimeoutError):
-                raise busy() from None
-            raise
-
-    def _forget(self, client: str, coming: asyncio.Future[Worker]) -> None:
-        left = deque(item for item in self._waiting.get(client, ()) if item[1] is not coming)
-        if left:
-            self._waiting[client] = left
-        else:
-            self._waiting.pop(client, None)
+            return await self._waiting.come(client, coming, patience, partial(self._release, is_fit=True))
+        except TimeoutError:
+            raise busy() from None
 
     def _give(self) -> None:
-        """Give idle workers to those who wait: first to whom has fewest, then to who waits longest."""
+        """Give idle workers to those who wait."""
         running = Counter(worker.client for worker in self._busy)
         self._idle = [worker for worker in self._idle if not worker.is_gone]
-        while self._idle:
-            fit = [client for client, queue in self._waiting.items() if queue and running[client] < self.bounds.share]
-            if not fit:
-                return
-            client = min(fit, key=lambda name: (running[name], self._waiting[name][0][0]))
-            _, coming = self._waiting[client].popleft()
-            if not self._waiting[client]:
-                del self._waiting[client]
-            if coming.done():
-                continue
+        while self._idle and (found := self._waiting.take_next(running, self.bounds.share)):
+            client, coming = found
             worker = self._idle.pop()
             worker.take(client)
             self._busy.add(worker)
@@ -266,7 +246,7 @@ class Pool:
     def _grow(self, now: float) -> None:
         """Start workers in place of long ones, and for who has waited a while."""
         quick = len(self._idle) + self._coming + sum(not worker.is_long for worker in self._busy)
-        late = any(now - since > _TICK for queue in self._waiting.values() for since, _ in queue)
+        late = self._waiting.has_since(now - _TICK)
         room = self.bounds.at_once - len(self._idle) - len(self._busy) - self._coming
         for _ in range(min(room, self.bounds.ready * (4 if late else 1) - quick)):
             self._task(self._start())

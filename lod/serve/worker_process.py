@@ -33,6 +33,7 @@ class Worker:
         self.client, self.since, self.asked = "", time.monotonic(), 0.0
         self.is_long, self.is_dead, self.has_begun = False, False, False
         self._nice, self._used_before = 0, -1.0
+        self._writer: asyncio.StreamWriter | None = None  # until it is open
         self._verdict: BoundError | None = None
         self._ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -61,6 +62,7 @@ class Worker:
         """
         content = msgspec.msgpack.encode(job)
         self.asked, self._until = time.monotonic(), until
+        assert self._writer
         self._writer.write(LENGTH.pack(len(content)) + content)
         kind, content = await self._frame()
         assert kind == HEAD
@@ -103,7 +105,7 @@ class Worker:
     async def close(self) -> None:
         """End it and let go of what it had."""
         self.end()
-        with suppress(AttributeError):
+        if self._writer:
             self._writer.close()
         if self.process:
             await asyncio.shield(self._ended)
