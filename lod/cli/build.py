@@ -76,25 +76,20 @@ def build(
     it before stays. A resolution whose source was taken away leaves a page that says so, and 410 for its files.
     """
     from lod.data.files import data
-    from lod.model.errors import legible
     from lod.publish.lock import beside
     from lod.publish.settings import Settings
     from lod.query.kept import beside_store
-    from lod.read.files import expand, find_leading_out, find_skipped, is_among, skipped_line
+    from lod.read.files import expand
 
     if cache and cache.resolve().is_relative_to(out.resolve()):
         raise click.UsageError("the cache would stand inside what is published; give a folder outside with --cache")
     kept = None if no_cache else cache or beside(out, "cache")
     apart = (out, beside(out, "staging"), beside_store(out), *([kept] if kept else []))
-    paths = expand(sources or (data(*BUNDLED),), apart)
-    if is_among(out, sources):
-        tell(f"{legible(str(out))}: is the folder to fill, and passed over among the sources")
+    given = sources or (data(*BUNDLED),)
+    paths = expand(given, apart)
     if not paths:
         raise click.UsageError("the folder to fill holds all the sources; give other sources, or another --out")
-    if skipped := skipped_line(find_skipped(sources, apart)):
-        tell(skipped)
-    for link in find_leading_out(sources):
-        tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
+    _tell_passed_over(sources, out, apart)
     settings = Settings(base, engine, source_timeout, prune, publication, kept, theme)
     wanted = _Wanted(out, settings, jobs, scheduler, store, as_json)
     if not watch:
@@ -103,9 +98,21 @@ def build(
     import lod.publish.build  # noqa: F401  # once: each build is a fork of this process
     from lod.cli.watch import at_each_change
 
-    given = sources or (data(*BUNDLED),)
     watched = [path for path in (*given, publication, theme) if path]
     at_each_change(lambda: wanted.publish(expand(given, apart)), watched, apart)
+
+
+def _tell_passed_over(sources: Sequence[Path], out: Path, apart: Sequence[Path]) -> None:
+    """Say what of the sources is no source: the folder to fill, files of other kinds, links that lead out."""
+    from lod.model.errors import legible
+    from lod.read.files import find_leading_out, find_skipped, is_among, skipped_line
+
+    if is_among(out, sources):
+        tell(f"{legible(str(out))}: is the folder to fill, and passed over among the sources")
+    if skipped := skipped_line(find_skipped(sources, apart)):
+        tell(skipped)
+    for link in find_leading_out(sources):
+        tell(f"{legible(str(link))}: leads out of its folder, and is passed over (give the file itself)")
 
 
 class _Wanted(msgspec.Struct, frozen=True):

@@ -226,11 +226,11 @@ class _Build(Struct, frozen=True):
         lost = alone("validation", lambda: self._report(corpus.published, index))
         lost += steps.put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
         if current_look().offers("series"):
-            lost += steps.put_pages("series", lambda: series_page(corpus.steps(), index))
+            lost += steps.put_pages("series", lambda: series_page(corpus.pairs(), index))
         lost += steps.put_pages(GAPS, lambda: gaps_page(index))
         for one in corpus.series:
             lost += steps.put_pages(one.path, partial(one_series_page, one, index))
-        return lost + alone("data/changes", lambda: steps.staging.put("data/changes.csv", changes_csv(corpus.steps())))
+        return lost + alone("data/changes", lambda: steps.staging.put("data/changes.csv", changes_csv(corpus.pairs())))
 
     def _of_duties(self, corpus: Corpus) -> list[Failure]:
         """What is due, and the mandates of each office."""

@@ -19,7 +19,7 @@ from typing import IO, Any, TypeVar
 
 from msgspec import Struct
 
-from lod.model.errors import UnresError, unforeseen
+from lod.model.errors import UnresError
 from lod.publish.pool import Lost, Mapper, pool, unlimited
 
 Item = TypeVar("Item")
@@ -143,10 +143,8 @@ def _results(shard: Shard, mapper: Mapper) -> list[Any] | Exception:
     limits = {id(item): limit for item, limit in zip(shard.items, shard.seconds, strict=True)}
     try:
         return list(mapper(shard.function, shard.items, lambda item: limits[id(item)]))
-    except OSError as fault:  # the disk's
+    except Exception as fault:  # the disk's: every other one is an item's loss already
         return fault
-    except Exception as fault:
-        return [Lost(unforeseen(fault))] * len(shard.items)
 
 
 if __name__ == "__main__":

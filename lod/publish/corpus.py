@@ -15,6 +15,9 @@ from lod.publish.pages.one_series import Series, SeriesPair, join_series
 from lod.publish.tasks import Compared, Published
 from lod.review.paragraphs import Comparison, Kin, find_kin
 
+#: A resolution, the one before it in its series, and what became of its paragraphs.
+SymbolPair = tuple[str, str, Comparison]
+
 
 class Corpus(Struct, frozen=True):
     """What is published, and what stays of an earlier build since its input was lost: its files, and its data in dumps.
@@ -36,17 +39,22 @@ class Corpus(Struct, frozen=True):
         """All resolutions of the data."""
         return frozenset((*self.index.cards, *self.kept))
 
-    def steps(self) -> list[tuple[str, str, Comparison]]:
-        """Each resolution that has one before it in its series, that one, and what became of its paragraphs."""
-        return [(said.symbol, said.earlier, said.found) for said in self.compared]
+    def pairs(self) -> list[SymbolPair]:
+        """The pairs of all series."""
+        return pairs_of(self.compared)
 
     def kin(self) -> Mapping[str, list[Kin]]:
         """The kin of each resolution's paragraphs, by its symbol."""
         found: dict[str, list[Kin]] = defaultdict(list)
-        for said in self.compared:
-            for owner, kin in find_kin(said.symbol, said.earlier, said.found):
+        for pair in self.pairs():
+            for owner, kin in find_kin(*pair):
                 found[owner].append(kin)
         return found
+
+
+def pairs_of(compared: Iterable[Compared]) -> list[SymbolPair]:
+    """What was compared, without where its data are."""
+    return [(said.symbol, said.earlier, said.found) for said in compared]
 
 
 def all_series(compared: Iterable[Compared], index: Index) -> tuple[Series, ...]:
@@ -57,6 +65,6 @@ def all_series(compared: Iterable[Compared], index: Index) -> tuple[Series, ...]
 
 def with_sheets(index: Index, sheets: Mapping[str, MandateSheet], compared: Sequence[Compared]) -> Index:
     """The index with the sheets of mandates, each held against the text before of its series."""
-    steps = ((said.symbol, said.earlier, said.found) for said in compared)
-    joined = replace(index, sheets=join_sheets({symbol: sheets[symbol] for symbol in index.cards}, steps))
-    return replace(joined, inventories=count_mandates(joined))
+    joined = join_sheets({symbol: sheets[symbol] for symbol in index.cards}, pairs_of(compared))
+    index = replace(index, sheets=joined)
+    return replace(index, inventories=count_mandates(index))

@@ -40,7 +40,7 @@ from lod.publish.runs import LineRun, ToldLines
 from lod.publish.session_dumps import write_session_dumps
 from lod.publish.staging import MARC
 from lod.publish.steps import Steps, alone, split_failures
-from lod.publish.stored_answers import QUERIES, AnswersTask, KeptAnswers, StoredAnswer, known_values
+from lod.publish.stored_answers import QUERIES, AnswersTask, KeptAnswers, KeptLines, StoredAnswer, known_values
 from lod.publish.tasks import own_lines_of, pack_or_answer
 from lod.publish.terms import hash_terms
 from lod.query.stored import stored_queries
@@ -77,8 +77,9 @@ class DataFiles(Struct, frozen=True):
 
     def run(self) -> DataMade:
         """Make all files. Without N-Quads there is no publication: raises UnresError."""
-        runs = self._runs()
-        packed = self._packed(runs)
+        packing = self._packing()  # each run goes with the name under which it is kept what is packed of it
+        runs = [(packing.entry(run), run) for run in self.told.runs(self._own(), packing.graphs)]
+        packed = self._packed(runs, packing)
         lost = list(packed.lost)
         if any(failure.name in self.corpus.index.cards for failure in lost):  # all is made again without these
             return DataMade(0, Partitions(), tuple(lost), ())
@@ -101,11 +102,6 @@ class DataFiles(Struct, frozen=True):
     def _prefixes(self) -> tuple[tuple[str, str], ...]:
         return tuple(graph_prefixes(self.steps.base).items())
 
-    def _runs(self) -> list[tuple[str, LineRun]]:
-        """The runs of the whole in their order, each with the name under which it is kept what is packed of it."""
-        packing = self._packing()
-        return [(packing.entry(run), run) for run in self.told.runs(self._own(), packing.graphs)]
-
     def _packing(self) -> Packing:
         base = self.steps.base
         graphs = Graphs(base, self.corpus.symbols, VOCABULARY.rstrip("#"), _concepts(base))
@@ -116,7 +112,7 @@ class DataFiles(Struct, frozen=True):
         made = {item.symbol: own_lines_of(item.entry) for item in self.corpus.published}
         return dict.fromkeys(self.corpus.kept, "") | made
 
-    def _packed(self, runs: Sequence[tuple[str, LineRun]]) -> _Packed:
+    def _packed(self, runs: Sequence[tuple[str, LineRun]], packing: Packing) -> _Packed:
         """Pack what is not kept, and answer stored queries meanwhile where what they rest on has changed."""
         folder = self.steps.staging.spool / "whole"
         known = known_values(self.corpus.index)
@@ -125,9 +121,8 @@ class DataFiles(Struct, frozen=True):
         answers = kept.load(folder)
         asked = self._asked(frozenset(kept.entries.keys() - answers.keys()), known)
         runs = [run for run in runs if not self.steps.cache.holds(run[0])]
-        made, lost = split_failures(
-            self.steps.told(pack_or_answer, [*asked, *self._pack_tasks(runs)], "dumps", _seconds)
-        )
+        tasks = [*asked, *self._pack_tasks(runs, packing)]
+        made, lost = split_failures(self.steps.told(pack_or_answer, tasks, "dumps", _seconds))
         for failure in lost:
             if failure.name not in (QUERIES, *self.corpus.index.cards):
                 raise self._nothing(failure)
@@ -137,16 +132,16 @@ class DataFiles(Struct, frozen=True):
 
     def _asked(self, names: frozenset[str], known: tuple[Mapping[str, str], ...]) -> list[AnswersTask]:
         """The task that answers some stored queries."""
+        if not names:
+            return []
         spool = self.steps.staging.spool
         told = spool / "told.nt"
         told.write_bytes(b"".join(self.told.lines))
-        own = tuple(filter(None, self._own().values()))
-        task = AnswersTask(told, spool / "whole" / "queries", self.steps.base, known, self.steps.cache, own, names)
-        return [task] if names else []
+        own = KeptLines(self.steps.cache, tuple(filter(None, self._own().values())))
+        return [AnswersTask(told, spool / "whole" / "queries", self.steps.base, known, own, names)]
 
-    def _pack_tasks(self, runs: Sequence[tuple[str, LineRun]]) -> Iterator[PackTask]:
+    def _pack_tasks(self, runs: Sequence[tuple[str, LineRun]], packing: Packing) -> Iterator[PackTask]:
         """Both runs of a resolution together; others in batches. What fails of the first costs the resolution alone."""
-        packing = self._packing()
         packing = replace(packing, graphs=replace(packing.graphs, resolutions=frozenset()))  # each run names its own
         own = {name: symbol for symbol, name in self._own().items() if name}
         by_symbol: dict[str, list[tuple[str, LineRun]]] = {}

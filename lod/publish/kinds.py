@@ -24,8 +24,8 @@ _EU = {"nt": "RDF_N_TRIPLES", "ttl": "RDF_TURTLE", "nq": "RDF_N_QUADS", FACTS: "
 KINDS: Mapping[str, FileKind] = {
     **{f"unres.{kind}.gz": FileKind(SYNTAXES[kind.rpartition(".")[2]].media_type, _EU[kind], _SAYS[kind])
        for kind in FORMATS},
-    "unres.nq.zst": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], "Every statement, a member for each resolution."),
-    f"unres.{FACTS}.zst": FileKind(SYNTAXES["nq"].media_type, _EU[FACTS], "Facts alone, a member for each resolution."),
+    "unres.nq.zst": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], "Every statement, in members."),
+    f"unres.{FACTS}.zst": FileKind(SYNTAXES["nq"].media_type, _EU[FACTS], "Facts alone, in members."),
     **{f".{kind}.nq{packed}": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], says)
        for kind, says in (("facts", "What is printed or official in a session's resolutions."),
                           ("annotations", "What rules of the project found in their words."))

@@ -6,7 +6,7 @@ places of members makes, replaces or reads one alone, and `zstdcat` reads all. T
 
 import importlib
 import importlib.util
-from typing import Any
+from typing import IO, Any
 
 from lod.publish.dumps import FACTS
 
@@ -23,6 +23,15 @@ def has_zstd() -> bool:
 
 def packed_member(content: bytes) -> bytes:
     """A member."""
-    library: Any = importlib.import_module("zstandard")
-    packed: bytes = library.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(content)
+    packed: bytes = _packer().compress(content)
     return packed
+
+
+def copy_member(lines: IO[bytes], out: IO[bytes]) -> None:
+    """Write all that comes as a member."""
+    _packer().copy_stream(lines, out)
+
+
+def _packer() -> Any:
+    library: Any = importlib.import_module("zstandard")
+    return library.ZstdCompressor(level=_LEVEL, write_checksum=True)

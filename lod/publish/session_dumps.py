@@ -7,14 +7,13 @@ Governing texts: RFC 1952, section 2.2, and RFC 8878: members stand one behind t
 """
 
 import gzip
-import importlib
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, cast
 
 from lod.publish.dumps import FACTS
-from lod.publish.members import ZSTD, has_zstd
+from lod.publish.members import ZSTD, copy_member, has_zstd
 from lod.publish.parts import DataPart
 
 _PIECE = 1 << 20
@@ -36,9 +35,8 @@ def write_session_dumps(parts: Sequence[DataPart], folder: Path) -> Iterator[str
 
 def _write_members(path: str, held: Sequence[str], folder: Path) -> str:
     """Gzipped files as members of one file packed by zstd; returns its path."""
-    library: Any = importlib.import_module("zstandard")
     with (folder / path).open("wb") as out:
         for packed in held:
             with gzip.open(folder / packed) as lines:
-                library.ZstdCompressor(write_checksum=True).copy_stream(lines, out, read_size=_PIECE)
+                copy_member(cast(IO[bytes], lines), out)
     return path

@@ -59,6 +59,13 @@ class StoredAnswer(Struct, frozen=True):
         return f"queries/{self.name}.csv", f"queries/{self.name}.json"
 
 
+class KeptLines(Struct, frozen=True):
+    """Lines that a cache holds, under some names."""
+
+    cache: Cache
+    names: tuple[str, ...]
+
+
 class AnswersTask(Struct, frozen=True):
     """Where files of rows go, what IRIs begin with, and what may be asked about, by kind of values; and the whole.
 
@@ -69,8 +76,7 @@ class AnswersTask(Struct, frozen=True):
     folder: Path
     base: str
     known: tuple[Mapping[str, str], ...]
-    cache: Cache | None = None
-    own: tuple[str, ...] = ()
+    own: KeptLines | None = None
     asked: frozenset[str] | None = None  # the names of the queries to answer; None for all
     name: str = QUERIES
 
@@ -88,8 +94,8 @@ class AnswersTask(Struct, frozen=True):
 
     def _parts(self) -> Iterator[bytes]:
         yield self.told.read_bytes()
-        for name in self.own if self.cache else ():
-            yield self.cache.held_bytes(name)  # type: ignore[union-attr]  # else there are no names
+        if self.own:
+            yield from map(self.own.cache.held_bytes, self.own.names)
 
 
 class KeptAnswer(Struct, frozen=True):
