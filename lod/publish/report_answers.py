@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from lod.graph.report_answers import answer_triples
 from lod.graph.serialize import serialize
 from lod.publish.index import Index
-from lod.review.mandates.answers import Answer, ReportsOf, find_answers
+from lod.review.mandates.answers import Answer, find_answers
+from lod.review.mandates.reports import ReportsOf
 
 
 def with_answers(index: Index, reports: Mapping[str, ReportsOf]) -> Index:

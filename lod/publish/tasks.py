@@ -54,7 +54,7 @@ from lod.read.source import load_bytes, sidecar_bytes
 from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
 from lod.review.findings import FindingLine
-from lod.review.mandates.answers import ReportsOf, reports_of
+from lod.review.mandates.reports import ReportsOf, reports_of
 from lod.review.paragraphs import Comparison, Kin, compare, compared_texts
 
 #: What the cache holds of a resolution.

@@ -19,7 +19,8 @@ from lod.publish.index import Index
 from lod.publish.mandates.items import find_item_pairs
 from lod.publish.mandates.sheet import MandateRow, MandateSheet
 from lod.publish.pages.names import session_name
-from lod.review.mandates.answers import IS_REPORT, TELLING
+from lod.review.mandates.answers import TELLING
+from lod.review.mandates.reports import IS_REPORT
 
 _VAGUE = Phrase("answers.vague")
 _PROPER = Phrase("answers.proper")

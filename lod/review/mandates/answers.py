@@ -3,60 +3,25 @@
 Reads: what a resolution asks to be reported to the Assembly, and which reports a later text of its series takes up with
 their symbols. A document answers a request where its author is who was asked, its symbol is of the session for which
 the report is due, the text that takes it up was adopted in that session, and nothing else could be meant: the words
-name the asking resolution, or one request and one report are left and their subjects agree. One candidate or none.
-Data: `lod/data/phrases/answers.toml`.
+name the asking resolution, or its paragraph, or one request and one report are left and their subjects agree. One
+candidate or none. Data: `lod/data/phrases/answers.toml`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.data.authorities import load_authorities
 from lod.data.phrases import Phrase
-from lod.graph.acts import receiver
-from lod.model.annotations import Annotations, Citation
-from lod.model.iris import ASSEMBLY
-from lod.model.resolution import Resolution
+from lod.review.mandates.reports import AskedReport, ReportsOf, TakenReport, session_of_document
 
-_TAKEN_UP = Phrase("answers.taken_up")
-_STOP = Phrase("answers.stop")
-_OWED = Phrase("answers.owed")
-IS_REPORT = Phrase("answers.is_report")
 TELLING = Phrase("answers.telling")
-#: Functions of citations that only lead on from another document.
-_ASIDE = ("seeing-also",)
-
-
-class AskedReport(Struct, frozen=True):
-    """A report that an act asks somebody to submit to the Assembly for a session; `words` say what it is to be on."""
-
-    place: str  # of the act
-    author: str  # path of who is asked; "" where no table lists it
-    printed: str  # who is asked, as printed
-    session: str
-    words: str
-
-
-class TakenReport(Struct, frozen=True):
-    """A report that a text takes up with its symbol; `words` stand between its author and the citation."""
-
-    symbol: str
-    author: str  # path; "" where no table lists it: `words` then begin with who made it
-    named: str  # the author as printed; "" where no table lists it
-    citation: str  # place of the citation
-    words: str
-    cites: tuple[str, ...]  # symbols of the resolutions that the words name
-
-
-class ReportsOf(Struct, frozen=True):
-    """What a resolution asks to be reported and which reports it takes up."""
-
-    symbol: str
-    title: str
-    session: str
-    asked: tuple[AskedReport, ...] = ()
-    taken: tuple[TakenReport, ...] = ()
+_OWED = Phrase("answers.owed")
+_OWN = Phrase("answers.own")
+_OFFICE_OF = Phrase("answers.office_of")
+_ADDENDUM = Phrase("answers.addendum")
+#: A report's words are those of a request where they share so many with it, and with no other half of them.
+_FEWEST = 2
 
 
 class Answer(Struct, frozen=True):
@@ -66,95 +31,6 @@ class Answer(Struct, frozen=True):
     symbol: str  # of the document
     by: str  # symbol of the later resolution
     citation: str  # place in the later resolution
-
-
-def reports_of(resolution: Resolution, annotations: Annotations) -> ReportsOf:
-    """What a resolution asks and takes up."""
-    head = resolution.masthead
-    asked = tuple(_asked(annotations, head.organ or ASSEMBLY))
-    return ReportsOf(head.symbol, head.name, head.session or "", asked, tuple(_taken(resolution, annotations)))
-
-
-def _asked(annotations: Annotations, organ: str) -> Iterator[AskedReport]:
-    """The reports due in a session of the Assembly, of one office that is known."""
-    mentions = {mention.place: mention for mention in annotations.mentions}
-    for act in annotations.acts:
-        report, whom = act.report, [mentions[place] for place in act.addressing]
-        if report is None or not report.session or receiver(report, organ) != ASSEMBLY or len(whom) != 1:
-            continue
-        words = report.deliverable or ""
-        if not words or IS_REPORT.search(words):
-            author = _listed(whom[0].entity)
-            yield AskedReport(act.place, author, whom[0].span.printed, report.session, words)
-
-
-def _listed(entity: str | None) -> str:
-    """The path of an office that a table lists: a described one has no identity outside of its words."""
-    return entity if entity and load_authorities().get(entity) else ""
-
-
-def _taken(resolution: Resolution, annotations: Annotations) -> Iterator[TakenReport]:
-    """Each document of a session that a part takes up as somebody's report; each once a part."""
-    texts = dict(resolution.passages())
-    marks: dict[str, list[tuple[str, int]]] = {}
-    for mark in resolution.note_marks():
-        marks.setdefault(mark.note, []).append((mark.part, mark.offset))
-    found = ((mention.span, _listed(mention.entity)) for mention in annotations.mentions)
-    names = {(span.place, span.start): (path, span.end) for span, path in found if path}
-    inline = _by_part(annotations.citations)
-    for citation in annotations.citations:
-        if citation.function in _ASIDE or not _session_of(citation):
-            continue
-        span = citation.span
-        for part, offset in marks.get(span.place, [(span.place, span.start)]):
-            if report := _report_before(texts[part].text, part, offset, names):
-                author, head, start = report
-                text = texts[part].text
-                cites = tuple(symbol for at, symbol in inline.get(part, ()) if start <= at < offset)
-                yield TakenReport(
-                    _symbol(citation), author, text[head:start], citation.place, text[start:offset], cites
-                )
-
-
-def _by_part(citations: Iterable[Citation]) -> Mapping[str, list[tuple[int, str]]]:
-    """(offset, symbol) of the resolutions that each part cites."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for citation in citations:
-        if citation.target and citation.target.kind == "resolution":
-            found.setdefault(citation.span.place, []).append((citation.span.start, _symbol(citation)))
-    return found
-
-
-def _report_before(
-    text: str, part: str, offset: int, names: Mapping[tuple[str, int], tuple[str, int]]
-) -> tuple[str, int, int] | None:
-    """Author, and where its name begins and ends, of the report that the words before a citation name."""
-    heads = list(_TAKEN_UP.finditer(text, 0, offset))
-    if not heads:
-        return None
-    start = heads[-1].end()
-    author, end = names.get((part, start), ("", start))
-    return (author, start, end) if end <= offset and not _STOP.search(text, end, offset) else None
-
-
-def _symbol(citation: Citation) -> str:
-    return (citation.target.symbol if citation.target else None) or ""
-
-
-def _session_of(citation: Citation) -> str:
-    """The session in whose series of the Assembly's documents a cited one stands: "69" of A/69/153; "" for others."""
-    return session_of_document(_symbol(citation))
-
-
-def session_of_document(symbol: str) -> str:
-    """The session of a document of the Assembly; "" for other documents.
-
-    >>> session_of_document("A/69/153/Add.1"), session_of_document("A/RES/68/230"), session_of_document("E/2013/5")
-    ('69', '', '')
-    """
-    body, _, rest = symbol.partition("/")
-    session, _, number = rest.partition("/")
-    return session if body == "A" and session.isdigit() and number[:1].isdigit() else ""
 
 
 def find_answers(asking: ReportsOf, later: Iterable[ReportsOf]) -> Iterator[Answer]:
@@ -173,24 +49,66 @@ def _answer(act: AskedReport, asking: ReportsOf, text: ReportsOf) -> Answer | No
     own = [named for taken in text.taken if (named := _by_author(taken, act))]
     taken = [report for report in own if session_of_document(report.symbol) == act.session]
     rivals = [other for other in asking.asked if _is_rival(other, act)]
-    owed = [report for report in taken if asking.symbol in report.cites and _OWED.search(report.words)]
-    fit = owed if owed and len(rivals) == 1 else [report for report in taken if _fits(report, act, rivals, asking)]
-    symbols = {report.symbol for report in fit}
-    if len(symbols) != 1 or (not owed and len({report.symbol for report in taken}) > 1 and not _told(fit[0])):
+    owed = _owed(taken, act, asking, rivals)
+    fit = _nearest(owed or [report for report in taken if _fits(report, act, rivals, asking)], act, asking)
+    if fit is None or (not owed and len({_whole(report) for report in taken}) > 1 and not _told(fit)):
         return None
-    return Answer(act.place, fit[0].symbol, text.symbol, fit[0].citation)
+    return Answer(act.place, fit.symbol, text.symbol, fit.citation)
+
+
+def _owed(
+    taken: Sequence[TakenReport], act: AskedReport, asking: ReportsOf, rivals: Sequence[AskedReport]
+) -> list[TakenReport]:
+    """The reports that were submitted, by their words, because the resolution asks for them: this paragraph of it."""
+    owed = [report for report in taken if _OWED.search(report.words) and _is_named(asking.symbol, report)]
+    named = [report for report in owed if act.paragraph in report.paragraphs_of(asking.symbol)]
+    if named:
+        return named if sum(rival.paragraph == act.paragraph for rival in rivals) == 1 else []
+    return [report for report in owed if len(rivals) == 1 and not report.paragraphs_of(asking.symbol)]
+
+
+def _is_named(symbol: str, report: TakenReport) -> bool:
+    return any(one.symbol == symbol for one in report.names)
+
+
+def _nearest(fit: Sequence[TakenReport], act: AskedReport, asking: ReportsOf) -> TakenReport | None:
+    """The one document of several that may be meant: that alone, or whose words are the request's own; None for none.
+
+    A document and its addenda are one.
+    """
+    by_document = {_whole(report): report for report in reversed(fit)}
+    subject = _subject(act, asking) | _words(asking.title)
+    shared = sorted(((len(_told(report) & subject), symbol) for symbol, report in by_document.items()), reverse=True)
+    if len(shared) > 1 and not (shared[0][0] >= _FEWEST and shared[0][0] >= 2 * shared[1][0]):
+        return None
+    return by_document[shared[0][1]] if shared else None
+
+
+def _whole(report: TakenReport) -> str:
+    """The symbol of a report without its addenda."""
+    return _ADDENDUM.sub("", report.symbol)
 
 
 def _by_author(taken: TakenReport, act: AskedReport) -> TakenReport | None:
     """A report of who was asked, its words without its author; None where another made it.
 
     Where a text does not tell who an author is ("the Special Committee"), it is who bears the same name in its series.
+    An office and who heads it are one: a secretariat is asked, and its Executive Secretary reports.
     """
-    if act.author and taken.author:
-        return taken if taken.author == act.author else None
+    if act.author and taken.author == act.author:
+        return taken
     whole = taken.named + taken.words
-    words = whole.removeprefix(act.printed)
-    return replace(taken, words=words) if len(words) < len(whole) else None
+    for name, words in (act.printed, whole), (_office(act.printed), _office(whole)):
+        rest = words.removeprefix(name) if name and not (act.author and taken.author and name == act.printed) else words
+        if len(rest) < len(words):
+            return replace(taken, words=rest)
+    return None
+
+
+def _office(words: str) -> str:
+    """What a secretariat or its head is of; "" for other words."""
+    head = _OFFICE_OF.match(words)
+    return words[head.end() :] if head else ""
 
 
 def _is_rival(other: AskedReport, act: AskedReport) -> bool:
@@ -202,18 +120,31 @@ def _is_rival(other: AskedReport, act: AskedReport) -> bool:
 def _fits(report: TakenReport, act: AskedReport, rivals: Sequence[AskedReport], asking: ReportsOf) -> bool:
     """Whether a report may be the one asked for: its words name nothing, or what the request or the title names."""
     told = _told(report)
+    if report.paragraphs_of(asking.symbol):
+        return False
     if not told:
-        return len(rivals) == 1 and not report.cites
-    subject = _words(act.words) or _words(asking.title)
+        return len(rivals) == 1 and not report.names
     if len(rivals) > 1:
-        return _is_nearest(told, act, rivals)
-    return bool(told & (subject | _words(asking.title))) and not (report.cites and _OWED.search(report.words))
+        return _is_nearest(told, act, rivals, asking)
+    subject = _subject(act, asking) | _words(asking.title)
+    return bool(told & subject) and not (_leads_elsewhere(report, act) and _OWED.search(report.words))
 
 
-def _is_nearest(told: frozenset[str], act: AskedReport, rivals: Sequence[AskedReport]) -> bool:
+def _leads_elsewhere(report: TakenReport, act: AskedReport) -> bool:
+    """Whether a report's words name a resolution that the request does not name."""
+    return any(one.symbol.removeprefix("A/RES/") not in act.words for one in report.names)
+
+
+def _is_nearest(told: frozenset[str], act: AskedReport, rivals: Sequence[AskedReport], asking: ReportsOf) -> bool:
     """Whether of several requests one alone shares most of a report's words."""
-    shared = sorted(((len(told & _words(rival.words)), rival.place) for rival in rivals), reverse=True)
-    return shared[0][1] == act.place and shared[0][0] >= 2 and shared[0][0] > shared[1][0]
+    shared = sorted(((len(told & _subject(rival, asking)), rival.place) for rival in rivals), reverse=True)
+    return shared[0][1] == act.place and shared[0][0] >= _FEWEST and shared[0][0] > shared[1][0]
+
+
+def _subject(act: AskedReport, asking: ReportsOf) -> frozenset[str]:
+    """The words that tell what a report is to be on: "the present resolution" is on what its title says."""
+    words = _words(f"{act.words} {act.within}")
+    return words | _words(asking.title) if _OWN.search(act.words) else words
 
 
 def _told(report: TakenReport) -> frozenset[str]:

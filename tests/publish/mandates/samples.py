@@ -10,7 +10,7 @@ from lod.publish.index import Index, card
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.sheet import sheet_of
 from lod.publish.report_answers import with_answers
-from lod.review.mandates.answers import reports_of
+from lod.review.mandates.reports import reports_of
 from lod.review.paragraphs import compare
 from tests.samples import resolution
 

@@ -4,7 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.review.mandates.answers import Answer, ReportsOf, find_answers, reports_of
+from lod.model.annotations import Instrument
+from lod.review.mandates.answers import Answer, find_answers
+from lod.review.mandates.reports import ReportsOf, reports_of
 from tests.samples import resolution
 
 REQUEST = "1. Requests the Secretary-General to submit to the General Assembly at its ninety-second session {what}."
@@ -96,6 +98,111 @@ def test_of_two_requests_the_one_whose_words_a_report_shares_is_answered() -> No
     rivers = later("Taking note of the report of the Secretary-General on rivers and their banks (A/92/55)")
     assert answers(both, rivers) == [("op1.act1", "A/92/55", "A/RES/92/6")]
     assert answers(both, later("Taking note of the report of the Secretary-General (A/92/55)")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("submitted pursuant to resolution 91/5 (A/92/55), as well as that of the Disarmament Commission (A/92/42)",
+         "behind \"that of\" stands another's"),
+        ("on the care of rivers (A/92/55) and on ensuring the care of lighthouses (A/92/56)",
+         "of two, one has the words of the request"),
+        ("on the care of rivers (A/92/55 and A/92/55/Add.1)", "a document and its addendum are one"),
+        ("on the care set out in the report of the Disarmament Commission on rivers (A/92/55)",
+         "the report within the words is named only to say what stands in it"),
+    ],
+)  # fmt: skip
+def test_of_documents_named_together_the_one_that_is_meant_answers(words: str, why: str) -> None:
+    text = later(f"Taking note of the report of the Secretary-General {words}")
+    asking = asked("a report on the care of rivers and their banks")
+    assert answers(asking, text) == [("op1.act1", "A/92/55", "A/RES/92/6")], why
+
+
+def test_a_report_that_stands_in_a_row_with_another_ones_is_not_taken_for_it() -> None:
+    """A comma parts what stands in a report from the report itself: which of two is cited, nothing tells."""
+    text = later(
+        "Welcoming the report of the Secretary-General, and the measures set out in the report of the Disarmament "
+        "Commission on rivers (A/92/55)"
+    )
+    assert answers(asked(), text) == []
+
+
+def test_of_two_requests_the_paragraph_that_a_report_names_is_answered() -> None:
+    """Also where who made the document was told in the words before."""
+    both = asked("a report on the care of rivers", "a report on the care of banks")
+    text = later(
+        "Taking note of the reports of the Secretary-General (A/92/55 and A/92/56), in particular annex I to the "
+        "report submitted pursuant to paragraphs 2 and 3 of its resolution 91/5 (A/92/56)"
+    )
+    assert answers(both, text) == [("op2.act1", "A/92/56", "A/RES/92/6")]
+    assert answers(asked(), text) == []
+
+
+def test_a_range_of_paragraphs_names_each_of_them() -> None:
+    three = asked("a report on rivers", "a report on banks", "a report on lakes")
+    text = later(
+        "Taking note of the report of the Secretary-General submitted pursuant to paragraphs 2 to 3 of resolution 91/5 "
+        "(A/92/56)"
+    )
+    assert answers(three, text) == [("op2.act1", "A/92/56", "A/RES/92/6"), ("op3.act1", "A/92/56", "A/RES/92/6")]
+
+
+def test_his_report_is_that_of_who_is_asked() -> None:
+    """In an act that asks one office alone; of two it tells nothing."""
+    whom = "1. Requests {whom} to brief the Board on paragraph 15 of his report on the care of rivers (A/92/55)."
+    assert answers(asked(), of(whom.format(whom="the Secretary-General"), "92/6", "92")) == [
+        ("op1.act1", "A/92/55", "A/RES/92/6")
+    ]
+    assert answers(asked(), of(whom.format(whom="the Disarmament Commission"), "92/6", "92")) == []
+    both = whom.format(whom="the Secretary-General and the Disarmament Commission")
+    assert answers(asked(), of(both, "92/6", "92")) == []
+
+
+def test_a_report_that_is_to_be_part_of_another_is_answered_by_that() -> None:
+    text = later("Taking note of the report of the Secretary-General on the outcomes of the Dam Summit (A/92/55)")
+    part = "a report on the state of banks, as part of his annual report on the outcomes of the Dam Summit"
+    assert answers(asked(part), text) == [("op1.act1", "A/92/55", "A/RES/92/6")]
+    assert answers(asked("a report on the state of banks"), text) == []
+
+
+def test_a_secretariat_reports_by_its_executive_secretary() -> None:
+    asking = of(
+        "1. Invites the secretariat of the United Nations Framework Convention on Climate Change to submit to the "
+        "General Assembly at its ninety-second session a report on the care of rivers.",
+        "91/5",
+        "91",
+    )
+    words = "Taking note of the report of the Executive Secretary of the {} on the care of rivers (A/92/55)"
+    text = later(words.format("United Nations Framework Convention on Climate Change"))
+    assert answers(asking, text) == [("op1.act1", "A/92/55", "A/RES/92/6")]
+    assert answers(asking, later(words.format("Convention on Biological Diversity"))) == []
+
+
+def test_a_report_on_the_present_resolution_is_one_on_what_its_title_says() -> None:
+    """So it is told from other requests of the same text."""
+    both = asked("a report on the implementation of the present resolution", "a report with his recommendations")
+    both = replace(both, title="Follow-up to the Conference on Lighthouses")
+    text = later("Taking note of the report of the Secretary-General on the Conference on Lighthouses (A/92/55)")
+    assert answers(both, text) == [("op1.act1", "A/92/55", "A/RES/92/6")]
+    assert answers(replace(both, title="Rivers"), text) == []
+
+
+def test_a_resolution_that_the_request_names_too_leads_nowhere_else() -> None:
+    text = later(
+        "Taking note of the report of the Secretary-General on the implementation of resolution 88/2 on rivers "
+        "(A/92/55)"
+    )
+    asking = asked("a report on rivers and the mandates contained in resolution 88/2")
+    assert answers(asking, text) == [("op1.act1", "A/92/55", "A/RES/92/6")]
+    assert answers(asked("a report on rivers and their mandates"), text) == []
+
+
+def test_a_printed_symbol_counts_where_an_editors_link_leads_elsewhere() -> None:
+    made = resolution("Taking note of the report of the Secretary-General on rivers (A/92/55),\n\n1. Decides to act.")
+    told = annotate(made)
+    wrong = Instrument("A/91/12", "A/91/12", "document")
+    found = reports_of(made, replace(told, citations=tuple(replace(one, target=wrong) for one in told.citations)))
+    assert [report.symbol for report in found.taken] == ["A/92/55"]
 
 
 def test_a_text_of_another_session_than_the_one_due_answers_nothing() -> None:
