@@ -100,18 +100,18 @@ def under(made: Resolution, *items: tuple[str, str]) -> Resolution:
 
 
 def test_items_under_which_one_text_stands_are_told_through_the_years() -> None:
-    """Whatever their numbers and hyphens are; sub-items count as their item, and stand under it in one row."""
+    """Whatever their numbers and hyphens are; a sub-item counts as its item, and is shown where the text stands."""
     first = under(text("90/1", "1. Decides to act.", 2036), ("7", "Clean-up of rivers"), ("9", "Lakes"))
     second = under(
-        text("91/1", "1. Decides to act.", 2037), ("8", "Clean\u2011up of rivers"), ("12a", "Lakes: salt lakes")
+        text("91/2", "1. Decides to act.", 2037), ("8", "Clean\u2011up of rivers"), ("12b", "Lakes: sweet lakes")
     )
-    alone = under(text("91/2", "1. Decides to act.", 2037, "Lakes"), ("12a", "Lakes: salt"), ("12b", "Lakes: sweet"))
+    alone = under(text("91/1", "1. Decides to act.", 2037, "Lakes"), ("12a", "Lakes: salt"), ("12c", "Lakes: deep"))
     assert rows(indexed([first, second, alone]), "items") == [
         [
             "90, 91",
             "8 Clean\u2011up of rivers",
-            "12a Lakes: salt lakes",
-            "A/RES/90/1, A/RES/91/1",
+            "12b Lakes: sweet lakes",
+            "A/RES/90/1, A/RES/91/2",
             "one text under both",
         ]
     ]
