@@ -17,13 +17,20 @@ def gist(act: Act, addressed: Iterable[Mention] = (), longest: int = LONGEST) ->
     Where the addressees stand at the end ("Requests that ... be submitted by the Secretary-General"), the words begin
     behind the verb.
     """
-    after_verb = max(act.verb_span.end - act.span.start, 0)
-    ends = [m.span.end - act.span.start for m in addressed if m.span.place == act.span.place]
-    after = max([after_verb, *(end for end in ends if end <= len(act.span.printed))])
-    said = act.span.printed[after:].strip(_LOOSE)
-    if len(said) < _FEWEST:
-        said = act.span.printed[after_verb:].strip(_LOOSE)
+    said = own_words(act, addressed) or act.span.printed[_behind_verb(act) :].strip(_LOOSE)
     return first_words(said, longest)
+
+
+def own_words(act: Act, addressed: Iterable[Mention]) -> str:
+    """What an act says behind its verb and those whom it addresses; "" where that is too little to tell anything."""
+    ends = [m.span.end - act.span.start for m in addressed if m.span.place == act.span.place]
+    after = max([_behind_verb(act), *(end for end in ends if end <= len(act.span.printed))])
+    said = act.span.printed[after:].strip(_LOOSE)
+    return said if len(said) >= _FEWEST else ""
+
+
+def _behind_verb(act: Act) -> int:
+    return max(act.verb_span.end - act.span.start, 0)
 
 
 def first_words(text: str, longest: int = LONGEST) -> str:

@@ -4,6 +4,7 @@ The elements are those of A/RES/80/251, paragraph 5. An element without words is
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from lod.graph.acts import due, due_session
 from lod.model.annotations import Act, Annotations, Mention
 from lod.model.iris import ASSEMBLY
 from lod.model.resolution import Resolution
-from lod.publish.act_summary import gist
+from lod.publish.act_summary import first_words, gist, own_words
 
 #: The elements in the order of the paragraph: name, and the kinds of the scheme that give it.
 ELEMENTS: Mapping[str, tuple[str, ...]] = {
@@ -109,7 +110,7 @@ def sheet_of(resolution: Resolution, annotations: Annotations) -> MandateSheet:
         SheetElement(element.kind, element.span.place, element.span.printed, element.act)
         for element in annotations.elements
     )
-    rows = tuple(_rows(annotations, elements, head.session or "", head.organ or ASSEMBLY))
+    rows = tuple(_rows(resolution, annotations, elements))
     named = (head.symbol, head.name, head.session or "", str(head.adopted or ""))
     return MandateSheet(*named, rows, elements, tuple(_budget(annotations)))
 
@@ -124,17 +125,32 @@ def _budget(annotations: Annotations) -> Iterator[tuple[str, str]]:
     yield from found.items()
 
 
-def _rows(
-    annotations: Annotations, elements: tuple[SheetElement, ...], session: str, organ: str
-) -> Iterator[MandateRow]:
+def _rows(resolution: Resolution, annotations: Annotations, elements: tuple[SheetElement, ...]) -> Iterator[MandateRow]:
+    head, acts = resolution.masthead, annotations.acts
     mentions = {mention.place: mention for mention in annotations.mentions}
-    for act in annotations.acts:
+    texts = {place: passage.text for place, passage in resolution.passages()}
+    for act, following in zip_longest(acts, acts[1:]):
         if act.offices or (act.report and act.family == "decide"):
-            yield _row(act, mentions, [one for one in elements if one.act == act.place], session, organ)
+            activity = first_words(_activity(act, following, mentions, texts), _LONG)
+            found = [one for one in elements if one.act == act.place]
+            yield _row(act, activity, mentions, found, head.session or "", head.organ or ASSEMBLY)
+
+
+def _activity(act: Act, following: Act | None, mentions: Mapping[str, Mention], texts: Mapping[str, str]) -> str:
+    """What is asked: an act's own words, else those that it shares with the next, else those of its points.
+
+    "Requests the Board, and invites the Fund, to count otters": both are asked to count.
+    """
+    said = own_words(act, [mentions[place] for place in act.addressing])
+    if not said and following and following.performed_in == act.performed_in:
+        said = own_words(following, [mentions[place] for place in following.addressing])
+    if not said:
+        said = " ".join(text for place, text in texts.items() if place.startswith(f"{act.performed_in}."))
+    return said or gist(act, (), _LONG)
 
 
 def _row(
-    act: Act, mentions: Mapping[str, Mention], elements: list[SheetElement], session: str, organ: str
+    act: Act, activity: str, mentions: Mapping[str, Mention], elements: list[SheetElement], session: str, organ: str
 ) -> MandateRow:
     report = act.report
     number, body = due(act, organ)
@@ -143,7 +159,7 @@ def _row(
         act.performed_in,
         tuple(dict.fromkeys(_named(mentions[place]) for place in act.offices)),
         act.verb_phrase,
-        gist(act, [mentions[place] for place in act.addressing], _LONG),
+        activity,
         (report.deliverable or "report") if report else "",
         _receiver(report.to, report.to_entity) if report else "",
         number or "",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lod.annotate.annotate import annotate
 from lod.publish.index import Index
 from lod.publish.mandates.pages import sheet_page
 from lod.publish.mandates.sheet import ELEMENTS, MandateSheet, SheetChange, sheet_of
@@ -52,6 +53,23 @@ def test_the_mandates_of_68_230_name_office_deliverable_recipient_and_session() 
     offices = {name for row in seed().rows for name, _ in row.offices}
     assert {"United Nations Office for South-South Cooperation", "United Nations development system"} <= offices
     assert "regional commissions" in offices
+
+
+@pytest.mark.parametrize(
+    ("words", "activity"),
+    [
+        ("Requests the Secretary-General to count otters;", "to count otters"),
+        ("Requests the Secretary-General, and invites States, to count otters;", "to count otters"),
+        (
+            "Requests the Secretary-General:\n\n(a) To count otters;\n\n(b) To feed them;",
+            "To count otters; To feed them;",
+        ),
+        ("Requests the Secretary-General:", "the Secretary-General"),
+    ],
+)
+def test_what_is_asked_stands_in_the_act_in_the_next_that_shares_it_or_in_its_points(words: str, activity: str) -> None:
+    made = text("90/1", f"1. {words}\n\n2. Decides to act.", 2036)
+    assert [row.activity for row in sheet_of(made, annotate(made)).rows] == [activity]
 
 
 def test_the_report_that_68_230_asks_for_is_answered_where_a_later_text_takes_it_up() -> None:
