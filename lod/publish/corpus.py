@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.publish.index import Index
-from lod.publish.mandates.candidates import count_mandates
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.sheet import MandateSheet
+from lod.publish.mandates.standing import count_mandates
 from lod.publish.pages.one_series import Series, SeriesPair, join_series
 from lod.publish.tasks import Compared, Published
 from lod.review.paragraphs import Comparison, Kin, find_kin

@@ -1,23 +1,20 @@
 """Tables of mandates over all texts of a build: candidates for people to judge, each with what it rests on.
 
-Reads: sheets that were held against each other, and the index. A table has no row where the data say nothing.
+Reads: sheets that were held against each other, and the index.
 """
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from msgspec import Struct
 
-from lod.data.calendar import parse_date
-from lod.data.ordinals import ordinal_pattern, parse_ordinal
 from lod.data.phrases import Phrase
-from lod.model.iris import ASSEMBLY
 from lod.publish.index import Index
 from lod.publish.mandates.items import find_item_pairs
 from lod.publish.mandates.sheet import MandateRow, MandateSheet
+from lod.publish.mandates.standing import is_last, is_past, latest_session, newest_texts
 from lod.publish.pages.names import session_name
 from lod.review.mandates.answers import TELLING
 from lod.review.mandates.reports import IS_REPORT
@@ -27,7 +24,6 @@ _PROPER = Phrase("answers.proper")
 #: Reports are held to be the same where they share so many telling words, and so large a part of all.
 _SHARED, _LIKE = 2, 0.6
 _ALONE = 1  # a report on one thing alone shares one word, which is all
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PERIODS = {1: "due in the next session", 2: "due two sessions later", 3: "due three sessions later"}
 
 
@@ -53,8 +49,8 @@ class Entry(Struct, frozen=True):
 
 
 def candidate_tables(sheets: Mapping[str, MandateSheet], index: Index) -> tuple[CandidateTable, ...]:
-    """The tables that have rows."""
-    made = (
+    """All tables; one without rows says that nothing was found."""
+    return (
         _repeated(sheets, index),
         _same_reports(sheets, index),
         _ended(sheets, index),
@@ -63,7 +59,6 @@ def candidate_tables(sheets: Mapping[str, MandateSheet], index: Index) -> tuple[
         _periodicity(sheets, index),
         _joinable(index),
     )
-    return tuple(table for table in made if table.rows)
 
 
 def _repeated(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
@@ -75,9 +70,9 @@ def _repeated(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTabl
     return CandidateTable(
         "repeated",
         "Repeated unchanged",
-        "Paragraphs that ask an office for something in the same words as the texts before of their series; dates, "
-        "numbers and ordinals are not compared. The count is of texts on end that these data hold: a series may be "
-        "older.",
+        "Paragraphs that ask an office for something in the same words as the texts before of their series, which "
+        "have its title and are cited by it; dates, numbers and ordinals are not compared. The count is of texts on "
+        "end that these data hold: a series may be older.",
         ("resolution", "paragraph", "texts", "text before", "asked", "what"),
         tuple(rows),
     )
@@ -122,24 +117,20 @@ def _same(a: MandateSheet, one: MandateRow, b: MandateSheet, two: MandateRow, in
 
 def is_like_report(one: str, two: str) -> bool:
     """Whether the words of two reports say the same thing; words that lead elsewhere say nothing."""
-    if _VAGUE.search(one) or _VAGUE.search(two) or _names(one) != _names(two):
+    if _VAGUE.search(one) or _VAGUE.search(two) or _all(_PROPER, one) != _all(_PROPER, two):
         return False
-    a, b = _telling(one), _telling(two)
+    a, b = _all(TELLING, one.casefold()), _all(TELLING, two.casefold())
     shared = len(a & b)
     return (shared >= _SHARED and shared / len(a | b) >= _LIKE) or (shared == _ALONE and a == b)
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(match[0] for match in _PROPER.finditer(words))
-
-
-def _telling(words: str) -> frozenset[str]:
-    return frozenset(match[0] for match in TELLING.finditer(words.casefold()))
+def _all(phrase: Phrase, words: str) -> frozenset[str]:
+    return frozenset(match[0] for match in phrase.finditer(words))
 
 
 def _ended(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
     last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
-    latest, newest = _latest_session(index), newest_texts(sheets)
+    latest, newest = latest_session(index), newest_texts(sheets)
     rows = (
         (
             Entry(sheet.symbol, sheet.symbol),
@@ -149,7 +140,7 @@ def _ended(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
         )
         for sheet in sheets.values()
         for element in sheet.elements
-        if element.kind == "retirement" and _is_last(sheet, newest) and _is_past(element.words, last, latest)
+        if element.kind == "retirement" and is_last(sheet, newest) and is_past(element.words, last, latest)
     )
     return CandidateTable(
         "ended",
@@ -160,21 +151,6 @@ def _ended(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTable:
         ("resolution", "paragraph", "end", "title"),
         tuple(rows),
     )
-
-
-def _is_past(words: str, last: dt.date, latest: int) -> bool:
-    if day := parse_date(words):
-        return day < last
-    if "session" in words and (found := re.search(ordinal_pattern(), words)):
-        return int(parse_ordinal(found[0]) or latest) < latest
-    years = [int(year) for year in _YEAR.findall(words)]
-    return bool(years) and max(years) < last.year
-
-
-def _latest_session(index: Index) -> int:
-    """The number of the Assembly's last regular session of which a text is held."""
-    numbers = (card.session for card in index.cards.values() if card.organ == ASSEMBLY)
-    return max((int(number) for number in numbers if number and number.isdigit()), default=0)
 
 
 def _without_review(sheets: Mapping[str, MandateSheet]) -> CandidateTable:
@@ -241,7 +217,7 @@ def _periodicity(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateT
         "How often is reported, and how often before",
         "Printed words (“annually”), else how many sessions lie between the one that asks and the one in which the "
         "report is due: a request that is due two sessions later may have been made once only. Before is what the text "
-        "before of the series said.",
+        "before of the series said, which has the title and is cited; nothing where these data hold none.",
         ("resolution", "paragraph", "how often", "before", "asked", "report"),
         tuple(rows),
     )
@@ -319,52 +295,3 @@ def offices_of(sheets: Mapping[str, MandateSheet]) -> dict[str, str]:
 def mandates_of(path: str, sheets: Mapping[str, MandateSheet]) -> Sequence[tuple[MandateSheet, MandateRow]]:
     """What an office is asked, in the order of the resolutions."""
     return [(sheet, row) for sheet, row in _mandates(sheets) if path in (one for _, one in row.offices)]
-
-
-def newest_texts(sheets: Mapping[str, MandateSheet]) -> dict[str, str]:
-    """The last day on which a text of each title was adopted; titles are compared without numbers and ordinals."""
-    found: dict[str, str] = {}
-    for sheet in sheets.values():
-        title = _bare(sheet.title)
-        found[title] = max(found.get(title, ""), sheet.adopted)
-    return found
-
-
-def _bare(title: str) -> str:
-    """A title without what changes from year to year.
-
-    >>> _bare("Report of the Board on its fifty-sixth session") == _bare("Report of the Board on its fifth session")
-    True
-    """
-    return re.sub(rf"\b(?:{ordinal_pattern()}|\d+)\b", "#", title.casefold())
-
-
-def _is_last(sheet: MandateSheet, newest: Mapping[str, str]) -> bool:
-    return sheet.adopted >= newest.get(_bare(sheet.title), "")
-
-
-class Standing(Struct, frozen=True):
-    """By what a mandate is told to stand: the last text of each title, the last day and session of the data."""
-
-    newest: Mapping[str, str]
-    last: dt.date
-    session: int
-
-    @classmethod
-    def of(cls, index: Index) -> "Standing":
-        last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
-        return cls(newest_texts(index.sheets), last, _latest_session(index))
-
-    def is_active(self, sheet: MandateSheet, row: MandateRow) -> bool:
-        """Whether it stands in the last text of its series, and no end of it has passed: the rule of the page."""
-        return _is_last(sheet, self.newest) and not (row.end and _is_past(row.end, self.last, self.session))
-
-
-def count_mandates(index: Index) -> dict[str, tuple[int, int]]:
-    """How many mandates of each office are open, and past."""
-    standing = Standing.of(index)
-    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for sheet, row in _mandates(index.sheets):
-        for path in dict.fromkeys(path for _, path in row.offices if path):
-            found[path][not standing.is_active(sheet, row)] += 1
-    return {path: (active, past) for path, (active, past) in found.items()}

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from lod.model.iris import slug
 from lod.publish.index import Index
-from lod.publish.mandates.candidates import Standing, candidate_tables, mandates_of, offices_of
+from lod.publish.mandates.candidates import candidate_tables, mandates_of, offices_of
 from lod.publish.mandates.held import INVENTORY, OfficeMandate
 from lod.publish.mandates.sheet import ELEMENTS, NONE_FOUND, MandateRow, MandateSheet
+from lod.publish.mandates.standing import Standing
 from lod.publish.mandates.years import YEARS, compare_years
 from lod.publish.pages.environment import render
 

@@ -82,6 +82,16 @@ def test_every_link_of_the_pages_of_mandates_leads_somewhere(folder: Path) -> No
                 assert parser.parse(file).xpath(f"//*[@id='{place}']"), (page, href)
 
 
+def test_a_table_without_rows_says_that_none_were_found(folder: Path) -> None:
+    """Its page and data keep their addresses, whatever the data hold."""
+    page = parser.parse(folder / "mandates/ended.html")
+    assert "None found in these data." in page.getroot().text_content()
+    assert page.xpath("//table") == []
+    assert (folder / "mandates/ended.csv").read_text(encoding="utf-8") == "resolution,paragraph,end,title\n"
+    listed = parser.parse(folder / "mandates.html").xpath("//li[a[.='An end that has passed']]/span/text()")
+    assert listed == ["0"]
+
+
 def test_a_row_for_each_resolution_gives_words_or_says_that_none_were_found(folder: Path) -> None:
     rows = list(csv.DictReader((folder / "data/mandate-sheets.csv").read_text(encoding="utf-8").splitlines()))
     assert [(row["resolution"], row["mandates"]) for row in rows] == [("A/RES/90/1", "1"), ("A/RES/90/2", "1")]
