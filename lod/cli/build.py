@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Seconds that a source may take; one that takes longer is left out.",
 )
+@click.option(
+    "--layout",
+    type=click.Choice(["full", "compact"]),
+    default="full",
+    show_default=True,
+    help="Compact: of each thing its page and its Turtle alone, for hosts that stop at 20,000 files.",
+)
 @click.option("--prune", is_flag=True, help="Leave no tombstone for a resolution whose source was taken away.")
 @click.option(
     "--cache",
@@ -58,6 +65,7 @@ def build(
     jobs: int | None,
     scheduler: str,
     source_timeout: float,
+    layout: str,
     prune: bool,
     cache: Path | None,
     no_cache: bool,
@@ -76,6 +84,7 @@ def build(
     it before stays. A resolution whose source was taken away leaves a page that says so, and 410 for its files.
     """
     from lod.data.files import data
+    from lod.publish.layout import Layout
     from lod.publish.lock import beside
     from lod.publish.settings import Settings
     from lod.query.kept import beside_store
@@ -90,7 +99,7 @@ def build(
     if not paths:
         raise click.UsageError("the folder to fill holds all the sources; give other sources, or another --out")
     _tell_passed_over(sources, out, apart)
-    settings = Settings(base, engine, source_timeout, prune, publication, kept, theme)
+    settings = Settings(base, engine, source_timeout, prune, publication, kept, theme, Layout(layout))
     wanted = _Wanted(out, settings, jobs, scheduler, store, as_json)
     if not watch:
         wanted.publish(paths)

@@ -98,6 +98,7 @@ def build(
     """
     with open_staging(out) as staging, restoring_look():
         kept = Cache(settings.cache or staging.spool / "cache")
+        staging.layout, staging.cache = settings.layout, kept
         made_from = hash_inputs(sources, settings)
         with cluster(scheduler) if scheduler else pool(jobs) as mapper:
             steps = Steps(staging, settings, mapper, progress or (lambda done, of, stage: None), kept)
@@ -108,7 +109,7 @@ def _keep(steps: Steps, made_from: str, result: BuildResult, used: list[str], pa
     """Keep for the next build what this one made, if it made everything."""
     if made_from and result.resolutions and not result.failures:
         said = replace(result, written=0, removed=0)
-        used.append(pages.keep())
+        used += pages.keep()
         steps.cache.prune([*used, keep_unchanged(steps.staging.out, steps.cache, made_from, said)])
 
 
@@ -133,23 +134,26 @@ class _Build(Struct, frozen=True):
         published, rejected = self._publish(readings)
         failures = {failure.name: failure for failure in (*unread, *_refused(staging.out), *rejected)}
         while published:
-            staging.made = {}
+            staging.made, staging.held = {}, {}
             kept = staging.resolutions_left({item.symbol for item in published}) if failures else ()
             whole = self._publish_whole(published, kept)
             new = {failure.name: failure for failure in whole.lost if failure.name not in failures}
             if not new:
                 used = [name for item in published for name in entries_of(item, readings[item.symbol])]
-                result = self._commit(published, tuple(failures.values()), whole.triples)
+                result = self._commit(published, kept, tuple(failures.values()), whole.triples)
                 keep(result, [*used, *whole.used], whole.pages)
                 return result
             failures |= new
             published = [item for item in published if item.symbol not in new]  # nothing may lead to what has no page
         return BuildResult((), tuple(failures.values()))
 
-    def _commit(self, published: Sequence[Published], failures: Sequence[Failure], triples: int) -> BuildResult:
+    def _commit(
+        self, published: Sequence[Published], kept: Sequence[str], failures: Sequence[Failure], triples: int
+    ) -> BuildResult:
         gone: list[str] = []
         if not self.steps.settings.prune:
-            gone = put_withdrawn(self.steps.staging, self.steps.base, is_whole=not failures)
+            there = frozenset((*(item.symbol for item in published), *kept))
+            gone = put_withdrawn(self.steps.staging, self.steps.base, there, is_whole=not failures)
         self._hosts(gone)
         put_sync_lists(self.steps.staging)
         written, removed = self.steps.staging.commit(keep_stale=bool(failures))
@@ -187,6 +191,7 @@ class _Build(Struct, frozen=True):
         """
         corpus, told, uncompared = self._corpus(published, kept)
         pages = KeptPages(self.steps.staging.out, self.steps.cache, corpus.index)
+        self.steps.staging.held |= pages.held_before(kept)
         lost = [*uncompared, *Rendering(self.steps, corpus, pages).run()]
         if any(failure.name in corpus.index.cards for failure in lost):  # all is made again without these
             return _Whole(0, tuple(lost), pages, ())
@@ -203,7 +208,8 @@ class _Build(Struct, frozen=True):
         base, spool = self.steps.base, self.steps.staging.spool
         index = Index.of((item.card for item in published), base)
         index = with_answers(index, {item.symbol: item.reports for item in published})
-        look = Look(self.steps.settings.theme_folder, offered_lists(index) | {"series"})
+        settings = self.steps.settings
+        look = Look(settings.theme_folder, offered_lists(index) | {"series"}, settings.layout)
         compared, uncompared = self._series(index, published, look)
         index = with_sheets(index, {item.symbol: item.sheet for item in published}, compared)
         series = all_series(compared, index)
@@ -252,15 +258,15 @@ class _Build(Struct, frozen=True):
     def _hosts(self, gone: Sequence[str]) -> None:
         """Rules for hosts of files, and the pages that they show for what is not there."""
         site = self.steps.publication.site
-        self.steps.put_files(host_rules(site, self.steps.base, gone))
+        self.steps.put_files(host_rules(site, self.steps.base, gone, self.steps.settings.layout))
         for name in (NOT_FOUND, *([GONE] if gone else ())):
             self.steps.staging.put(f"{name}.html", error_page(name, urlsplit(site).path or "/").encode())
 
     def _discovery(self, index: Index) -> None:
         for path, content in feeds(index, self.steps.publication.publisher):
             self.steps.staging.put(path, content)
-        for path, content in discovery_files(list(self.steps.staging.made), self.steps.base):
-            self.steps.staging.put(path, content)
+        made, layout = list(self.steps.staging.made), self.steps.settings.layout
+        self.steps.put_files(discovery_files(made, self.steps.base, layout))
 
     def _shared(self, index: Index) -> Iterator[bytes]:
         """What no resolution says: the authorities that occur, the vocabulary, when what is cited was adopted."""

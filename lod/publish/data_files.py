@@ -178,7 +178,8 @@ class DataFiles(Struct, frozen=True):
         """The parts that a browser loads, and what it may choose of them."""
         staging = self.steps.staging
         folder = staging.spool / "whole"
-        for path in (*written.files, *write_session_dumps(self._parts, folder)):
+        more = write_session_dumps(self._parts, folder) if staging.layout.has_session_dumps else ()
+        for path in (*written.files, *more):
             staging.put_file(path, folder / path)
         staging.put(PARTS, parts_json(self._parts, written, staging.size))
 
@@ -197,22 +198,24 @@ class DataFiles(Struct, frozen=True):
     def _records(self) -> Iterator[RecordsTask | JoinTask]:
         staging = self.steps.staging
         for suffix in RECORDS:
-            yield RecordsTask(staging.fork(), self._of_resolutions(suffix), f"unres{suffix.removesuffix('.xml')}")
+            paths = self._of_resolutions(suffix)
+            yield RecordsTask(staging.fork(paths), paths, f"unres{suffix.removesuffix('.xml')}")
         for suffix in (MODS_RECORD, BIBFRAME_RECORD):
-            yield JoinTask(staging.fork(), self._of_resolutions(suffix), f"unres{suffix}.gz")
+            paths = self._of_resolutions(suffix)
+            yield JoinTask(staging.fork(paths), paths, f"unres{suffix}.gz")
 
     def _graphs(self) -> JoinTask:
         """The graphs of resolutions as JSON-LD, which are long enough to be kept as they stand in one file."""
         staging = self.steps.staging
         symbols = (path.removesuffix(MARC) for path in self._of_resolutions(MARC))
-        paths = tuple(f"{symbol}.jsonld" for symbol in symbols)
+        paths = tuple(path for symbol in symbols if staging.has(path := f"{symbol}.jsonld"))
         made = {path: staging.made[path] for path in paths if path in staging.made}
-        return JoinTask(replace(staging.fork(), made=made), paths, "unres.jsonl.gz", self.steps.cache)
+        return JoinTask(replace(staging.fork(paths), made=made), paths, "unres.jsonl.gz", self.steps.cache)
 
     def _of_resolutions(self, suffix: str) -> tuple[str, ...]:
         """The files of one kind of all resolutions, of kept ones too where they have it."""
         staging = self.steps.staging
-        made = {path for path in staging.made if path.endswith(suffix)}
+        made = {path for path in (*staging.made, *staging.held) if path.endswith(suffix)}
         made |= {path for symbol in self.corpus.kept if find_file(staging.out, path := f"{symbol}{suffix}")}
         return tuple(sorted(made))
 
@@ -225,7 +228,8 @@ class DataFiles(Struct, frozen=True):
         for file in (file for answer in answers.values() if answer.count for file in answer.files):
             staging.put_file(file, staging.spool / "whole" / file)
         lost = self.steps.put_pages("queries", lambda: answer_pages(queries, answers, site))
-        return lost + alone(QUERIES_JSON, lambda: staging.put(QUERIES_JSON, queries_json(queries, answers)))
+        told = partial(queries_json, queries, answers, staging.layout)
+        return lost + alone(QUERIES_JSON, lambda: staging.put(QUERIES_JSON, told()))
 
 
 def _seconds(task: PackTask | AnswersTask) -> float:

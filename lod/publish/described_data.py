@@ -22,11 +22,11 @@ from lod.publish.dataset import (
     void_triples,
 )
 from lod.publish.dumps import THINGS
-from lod.publish.harvest.catalogue import HARVEST, HarvestRecord, format_repository, load_repository, repository_of
+from lod.publish.harvest.catalogue import HarvestRecord, format_repository, load_repository, repository_of
 from lod.publish.harvest.static import STATIC, write_static
 from lod.publish.pages.lists import sessions_of_all
 from lod.publish.parts import parts_of
-from lod.publish.published import INDEX
+from lod.publish.published import HARVEST, INDEX
 from lod.publish.release import LICENCE_FILE, README, index_json, licence_text, readme
 from lod.publish.steps import Steps
 from lod.publish.tables.croissant import CROISSANT, croissant_json
@@ -79,7 +79,7 @@ class DescribedData(Struct, frozen=True):
         staging, kept = self.steps.staging, _harvested(self.steps, self.corpus.kept)
         repository = repository_of(self.corpus.index, self.steps.publication, self.corpus.series, kept)
         staging.put(HARVEST, format_repository(repository))
-        staging.put_file(STATIC, write_static(repository, staging.read, staging.spool / "static.xml"))
+        staging.put_file(STATIC, write_static(repository, staging, staging.spool / "static.xml"))
 
     def put_release(self) -> None:
         """The index of the files, and what a reader of the folder must know."""
@@ -90,7 +90,7 @@ class DescribedData(Struct, frozen=True):
         files = list(self._files())
         staging.put(LICENCE_FILE, licence_text(told))
         staging.put(README, readme(index, told, files))
-        staging.put(INDEX, index_json(index, told, list(self._files())))
+        staging.put(INDEX, index_json(index, told, list(self._files()), staging.layout))
 
     def _files(self) -> Iterator[DataFile]:
         """The files below data/ that are made by now."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from lod.model.iris import SAFE
+from lod.publish.layout import Layout
 
 MOST = 50_000  # addresses of a sitemap
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -23,7 +24,7 @@ _LISTS = (
 )
 
 
-def discovery_files(made: Iterable[str], base: str) -> Iterator[tuple[str, bytes]]:
+def discovery_files(made: Iterable[str], base: str, layout: Layout = Layout.FULL) -> Iterator[tuple[str, bytes]]:
     """(path, content) of every such file; `made` are the paths of what is published."""
     pages = sorted(path for path in made if path.endswith(".html") and path != "validation.html")
     parts = [pages[at : at + MOST] for at in range(0, len(pages), MOST)]
@@ -32,7 +33,7 @@ def discovery_files(made: Iterable[str], base: str) -> Iterator[tuple[str, bytes
     yield "sitemap.xml", _urls("sitemapindex", "sitemap", [f"sitemap-{n}.xml" for n, _ in enumerate(parts, 1)], base)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n".encode()
     yield "opensearch.xml", _opensearch(base)
-    yield "llms.txt", _llms(pages, base)
+    yield "llms.txt", _llms(pages, base, layout)
 
 
 def _urls(root: str, element: str, paths: Sequence[str], base: str) -> bytes:
@@ -55,12 +56,13 @@ def _opensearch(base: str) -> bytes:
     ).encode()
 
 
-def _llms(pages: Sequence[str], base: str) -> bytes:
+def _llms(pages: Sequence[str], base: str, layout: Layout) -> bytes:
     """What the site is and where its data are, for language models and those who write for them."""
     lists = "".join(f"- [{name}]({base}{name}.html)\n" for name in _LISTS if f"{name}.html" in pages)
+    forms = " and ".join(form for form in (".ttl", ".jsonld") if layout.publishes(f"A/RES/68/230{form}"))
     return (
         f"# UN resolutions as linked open data\n\n> {_ABOUT}\n\n"
-        f"The page of A/RES/68/230 is {base}A/RES/68/230.html, its data A/RES/68/230.ttl and .jsonld;\n"
+        f"The page of A/RES/68/230 is {base}A/RES/68/230.html, its data A/RES/68/230{forms};\n"
         "paragraph 17 is #op17.\n\n"
         f"## Lists\n\n{lists}\n"
         f"## Data\n\n- [N-Quads]({base}data/unres.nq.gz)\n- [description]({base}data/dataset.ttl)\n"

@@ -54,7 +54,7 @@ class JoinTask(Struct, frozen=True):
 
     def entry(self, path: str) -> str:
         """The name under which it is kept how a file stands among others; "" for none."""
-        checksum = self.staging.made.get(path, "") if self.cache else ""
+        checksum = (self.staging.made.get(path) or self.staging.held.get(path, "")) if self.cache else ""
         return checksum and entry_name("joined", self.name, checksum)
 
 

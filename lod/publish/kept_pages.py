@@ -34,11 +34,12 @@ class AskedOfTable(Struct, frozen=True):
 
 
 class PageMade(Struct, frozen=True):
-    """What was made of a resolution or a thing: its questions, and the checksums of its files by path."""
+    """What was made of a resolution or a thing: its questions, the checksums of its files by path, what is held."""
 
     name: str
     asked: tuple[AskedOfTable, ...]
     made: dict[str, str]
+    held: dict[str, str] = {}  # the names in the cache of what is gathered and not published, by path
 
 
 class KeptPage(Struct, frozen=True):
@@ -136,7 +137,7 @@ class KeptPages:
         kept = self._before.get(name)
         if kept is None or kept.made_from != made_from or not kept.page.made.keys() <= self._left:
             return None
-        if kept.answers != self._answers.to(kept.page.asked):
+        if kept.answers != self._answers.to(kept.page.asked) or not self._holds(kept.page):
             return None
         self._now[name] = kept
         return kept.page
@@ -145,13 +146,22 @@ class KeptPages:
         """Note a page that was made."""
         self._now[page.name] = KeptPage(self._from[page.name], self._answers.to(page.asked), page)
 
-    def keep(self) -> str:
-        """Keep all for the next build; gives the name of the entry.
+    def held_before(self, names: Iterable[str]) -> dict[str, str]:
+        """What the last whole build held of some resolutions and is still there: the names in the cache by path."""
+        pages = (self._before[name].page for name in names if name in self._before)
+        return {path: entry for page in pages if self._holds(page) for path, entry in page.held.items()}
+
+    def _holds(self, page: PageMade) -> bool:
+        return all(map(self._cache.holds, page.held.values()))
+
+    def keep(self) -> list[str]:
+        """Keep all for the next build; gives the names of what it uses of the cache.
 
         To be called before it is noted how the files were left: what was kept then is never trusted beyond them.
         """
         self._cache.keep(_entry(self._out), self._now)
-        return _entry(self._out)
+        held = (entry for kept in self._now.values() for entry in kept.page.held.values())
+        return [_entry(self._out), *held]
 
 
 def _entry(out: Path) -> str:

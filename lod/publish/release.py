@@ -13,6 +13,7 @@ from msgspec import Struct
 from lod.data.publication import Publication
 from lod.publish.dataset import DataFile, last_change
 from lod.publish.index import Index
+from lod.publish.layout import Layout
 from lod.publish.tables.croissant import card_head
 
 
@@ -34,14 +35,17 @@ class PublishedIndex(Struct, frozen=True):
 README, LICENCE_FILE = "data/README.md", "data/LICENSE.txt"
 
 
-def index_json(index: Index, publication: Publication, files: Sequence[DataFile]) -> bytes:
-    """The index of a release: version, last change, files by path."""
+def index_json(
+    index: Index, publication: Publication, files: Sequence[DataFile], layout: Layout = Layout.FULL
+) -> bytes:
+    """The index of a release: version, last change, which forms things have, files by path."""
     changed = last_change(index)
     told: dict[str, Any] = {
         "title": publication.title,
         "version": publication.version,
         "modified": changed.isoformat() if changed else None,
         "base": index.base,
+        "layout": layout.value,
         "licence": publication.licence,
         "licence_spdx": publication.licence_spdx,
         "publisher": publication.publisher,

@@ -110,6 +110,7 @@ class Rendering(Struct, frozen=True):
         page = self.pages.find(name, made_from)
         if page is not None:
             self.steps.staging.made |= page.made
+            self.steps.staging.held |= page.held
         return page is not None
 
     def _render(self, tasks: Sequence[PageTask]) -> list[Failure]:
@@ -125,6 +126,7 @@ class Rendering(Struct, frozen=True):
         made, lost = split_failures(self.steps.told(render_one, tasks, "pages", self.steps.limit))
         for page in (page for pages in made for page in pages):
             self.steps.staging.made |= page.made
+            self.steps.staging.held |= page.held
             self.pages.add(page)
         return lost
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lod.model.iris import DEFAULT_BASE
+from lod.publish.layout import Layout
 from lod.publish.pages.look import theme_files
 
 
@@ -19,11 +20,12 @@ class Settings(Struct, frozen=True):
     publication: Path | None = None  # a file that says who publishes
     cache: Path | None = None  # where results of steps are kept for the next build; None for nowhere
     theme: Path | None = None  # a folder that overrides templates, style and texts
+    layout: Layout = Layout.FULL
 
     def made_from(self) -> list[str]:
         """The settings that make a difference to what is published; raises OSError for a file that cannot be read."""
         publication = self.publication.read_text(encoding="utf-8") if self.publication else ""
-        return [self.base, self.engine, str(self.prune), publication, *self._theme()]
+        return [self.base, self.engine, str(self.prune), self.layout, publication, *self._theme()]
 
     @property
     def theme_folder(self) -> str:

@@ -14,13 +14,16 @@ from msgspec import Struct, field
 
 from lod.model.errors import PathError, UnresError
 from lod.model.symbols import is_symbol
+from lod.publish.cache import Cache, entry_name
 from lod.publish.checksums import SUMS, checksum, file_checksum, format_checksums, load_checksums
 from lod.publish.disk import writing
 from lod.publish.journal import FILES, Journal, JournalError, carry_out, decide, is_decided
+from lod.publish.layout import Layout
 from lod.publish.lock import beside, locked
 from lod.publish.paths import find_file, locate, move_file, removable, remove_file, write_file
+from lod.publish.published import load_harvested
 
-MARC = ".marc.xml"  # every resolution has a record, and nothing else has
+MARC = ".marc.xml"  # nothing but a resolution has a record
 UN_MARC = ".marc-un.xml"  # the same as the United Nations library writes it
 MANIFEST = ".unres-manifest"
 
@@ -31,6 +34,9 @@ class Staging(Struct):
     out: Path
     root: Path
     made: dict[str, str] = field(default_factory=dict)  # checksums by path
+    layout: Layout = Layout.FULL
+    cache: Cache | None = None  # where it is held what is gathered and not published; None for the spool
+    held: dict[str, str] = field(default_factory=dict)  # the names of it in the cache, by path
 
     @property
     def folder(self) -> Path:
@@ -42,20 +48,41 @@ class Staging(Struct):
         """Room for what a build needs on the way and does not publish; on the same disk, gone with the build."""
         return self.root / "spool"
 
-    def fork(self) -> "Staging":
-        """The same staging for another process or task, which counts what it makes itself."""
-        return Staging(self.out, self.root)
+    def fork(self, reading: Iterable[str] = ()) -> "Staging":
+        """The same staging for another process or task, which counts what it makes itself, and reads some paths."""
+        held = {path: self.held[path] for path in reading if path in self.held}
+        return Staging(self.out, self.root, {}, self.layout, self.cache, held)
 
-    def put(self, path: str, content: bytes) -> None:
-        """Stage `content` for `path` (relative, with slashes) unless the same bytes are already published."""
+    def put(self, path: str, content: bytes, is_gathered: bool = False) -> None:
+        """Stage `content` for `path` (relative, with slashes) unless the same bytes are already published.
+
+        What the layout does not publish is held where it is gathered into a file of the whole, else dropped.
+        """
+        if not self.layout.publishes(path):
+            if is_gathered:
+                self.held[path] = self._hold(content)
+            return
         self.made[path] = checksum(content)
         if _same(find_file(self.out, path), content):
             remove_file(self.folder, path)  # of a process that was killed, or of an earlier try
         else:
             write_file(self.folder, path, content)
 
+    def _hold(self, content: bytes) -> str:
+        entry = entry_name("held", content)
+        if not self._store.holds(entry):
+            self._store.keep_bytes(entry, content)
+        return entry
+
+    @property
+    def _store(self) -> Cache:
+        return self.cache or Cache(self.spool / "cache")
+
     def put_file(self, path: str, source: Path) -> None:
         """Stage a large file that was written elsewhere on the same disk; the file is moved."""
+        if not self.layout.publishes(path):
+            source.unlink()
+            return
         self.made[path] = file_checksum(source)
         if _same_file(find_file(self.out, path), source):
             remove_file(self.folder, path)
@@ -69,11 +96,17 @@ class Staging(Struct):
         return found.stat().st_size if found else None
 
     def read(self, path: str) -> bytes:
-        """What `path` holds when the build is done: as staged, else as published before."""
+        """What `path` holds when the build is done: as held or staged, else as published before."""
+        if path in self.held:
+            return self._store.held_bytes(self.held[path])
         found = find_file(self.folder, path) or find_file(self.out, path)
         if found is None:
             raise PathError("is not there", str(self.out / path), "build anew from the source")
         return found.read_bytes()
+
+    def has(self, path: str) -> bool:
+        """Whether there is something to read at a path."""
+        return path in self.held or self.size(path) is not None
 
     def commit(self, keep_stale: bool = False) -> tuple[int, int]:
         """Put all staged files in place and remove stale ones; returns (written, removed).
@@ -116,11 +149,10 @@ class Staging(Struct):
     def resolutions_left(self, made: Collection[str]) -> tuple[str, ...]:
         """The symbols of the resolutions that an earlier build published and this one, which has `made` some, has not.
 
-        The list is not trusted: both files from which such a resolution is published again must be there.
+        The list is not trusted: the file from which such a resolution is published again must be there.
         """
-        paths = (path for path in load_manifest(self.out).paths if path.endswith(MARC))
-        symbols = sorted(s for path in paths if is_symbol(s := path.removesuffix(MARC)) and s not in made)
-        return tuple(s for s in symbols if find_file(self.out, f"{s}.ttl") and find_file(self.out, f"{s}{MARC}"))
+        symbols = sorted(find_resolutions(self.out, load_manifest(self.out).paths) - set(made))
+        return tuple(symbol for symbol in symbols if find_file(self.out, f"{symbol}.ttl"))
 
     def discard(self) -> None:
         """Forget the build; what was published stays as it is. A switch that is decided is carried out instead."""
@@ -160,6 +192,13 @@ class Manifest(Struct, frozen=True):
 
     paths: frozenset[str] = frozenset()
     refused: tuple[str, ...] = ()
+
+
+def find_resolutions(out: Path, paths: Collection[str]) -> frozenset[str]:
+    """The symbols of the resolutions among the files of a folder: what has a record, or is there for harvesters."""
+    recorded = (path.removesuffix(MARC) for path in paths if path.endswith(MARC))
+    harvested = (symbol for symbol in load_harvested(out) if f"{symbol}.ttl" in paths)
+    return frozenset(filter(is_symbol, (*recorded, *harvested)))
 
 
 def load_manifest(out: Path) -> Manifest:

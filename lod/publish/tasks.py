@@ -327,7 +327,8 @@ def _render_resolution(task: PageTask, index: Index) -> PageMade:
     for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
         path = language_path(work.main, reading)
         staging.put(f"{path}.html", page.encode())
-        staging.put(f"{path}.txt", plain_text(work.main, reading, index.base))
+        if staging.layout.publishes(f"{path}.txt"):
+            staging.put(f"{path}.txt", plain_text(work.main, reading, index.base))
         if task.searched:
             text = packed(search_text(work.main, reading, path, found))
             task.cache.keep_bytes(text_of(task.entry, reading.language), text)
@@ -337,8 +338,8 @@ def _render_resolution(task: PageTask, index: Index) -> PageMade:
     _put_records(staging, work, index, task.publication)
     kept = [task.cache.held_bytes(of(task.entry)) for of in (own_lines_of, other_lines_of)]
     graph = read_sorted(b"".join([*kept, *(chunk.read_bytes() for chunk in task.chunks)]))
-    _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base)
-    return PageMade(task.symbol, asked_of(index), staging.made)
+    _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base, is_gathered=True)
+    return PageMade(task.symbol, asked_of(index), staging.made, staging.held)
 
 
 def _render_thing(task: PageTask, path: str, lines: bytes, index: Index) -> PageMade:
@@ -393,11 +394,11 @@ def _put_records(staging: Staging, work: Work, index: Index, publication: Path |
     before = index.predecessor(symbol)
     earlier = Earlier(before, index.cards[before].title) if before else None
     of = described(work.main, work.others, index.base, earlier, publication)
-    staging.put(f"{symbol}{MARC}", marcxml(of))
-    staging.put(f"{symbol}{UN_MARC}", marcxml(of, Profile.UN))
-    staging.put(f"{symbol}{MODS_RECORD}", mods(of))
-    staging.put(f"{symbol}{DC_RECORD}", dublin_core(of))
-    staging.put(f"{symbol}{BIBFRAME_RECORD}", bibframe(of, ox.RdfFormat.N_TRIPLES))
+    staging.put(f"{symbol}{MARC}", marcxml(of), is_gathered=True)
+    staging.put(f"{symbol}{UN_MARC}", marcxml(of, Profile.UN), is_gathered=True)
+    staging.put(f"{symbol}{MODS_RECORD}", mods(of), is_gathered=True)
+    staging.put(f"{symbol}{DC_RECORD}", dublin_core(of), is_gathered=True)
+    staging.put(f"{symbol}{BIBFRAME_RECORD}", bibframe(of, ox.RdfFormat.N_TRIPLES), is_gathered=True)
 
 
 def _readings(
@@ -436,10 +437,11 @@ def _facts(path: str, triples: Sequence[ox.Triple]) -> list[PageFact]:
     ]
 
 
-def _put_data(staging: Staging, path: str, graph: SortedGraph, base: str) -> None:
+def _put_data(staging: Staging, path: str, graph: SortedGraph, base: str, is_gathered: bool = False) -> None:
     prefixes, ordered = graph_prefixes(base), graph.ordered(base + path)
     staging.put(f"{path}.ttl", ordered.write(ox.RdfFormat.TURTLE, prefixes))
-    staging.put(f"{path}.jsonld", ordered.write(ox.RdfFormat.JSON_LD, prefixes))
+    if is_gathered or staging.layout.publishes(f"{path}.jsonld"):
+        staging.put(f"{path}.jsonld", ordered.write(ox.RdfFormat.JSON_LD, prefixes), is_gathered)
 
 
 @cache

@@ -13,7 +13,7 @@ from lod.graph.shacl import Result, Validator, validator
 from lod.model.errors import SourceError
 from lod.model.resolution import Finding, Resolution, Severity, Source
 from lod.publish.journal import finish_switch
-from lod.publish.staging import MARC
+from lod.publish.staging import find_resolutions
 from lod.read.read import read
 
 
@@ -80,11 +80,12 @@ def _places(resolution: Resolution) -> Iterator[tuple[str, int, str]]:
 
 
 def _checked_folder(folder: Path, shapes: Validator) -> tuple[Result, ...]:
-    """The results for every resolution of a published folder: each has a catalogue record beside its data."""
-    records = sorted(folder.rglob(f"*{MARC}"))
-    if not records:
+    """The results for every resolution of a published folder."""
+    paths = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+    found = sorted(find_resolutions(folder, paths))
+    if not found:
         raise SourceError("no published resolutions", str(folder), "build it first: lod build --out FOLDER")
-    data = (record.with_name(record.name.removesuffix(MARC) + ".ttl") for record in records)
+    data = (folder / f"{symbol}.ttl" for symbol in found)
     return tuple(result for path in data for result in _checked_data(path, shapes))
 
 

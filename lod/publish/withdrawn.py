@@ -7,7 +7,7 @@ withdrawn one, its IRI leads to the page of a cited document, as that of any res
 other files are gone. Rules that say so to web servers are written by `lod.publish.hosts`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from pathlib import Path
 
 import msgspec
@@ -22,7 +22,7 @@ from lod.model.symbols import is_symbol
 from lod.publish.dumps import name_in
 from lod.publish.paths import find_file
 from lod.publish.published import UNPUBLISHED
-from lod.publish.staging import MARC, Staging, load_manifest
+from lod.publish.staging import Staging, find_resolutions, load_manifest
 
 LIST = "data/withdrawn.json"
 _DATA, _PAGE = ".ttl", ".html"
@@ -75,17 +75,18 @@ def find_tombstones(folder: Path) -> Mapping[str, str]:
     return {path: "" if entry.is_cited else f"{entry.symbol}.html" for entry in entries for path in entry.gone()}
 
 
-def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> list[str]:
+def put_withdrawn(staging: Staging, base: str, there: Set[str], is_whole: bool) -> list[str]:
     """Stage tombstones and list for what earlier builds published and this one, all else made, does not publish.
 
-    Returns the paths that are gone. Where the build is not whole (an input failed) nothing is withdrawn anew: its own
-    files stay.
+    `there` are the resolutions that it publishes, or leaves as they are. Returns the paths that are gone. Where the
+    build is not whole (an input failed) nothing is withdrawn anew: its own files stay.
     """
     entries = {**load_withdrawn(staging.out)}
     if is_whole:
-        entries |= {entry.symbol: entry for entry in _missing(staging)}
-    told = _told_without_page(staging, base)
-    made = [e for _, e in sorted(entries.items()) if not (_is_back(e, staging) or (e.is_thing and told(e.symbol)))]
+        entries |= {entry.symbol: entry for entry in _missing(staging, there)}
+    told = _told_without_page(staging, base, there)
+    left = (entry for _, entry in sorted(entries.items()) if not _is_back(entry, staging, there))
+    made = [entry for entry in left if not (entry.is_thing and told(entry.symbol))]
     made = [msgspec.structs.replace(entry, is_cited=f"{entry.symbol}{_DATA}" in staging.made) for entry in made]
     if not made:
         return []
@@ -100,25 +101,24 @@ def put_withdrawn(staging: Staging, base: str, is_whole: bool) -> list[str]:
     return sorted(path for entry in made for path in entry.gone())
 
 
-def _told_without_page(staging: Staging, base: str) -> Callable[[str], bool]:
+def _told_without_page(staging: Staging, base: str, there: Set[str]) -> Callable[[str], bool]:
     """Whether this build tells of a path without a file of its own: a bare document, a resolution's text."""
     file = f"{UNPUBLISHED}{_DATA}"
     quads = ox.parse(staging.read(file), ox.RdfFormat.TURTLE) if file in staging.made else ()
     bare = {quad.subject.value.removeprefix(base) for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-    held = {path.removesuffix(MARC) for path in staging.made if path.endswith(MARC)}
-    return lambda path: path in bare or bool(owning_resolution(path, held))
+    return lambda path: path in bare or bool(owning_resolution(path, there))
 
 
-def _is_back(entry: Withdrawn, staging: Staging) -> bool:
+def _is_back(entry: Withdrawn, staging: Staging, there: Set[str]) -> bool:
     """Whether this build publishes it again."""
-    return f"{entry.symbol}{_DATA if entry.is_thing else MARC}" in staging.made
+    return f"{entry.symbol}{_DATA}" in staging.made if entry.is_thing else entry.symbol in there
 
 
-def _missing(staging: Staging) -> Iterable[Withdrawn]:
+def _missing(staging: Staging, there: Set[str]) -> Iterable[Withdrawn]:
     """The resolutions and things that the last build published and this one has not made."""
     earlier = load_manifest(staging.out).paths
     gone = earlier - staging.made.keys()
-    resolutions = set(filter(is_symbol, (path.removesuffix(MARC) for path in gone if path.endswith(MARC))))
+    resolutions = find_resolutions(staging.out, earlier) - there
     for symbol in sorted(resolutions):
         yield Withdrawn(symbol, _title(staging.out, symbol), _files(symbol, earlier))
     below = tuple(f"{symbol}/" for symbol in resolutions)

@@ -48,8 +48,8 @@ DOCUMENT_TYPES: Mapping[str, str] = {
 _PAGES = tuple(media for media, suffix in DOCUMENT_TYPES.items() if suffix == ".html")
 #: Names of files end at 255 characters in most file systems, and no thing of ours lies deep.
 LONGEST_PATH = 2000
-#: What no page has beside it, and the server makes of the Turtle.
-_MADE = (".nt", ".rdf")
+#: What the server makes of the Turtle where no file is beside the page; of JSON-LD there is none in compact layouts.
+_MADE = (".nt", ".rdf", ".jsonld")
 _PACKED, _FROM = ".gz", ".ttl"
 _PIECE = 1 << 16
 
@@ -122,8 +122,10 @@ class Documents:
 
     def _converted(self, stem: str, syntax: ox.RdfFormat) -> bytes:
         bare = self._bare.get(stem)
-        triples = read_triples(self._folder / f"{stem}{_FROM}") if bare is None else bare
-        return serialize(triples, syntax, graph_prefixes(self._base))
+        if bare is not None:
+            return serialize(bare, syntax, graph_prefixes(self._base))
+        about = f"{self._base}{stem}" if syntax == ox.RdfFormat.JSON_LD else ""  # as a build writes it
+        return serialize(read_triples(self._folder / f"{stem}{_FROM}"), syntax, graph_prefixes(self._base), about)
 
     @cached_property
     def _bare(self) -> Mapping[str, Sequence[ox.Triple]]:

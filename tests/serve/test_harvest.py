@@ -16,8 +16,9 @@ from oaipmh_scythe import Scythe
 from sickle import Sickle
 from starlette.testclient import TestClient
 
-from lod.publish.harvest.catalogue import HARVEST, HarvestRecord, Repository, format_repository
+from lod.publish.harvest.catalogue import HarvestRecord, Repository, format_repository
 from lod.publish.harvest.formats import METADATA_FORMATS, MetadataFormat
+from lod.publish.published import HARVEST
 from lod.serve.application import application
 from lod.serve.oai.arguments import Selection, format_token
 from tests.samples import TESTS

@@ -19,9 +19,9 @@ from lod.publish.index import Card, Index
 from lod.publish.pages.names import session_name
 from lod.publish.pages.one_series import Series
 from lod.publish.paths import find_file
+from lod.publish.published import HARVEST
 from lod.publish.withdrawn import load_withdrawn_resolutions
 
-HARVEST = "data/harvest.json"
 _FOUNDED = "1945-10-24"  # the United Nations: no record is older
 #: Kinds of sets, and what they are called.
 SET_KINDS = {

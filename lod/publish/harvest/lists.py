@@ -3,8 +3,9 @@
 import msgspec
 
 from lod.publish.dataset import DataFile
-from lod.publish.harvest.catalogue import HARVEST, Repository
+from lod.publish.harvest.catalogue import Repository
 from lod.publish.harvest.resourcesync import Resource, is_listed, media_of, sync_files
+from lod.publish.published import HARVEST
 from lod.publish.staging import Staging
 from lod.publish.withdrawn import LIST, Withdrawn
 

@@ -5,7 +5,7 @@ forms. The first that matches is what `lod serve` gives too (RFC 9110, 12.5.1), 
 decimal; a form that is named goes before one that an asterisk covers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from msgspec import Struct
 
@@ -29,11 +29,11 @@ class Preference(Struct, frozen=True):
     pattern: str
 
 
-def preferences() -> Iterator[Preference]:
-    """The patterns in the order in which they are tried; an empty header fits the first."""
+def preferences(offered: Container[str]) -> Iterator[Preference]:
+    """The patterns of the forms offered, in the order in which they are tried; an empty header fits the first."""
     yield Preference("html", "^$")
     for tenths in range(10, -1, -1):
-        for form, media in (*FORMS, *_COVERED):
+        for form, media in (pair for pair in (*FORMS, *_COVERED) if pair[0] in offered):
             yield Preference(form, f"{_START}{media}{_OTHERS}{_quality(tenths)}")
 
 

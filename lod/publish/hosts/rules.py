@@ -15,9 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lod.data.files import share
 from lod.data.languages import load_languages
-from lod.publish.hosts.accept import preferences, takes_pages
+from lod.publish.hosts.accept import FORMS, preferences, takes_pages
 from lod.publish.hosts.headers import HEADERS
 from lod.publish.kinds import KINDS
+from lod.publish.layout import Layout
 from lod.publish.media import COMPOUND, NAMED, PACKED, SUFFIXES, content_type, media_type
 from lod.publish.published import UNPUBLISHED
 
@@ -32,16 +33,23 @@ _FILES: Mapping[str, str] = {
 W3ID = "hosts/w3id.htaccess"
 
 
-def host_rules(site: str, base: str, gone: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
+def host_rules(
+    site: str, base: str, gone: Sequence[str] = (), layout: Layout = Layout.FULL
+) -> Iterator[tuple[str, bytes]]:
     """(path, content) of each file of rules, for a folder that is served at the address `site`.
 
     `gone` are the paths of what was withdrawn. Rules for w3id.org are written where IRIs begin elsewhere than the site.
     """
-    values = _values(site, gone)
+    values = {**_values(site, gone), "preferences": list(preferences(_offered(layout)))}
     for path, template in _FILES.items():
         yield path, _rendered(template, values)
     if site != base:
         yield W3ID, _rendered("w3id", {**values, "site": site, "from": urlsplit(base).path})
+
+
+def _offered(layout: Layout) -> frozenset[str]:
+    """The forms that things have."""
+    return frozenset(form for form, _ in FORMS if layout.publishes(f"A/RES/1/1.{form}"))
 
 
 def _rendered(template: str, values: Mapping[str, Any]) -> bytes:
@@ -75,7 +83,6 @@ def _values(site: str, gone: Sequence[str]) -> dict[str, Any]:
     return {
         "root": root,
         "pattern_root": re.escape(root),
-        "preferences": list(preferences()),
         "pages": takes_pages(),
         "headers": list(HEADERS.items()),
         "suffixes": sorted(SUFFIXES.items()),

@@ -5,7 +5,7 @@ names of the package's; `site/base.html` is the package's own, so that a theme e
 (files beside or instead of the package's) and `style.css`, which comes behind the package's own style.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from lod.data.files import read_toml, share
 from lod.model.errors import DataError
+from lod.publish.layout import Layout
 
 #: The lists to which every page leads, where they have something.
 NAVIGATION = (
@@ -40,14 +41,23 @@ class ThemeTexts(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Look(Struct, frozen=True):
-    """The theme's folder ("" for none), and the names of the lists that there are; None offers all."""
+    """The theme's folder ("" for none), the names of the lists that there are (None offers all), which files are."""
 
     theme: str = ""
     offered: frozenset[str] | None = None
+    layout: Layout = Layout.FULL
 
     def navigation(self) -> list[str]:
         """The lists to which every page leads, in their order."""
         return [name for name in NAVIGATION if self.offers(name)]
+
+    def publishes(self, path: str) -> bool:
+        """Whether there is a file at a path, if there is something to put there."""
+        return self.layout.publishes(path)
+
+    def forms(self, path: str, forms: Sequence[str]) -> list[str]:
+        """Those of some forms in which what is at a path is published."""
+        return [form for form in forms if self.publishes(f"{path}.{form}")]
 
     def offers(self, name: str) -> bool:
         """Whether there is such a list with something in it."""

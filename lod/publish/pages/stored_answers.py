@@ -11,6 +11,7 @@ from lod.graph.named_graphs import ANNOTATIONS
 from lod.model.iris import VOCABULARY
 from lod.model.vocab import XSD
 from lod.publish.index import Index
+from lod.publish.layout import Layout
 from lod.publish.pages.environment import Linker, render
 from lod.publish.pages.lists import LISTS, thing_name
 from lod.publish.stored_answers import RowTerm, StoredAnswer
@@ -140,13 +141,16 @@ def _choices(kind: str, site: Site) -> Iterator[tuple[str, str]]:
         yield from sorted(((path, thing_name(path, index, site.names)) for path in often), key=lambda item: item[1])
 
 
-def queries_json(queries: Sequence[StoredQuery], answers: Mapping[str, StoredAnswer]) -> bytes:
+def queries_json(
+    queries: Sequence[StoredQuery], answers: Mapping[str, StoredAnswer], layout: Layout = Layout.FULL
+) -> bytes:
     """The stored queries for programs: question, variables, how many rows they find here, and the files of the rows."""
-    told = [_told(query, answers.get(query.name)) for query in queries]
+    told = [_told(query, answers.get(query.name), layout) for query in queries]
     return msgspec.json.format(msgspec.json.encode({"queries": told}), indent=1) + b"\n"
 
 
-def _told(query: StoredQuery, answer: StoredAnswer | None) -> dict[str, Any]:
+def _told(query: StoredQuery, answer: StoredAnswer | None, layout: Layout) -> dict[str, Any]:
     takes = {one.name: KINDS[one.kind].says for one in parameters_of(query)}
-    found = {"rows": answer.count, "values": answer.values, "files": answer.files} if answer else {}
+    files = [file for file in answer.files if layout.publishes(file)] if answer else []
+    found = {"rows": answer.count, "values": answer.values, "files": files} if answer else {}
     return {"name": query.name, "question": query.title, "takes": takes, "page": f"queries/{query.name}.html", **found}

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from lod.publish.published import published_layout
 from lod.serve.bounds import Bounds
 from lod.serve.request import FORM_TYPE, RefusalError, read_body
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lod.serve.oai.provider import Provider
 
 _PATH = "/oai"
+_NOTHING = "Not Found: this publication has no records to harvest one by one; its dumps may hold them, below /data/\n"
 
 
 def harvest_routes(folder: Path, bounds: Bounds) -> list[Route]:
@@ -25,17 +27,18 @@ def harvest_routes(folder: Path, bounds: Bounds) -> list[Route]:
 
     @cache
     def provider() -> "Provider | None":
+        from lod.publish.gather import DC_RECORD
         from lod.publish.harvest.catalogue import load_repository  # catalogue records, which a start need not load
         from lod.serve.oai.provider import Provider
 
-        repository = load_repository(folder)
+        repository = load_repository(folder) if published_layout(folder).publishes(f"A/RES/1/1{DC_RECORD}") else None
         return Provider(repository, folder) if repository else None
 
     async def harvest(request: Request) -> Response:
         """An answer of the protocol; errors of HTTP only where the request is none."""
         opened = await run_in_threadpool(provider)
         if opened is None:
-            return PlainTextResponse("Not Found", 404)
+            return PlainTextResponse(_NOTHING, 404)
         query = request.scope["query_string"]
         if request.method == "POST":
             if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:

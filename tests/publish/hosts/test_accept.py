@@ -15,7 +15,7 @@ OFFERED = {media: suffix[1:] for media, suffix in DOCUMENT_TYPES.items() if suff
 
 def chosen(accept: str) -> str | None:
     """The form of the first pattern that fits."""
-    return next((one.form for one in preferences() if re.search(one.pattern, accept, re.IGNORECASE)), None)
+    return next((one.form for one in preferences(dict(FORMS)) if re.search(one.pattern, accept, re.IGNORECASE)), None)
 
 
 @given(
