@@ -8,6 +8,7 @@ Governing text: JSON-LD 1.1, W3C Recommendation, sections 4.1 (context), 4.1.3 (
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from json.encoder import encode_basestring
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -49,7 +50,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)  # one for all: dumps() would ma
 
 
 def _dumped(value: Any) -> str:
-    return _ENCODER.encode(value)
+    return encode_basestring(value) if type(value) is str else _ENCODER.encode(value)
 
 
 class _Writer:

@@ -29,6 +29,7 @@ from lod.graph.files import read_triples
 from lod.graph.profiles import CORE, HOUSE, profile_triples
 from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
+from lod.publish.answering import Answering
 from lod.publish.cache import Cache, entry_name
 from lod.publish.cited_dates import date_triples, disagreements
 from lod.publish.cluster import cluster
@@ -190,16 +191,17 @@ class _Build(Struct, frozen=True):
         `kept` are resolutions of an earlier build whose input was lost: their files stay, and dumps hold their data.
         """
         corpus, told, uncompared = self._corpus(published, kept)
+        answering = Answering.begin(self.steps, corpus, told)
         pages = KeptPages(self.steps.staging.out, self.steps.cache, corpus.index)
         self.steps.staging.held |= pages.held_before(kept)
         lost = [*uncompared, *Rendering(self.steps, corpus, pages).run()]
         if any(failure.name in corpus.index.cards for failure in lost):  # all is made again without these
+            answering.drop()
             return _Whole(0, tuple(lost), pages, ())
-        lost += self._reports(corpus)
-        lost += alone("def", self._vocabulary)
+        lost += [*self._reports(corpus), *alone("def", self._vocabulary), *self._of_duties(corpus)]
         data = DataFiles(self.steps, corpus, told).run()
-        lost += [*data.lost, *self._of_duties(corpus), *self._descriptions(DescribedData(self.steps, corpus, data))]
-        return _Whole(data.triples, tuple(lost), pages, (*data.used, self._vocabulary_entry))
+        lost += [*data.lost, *answering.put(), *self._descriptions(DescribedData(self.steps, corpus, data))]
+        return _Whole(data.triples, tuple(lost), pages, (*data.used, *answering.used, self._vocabulary_entry))
 
     def _corpus(
         self, published: Sequence[Published], kept: Sequence[str]

@@ -72,12 +72,14 @@ class _Cluster(Struct, frozen=True):
         self, function: Callable[[Item], Result], items: Sequence[Item], seconds: Callable[[Item], float] = unlimited
     ) -> Iterator[Result | Lost]:
         """The results in the order of the items."""
-        futures = self.client.map(
-            run_shard, list(_shards(function, items, seconds, self.threads)), pure=False, retries=_RETRIES
-        )
-        for future in futures:
-            yield from future.result()
-            future.release()
+        shards = list(_shards(function, items, seconds, self.threads))
+        return _results_of(self.client.map(run_shard, shards, pure=False, retries=_RETRIES))
+
+
+def _results_of(futures: Sequence[Any]) -> Iterator[Any]:
+    for future in futures:
+        yield from future.result()
+        future.release()
 
 
 def _shards(

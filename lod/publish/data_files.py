@@ -1,4 +1,4 @@
-"""The files of a build that hold data of all resolutions: dumps, parts, tables, records, answers to stored queries.
+"""The files of a build that hold data of all resolutions: dumps, parts, tables, records.
 
 What the last build packed of a run of lines (`lod.publish.runs`), or joined, is not packed again.
 """
@@ -14,10 +14,11 @@ from lod.graph.concepts import vocabulary_graph
 from lod.graph.serialize import graph_prefixes
 from lod.model.errors import UnresError
 from lod.model.iris import VOCABULARY
+from lod.publish.answering import own_names
 from lod.publish.assembly import ROWS, Assembled, AssembleTask, assemble
 from lod.publish.corpus import Corpus
 from lod.publish.dataset import Partitions
-from lod.publish.dumps import Graphs, names_in
+from lod.publish.dumps import Graphs
 from lod.publish.gather import (
     BIBFRAME_RECORD,
     MODS_RECORD,
@@ -27,26 +28,18 @@ from lod.publish.gather import (
     TablesTask,
     gather_one,
 )
-from lod.publish.packing import Packing, PackTask
+from lod.publish.packing import Packing, PackTask, pack_runs
 from lod.publish.pages.lists import sessions_of_all
 from lod.publish.pages.query import QUERY_PAGE, query_page
-from lod.publish.pages.stored_answers import Site, answer_pages, queries_json
 from lod.publish.parts import PARTS, DataPart, WrittenParts, parts_json, parts_of
 from lod.publish.paths import find_file
-from lod.publish.pool import unlimited
-from lod.publish.published import QUERIES_JSON
 from lod.publish.result import Failure
 from lod.publish.runs import LineRun, ToldLines
 from lod.publish.session_dumps import write_session_dumps
 from lod.publish.staging import MARC
 from lod.publish.steps import Steps, alone, split_failures
-from lod.publish.stored_answers import QUERIES, AnswersTask, KeptAnswers, KeptLines, StoredAnswer, known_values
-from lod.publish.tasks import own_lines_of, pack_or_answer
-from lod.publish.terms import hash_terms
 from lod.query.stored import stored_queries
 
-#: How long all stored queries may take together; 328 resolutions take four seconds.
-_QUERIES_SECONDS = 1200.0
 #: So many runs of what no resolution says of itself are packed by one task.
 _BATCH = 8
 
@@ -56,14 +49,6 @@ class DataMade(Struct, frozen=True):
 
     triples: int
     partitions: Partitions
-    lost: tuple[Failure, ...]
-    used: tuple[str, ...]
-
-
-class _Packed(Struct, frozen=True):
-    """The answers to stored queries, what could not be packed or answered, and the names of answers in the cache."""
-
-    answers: Mapping[str, StoredAnswer]
     lost: tuple[Failure, ...]
     used: tuple[str, ...]
 
@@ -78,21 +63,21 @@ class DataFiles(Struct, frozen=True):
     def run(self) -> DataMade:
         """Make all files. Without N-Quads there is no publication: raises UnresError."""
         packing = self._packing()  # each run goes with the name under which it is kept what is packed of it
-        runs = [(packing.entry(run), run) for run in self.told.runs(self._own(), packing.graphs)]
-        packed = self._packed(runs, packing)
-        lost = list(packed.lost)
-        if any(failure.name in self.corpus.index.cards for failure in lost):  # all is made again without these
+        own = own_names(self.corpus)
+        runs = [(packing.entry(run), run) for run in self.told.runs(own, packing.graphs)]
+        entries = tuple(entry for entry, _ in runs)
+        lost = self._pack(runs, own, packing)
+        if lost:  # all is made again without these
             return DataMade(0, Partitions(), tuple(lost), ())
-        made = self._assembled([entry for entry, _ in runs])
+        made = self._assembled(entries)
         lost += [Failure(name, f"{name}: {why}") for name, why in made.faults.items()]
         lost += self._put_assembled(made)
         ungathered, joined = self._gathered()
         lost += ungathered
-        lost += self._answers(packed.answers)
         partitions = Partitions(made.counted.classes, made.counted.properties)
         queries = stored_queries(self.steps.base)
         lost += self.steps.put_pages(QUERY_PAGE, lambda: query_page(queries, partitions, self.steps.base))
-        return DataMade(made.triples, partitions, tuple(lost), (*packed.used, *joined, *(entry for entry, _ in runs)))
+        return DataMade(made.triples, partitions, tuple(lost), (*joined, *entries))
 
     @property
     def _parts(self) -> tuple[DataPart, ...]:
@@ -107,46 +92,24 @@ class DataFiles(Struct, frozen=True):
         graphs = Graphs(base, self.corpus.symbols, VOCABULARY.rstrip("#"), _concepts(base))
         return Packing(graphs, self._prefixes, len(self._parts) > 1)
 
-    def _own(self) -> dict[str, str]:
-        """The names of the lines that resolutions say of themselves; what is left of an earlier build has none."""
-        made = {item.symbol: own_lines_of(item.entry) for item in self.corpus.published}
-        return dict.fromkeys(self.corpus.kept, "") | made
-
-    def _packed(self, runs: Sequence[tuple[str, LineRun]], packing: Packing) -> _Packed:
-        """Pack what is not kept, and answer stored queries meanwhile where what they rest on has changed."""
-        folder = self.steps.staging.spool / "whole"
-        known = known_values(self.corpus.index)
-        parts = [hash_terms(self.told.lines), *(item.terms for item in self.corpus.published)]
-        kept = KeptAnswers.of(self.steps.cache, self.steps.base, known, parts)
-        answers = kept.load(folder)
-        asked = self._asked(frozenset(kept.entries.keys() - answers.keys()), known)
-        runs = [run for run in runs if not self.steps.cache.holds(run[0])]
-        tasks = [*asked, *self._pack_tasks(runs, packing)]
-        made, lost = split_failures(self.steps.told(pack_or_answer, tasks, "dumps", _seconds))
+    def _pack(self, runs: Sequence[tuple[str, LineRun]], own: Mapping[str, str], packing: Packing) -> list[Failure]:
+        """Pack what is not kept; gives the resolutions that cannot be packed."""
+        tasks = list(self._pack_tasks([run for run in runs if not self.steps.cache.holds(run[0])], own, packing))
+        _, lost = split_failures(self.steps.told(pack_runs, tasks, "dumps"))
         for failure in lost:
-            if failure.name not in (QUERIES, *self.corpus.index.cards):
+            if failure.name not in self.corpus.index.cards:
                 raise self._nothing(failure)
-        new = {answer.name: answer for group in made for answer in group or ()}
-        kept.keep(new.values(), folder)
-        return _Packed({**answers, **new}, tuple(lost), tuple(kept.entries.values()))
+        return lost
 
-    def _asked(self, names: frozenset[str], known: tuple[Mapping[str, str], ...]) -> list[AnswersTask]:
-        """The task that answers some stored queries."""
-        if not names:
-            return []
-        spool = self.steps.staging.spool
-        told = spool / "told.nt"
-        told.write_bytes(b"".join(self.told.lines))
-        own = KeptLines(self.steps.cache, tuple(filter(None, self._own().values())))
-        return [AnswersTask(told, spool / "whole" / "queries", self.steps.base, known, own, names)]
-
-    def _pack_tasks(self, runs: Sequence[tuple[str, LineRun]], packing: Packing) -> Iterator[PackTask]:
+    def _pack_tasks(
+        self, runs: Sequence[tuple[str, LineRun]], own: Mapping[str, str], packing: Packing
+    ) -> Iterator[PackTask]:
         """Both runs of a resolution together; others in batches. What fails of the first costs the resolution alone."""
         packing = replace(packing, graphs=replace(packing.graphs, resolutions=frozenset()))  # each run names its own
-        own = {name: symbol for symbol, name in self._own().items() if name}
+        symbols = {name: symbol for symbol, name in own.items() if name}
         by_symbol: dict[str, list[tuple[str, LineRun]]] = {}
         for entry, run in runs:
-            by_symbol.setdefault(own.get(run.own, ""), []).append((entry, run))
+            by_symbol.setdefault(symbols.get(run.own, ""), []).append((entry, run))
         others = by_symbol.pop("", [])
         for symbol, found in by_symbol.items():
             yield PackTask(self.steps.cache, tuple(found), packing, symbol)
@@ -218,23 +181,6 @@ class DataFiles(Struct, frozen=True):
         made = {path for path in (*staging.made, *staging.held) if path.endswith(suffix)}
         made |= {path for symbol in self.corpus.kept if find_file(staging.out, path := f"{symbol}{suffix}")}
         return tuple(sorted(made))
-
-    def _answers(self, answers: Mapping[str, StoredAnswer]) -> list[Failure]:
-        """The pages of stored queries, and the files of what they find."""
-        names = names_in(self.corpus.things)
-        staging = self.steps.staging
-        site = Site(self.corpus.index, names, lambda path: f"{path}.html" in staging.made)
-        queries = stored_queries(self.steps.base)
-        for file in (file for answer in answers.values() if answer.count for file in answer.files):
-            staging.put_file(file, staging.spool / "whole" / file)
-        lost = self.steps.put_pages("queries", lambda: answer_pages(queries, answers, site))
-        told = partial(queries_json, queries, answers, staging.layout)
-        return lost + alone(QUERIES_JSON, lambda: staging.put(QUERIES_JSON, told()))
-
-
-def _seconds(task: PackTask | AnswersTask) -> float:
-    """The seconds that a task may take, and the stored queries together: an engine cannot be told to stop."""
-    return _QUERIES_SECONDS if isinstance(task, AnswersTask) else unlimited(task)
 
 
 def _concepts(base: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -50,13 +50,14 @@ def unlimited(item: object) -> float:
 class Mapper(Protocol):
     """Applies a function to items in other processes; the results come in the order of the items.
 
+    The work begins when it is called, before anybody asks for a result, and several calls may be under way at once.
     `seconds` says how long an item may take, 0 without a limit. Faults of the disk are raised; every other fault, the
     end of a process, and the end of an item's time lose that item alone.
     """
 
     def __call__(
         self, function: Callable[[Item], Result], items: Sequence[Item], seconds: Callable[[Item], float] = unlimited
-    ) -> Iterable[Result | Lost]: ...
+    ) -> Iterator[Result | Lost]: ...
 
 
 def collect_rarely() -> None:
@@ -76,12 +77,22 @@ def pool(jobs: int | None = None) -> Iterator[Mapper]:
             worker.end()
 
 
+class _Call(Struct, eq=False):
+    """Items to work on, how many of them were given to workers, and the results that nobody has asked for yet."""
+
+    function: Callable[[Any], Any]
+    items: Sequence[Any]
+    seconds: Callable[[Any], float]
+    given: int = 0
+    done: dict[int, Any] = {}
+
+
 class _Worker(Struct, eq=False):
-    """A process, our end of the pipe to it, and which item it has (None: it waits)."""
+    """A process, our end of the pipe to it, and which item of which call it has (None: it waits)."""
 
     process: BaseProcess
     connection: "Connection[Any, Any]"
-    index: int | None = None
+    item: tuple[_Call, int] | None = None
     seconds: float = 0
 
     def end(self) -> None:
@@ -109,52 +120,60 @@ class _Workers(Struct):
     def map(
         self, function: Callable[[Item], Result], items: Sequence[Item], seconds: Callable[[Item], float] = unlimited
     ) -> Iterator[Result | Lost]:
-        """The results in the order of the items, made by all workers at once."""
-        done: dict[int, Any] = {}
-        given = 0
-        for index in range(len(items)):
-            while index not in done:
-                while given < len(items) and (worker := self._idle()):
-                    given += self._hand(worker, given, (function, items[given], seconds(items[given])))
-                self._gather(done)
-            yield done.pop(index)
+        """The results in the order of the items, made by all workers at once; those that wait begin now."""
+        call = _Call(function, items, seconds)
+        self._hand_out(call)
+        return self._results(call)
+
+    def _results(self, call: _Call) -> Iterator[Any]:
+        for index in range(len(call.items)):
+            while index not in call.done:
+                self._hand_out(call)
+                self._gather()
+            yield call.done.pop(index)
+
+    def _hand_out(self, call: _Call) -> None:
+        """Give items to workers that wait."""
+        while call.given < len(call.items) and (worker := self._idle()):
+            call.given += self._hand(worker, call, call.given)
 
     def _idle(self) -> _Worker | None:
         """A worker that waits, or a new one; None where all are at work."""
         for worker in self.all:
-            if worker.index is None:
+            if worker.item is None:
                 return worker
         if len(self.all) == self.count:
             return None
         self.all.append(_start([worker.connection for worker in self.all]))
         return self.all[-1]
 
-    def _hand(self, worker: _Worker, index: int, work: tuple[Any, Any, float]) -> bool:
+    def _hand(self, worker: _Worker, call: _Call, index: int) -> bool:
         """Give a worker an item; False where it had ended meanwhile, and another must do it."""
-        worker.index, worker.seconds = index, work[2]
+        item = call.items[index]
+        worker.item, worker.seconds = (call, index), call.seconds(item)
         try:
-            worker.connection.send(work)
+            worker.connection.send((call.function, item, worker.seconds))
         except OSError:
             self._drop(worker)
             return False
         return True
 
-    def _gather(self, done: dict[int, Any]) -> None:
+    def _gather(self) -> None:
         """Wait for results and take them; what a worker did not finish is lost, and the worker with it."""
-        busy = {worker.connection: worker for worker in self.all if worker.index is not None}
+        busy = {worker.connection: worker for worker in self.all if worker.item}
         for connection in wait(list(busy)):
             worker = busy[connection]  # type: ignore[index]  # of what we wait for
-            index, worker.index = worker.index, None
-            assert index is not None
+            assert worker.item is not None
+            (call, index), worker.item = worker.item, None
             try:
                 made = worker.connection.recv()
             except (EOFError, OSError):
-                done[index] = worker.lost()
+                call.done[index] = worker.lost()
                 self._drop(worker)
                 continue
             if isinstance(made, BaseException):
                 raise made
-            done[index] = made
+            call.done[index] = made
 
     def _drop(self, worker: _Worker) -> None:
         worker.end()

@@ -47,8 +47,14 @@ class Steps(Struct, frozen=True):
         stage: str,
         seconds: Callable[[Any], float] = unlimited,
     ) -> Iterator[Any]:
-        """The results of a stage, failures for what was lost among them, each told to the progress as it comes."""
-        for done, made in enumerate(self.mapper(function, tasks, seconds), 1):
+        """The results of a stage, failures for what was lost among them, each told to the progress as it comes.
+
+        The work begins now, whenever the results are asked for.
+        """
+        return self._told(self.mapper(function, tasks, seconds), tasks, stage)
+
+    def _told(self, results: Iterable[Any], tasks: Sequence[Any], stage: str) -> Iterator[Any]:
+        for done, made in enumerate(results, 1):
             self.progress(done, len(tasks), stage)
             yield Failure.lost(tasks[done - 1].name, made) if isinstance(made, Lost) else made
 

@@ -34,7 +34,6 @@ from lod.publish.marc.described import Earlier, described
 from lod.publish.marc.fields import Profile
 from lod.publish.marc.records import marcxml
 from lod.publish.metadata import dublin_core, mods
-from lod.publish.packing import PackTask, pack_runs
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.look import Look, set_look
@@ -46,7 +45,6 @@ from lod.publish.runs import split_own
 from lod.publish.search.units import search_text
 from lod.publish.settings import Settings
 from lod.publish.staging import MARC, UN_MARC, Staging
-from lod.publish.stored_answers import AnswersTask, StoredAnswer, answer_queries
 from lod.publish.terms import hash_terms
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read_loaded
@@ -416,14 +414,6 @@ def _readings(
             english = annotations if work.main.language == ENGLISH and other.language in LANGUAGES else None
             page = render_reading(work.main, other, found, index, work.others, kin=unworded, english=english)
             yield other, found, page
-
-
-def pack_or_answer(task: PackTask | AnswersTask) -> tuple[StoredAnswer, ...] | None:
-    """Pack runs of the whole, or answer the stored queries: neither waits for the other."""
-    if isinstance(task, AnswersTask):
-        return answer_queries(task)
-    pack_runs(task)
-    return None
 
 
 def _facts(path: str, triples: Sequence[ox.Triple]) -> list[PageFact]:

@@ -50,6 +50,13 @@ def leave(item: int) -> int:
     os._exit(item)
 
 
+def wait_for(mark: Path) -> str:
+    """Waits until another says so."""
+    while not mark.exists():
+        time.sleep(0.01)
+    return "it is there"
+
+
 def wait_or_linger(mark: Path) -> str:
     """Two that work at once: one is done as soon as the other has begun."""
     if mark.name == "other":
@@ -109,6 +116,26 @@ def test_a_full_disk_is_no_items_fault() -> None:
     """It is raised, since it meets every item alike."""
     with pool(2) as mapper, pytest.raises(OSError, match="No space left on device: 'file 0'"):
         list(mapper(fill_the_disk, range(3)))
+
+
+def test_work_begins_before_anybody_asks_for_a_result(tmp_path: Path) -> None:
+    """And other work goes on beside it: each call gets its own results."""
+    with pool(2) as mapper:
+        begun = mapper(wait_for, [tmp_path / "mark"])
+        assert list(mapper(double, range(20))) == [2 * item for item in range(20)]
+        (tmp_path / "mark").touch()
+        assert list(begun) == ["it is there"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_under_way_costs_no_other_call(jobs: int) -> None:
+    """A worker that ends loses the item of its own call, whichever call waits meanwhile."""
+    with pool(jobs) as mapper:
+        begun = mapper(end_on_three, [3, 4])
+        assert list(mapper(double, range(5))) == [0, 2, 4, 6, 8]
+        lost, made = begun
+        assert isinstance(lost, Lost)
+        assert made == 8
 
 
 def test_no_worker_survives_the_pool(tmp_path: Path) -> None:
