@@ -58,14 +58,14 @@ def test_what_a_paragraph_does_stands_beside_it_on_a_wide_screen(chrome: webdriv
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_scrolls_sideways_on_a_phone(chrome: webdriver.Chrome, site: Path, page: str) -> None:
-    """At 390 pixels the page is as wide as the screen; wide tables scroll inside it."""
+    """At 320 pixels, the narrowest that WCAG asks for (1.4.10), the page fits; wide tables scroll inside it."""
     chrome.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+        "Emulation.setDeviceMetricsOverride", {"width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     )
     chrome.get((site / f"{page}.html").as_uri())
     width = chrome.execute_script("return document.documentElement.scrollWidth")
     chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    assert width <= 390
+    assert width <= 320
 
 
 def test_a_wide_table_scrolls_in_its_own_box_and_dates_do_not_break(chrome: webdriver.Chrome, site: Path) -> None:
