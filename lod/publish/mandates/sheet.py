@@ -3,6 +3,7 @@
 The elements are those of A/RES/80/251, paragraph 5. An element without words is "none found": other texts may give it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
@@ -26,6 +27,8 @@ ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "funding": ("existing-resources", "voluntary-contributions", "assessed-contributions", "amount"),
 }
 NONE_FOUND = "none found"
+#: By what words say more than how: "within their mandates" alone does not tell what is asked.
+_WHAT = re.compile(r"\b(?:to|that)\b")
 _LONG = 240  # characters of an activity that a sheet shows
 
 
@@ -142,8 +145,10 @@ def _activity(act: Act, following: Act | None, mentions: Mapping[str, Mention], 
     "Requests the Board, and invites the Fund, to count otters": both are asked to count.
     """
     said = own_words(act, [mentions[place] for place in act.addressing])
-    if not said and following and following.performed_in == act.performed_in:
-        said = own_words(following, [mentions[place] for place in following.addressing])
+    if not _WHAT.search(said) and following and following.performed_in == act.performed_in:
+        said = ", ".join(
+            filter(None, (said, own_words(following, [mentions[place] for place in following.addressing])))
+        )
     if not said:
         said = " ".join(text for place, text in texts.items() if place.startswith(f"{act.performed_in}."))
     return said or gist(act, (), _LONG)

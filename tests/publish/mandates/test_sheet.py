@@ -61,6 +61,10 @@ def test_the_mandates_of_68_230_name_office_deliverable_recipient_and_session() 
         ("Requests the Secretary-General to count otters;", "to count otters"),
         ("Requests the Secretary-General, and invites States, to count otters;", "to count otters"),
         (
+            "Requests the Secretary-General, within existing resources, and invites States, to count otters;",
+            "within existing resources, to count otters",
+        ),
+        (
             "Requests the Secretary-General:\n\n(a) To count otters;\n\n(b) To feed them;",
             "To count otters; To feed them;",
         ),
