@@ -42,6 +42,7 @@ from lod.publish.harvest.lists import put_sync_lists
 from lod.publish.hosts.rules import host_rules
 from lod.publish.index import Index
 from lod.publish.kept_pages import KeptPages
+from lod.publish.mandates.before import texts_before
 from lod.publish.mandates.pages import mandate_files
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
@@ -212,8 +213,9 @@ class _Build(Struct, frozen=True):
         index = with_answers(index, {item.symbol: item.reports for item in published})
         settings = self.steps.settings
         look = Look(settings.theme_folder, offered_lists(index) | {"series"}, settings.layout)
-        compared, uncompared = self._series(index, published, look)
-        index = with_sheets(index, {item.symbol: item.sheet for item in published}, compared)
+        held, uncompared = self._series(index, published, look)
+        index = with_sheets(index, {item.symbol: item.sheet for item in published}, held)
+        compared = [said for said in held if said.is_series]
         series = all_series(compared, index)
         set_look(replace(look, offered=offered_lists(index) | ({"series"} if series else frozenset())))
         answered = write_answers(index, spool)
@@ -278,16 +280,16 @@ class _Build(Struct, frozen=True):
         yield sort_graph(date_triples(index)).n_triples()
 
     def _series(self, index: Index, published: Sequence[Published], look: Look) -> tuple[list[Compared], list[Failure]]:
-        """What stood in the text before of each series, paragraph by paragraph."""
+        """What stood in the text before of each resolution, paragraph by paragraph."""
         entries = {item.symbol: item.entry for item in published}
-        pairs = [(symbol, earlier) for symbol in index.cards if (earlier := index.predecessor(symbol))]
         base, staging, spool, kept = self.steps.base, self.steps.staging, self.steps.staging.spool, self.steps.cache
         tasks = [
             SeriesTask(
-                symbol, earlier, (entries[symbol], entries[earlier]), spool / f"series-{i}", base, staging, kept, look
+                symbol, earlier, (entries[symbol], entries[earlier]), spool / f"series-{i}", base, staging, kept, look,
+                is_series=index.predecessor(symbol) == earlier,
             )
-            for i, (symbol, earlier) in enumerate(pairs)
-        ]
+            for i, (symbol, earlier) in enumerate(texts_before(index).items())
+        ]  # fmt: skip
         found, lost = split_failures(self.steps.told(compare_one, tasks, "series", self.steps.limit))
         for said in found:
             self.steps.staging.made |= said.made

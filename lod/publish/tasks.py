@@ -92,6 +92,7 @@ class Compared(Struct, frozen=True):
     words: Mapping[str, str] = {}  # first words of its paragraphs by place, in the reading order
     earlier_words: Mapping[str, str] = {}
     made: dict[str, str] = {}  # checksums by path
+    is_series: bool = True  # else the chunk is not written
 
 
 class ReadTask(Struct, frozen=True):
@@ -120,7 +121,10 @@ class WorkTask(Struct, frozen=True):
 
 
 class SeriesTask(Struct, frozen=True):
-    """A resolution and the one before it in its series: their symbols, where they are, and where what is found goes."""
+    """A resolution and the one before it: their symbols, where they are, and where what is found goes.
+
+    Of two that only bear one title, and are no series, nothing is published but what mandates became.
+    """
 
     symbol: str
     earlier: str
@@ -130,6 +134,7 @@ class SeriesTask(Struct, frozen=True):
     staging: Staging
     cache: Cache
     look: Look
+    is_series: bool = True
 
     @property
     def name(self) -> str:
@@ -293,6 +298,9 @@ def compare_one(task: SeriesTask) -> Compared:
     set_look(task.look)
     (later, _), (earlier, _) = (_work(task.cache, entry) for entry in task.entries)
     found = compare(later.main, earlier.main)
+    brief = replace(found, wordings=tuple(replace(wording, whole=()) for wording in found.wordings))
+    if not task.is_series:
+        return Compared(task.symbol, task.earlier, task.chunk, brief, is_series=False)
     pairs = ((wording.place, wording.earlier) for wording in found.wordings)
     items = item_pairs(later.main.masthead, earlier.main.masthead)
     triples = series_triples(task.symbol, task.earlier, pairs, items, task.base)
@@ -303,7 +311,6 @@ def compare_one(task: SeriesTask) -> Compared:
         change = changes_of(later.main, earlier.main, found)
         staging.put(f"{changes_path(task.symbol)}.html", changes_page(change, task.base).encode())
         staging.put(f"{changes_path(task.symbol)}.json", changes_json(change))
-    brief = replace(found, wordings=tuple(replace(wording, whole=()) for wording in found.wordings))
     return Compared(task.symbol, task.earlier, task.chunk, brief, _opening(new), _opening(old), staging.made)
 
 

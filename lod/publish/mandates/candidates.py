@@ -70,8 +70,8 @@ def _repeated(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateTabl
     return CandidateTable(
         "repeated",
         "Repeated unchanged",
-        "Paragraphs that ask an office for something in the same words as the texts before of their series, which "
-        "have its title and are cited by it; dates, numbers and ordinals are not compared. The count is of texts on "
+        "Paragraphs that ask an office for something in the same words as the texts before: those of their series, or "
+        "of their title where they cite none; dates, numbers and ordinals are not compared. The count is of texts on "
         "end that these data hold: a series may be older.",
         ("resolution", "paragraph", "texts", "text before", "asked", "what"),
         tuple(rows),
@@ -217,7 +217,7 @@ def _periodicity(sheets: Mapping[str, MandateSheet], index: Index) -> CandidateT
         "How often is reported, and how often before",
         "Printed words (“annually”), else how many sessions lie between the one that asks and the one in which the "
         "report is due: a request that is due two sessions later may have been made once only. Before is what the text "
-        "before of the series said, which has the title and is cited; nothing where these data hold none.",
+        "before said, of its series or of its title; nothing where these data hold none.",
         ("resolution", "paragraph", "how often", "before", "asked", "report"),
         tuple(rows),
     )
@@ -232,7 +232,8 @@ def _before(row: MandateRow, sheets: Mapping[str, MandateSheet]) -> str:
     symbol, place = row.before
     old = sheets.get(symbol)
     rows = [one for one in old.rows if one.place == place and one.deliverable] if old else []
-    periods = {_period(one) or "not said" for one in rows}
+    alike = [one for one in rows if one.deliverable == row.deliverable]  # of several reports of one paragraph
+    periods = {_period(one) or "not said" for one in alike or rows}
     if not periods:
         return ""
     return "the same" if periods == {_period(row)} else "; ".join(sorted(periods))

@@ -50,7 +50,8 @@ def _joined(
             yield row
             continue
         same = _counterpart(row, wording, old)
-        count = 1 + (same.unchanged if same else 1) if is_unchanged(wording) else 1
+        is_same = is_unchanged(wording) and _has_same_points(wording, found)
+        count = 1 + (same.unchanged if same else 1) if is_same else 1
         changes = tuple(_changes(same, row)) if same else ()
         yield replace(row, before=(earlier, wording.earlier), unchanged=count, changes=changes)
 
@@ -76,6 +77,14 @@ def is_unchanged(wording: Wording) -> bool:
     """
     changed = (edit.words for edit in wording.edits if edit.what is not What.KEPT)
     return wording.same or all(_is_number(word) for words in changed for word in _WORD.findall(words))
+
+
+def _has_same_points(wording: Wording, found: Comparison) -> bool:
+    """Whether the points below a paragraph are those of the text before: none is new, dropped or in other words."""
+    now, before = f"{wording.place}.", f"{wording.earlier}."
+    if any(place.startswith(now) for place in found.new) or any(place.startswith(before) for place in found.dropped):
+        return False
+    return all(is_unchanged(point) for point in found.wordings if point.place.startswith(now))
 
 
 def _is_number(word: str) -> bool:

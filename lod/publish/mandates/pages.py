@@ -67,11 +67,13 @@ def mandate_files(index: Index) -> Iterator[tuple[str, bytes]]:
         yield f"{path}.html", render("mandate-table.html", path, base=index.base, table=table).encode()
         yield f"{path}.csv", _csv(table.columns, ([cell.words for cell in row] for row in table.rows))
     for path, held in inventories.items():
-        yield from _office(path, offices[path], held, index)
+        yield from _office(path, offices[path], held, index, standing)
 
 
-def _office(path: str, name: str, held: Sequence[OfficeMandate], index: Index) -> Iterator[tuple[str, bytes]]:
-    compared = compare_years(held, index)
+def _office(
+    path: str, name: str, held: Sequence[OfficeMandate], index: Index, standing: Standing
+) -> Iterator[tuple[str, bytes]]:
+    compared = compare_years(held, standing)
     page = render(
         "mandate-office.html", office_path(path), base=index.base, name=name, office=path, total=len(held),
         groups=_by_series(held), counts=_counts(held), index=index, compared=compared, beside=compared_path(path),
@@ -92,11 +94,11 @@ def _inventory(path: str, index: Index, standing: Standing) -> Iterator[OfficeMa
     for sheet, row in mandates_of(path, index.sheets):
         answer = index.answers.get(f"{sheet.symbol}#{row.act}")
         active = standing.is_active(sheet, row)
-        yield OfficeMandate(sheet, row, active, answer.symbol if answer else "", _changed(sheet, row, index))
+        yield OfficeMandate(sheet, row, active, answer.symbol if answer else "", _changed(sheet, row, standing))
 
 
-def _changed(sheet: MandateSheet, row: MandateRow, index: Index) -> str:
-    if not index.predecessor(sheet.symbol):
+def _changed(sheet: MandateSheet, row: MandateRow, standing: Standing) -> str:
+    if sheet.symbol not in standing.before:
         return ""
     return "new" if not row.before[0] else "unchanged" if row.unchanged > 1 else "changed"
 

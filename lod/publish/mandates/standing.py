@@ -11,6 +11,7 @@ from lod.data.calendar import parse_date
 from lod.data.ordinals import ordinal_pattern, parse_ordinal
 from lod.model.iris import ASSEMBLY
 from lod.publish.index import Index
+from lod.publish.mandates.before import bare_title, texts_before
 from lod.publish.mandates.sheet import MandateRow, MandateSheet
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -36,36 +37,34 @@ def newest_texts(sheets: Mapping[str, MandateSheet]) -> dict[str, str]:
     """The last day on which a text of each title was adopted; titles are compared without numbers and ordinals."""
     found: dict[str, str] = {}
     for sheet in sheets.values():
-        title = _bare(sheet.title)
+        title = bare_title(sheet.title)
         found[title] = max(found.get(title, ""), sheet.adopted)
     return found
 
 
-def _bare(title: str) -> str:
-    """A title without what changes from year to year.
-
-    >>> _bare("Report of the Board on its fifty-sixth session") == _bare("Report of the Board on its fifth session")
-    True
-    """
-    return re.sub(rf"\b(?:{ordinal_pattern()}|\d+)\b", "#", title.casefold())
-
-
 def is_last(sheet: MandateSheet, newest: Mapping[str, str]) -> bool:
     """Whether no later text of its title is held."""
-    return sheet.adopted >= newest.get(_bare(sheet.title), "")
+    return sheet.adopted >= newest.get(bare_title(sheet.title), "")
 
 
 class Standing(Struct, frozen=True):
-    """By what a mandate is told to stand: the last text of each title, the last day and session of the data."""
+    """By what a mandate is told to stand: the last text of each title, the last day and session of the data.
+
+    With the text before of each resolution, and the sessions in which one has another that follows it.
+    """
 
     newest: Mapping[str, str]
     last: dt.date
     session: int
+    before: Mapping[str, str] = {}
+    followed: frozenset[tuple[str, str]] = frozenset()  # (symbol, session of the text that follows)
 
     @classmethod
     def of(cls, index: Index) -> "Standing":
         last = max((card.adopted for card in index.cards.values() if card.adopted), default=dt.date.min)
-        return cls(newest_texts(index.sheets), last, latest_session(index))
+        before = texts_before(index)
+        followed = frozenset((earlier, index.cards[symbol].session or "") for symbol, earlier in before.items())
+        return cls(newest_texts(index.sheets), last, latest_session(index), before, followed)
 
     def is_active(self, sheet: MandateSheet, row: MandateRow) -> bool:
         """Whether it stands in the last text of its series, and no end of it has passed: the rule of the page."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from lod.publish.index import Index
 from lod.publish.mandates.held import OfficeMandate
+from lod.publish.mandates.standing import Standing
 
 #: The heading of the data of a comparison.
 YEARS = ("became", "resolution", "paragraph", "text_before", "paragraph_before", "what", "changed")
@@ -48,7 +48,7 @@ class Years(Struct, frozen=True):
         return tuple(dict.fromkeys(row.what for row in self.rows))
 
 
-def compare_years(held: Sequence[OfficeMandate], index: Index) -> Years | None:
+def compare_years(held: Sequence[OfficeMandate], standing: Standing) -> Years | None:
     """The last two regular sessions in which an office is asked for something; None where there is one alone."""
     sessions = sorted({int(one.sheet.session) for one in held if one.sheet.session.isdecimal()}, reverse=True)
     if len(sessions) < 2:
@@ -56,7 +56,7 @@ def compare_years(held: Sequence[OfficeMandate], index: Index) -> Years | None:
     later, earlier = (str(session) for session in sessions[:2])
     new = [one for one in held if one.sheet.session == later]
     old = [one for one in held if one.sheet.session == earlier]
-    rows = sorted((*_of_later(new), *_of_earlier(old, new, later, index)), key=_rank)
+    rows = sorted((*_of_later(new), *_of_earlier(old, new, later, standing)), key=_rank)
     return Years(later, earlier, tuple(rows))
 
 
@@ -76,7 +76,7 @@ def _of_later(new: Sequence[OfficeMandate]) -> Iterator[Became]:
 
 
 def _of_earlier(
-    old: Sequence[OfficeMandate], new: Sequence[OfficeMandate], later: str, index: Index
+    old: Sequence[OfficeMandate], new: Sequence[OfficeMandate], later: str, standing: Standing
 ) -> Iterator[Became]:
     """Mandates of the earlier session that no paragraph of the later one takes up."""
     taken = {one.row.before for one in new}
@@ -84,5 +84,5 @@ def _of_earlier(
         place = (one.sheet.symbol, one.row.place)
         if place in taken:
             continue
-        follows = any(index.cards[symbol].session == later for symbol in index.series_after(one.sheet.symbol))
+        follows = (one.sheet.symbol, later) in standing.followed
         yield Became(GONE if follows else NO_TEXT, ("", ""), place, one.row.deliverable or one.row.activity, "")

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Resolution
 from lod.publish.index import Index, card
+from lod.publish.mandates.before import texts_before
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.sheet import sheet_of
 from lod.publish.report_answers import with_answers
@@ -30,8 +31,6 @@ def indexed(texts: Sequence[Resolution]) -> Index:
     index = Index.of(card(*pair) for pair in read.values())
     index = with_answers(index, {symbol: reports_of(*pair) for symbol, pair in read.items()})
     steps = [
-        (symbol, before, compare(read[symbol][0], read[before][0]))
-        for symbol in index.cards
-        if (before := index.predecessor(symbol))
+        (symbol, before, compare(read[symbol][0], read[before][0])) for symbol, before in texts_before(index).items()
     ]
     return replace(index, sheets=join_sheets({symbol: sheet_of(*read[symbol]) for symbol in index.cards}, steps))

@@ -33,6 +33,20 @@ def test_a_report_in_other_words_is_not_repeated() -> None:
     assert rows(indexed([text("90/1", asks("a report on rivers"), 2036), other]), "repeated") == []
 
 
+def test_a_list_is_repeated_where_its_points_are() -> None:
+    """A point that is new, that is gone, or in other words makes it another mandate."""
+    lead = "1. Requests the Secretary-General:\n\n"
+    old = text("90/1", f"{lead}(a) To count the otters of all ports;\n\n(b) To feed the fish of the lakes.", 2036)
+    for points, count in (
+        ("(a) To count the otters of all ports;\n\n(b) To feed the fish of the lakes.", 1),
+        ("(a) To count the otters of all ports;\n\n(b) To feed the fish of the lakes in spring.", 0),
+        ("(a) To count the otters of all ports;\n\n(b) To feed the fish of the lakes;\n\n(c) To plant trees.", 0),
+        ("(a) To count the otters of all ports.", 0),
+    ):
+        new = text("91/1", BEFORE + lead + points, 2037)
+        assert len(rows(indexed([old, new]), "repeated")) == count, points
+
+
 def test_two_requests_in_like_words_are_shown_side_by_side() -> None:
     one = text("90/1", asks("a report on the care of otters and rivers"), 2036, "Rivers")
     two = text("90/2", asks("a comprehensive report on the care of rivers and otters"), 2036, "Otters")
@@ -90,6 +104,17 @@ def test_how_often_is_told_by_words_or_by_the_sessions_between() -> None:
         ["due two sessions later", "due in the next session"],
     ]
     assert rows(indexed([yearly, same]), "periodicity")[1][2:4] == ["due in the next session", "the same"]
+
+
+def test_how_often_before_is_that_of_the_same_report() -> None:
+    """Where one paragraph asked for several."""
+    also = f"and also {asks('a report on lakes')[3:].replace('Requests', 'requests')}"
+    both = text("90/1", f"{asks('a report on rivers', 'ninety-first')[:-1]}, {also}", 2036)
+    lakes = text("91/1", BEFORE + asks("a report on lakes", "ninety-second"), 2037)
+    assert [row[2:4] for row in rows(indexed([both, lakes]), "periodicity")][-1] == [
+        "due in the next session",
+        "due two sessions later",
+    ]
 
 
 def under(made: Resolution, *items: tuple[str, str]) -> Resolution:
