@@ -1,6 +1,7 @@
 /** What every page does besides being read: "/" reaches the search. */
 
 import { offerCitations } from "./cite.js";
+import { offerPreviews } from "./preview.js";
 import { sortTables } from "./tables.js";
 
 document.addEventListener("keydown", (pressed) => {
@@ -14,4 +15,5 @@ document.addEventListener("keydown", (pressed) => {
 });
 
 offerCitations();
+offerPreviews();
 sortTables();
