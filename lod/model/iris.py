@@ -106,6 +106,15 @@ def is_path(path: str, room: int = 0) -> bool:
     )
 
 
+def has_symbol(path: str) -> bool:
+    """Whether a path is that of a document with a symbol, or below it: such begin with a capital, all others small.
+
+    >>> [has_symbol(path) for path in ("A/RES/68/230", "S/RES/1325(2000)", "fund/perez-guerrero-trust-fund", "")]
+    [True, True, False, False]
+    """
+    return path[:1].isupper()
+
+
 _SESSION = re.compile(r"(?:ES-|S-)?[0-9]{1,4}")
 _ITEM = re.compile(r"[0-9]{1,4}[a-z]{0,3}|[a-z]{1,3}")
 _MEETING = re.compile(r"[0-9]{1,5}")

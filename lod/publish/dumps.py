@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from lod.graph.files import SYNTAXES
 from lod.graph.named_graphs import ACROSS, ANNOTATIONS, is_across, is_annotation, is_made_by_rules, owning_resolution
-from lod.model.iris import is_language
+from lod.model.iris import has_symbol, is_language
 from lod.model.vocab import SKOS
 
 #: The graph of what belongs neither to a resolution nor to the vocabulary: a path below the base.
@@ -117,7 +117,7 @@ def facts_alone(lines: Iterable[bytes], base: str) -> Iterator[bytes]:
 def names_in(things: Mapping[str, bytes]) -> dict[str, str]:
     """What the graph calls things, by path; a document whose title others print has it behind its symbol."""
     named = {path: name for path, lines in things.items() if (name := name_in(lines))}
-    titled = ((path, entitled_in(lines)) for path, lines in things.items() if path[:1].isupper())
+    titled = ((path, entitled_in(lines)) for path, lines in things.items() if has_symbol(path))
     return named | {path: f"{named.get(path, path)}, “{title}”" for path, title in titled if title}
 
 

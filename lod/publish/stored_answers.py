@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from msgspec import Struct
 
 from lod.model.errors import QueryError
+from lod.model.iris import has_symbol
 from lod.publish.cache import Cache, entry_name, packed
 from lod.publish.index import Card, Index
 from lod.publish.terms import hash_footprints, rests_on, term_of
@@ -162,7 +163,7 @@ def _commonest(index: Index, folder: str) -> list[str]:
 
 def _most_cited(index: Index) -> list[str]:
     """Symbols of the documents that are cited most, whether their texts are here or not."""
-    documents = ((path, found) for path, found in index.by_path.items() if path[0].isupper())
+    documents = ((path, found) for path, found in index.by_path.items() if has_symbol(path))
     cited = {path: sum(o.relation == "cites" for o in found) for path, found in documents}
     return sorted(cited, key=lambda path: (-cited[path], path))[: _TRIES // 2]
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from lod.graph.related import known_symbol, official_page
 from lod.graph.serialize import graph_prefixes, read_sorted
+from lod.model.iris import has_symbol
 from lod.model.vocab import ELI, RDF, RDFS, UNR
 from lod.publish.index import Index
 from lod.publish.published import UNPUBLISHED
@@ -33,7 +34,7 @@ def find_unpublished(index: Index, things: Mapping[str, bytes]) -> dict[str, str
 
 
 def _is_bare(path: str, lines: bytes, index: Index) -> bool:
-    if not path[:1].isupper() or path in index.cards:
+    if not has_symbol(path) or path in index.cards:
         return False
     citing = {occurrence.symbol for occurrence in index.of_thing(path)}
     return len(citing) <= ROW_HOLDS and all(any(p in line for p in _OF_SYMBOL) for line in lines.splitlines())

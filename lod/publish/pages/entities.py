@@ -8,7 +8,7 @@ from msgspec import Struct
 from lod.annotate.citations.documents import kind_of
 from lod.data.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
-from lod.model.iris import is_place
+from lod.model.iris import has_symbol, is_place
 from lod.model.vocab import DCT, RDFS, SKOS, UNR
 from lod.publish.index import Index, Occurrence
 from lod.publish.mandates.pages import office_path
@@ -212,9 +212,9 @@ def _kind(path: str, facts: Sequence[PageFact]) -> str:
         return item_name(path) if _value(facts, LABELS[1]) else "Agenda item"
     if authority := load_authorities().get(path):
         return _TYPES.get(authority.types[-1], KINDS.get(first, ""))
-    if first.isupper() and kind_of(path) == "resolution":
+    if has_symbol(path) and kind_of(path) == "resolution":
         return "Resolution, not published here"
-    return KINDS.get(first, "Document" if first.isupper() else first.replace("-", " ").capitalize())
+    return KINDS.get(first, "Document" if has_symbol(path) else first.replace("-", " ").capitalize())
 
 
 def _value(facts: Sequence[PageFact], predicate: str) -> str:
@@ -224,7 +224,7 @@ def _value(facts: Sequence[PageFact], predicate: str) -> str:
 
 def _name(path: str, facts: Sequence[PageFact], occurrences: Sequence[Occurrence]) -> str:
     label = next((label for predicate in LABELS if (label := _value(facts, predicate))), "")
-    if path[:1].isupper() and (title := _value(facts, DCT.alternative.value)):
+    if has_symbol(path) and (title := _value(facts, DCT.alternative.value)):
         return f"{label or path}, “{title}”"
     if "/item/" in path and (titled := _value(facts, LABELS[1])):
         return titled

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from lod.data.files import share
 from lod.data.interface import words_of
-from lod.model.iris import DEFAULT_BASE, format_iri, parse_iri
+from lod.model.iris import DEFAULT_BASE, format_iri, has_symbol, parse_iri
 from lod.publish.citation import format_citation
 from lod.publish.pages.characters import closers, shown
 from lod.publish.pages.look import current_look, load_theme, template_folders
@@ -107,7 +107,7 @@ class Linker:
         self._folder, self._root, self._elsewhere = os.path.dirname(path), root, elsewhere
 
     def __call__(self, path: str, fragment: str = "") -> str:
-        if path[:1].isupper() and path in self._elsewhere:
+        if has_symbol(path) and path in self._elsewhere:
             return self._elsewhere[path]
         href = self._root + _relative("" if self._root else self._folder, path)
         return f"{href}#{fragment}" if fragment else href

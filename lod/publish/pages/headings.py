@@ -15,7 +15,7 @@ from lod.graph.concepts import concept_triples
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.related import session_label
 from lod.model.errors import SymbolError
-from lod.model.iris import ASSEMBLY, DEFAULT_BASE
+from lod.model.iris import ASSEMBLY, DEFAULT_BASE, has_symbol
 from lod.model.symbols import ORGANS, Symbol, parse_symbol
 from lod.model.vocab import SKOS
 from lod.publish.pages.names import body_name
@@ -98,7 +98,7 @@ def document_kind(path: str) -> str:
     >>> document_kind("A/RES/70/1"), document_kind("S/2023/5"), document_kind("CEDAW/C/GC/35")
     ('General Assembly: resolutions', 'Security Council: reports, notes and letters', 'Series of other bodies')
     """
-    if not path[:1].isupper():
+    if not has_symbol(path):
         return DOCUMENTS_WITHOUT_SYMBOL.get(path.partition("/")[0], OTHER_SERIES)
     organ = next((slug for start, slug in _BY_LENGTH if path.startswith(f"{start}/")), None)
     if organ is None:

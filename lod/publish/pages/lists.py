@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from lod.annotate.names.find import load_names
 from lod.data.ordinals import parse_ordinal
-from lod.model.iris import ASSEMBLY, session, slug
+from lod.model.iris import ASSEMBLY, has_symbol, session, slug
 from lod.publish.feeds import feed_of
 from lod.publish.index import Card, Index
 from lod.publish.mandates.candidates import offices_of
@@ -97,7 +97,7 @@ def _below(*starts: str) -> Callable[[str], bool]:
 
 
 def _is_document(path: str) -> bool:
-    return path[:1].isupper() or path.partition("/")[0] in DOCUMENTS_WITHOUT_SYMBOL
+    return has_symbol(path) or path.partition("/")[0] in DOCUMENTS_WITHOUT_SYMBOL
 
 
 LISTS: Mapping[str, Plan] = {
