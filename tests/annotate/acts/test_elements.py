@@ -38,6 +38,16 @@ def test_an_act_is_a_mandate_where_it_asks_an_office_of_the_organization(words: 
     assert offices(found(f"{words};")) == [asked]
 
 
+@pytest.mark.parametrize("words", ["in order to count otters", "to apportion", "a road map for", "with the mandate to"])
+def test_words_that_are_cut_end_with_a_word(words: str) -> None:
+    """However many letters stand before the cut."""
+    for shift in range(8):
+        text = f"Decides to act {words} {'x' * shift} {'rivers ' * 60};"
+        (printed,) = (printed for _, printed in elements(found(text)))
+        assert printed.startswith(words)
+        assert printed.endswith(" rivers")
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "printed"),
     [
