@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from lod.cli.options import BASE, BUNDLED, ENGINE, FOUND, PUBLICATION, THEME, tell
+from lod.cli.stores import Address, AtHand, Place, at_hand
 
 if TYPE_CHECKING:
     from lod.publish.result import BuildResult
@@ -16,9 +17,16 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: lod build --out public")
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, type=Place())
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="Folder to fill."
+    "--out", type=Place(), default=Path("public"), show_default=True, help="Folder to fill, or its address in a store."
+)
+@click.option(
+    "--copies",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".unres-stores"),
+    show_default=True,
+    help="Folder of this machine for copies of what stands in a store.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes; default: one for each processor.")
 @click.option(
@@ -60,8 +68,9 @@ if TYPE_CHECKING:
 @BASE
 @ENGINE
 def build(
-    sources: tuple[Path, ...],
-    out: Path,
+    sources: tuple[Path | Address, ...],
+    out: Path | Address,
+    copies: Path,
     jobs: int | None,
     scheduler: str,
     source_timeout: float,
@@ -82,32 +91,51 @@ def build(
     SOURCES are texts, PDFs or Akoma Ntoso files, or folders of them; without any, the bundled A/RES/68/230. An input
     that cannot be read, takes too long, or whose graph breaks a shape, is named and left out; what was published of
     it before stays. A resolution whose source was taken away leaves a page that says so, and 410 for its files.
+
+    SOURCES and --out may be addresses in an object store (s3://bucket/texts; extra "stores"): sources are copied here
+    first, and what has changed is uploaded when the build has ended. docs/scale.md says how.
     """
-    from lod.data.files import data
     from lod.publish.layout import Layout
-    from lod.publish.lock import beside
     from lod.publish.settings import Settings
+
+    if watch and any(isinstance(place, Address) for place in (*sources, out)):
+        raise click.UsageError("--watch watches files of this machine; nothing tells of changes in a store")
+    with at_hand(sources, out, copies) as here:
+        kept = _cache(here.out, cache, no_cache)
+        settings = Settings(base, engine, source_timeout, prune, publication, kept, theme, Layout(layout))
+        _run(_Wanted(here, settings, jobs, scheduler, store, as_json), watch)
+
+
+def _cache(out: Path, given: Path | None, no_cache: bool) -> Path | None:
+    """Where results of steps are kept; None for nowhere."""
+    from lod.publish.lock import beside
+
+    if given and given.resolve().is_relative_to(out.resolve()):
+        raise click.UsageError("the cache would stand inside what is published; give a folder outside with --cache")
+    return None if no_cache else given or beside(out, "cache")
+
+
+def _run(wanted: "_Wanted", watch: bool) -> None:
+    """Publish once, or at each change of what is watched."""
+    from lod.data.files import data
+    from lod.publish.lock import beside
     from lod.query.kept import beside_store
     from lod.read.files import expand
 
-    if cache and cache.resolve().is_relative_to(out.resolve()):
-        raise click.UsageError("the cache would stand inside what is published; give a folder outside with --cache")
-    kept = None if no_cache else cache or beside(out, "cache")
-    apart = (out, beside(out, "staging"), beside_store(out), *([kept] if kept else []))
+    out, settings, sources = wanted.here.out, wanted.settings, wanted.here.sources
+    apart = (out, beside(out, "staging"), beside_store(out), *([settings.cache] if settings.cache else []))
     given = sources or (data(*BUNDLED),)
     paths = expand(given, apart)
     if not paths:
         raise click.UsageError("the folder to fill holds all the sources; give other sources, or another --out")
     _tell_passed_over(sources, out, apart)
-    settings = Settings(base, engine, source_timeout, prune, publication, kept, theme, Layout(layout))
-    wanted = _Wanted(out, settings, jobs, scheduler, store, as_json)
     if not watch:
         wanted.publish(paths)
         return
     import lod.publish.build  # noqa: F401  # once: each build is a fork of this process
     from lod.cli.watch import at_each_change
 
-    watched = [path for path in (*given, publication, theme) if path]
+    watched = [path for path in (*given, settings.publication, settings.theme) if path]
     at_each_change(lambda: wanted.publish(expand(given, apart)), watched, apart)
 
 
@@ -127,7 +155,7 @@ def _tell_passed_over(sources: Sequence[Path], out: Path, apart: Sequence[Path])
 class _Wanted(msgspec.Struct, frozen=True):
     """What is built, where, by whom, and how it is told."""
 
-    out: Path
+    here: AtHand
     settings: "Settings"
     jobs: int | None
     scheduler: str
@@ -140,28 +168,32 @@ class _Wanted(msgspec.Struct, frozen=True):
         from lod.publish.unchanged import find_unchanged
         from lod.query.kept import beside_store, keep_store
 
-        outcome = find_unchanged(paths, self.out, self.settings)
+        out = self.here.out
+        outcome = find_unchanged(paths, out, self.settings)
         if outcome is None:
             from lod.publish.build import build as run  # loads what reads, annotates and renders
 
             progress = JsonProgress() if self.as_json else TerminalProgress()
-            outcome = run(paths, self.out, self.settings, self.jobs, progress, self.scheduler)
+            outcome = run(paths, out, self.settings, self.jobs, progress, self.scheduler)
         if self.as_json:
             click.echo(msgspec.json.encode(outcome))
         else:
-            _tell(outcome, self.out)
+            _tell(outcome, self.here)
         if self.store and outcome.resolutions:
-            keep_store(self.out, beside_store(self.out))
+            keep_store(out, beside_store(out))
+        if self.here.target and outcome.resolutions:
+            self.here.target.send(out)
         if outcome.failures:
             sys.exit(FOUND)
 
 
-def _tell(outcome: "BuildResult", out: Path) -> None:
+def _tell(outcome: "BuildResult", here: AtHand) -> None:
     """Print what a person should know of a build: what was left out, first warnings, a summary."""
     from lod.cli.warnings import format_warnings
     from lod.model.typography import printable
 
     for failure in outcome.failures:
-        tell(failure.message)
-    click.echo(printable(format_warnings(outcome.warnings, str(out / "validation.html"))), err=True, nl=False)
-    click.echo(outcome.summary(out))
+        tell(here.named(failure.message))
+    warned = format_warnings(outcome.warnings, str(here.out / "validation.html"))
+    click.echo(printable(here.named(warned)), err=True, nl=False)
+    click.echo(here.named(outcome.summary(here.out)))
