@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 @click.option("--prune", is_flag=True, help="Leave no tombstone for a resolution whose source was taken away.")
 @click.option(
     "--cache",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder where results of steps are kept for the next build; default: beside the folder to fill.",
+    type=Place(is_folder=True),
+    help="Folder, or its address, where results of steps are kept for the next build; default: beside --out.",
 )
 @click.option("--no-cache", is_flag=True, help="Keep nothing for the next build, and make everything anew.")
 @PUBLICATION
@@ -76,7 +76,7 @@ def build(
     source_timeout: float,
     layout: str,
     prune: bool,
-    cache: Path | None,
+    cache: Path | Address | None,
     no_cache: bool,
     publication: Path | None,
     theme: Path | None,
@@ -92,16 +92,16 @@ def build(
     that cannot be read, takes too long, or whose graph breaks a shape, is named and left out; what was published of
     it before stays. A resolution whose source was taken away leaves a page that says so, and 410 for its files.
 
-    SOURCES and --out may be addresses in an object store (s3://bucket/texts; extra "stores"): sources are copied here
-    first, and what has changed is uploaded when the build has ended. docs/scale.md says how.
+    SOURCES, --out and --cache may be addresses in an object store (s3://bucket/texts; extra "stores"): sources are
+    copied here first, and what has changed is uploaded when the build has ended. docs/scale.md says how.
     """
     from lod.publish.layout import Layout
     from lod.publish.settings import Settings
 
-    if watch and any(isinstance(place, Address) for place in (*sources, out)):
+    if watch and any(isinstance(place, Address) for place in (*sources, out, cache)):
         raise click.UsageError("--watch watches files of this machine; nothing tells of changes in a store")
-    with at_hand(sources, out, copies) as here:
-        kept = _cache(here.out, cache, no_cache)
+    with at_hand(sources, out, None if no_cache else cache, copies) as here:
+        kept = _cache(here.out, here.cache, no_cache)
         settings = Settings(base, engine, source_timeout, prune, publication, kept, theme, Layout(layout))
         _run(_Wanted(here, settings, jobs, scheduler, store, as_json), watch)
 
@@ -183,6 +183,8 @@ class _Wanted(msgspec.Struct, frozen=True):
             keep_store(out, beside_store(out))
         if self.here.target and outcome.resolutions:
             self.here.target.send(out)
+        if self.here.kept and outcome.resolutions:
+            self.here.kept.send()
         if outcome.failures:
             sys.exit(FOUND)
 

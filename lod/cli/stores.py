@@ -22,12 +22,19 @@ class Place(click.ParamType):  # type: ignore[type-arg]  # older releases have n
 
     name = "path"
 
+    def __init__(self, is_folder: bool = False) -> None:
+        self._is_folder = is_folder  # what is there must be none but a folder
+
     def convert(
         self, value: "str | Path", parameter: click.Parameter | None, context: click.Context | None
     ) -> "Path | Address":
         from lod.publish.stores.store import is_address
 
-        return Address(value) if isinstance(value, str) and is_address(value) else Path(value)
+        if isinstance(value, str) and is_address(value):
+            return Address(value)
+        if self._is_folder and Path(value).is_file():
+            self.fail(f"{click.format_filename(value)} is a file.", parameter, context)
+        return Path(value)
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -38,22 +45,39 @@ class Address(msgspec.Struct, frozen=True):
     def room(self, folder: Path) -> Path:
         """Where on this machine what belongs to it is kept; a hash tells addresses apart that look alike."""
         digest = hashlib.sha256(self.text.rstrip("/").encode()).hexdigest()[:8]
-        return folder / f"{slug(self.text.replace('/', '-').replace(':', ''))}-{digest}"
+        return folder / f"{slug(self.text.replace('/', '-').replace(':', ''))[:60]}-{digest}"
 
 
 class AtHand(msgspec.Struct, frozen=True):
-    """Sources and folder to fill on this machine, and where the folder is sent, if anywhere."""
+    """Sources, folder to fill and cache on this machine, and where the latter are sent, if anywhere."""
 
     sources: tuple[Path, ...]
     out: Path
     names: Mapping[str, str]  # addresses by the paths that stand for them
+    cache: Path | None = None  # that somebody gave
     target: "Target | None" = None
+    kept: "KeptThere | None" = None
 
     def named(self, words: str) -> str:
         """What a person is told: with addresses in the place of the copies."""
         for path, address in self.names.items():
             words = words.replace(path, address)
         return words
+
+
+class KeptThere(msgspec.Struct, frozen=True):
+    """A cache's place in a store, its copy here, and the checksums of what was there before the build."""
+
+    store: "Store"
+    copy: Path
+    before: dict[str, str]
+
+    def send(self) -> None:
+        """Bring the store up to date."""
+        from lod.publish.stores.cache import send_cache
+
+        sent = send_cache(self.store, self.copy, self.before)
+        tell(f"{self.store.address}: {sent.uploaded} entries uploaded, {sent.removed} removed")
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -71,33 +95,42 @@ class Target(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def at_hand(sources: Sequence[Path | Address], out: Path | Address, folder: Path) -> Iterator[AtHand]:
+def at_hand(
+    sources: Sequence[Path | Address], out: Path | Address, cache: Path | Address | None, folder: Path
+) -> Iterator[AtHand]:
     """Copies of what stands in stores, below a folder; held until the block ends, so that nobody else changes them."""
     from lod.publish.lock import locked
 
-    _check(sources, out)
+    _check(sources, out, cache)
     with ExitStack() as held:
-        for place in dict.fromkeys((*sources, out)):
+        for place in dict.fromkeys((*sources, out, cache)):
             if isinstance(place, Address):
                 room = place.room(folder)
                 room.mkdir(parents=True, exist_ok=True)
                 held.enter_context(locked(room))
         names: dict[str, str] = {}
         local = tuple(_fetched(source, folder, names) for source in sources)
-        if isinstance(out, Path):
-            yield AtHand(local, out, names)
-            return
-        here = out.room(folder) / "site"
-        names[str(here)] = out.text
-        yield AtHand(local, here, names, _target(out, here))
+        kept = _kept(cache, folder) if isinstance(cache, Address) else None
+        own = kept.copy if kept else cache if isinstance(cache, Path) else None
+        here, target = out, None
+        if isinstance(out, Address):
+            here = out.room(folder) / "site"
+            names[str(here)] = out.text
+            target = _target(out, here)
+        assert isinstance(here, Path)
+        yield AtHand(local, here, names, own, target, kept)
 
 
-def _check(sources: Sequence[Path | Address], out: Path | Address) -> None:
+def _check(sources: Sequence[Path | Address], out: Path | Address, cache: Path | Address | None) -> None:
+    """No place may stand in another, where its files would count as the other's."""
     from lod.publish.stores.sources import nested
 
-    addresses = [source.text for source in sources if isinstance(source, Address)]
-    if isinstance(out, Address) and (one := nested(addresses, out.text)):
-        raise click.UsageError(f"{out.text} and {one} stand one in the other; give places beside each other")
+    before = [source.text for source in sources if isinstance(source, Address)]  # which may stand in each other
+    for place in (out, cache):
+        if isinstance(place, Address):
+            if one := nested(before, place.text):
+                raise click.UsageError(f"{place.text} and {one} stand one in the other; give places beside each other")
+            before.append(place.text)
 
 
 def _fetched(source: Path | Address, folder: Path, names: dict[str, str]) -> Path:
@@ -112,6 +145,14 @@ def _fetched(source: Path | Address, folder: Path, names: dict[str, str]) -> Pat
     if skipped := skipped_line(found.skipped):
         tell(f"{source.text}: {skipped}")
     return found.local
+
+
+def _kept(cache: Address, folder: Path) -> KeptThere:
+    from lod.publish.stores.cache import fetch_cache
+    from lod.publish.stores.store import reach_store
+
+    store, copy = reach_store(cache.text), cache.room(folder) / "cache"
+    return KeptThere(store, copy, fetch_cache(store, copy))
 
 
 def _target(out: Address, here: Path) -> Target:

@@ -107,7 +107,9 @@ def test_a_store_that_fails_is_told(memory: Any, tmp_path: Path, monkeypatch: py
     [
         (("memory://bucket", "--out", SITE), "stand one in the other"),
         ((f"{SITE}/texts", "--out", SITE), "stand one in the other"),
+        ((TEXTS, "--out", "public", "--cache", f"{TEXTS}/cache"), "stand one in the other"),
         ((TEXTS, "--watch"), "nothing tells of changes in a store"),
+        (("--cache", __file__), "is a file"),
     ],
 )
 def test_places_that_cannot_be(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -115,3 +117,19 @@ def test_places_that_cannot_be(arguments: tuple[str, ...], said: str, tmp_path: 
     run = lod("build", *arguments, "--copies", tmp_path)
     assert run.exit_code == 2
     assert said in run.stderr
+
+
+def test_a_cache_in_a_store_spares_another_machine_the_reading(
+    memory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The texts are neither read nor annotated again, and the result is the same."""
+    texts = put(memory, tmp_path, 1, 2)
+    command = ("build", texts, "--cache", "memory://bucket/cache", "--jobs", "1", "--copies")
+    first = lod(*command, tmp_path / "copies", "--out", tmp_path / "public")
+    assert first.exit_code == 0, first.output
+    monkeypatch.setattr("lod.publish.tasks.read_loaded", None)
+    monkeypatch.setattr("lod.publish.tasks.annotate", None)
+    second = lod(*command, tmp_path / "others", "--out", tmp_path / "again")
+    assert second.exit_code == 0, second.output
+    assert contents(tmp_path / "again") == contents(tmp_path / "public")
+    assert "memory://bucket/cache: " in second.stderr
