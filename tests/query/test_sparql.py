@@ -181,8 +181,8 @@ def test_an_iri_leads_to_the_document_that_the_client_prefers(client: TestClient
     [
         ("/A/RES/1/1", "", 303, "/A/RES/1/1.html"),
         ("/A/RES/1/1", "image/png", 406, None),
-        ("/A/RES/1/1", "application/ld+json", 406, None),
-        ("/A/RES/1/1", "application/ld+json, text/turtle;q=0.2", 303, "/A/RES/1/1.ttl"),
+        ("/A/RES/1/1", "application/ld+json", 303, "/A/RES/1/1.jsonld"),  # made of the Turtle
+        ("/A/RES/1/1", "text/csv, text/turtle;q=0.2", 303, "/A/RES/1/1.ttl"),
         ("/data/dataset", "text/html, */*;q=0.8", 303, "/data/dataset.ttl"),
         ("/data/dataset", "application/ld+json", 303, "/data/dataset.jsonld"),
         ("/A/RES/1/2", "text/html", 404, None),
@@ -195,12 +195,13 @@ def test_an_iri_leads_to_the_document_that_the_client_prefers(client: TestClient
 def test_only_what_there_is_is_offered(
     client: TestClient, folder: Path, path: str, accept: str, status: int, leads_to: str | None
 ) -> None:
-    """Of a thing's documents those that exist; a type that none has is not acceptable; others are not found."""
+    """Of a thing's documents those that exist or are made of one; a type that none has is not acceptable; others are not
+    found."""
     for name in ("dataset.ttl", "dataset.jsonld"):
         (folder / "data" / name).write_text("{}")
     response = client.get(path, headers={"accept": accept})
     assert (response.status_code, response.headers.get("location")) == (status, leads_to)
-    assert status != 406 or "text/html, application/xhtml+xml, text/turtle, application/n-triples, " in response.text
+    assert status != 406 or "text/html, application/xhtml+xml, text/turtle, application/ld+json, " in response.text
 
 
 def test_nothing_outside_the_folder_is_served(client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> None:
