@@ -16,7 +16,7 @@ import rdflib
 from lod.query.kept import keep_store, open_store
 from lod.query.sparql import run, write_results
 from lod.query.stored import stored_queries
-from tests.query.test_engines import rows_of
+from tests.query.rows import rows_of
 
 BENCHMARKS = ("04", "13", "14", "17", "18", "30", "32", "47")
 

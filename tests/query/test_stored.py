@@ -29,6 +29,7 @@ from lod.query.sparql import run, write_results
 from lod.query.stored import StoredQuery, stored_queries, stored_query
 from lod.review.paragraphs import compare
 from tests import graph_sample
+from tests.query.rows import cell_of
 from tests.samples import TESTS, bundled, bundled_annotations, resolution
 
 CASES = TESTS / "cases" / "queries"
@@ -197,14 +198,7 @@ def _cells(row: object, names: list[str]) -> tuple[str, ...]:
     words = (
         cell.value if isinstance(cell, ox.Literal | ox.NamedNode) else str(cell) for cell in cells if cell is not None
     )
-    return tuple(_cell(word) for word in words)
-
-
-def _cell(text: str) -> str:
-    try:
-        return f"{float(text):.6g}"
-    except ValueError:
-        return text
+    return tuple(cell_of(word) for word in words)
 
 
 @pytest.mark.parametrize("query", stored_queries(), ids=lambda query: query.name)

@@ -10,11 +10,9 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +27,7 @@ import pyoxigraph as ox
 
 from lod.query.kept import keep_store, open_store
 from lod.query.sparql import run
-from tests.query.test_engines import LOAD, SETTINGS, free_port, wait_for
+from tests.query.virtuoso import free_port, is_installed, virtuoso, wait_for
 from tests.serve.load import Load
 
 SECONDS = 2.0
@@ -79,21 +77,6 @@ def rdflib_endpoint(store: Path) -> Iterator[tuple[str, int]]:
         yield f"http://127.0.0.1:{port}/", server.pid
 
 
-@contextmanager
-def virtuoso(folder: Path) -> Iterator[tuple[str, int]]:
-    sql, http = free_port(), free_port()
-    with tempfile.TemporaryDirectory() as place:
-        (Path(place) / "virtuoso.ini").write_text(SETTINGS.format(sql=sql, http=http))
-        (Path(place) / "load.sql").write_text(LOAD)
-        shutil.copy(folder / "data" / "unres.nq.gz", place)
-        command = ["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"]
-        with process(command, cwd=place, stderr=subprocess.DEVNULL) as server:
-            wait_for(sql)
-            loading = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", "load.sql"]
-            subprocess.run(loading, cwd=place, check=True, capture_output=True)
-            yield f"http://127.0.0.1:{http}/sparql", server.pid
-
-
 def family(root: int) -> list[int]:
     """A process and all below it."""
     parents: dict[int, list[int]] = {}
@@ -138,8 +121,8 @@ def compare(folder: Path, rounds: int) -> None:
         servers = {"lod serve": stack.enter_context(lod_serve(folder))}
         if find_spec("oxrdflib") and find_spec("rdflib_endpoint"):  # pip install rdflib-endpoint oxrdflib
             servers["rdflib-endpoint"] = stack.enter_context(rdflib_endpoint(keep_store(folder)))
-        if shutil.which("virtuoso-t"):
-            servers["Virtuoso"] = stack.enter_context(virtuoso(folder))
+        if is_installed():
+            servers["Virtuoso"] = stack.enter_context(virtuoso(folder / "data" / "unres.nq.gz"))
         for connections in (1, 8, 64):
             found: dict[str, list[Load]] = {name: [] for name in servers}
             for _round in range(rounds):

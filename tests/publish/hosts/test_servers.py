@@ -18,7 +18,7 @@ import rdflib
 from msgspec import Struct
 
 from tests.publish.hosts.site import GONE, build_site
-from tests.query.test_engines import free_port, wait_for
+from tests.query.virtuoso import free_port, wait_for
 
 pytestmark = pytest.mark.slow
 SYMBOL = "A/RES/68/230"
