@@ -52,11 +52,13 @@ def due_events(index: Index) -> Iterator[DueEvent]:
         for duty in card.dated:
             iri = f"{index.base}{card.symbol}#{duty.place}"
             yield DueEvent(iri, duty.words, card.symbol, duty.day, duty.day, categories=("due",))
-    dated = {(card.symbol, duty.place) for card in index.cards.values() for duty in card.dated}
+    dated = {(card.symbol, duty.place, duty.session) for card in index.cards.values() for duty in card.dated}
     for path, occurrences in index.by_path.items():
         if days := session_days(path):
             told = (found for found in occurrences if found.relation in ("due", "agenda"))
-            yield from (_event(index.base, found, *days) for found in told if (found.symbol, found.place) not in dated)
+            yield from (
+                _event(index.base, due, *days) for due in told if (due.symbol, due.place, due.path) not in dated
+            )
 
 
 def _event(base: str, due: Occurrence, first: dt.date, last: dt.date) -> DueEvent:

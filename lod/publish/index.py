@@ -94,11 +94,12 @@ class Card(Struct, frozen=True):
 
 
 class DatedDuty(Struct, frozen=True):
-    """What is due by a day that is printed."""
+    """What is due by a day that is printed; `session` is the path of the session that is printed beside the day."""
 
     day: dt.date
     place: str
     words: str
+    session: str = ""
 
 
 class CitedDate(Struct, frozen=True):
@@ -133,16 +134,17 @@ def card(resolution: Resolution, annotations: Annotations, languages: Sequence[s
         topics(resolution.record),
         goals_of(resolution.record, annotations),
         (*_occurrences(head, annotations), *_ballots(resolution), *_steps(resolution)),
-        tuple(_dated(annotations)),
+        tuple(_dated(head, annotations)),
         tuple(_cited(annotations)),
         printed_numbers(resolution.walk()),
     )
 
 
-def _dated(annotations: Annotations) -> Iterator[DatedDuty]:
+def _dated(head: Masthead, annotations: Annotations) -> Iterator[DatedDuty]:
     for act in annotations.acts:
         if act.report and act.report.date:
-            yield DatedDuty(act.report.date, act.performed_in, act.report.deliverable or gist(act))
+            words, due = act.report.deliverable or gist(act), report_session(act, head.organ) or ""
+            yield DatedDuty(act.report.date, act.performed_in, words, due)
 
 
 def _cited(annotations: Annotations) -> Iterator[CitedDate]:

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
+from lod.annotate.annotate import annotate
 from lod.publish.calendar import DueEvent, due_events, ics
 from lod.publish.index import Index, card
 from tests.graph_sample import ANNOTATIONS, RESOLUTION
-from tests.samples import bundled, bundled_annotations
+from tests.samples import bundled, bundled_annotations, operative
 
 HOSTILE = DueEvent("https://example.org/A#op1", "a; b, c\\\r\nEND:VCALENDAR\x00 " + "é" * 90, "A",
                    dt.date(2030, 1, 31), dt.date(2030, 1, 31))  # fmt: skip
@@ -23,10 +24,30 @@ def test_duties_of_a_resolution_are_events() -> None:
 
 
 def test_a_printed_day_is_the_day_of_the_event() -> None:
-    """And is not told a second time for its session."""
+    """What is due in a session of the same paragraph stands beside it."""
     events = list(due_events(Index.of([card(RESOLUTION, ANNOTATIONS)])))
     assert events[0].first == events[0].last == dt.date(2045, 5, 1)
-    assert len({(event.iri, event.first) for event in events}) == len(events)
+    assert [event.in_session for event in events] == ["", "100", "100"], "the board's own session has no known year"
+
+
+def days(words: str) -> list[tuple[dt.date, str]]:
+    """First day and session of the events of a paragraph."""
+    asked = operative(words)
+    return [(event.first, event.in_session) for event in due_events(Index.of([card(asked, annotate(asked))]))]
+
+
+def test_a_duty_with_a_day_is_not_told_again_for_its_session() -> None:
+    told = "Requests the Secretary-General to report to the General Assembly at its ninety-first session by 1 May 2037;"
+    assert days(told) == [(dt.date(2037, 5, 1), "")]
+
+
+def test_another_duty_of_a_dated_paragraph_is_told_too() -> None:
+    """What States send in by a day, and the report on it in a session, are two duties of one paragraph."""
+    told = (
+        "Invites Member States to submit information on lakes before 28 April 2035, and requests the "
+        "Secretary-General to submit to the General Assembly at its ninety-first session a report on it;"
+    )
+    assert days(told) == [(dt.date(2035, 4, 28), ""), (dt.date(2036, 9, 1), "91")]
 
 
 def test_lines_are_folded_and_values_escaped() -> None:
