@@ -63,9 +63,15 @@ def join_records(task: JoinTask) -> Path:
     first, last = MODS_COLLECTION if task.name.endswith(".mods.xml.gz") else (b"", b"")
     if (cache := task.cache) is None:  # small records, which pack much better together
         records = (_joined(path, task.staging.read(path)) for path in task.paths)
-        return write_pieces(task.staging.spool / task.name, [pack(b"".join([first, *records, last]))])
+        whole = b"".join([first, *records, last])
+        return write_pieces(task.staging.spool / task.name, [pack(_each_once(task.name, whole))])
     pieces = (_piece(task, cache, path) for path in task.paths)
     return write_pieces(task.staging.spool / task.name, chain([pack(first)], pieces, [pack(last)]))
+
+
+def _each_once(name: str, whole: bytes) -> bytes:
+    """Statements that several records make, such as an organ's name, once; other records as they are."""
+    return b"".join(dict.fromkeys(whole.splitlines(keepends=True))) if name.endswith(".nt.gz") else whole
 
 
 def _piece(task: JoinTask, cache: Cache, path: str) -> PackedPiece:

@@ -12,7 +12,7 @@ from lod.publish.marc.described import Described
 from lod.publish.metadata import MODS, dublin_core, mods
 from tests.publish.test_marc import GOLDEN, HOSTILE, TOO_LONG
 from tests.runner import lod
-from tests.samples import BUNDLED
+from tests.samples import BUNDLED, TESTS
 
 BF = rdflib.Namespace("http://id.loc.gov/ontologies/bibframe/")
 EVERY = [*GOLDEN.values(), HOSTILE, TOO_LONG]
@@ -65,11 +65,16 @@ def test_each_is_exported(form: str, start: bytes) -> None:
 
 
 def test_a_build_joins_the_records(tmp_path: Path) -> None:
-    """One collection of MODS, one graph of BIBFRAME."""
-    assert lod("build", "--out", tmp_path / "public").exit_code == 0
+    """One collection of MODS; one graph of BIBFRAME, in which the organ of both is told once."""
+    assert lod("build", BUNDLED, TESTS / "files/akn/lighthouses.en.xml", "--out", tmp_path / "public").exit_code == 0
     data = tmp_path / "public" / "data"
     whole = gzip.decompress((data / "unres.mods.xml.gz").read_bytes())
-    assert words(whole, "m:mods/m:titleInfo/m:title") == ["South-South cooperation"]
-    graph = rdflib.Graph().parse(data=gzip.decompress((data / "unres.bibframe.nt.gz").read_bytes()), format="nt")
-    assert len(set(graph.subjects(rdflib.RDF.type, BF.Work))) == 1
+    assert words(whole, "m:mods/m:titleInfo/m:title") == [
+        "South-South cooperation",
+        "Coastal lights & the safety of seafarers",
+    ]
+    lines = gzip.decompress((data / "unres.bibframe.nt.gz").read_bytes())
+    graph = rdflib.Graph().parse(data=lines, format="nt")
+    assert len(set(graph.subjects(rdflib.RDF.type, BF.Work))) == 2
+    assert len(graph) == len(lines.splitlines())
     assert (tmp_path / "public/A/RES/68/230.dc.xml").is_file()
