@@ -1,259 +1,153 @@
-"""Others' tools load a release without a line of code of ours: catalogues, tables, networks, calendars.
+"""Others' tools load a publication without a line of code of ours: catalogues, tables, networks, calendars, dumps.
 
-The fast tests load the publication of the bundled text; the slow ones one of all official XML of the corpus.
+The fast tests load the publication of the bundled text and of the tests' Akoma Ntoso; the slow ones one of all official
+XML of the corpus. `python -m tests.publish.loaders FOLDER` prints the same for any publication.
 """
 
-import csv
 import gzip
-import io
-import json
-import re
 import shutil
-import subprocess
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import icalendar
-import mlcroissant
-import networkx
 import pandas
-import polars
-import pymarc
-import pyoxigraph as ox
 import pytest
 from huggingface_hub import DatasetCard
-from marc_lint import MarcLint
 
-from lod.graph.files import load_store
 from lod.publish.tables.columns import TABLES
+from tests.publish.loaders import catalogues, harvesters, tables, toolkits
+from tests.publish.loaders.told import AbsentError, Loader, Publication
 from tests.runner import lod
-from tests.samples import BUNDLED
+from tests.samples import BUNDLED, TESTS
 
-PROFILES = ("marc", "marc-un")
-#: What the linter says and is no fault: it takes words at spaces, so that it knows no elided article (by MARC 21, field
-#: 245, "l'" counts two characters); and the United Nations library sets no point behind a title.
-ELIDED = r"245: First word, \w’\S+, does not appear to be an article, check 2nd indicator \(2\)\."
-LOCAL = {"marc": ELIDED, "marc-un": rf"{ELIDED}|245: Must end with \. \(period\)\."}
-FINNISH = "@natlibfi/marc-record-serializers@11"
-READ = """
-import fs from 'fs';
-import {ISO2709, MARCXML} from '@natlibfi/marc-record-serializers';
-const [kind, path] = process.argv.slice(2);
-const reader = (kind === 'xml' ? MARCXML : ISO2709).reader(fs.createReadStream(path));
-const told = {records: 0, faults: []};
-reader.on('data', () => { told.records += 1; });
-reader.on('error', fault => told.faults.push(String(fault)));
-reader.on('end', () => console.log(JSON.stringify(told)));
-"""
+FAST = (*catalogues.LOADERS, *tables.LOADERS, *toolkits.LOADERS)
+SLOW = (*catalogues.SLOW, *tables.SLOW, *toolkits.SLOW, *harvesters.SLOW)
+
+
+def built(folder: Path, *sources: Path) -> Publication:
+    """A publication of sources, with its store."""
+    lod("build", *sources, "--out", folder / "public", "--no-cache", "--store")
+    (folder / "work").mkdir()
+    return Publication(folder / "public", folder / "work")
 
 
 @pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A publication of the bundled text."""
-    folder = tmp_path_factory.mktemp("loaders") / "public"
-    assert lod("build", BUNDLED, "--out", folder, "--jobs", 1).exit_code == 0
-    return folder
+def small(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """Two resolutions, one of them with votes, subjects and a table."""
+    return built(tmp_path_factory.mktemp("small"), BUNDLED, TESTS / "files/akn/lighthouses.en.xml")
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
-    """A publication of the official XML of two sessions, in six languages."""
-    folder = tmp_path_factory.mktemp("everything") / "public"
-    lod("build", corpus / "akn", "--out", folder, "--no-cache")
-    return folder
+def everything(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Publication:
+    """The official XML of two sessions, in six languages."""
+    return built(tmp_path_factory.mktemp("everything"), corpus / "akn")
 
 
-@pytest.fixture(params=["bundled", pytest.param("everything", marks=pytest.mark.slow)])
-def published(request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(params=["small", pytest.param("everything", marks=pytest.mark.slow)])
+def published(request: pytest.FixtureRequest) -> Publication:
     """Each publication in turn."""
-    return Path(request.getfixturevalue(request.param))
-
-
-def tool(name: str, package: str) -> str:
-    """The path of a program; skips with the reason where it is absent."""
-    found = shutil.which(name)
-    return found or pytest.skip(f"no {name} (Debian package {package})")
-
-
-def run(*command: str | Path) -> str:
-    """What a program prints; its faults fail the test."""
-    made = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr[-2000:]
-    return made.stdout
-
-
-def unpacked(published: Path, name: str, folder: Path) -> Path:
-    """A packed file of data, unpacked."""
-    target = folder / name.removesuffix(".gz")
-    target.write_bytes(gzip.decompress((published / "data" / name).read_bytes()))
-    return target
-
-
-def symbols(published: Path) -> list[str]:
-    """All resolutions of a publication."""
-    with (published / "data/tables/resolutions.csv").open(encoding="utf-8", newline="") as stream:
-        return sorted(row["symbol"] for row in csv.DictReader(stream))
-
-
-def too_long(published: Path, profile: str) -> list[str]:
-    """The records that ISO 2709 cannot count, as the file beside it names them."""
-    named = published / f"data/unres.{profile}.xml-only.txt"
-    return named.read_text(encoding="utf-8").split() if named.exists() else []
-
-
-def records(content: bytes) -> Iterator[pymarc.Record]:
-    for record in pymarc.MARCReader(io.BytesIO(content), force_utf8=True):
-        assert record is not None
-        yield record
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_pymarc_has_every_record_from_both_syntaxes(published: Path, profile: str, tmp_path: Path) -> None:
-    """The same fields in both; those too long for ISO 2709 are named."""
-    read: Any = pymarc.parse_xml_to_array
-    xml = read(str(unpacked(published, f"unres.{profile}.xml.gz", tmp_path)))
-    iso = list(records(unpacked(published, f"unres.{profile}.mrc.gz", tmp_path).read_bytes()))
-    by_number = {str(record["001"].data): record.as_dict()["fields"] for record in xml}
-    assert sorted(by_number) == symbols(published)
-    assert sorted([*(str(record["001"].data) for record in iso), *too_long(published, profile)]) == sorted(by_number)
-    assert all(record.as_dict()["fields"] == by_number[str(record["001"].data)] for record in iso)
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_xmllint_finds_records_valid(published: Path, profile: str, tmp_path: Path, shared: Path) -> None:
-    """By the schema of the Library of Congress."""
-    path = unpacked(published, f"unres.{profile}.xml.gz", tmp_path)
-    run(tool("xmllint", "libxml2-utils"), "--noout", "--schema", shared / "standards/MARC21slim.xsd", path)
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_yaz_turns_each_syntax_into_the_other(published: Path, profile: str, tmp_path: Path) -> None:
-    """ISO 2709 to MARCXML and back is the same records; MARCXML to ISO 2709 gives those of ours."""
-    yaz = tool("yaz-marcdump", "yaz")
-    iso = unpacked(published, f"unres.{profile}.mrc.gz", tmp_path)
-    xml = unpacked(published, f"unres.{profile}.xml.gz", tmp_path)
-    there = tmp_path / "there.xml"
-    there.write_text(run(yaz, "-i", "marc", "-o", "marcxml", iso), encoding="utf-8")
-    ours = [record.as_dict()["fields"] for record in records(iso.read_bytes())]
-    for source in (there, xml):
-        back = list(records(run(yaz, "-i", "marcxml", "-o", "marc", source).encode()))
-        short = [record for record in back if str(record["001"].data) not in too_long(published, profile)]
-        assert [record.as_dict()["fields"] for record in short] == ours
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_a_linter_finds_no_fault(published: Path, profile: str, tmp_path: Path) -> None:
-    """The rules of MARC::Lint; local fields are none of its business, local practice is named above."""
-    found: Counter[str] = Counter()
-    linter = MarcLint()
-    for record in records(unpacked(published, f"unres.{profile}.mrc.gz", tmp_path).read_bytes()):
-        told = linter.check_record(record)
-        found.update(str(warning).partition(": ")[2] for warning in getattr(told, "warnings", told))
-    assert {said: count for said, count in found.items() if not re.fullmatch(LOCAL[profile], said)} == {}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["xml", "mrc"])
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_finnish_library_reads_every_record(published: Path, profile: str, kind: str, tmp_path: Path) -> None:
-    """By its package for Node; skips where npm cannot install it."""
-    npm, node = tool("npm", "npm"), tool("node", "nodejs")
-    installed = subprocess.run([npm, "install", "--silent", "--prefix", tmp_path, FINNISH], check=False)
-    if installed.returncode:
-        pytest.skip(f"npm could not install {FINNISH}")
-    (tmp_path / "read.mjs").write_text(READ, encoding="utf-8")
-    path = unpacked(published, f"unres.{profile}.{kind}.gz", tmp_path)
-    told = json.loads(run(node, tmp_path / "read.mjs", kind, path))
-    missing = len(too_long(published, profile)) if kind == "mrc" else 0
-    assert told == {"records": len(symbols(published)) - missing, "faults": []}
-
-
-def counted(published: Path) -> dict[str, int]:
-    """How many rows SPARQL counts for each table."""
-    store = load_store(published)
-    found: dict[str, int] = {}
-    for table in TABLES:
-        (row,) = store.query(table.count, use_default_graph_as_union=True)  # type: ignore[misc]
-        assert isinstance(row, ox.QuerySolution)
-        found[table.name] = int(row["n"].value)
+    found: Publication = request.getfixturevalue(request.param)
     return found
 
 
-def test_tables_have_as_many_rows_for_each_tool_as_sparql_counts(published: Path) -> None:
-    """pandas and polars read CSV and Parquet, DuckDB both, and Croissant's library by its description."""
-    expected, folder = counted(published), published / "data/tables"
-    described = mlcroissant.Dataset(jsonld=str(published / "data/croissant.json"))
-    for name, count in expected.items():
-        data, packed = folder / f"{name}.csv", folder / f"{name}.parquet"
-        rows = duckdb.sql(f"SELECT COUNT(*) FROM '{packed}'").fetchall()  # type: ignore[union-attr]
-        assert [
-            len(pandas.read_csv(data, dtype=str)),
-            len(pandas.read_parquet(packed)),
-            polars.read_csv(data, infer_schema=False).height,
-            polars.read_parquet(packed).height,
-            rows[0][0],
-            sum(1 for _ in described.records(record_set=name)),
-        ] == [count] * 6, name
+def faults(loader: Loader, publication: Publication) -> list[str]:
+    """What a loader finds wrong; skips where its tool is absent. It has read something."""
+    try:
+        told = list(loader(publication))
+    except AbsentError as absent:
+        pytest.skip(str(absent))
+    assert any(loaded.records for loaded in told), told
+    return [f"{loaded.tool}, {loaded.what}: {fault}" for loaded in told for fault in loaded.faults]
 
 
-@pytest.mark.slow
-def test_r_reads_every_table(published: Path) -> None:
-    """readr guesses types as it likes, and finds no problem."""
-    script = """
-library(readr)
-for (path in commandArgs(TRUE)) {
-  rows <- read_csv(path, show_col_types = FALSE, guess_max = 100000)
-  cat(nrow(rows), nrow(problems(rows)), "\\n")
-}
-"""
-    if subprocess.run([tool("Rscript", "r-base-core"), "-e", "library(readr)"], check=False).returncode:
-        pytest.skip("no readr (Debian package r-cran-readr)")
-    expected = counted(published)
-    paths = [str(published / f"data/tables/{name}.csv") for name in expected]
-    told = run("Rscript", "-e", script, *paths).split("\n")
-    assert [line.split() for line in told if line] == [[str(count), "0"] for count in expected.values()]
+@pytest.mark.parametrize("loader", [*FAST, *(pytest.param(loader, marks=pytest.mark.slow) for loader in SLOW)])
+def test_others_load_a_publication_without_a_fault(loader: Loader, published: Publication) -> None:
+    assert faults(loader, published) == []
 
 
-def test_the_card_names_a_file_for_each_table(published: Path) -> None:
+def test_the_card_names_a_file_for_each_table(published: Publication) -> None:
     """As the Hub reads it from README.md; without votes or series a table is empty, and there."""
-    told: Any = DatasetCard.load(published / "data/README.md").data
+    data = published.folder / "data"
+    told: Any = DatasetCard.load(data / "README.md").data
     assert (told.license, [config["config_name"] for config in told.configs]) == (
         "cc-by-4.0",
         [table.name for table in TABLES],
     )
     for config in told.configs:
-        assert len(pandas.read_parquet(published / "data" / config["data_files"]).columns) > 1
+        assert len(pandas.read_parquet(data / config["data_files"]).columns) > 1
 
 
-def test_networkx_reads_the_network_of_citations(published: Path) -> None:
-    """An edge for each citation that leads somewhere."""
-    network = networkx.read_graphml(published / "data/citations.graphml", force_multigraph=True)
-    with (published / "data/tables/citations.csv").open(encoding="utf-8", newline="") as stream:
-        cited = sum(bool(row["cited"]) for row in csv.DictReader(stream))
-    assert network.number_of_edges() == cited
-    assert set(symbols(published)) <= set(network.nodes)
+def repacked(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """What damages a packed file of `data/`."""
+
+    def damage(data: Path) -> None:
+        (data / name).write_bytes(gzip.compress(change(gzip.decompress((data / name).read_bytes()))))
+
+    return damage
 
 
-def test_a_calendar_reads_what_is_due(published: Path) -> None:
-    """Each event has a day and words."""
-    calendar = icalendar.Calendar.from_ical((published / "data/duties.ics").read_bytes())
-    events: list[Any] = calendar.walk("VEVENT")
-    assert events
-    assert all(event["DTSTART"].dt and event["SUMMARY"] for event in events)
+def rewritten(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """What damages a file of `data/`."""
+
+    def damage(data: Path) -> None:
+        (data / name).write_bytes(change((data / name).read_bytes()))
+
+    return damage
 
 
-@pytest.mark.slow
-def test_rapper_counts_the_statements_that_the_dumps_have(published: Path, tmp_path: Path) -> None:
-    """N-Quads, N-Triples and Turtle, in the toolkit of Redland."""
-    rapper = tool("rapper", "raptor2-utils")
-    counts = set()
-    for kind, syntax in (("nq", "nquads"), ("nt", "ntriples"), ("ttl", "turtle")):
-        path = unpacked(published, f"unres.{kind}.gz", tmp_path)
-        made = subprocess.run([rapper, "-q", "-c", "-i", syntax, path], capture_output=True, text=True, check=False)
-        assert made.returncode == 0, made.stderr[-500:]
-        told = subprocess.run([rapper, "-c", "-i", syntax, path], capture_output=True, text=True, check=True).stderr
-        counts.add(told.rpartition("returned ")[2].split()[0])
-    assert len(counts) == 1
+def without_last_line(content: bytes) -> bytes:
+    return b"".join(content.splitlines(keepends=True)[:-1])
+
+
+def with_last_line_twice(content: bytes) -> bytes:
+    return content + content.splitlines(keepends=True)[-1]
+
+
+def without(words: bytes) -> Callable[[bytes], bytes]:
+    return lambda content: content.replace(words, b"")
+
+
+def with_blank(content: bytes) -> bytes:
+    return content.replace(b"unres/A/", b"unres/A /")
+
+
+def cut(xml: bytes) -> bytes:
+    """A collection without its last record."""
+    before, _, last = xml.rpartition(b"<record>")
+    return before + last.partition(b"</record>")[2]
+
+
+#: Who notices what.
+DAMAGES = {
+    "a record less": (catalogues.by_pymarc, repacked("unres.marc.xml.gz", cut)),
+    "another title": (catalogues.by_yaz, repacked("unres.marc.xml.gz", lambda xml: xml.replace(b"South", b"North"))),
+    "a field without a tag": (catalogues.by_xmllint, repacked("unres.marc.xml.gz", without(b'tag="245"'))),
+    "no title": (catalogues.by_linter, repacked("unres.marc.mrc.gz", lambda mrc: mrc.replace(b"245", b"243"))),
+    "a row less": (tables.by_data_frames, rewritten("tables/acts.csv", without_last_line)),
+    "a row less to Croissant": (tables.by_croissant, rewritten("tables/acts.csv", without_last_line)),
+    "a citation less": (tables.by_networkx, rewritten("tables/citations.csv", without_last_line)),
+    "another day": (tables.by_icalendar, rewritten("duties.ics", lambda ics: ics.replace(b":20140901", b":20140902"))),
+    "a statement twice": (toolkits.by_toolkits, repacked("unres.nt.gz", with_last_line_twice)),
+    "an IRI with a blank": (toolkits.by_toolkits, repacked("unres.nt.gz", with_blank)),
+    "other bytes": (toolkits.by_zstandard, repacked("unres.nq.gz", without_last_line)),
+    "no publisher": (toolkits.by_pyshacl, rewritten("dataset.ttl", lambda ttl: ttl.replace(b"dct:title", b"dct:name"))),
+}  # fmt: skip
+
+
+@pytest.fixture
+def copied(small: Publication, tmp_path: Path) -> Publication:
+    """A copy of the data of the small publication, to damage."""
+    shutil.copytree(small.folder / "data", tmp_path / "public/data")
+    (tmp_path / "work").mkdir()
+    return Publication(tmp_path / "public", tmp_path / "work")
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damage_is_a_fault_to_who_reads_it(copied: Publication, name: str) -> None:
+    """No loader passes whatever it is given."""
+    loader, damage = DAMAGES[name]
+    assert faults(loader, copied) == []
+    for path in copied.work.iterdir():
+        path.unlink()
+    damage(copied.folder / "data")
+    assert faults(loader, copied)
