@@ -195,8 +195,7 @@ def test_an_iri_leads_to_the_document_that_the_client_prefers(client: TestClient
 def test_only_what_there_is_is_offered(
     client: TestClient, folder: Path, path: str, accept: str, status: int, leads_to: str | None
 ) -> None:
-    """Of a thing's documents those that exist or are made of one; a type that none has is not acceptable; others are not
-    found."""
+    """Documents that exist or are made of one; a type that none has is not acceptable; others are not found."""
     for name in ("dataset.ttl", "dataset.jsonld"):
         (folder / "data" / name).write_text("{}")
     response = client.get(path, headers={"accept": accept})
