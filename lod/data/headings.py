@@ -31,13 +31,22 @@ _PERSON = re.compile(
     """,
     re.VERBOSE,
 )
+#: Year and place, by which the library tells meetings apart: "(2025 : Marrakech, Morocco)", "(4th : 2024 : ####)"
+_HELD = re.compile(
+    r"""
+    [(](?:[^()]*[ ])?[12]\d{3}(?:-[12]\d{3})?[ ]:[ ][^()]+[)]  # a year, and behind it a place
+    (?:[ ][(][^()]*[)])?$                                       # "(Proposed)"
+    """,
+    re.VERBOSE,
+)
 _BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 
 
 def kind_of_heading(name: str) -> HeadingKind:
     """What a name heading names; a body where nothing says otherwise.
 
-    Of the steps of a name the last tells, unless the first is a title: "Sustainable Development Goals. Goal 7".
+    Of the steps of a name the last tells, unless the first is a title: "Sustainable Development Goals. Goal 7". What
+    has year and place is a meeting, whatever its noun.
 
     >>> kind_of_heading("UN. High-level Committee on South-South Cooperation")
     <HeadingKind.BODY: 'body'>
@@ -48,6 +57,8 @@ def kind_of_heading(name: str) -> HeadingKind:
         return HeadingKind.PERSON
     steps = _steps(name)
     first = _kind_of_step(steps[0])
+    if _HELD.search(name) and first is not HeadingKind.TITLE:
+        return HeadingKind.MEETING
     return first if first is HeadingKind.TITLE else _kind_of_step(steps[-1])
 
 
