@@ -16,7 +16,17 @@ from pymarc import Record
 
 from lod.data.headings import kind_of_heading
 from lod.model.errors import UnresError
-from lod.model.resolution import CommitteeReport, Footnote, Masthead, NameHeading, Outcome, Passage, Resolution, Subject
+from lod.model.resolution import (
+    AgendaHeading,
+    CommitteeReport,
+    Footnote,
+    Masthead,
+    NameHeading,
+    Outcome,
+    Passage,
+    Resolution,
+    Subject,
+)
 from lod.model.resolution import Record as Official
 from lod.publish.marc.described import Described, Earlier, described, is_place_heading
 from lod.publish.marc.fields import RULES, Profile
@@ -158,6 +168,19 @@ def test_each_agenda_item_has_its_own_title() -> None:
     made = marc_record(described(replace(headed(head), record=Official())), Profile.UN)
     agenda = [tuple(field.get_subfields("a", "b", "d")) for field in made.get_fields("991")]
     assert agenda == [("A/99", "13", "Summits"), ("A/99", "75a", "Oceans")]
+
+
+def test_a_heading_that_stands_for_a_title_is_told_once() -> None:
+    """As of agenda item 55[9], whose title the official XML does not give."""
+    headings = (
+        AgendaHeading("55", "LAKES", "Lakes of Uganda.", "A/99/251"),
+        AgendaHeading("55[9]", "LAKES", "LAKES", ""),
+    )
+    made = marc_record(described(replace(RESOLUTION, record=Official(agenda=headings))), Profile.UN)
+    assert [field.get_subfields("c", "d") for field in made.get_fields("991")] == [
+        ["LAKES", "Lakes of Uganda."],
+        ["LAKES"],
+    ]
 
 
 def test_a_record_without_dates_says_so_in_its_fixed_field() -> None:

@@ -276,10 +276,14 @@ def _data_link(described: Described) -> Iterator[Field]:
 
 
 def _agenda(described: Described) -> Iterator[Field]:
-    """The library's heading with its agenda, else the item with the title that is printed for it."""
+    """The library's heading with its agenda, else the item with the title that is printed for it.
+
+    Of some sub-items the official XML repeats the heading where their title should stand.
+    """
     head = described.head
     for found in described.record.agenda:
-        yield field("991", "  ", ("a", found.document), ("b", found.item), ("c", found.heading), ("d", found.title))
+        title = found.title if found.title != found.heading else None
+        yield field("991", "  ", ("a", found.document), ("b", found.item), ("c", found.heading), ("d", title))
     if not described.record.agenda:
         agenda = load_organs().get(head.organ).agenda.format(session=head.session) if head.session else None
         for item, title in head.titled_items:
