@@ -31,14 +31,9 @@ _PERSON = re.compile(
     """,
     re.VERBOSE,
 )
-#: Year and place, by which the library tells meetings apart: "(2025 : Marrakech, Morocco)", "(4th : 2024 : ####)"
-_HELD = re.compile(
-    r"""
-    [(](?:[^()]*[ ])?[12]\d{3}(?:-[12]\d{3})?[ ]:[ ][^()]+[)]  # a year, and behind it a place
-    (?:[ ][(][^()]*[)])?$                                       # "(Proposed)"
-    """,
-    re.VERBOSE,
-)
+#: Year and place, by which the library tells meetings apart: "(2025 : Marrakech, Morocco)", "(4th : 2024 : ####)", with
+#: "(Proposed)" behind them where nothing is settled.
+_HELD = re.compile(r"\((?:[^()]* )?[12]\d{3}(?:-[12]\d{3})? : [^()]+\)(?: \([^()]*\))?$")
 _BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 
 

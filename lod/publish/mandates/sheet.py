@@ -3,7 +3,6 @@
 The elements are those of A/RES/80/251, paragraph 5. An element without words is "none found": other texts may give it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from lod.data.authorities import load_authorities
 from lod.data.mandates import is_budget_document
+from lod.data.phrases import Phrase
 from lod.graph.acts import due, due_session
 from lod.model.annotations import Act, Annotations, Mention
 from lod.model.iris import ASSEMBLY
@@ -27,8 +27,7 @@ ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "funding": ("existing-resources", "voluntary-contributions", "assessed-contributions", "amount"),
 }
 NONE_FOUND = "none found"
-#: By what words say more than how: "within their mandates" alone does not tell what is asked.
-_WHAT = re.compile(r"\b(?:to|that)\b")
+_CONTENT = Phrase("summaries.content")
 _LONG = 240  # characters of an activity that a sheet shows
 
 
@@ -145,7 +144,7 @@ def _activity(act: Act, following: Act | None, mentions: Mapping[str, Mention], 
     "Requests the Board, and invites the Fund, to count otters": both are asked to count.
     """
     said = own_words(act, [mentions[place] for place in act.addressing])
-    if not _WHAT.search(said) and following and following.performed_in == act.performed_in:
+    if not _CONTENT.search(said) and following and following.performed_in == act.performed_in:
         said = ", ".join(
             filter(None, (said, own_words(following, [mentions[place] for place in following.addressing])))
         )
