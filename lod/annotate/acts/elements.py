@@ -53,6 +53,15 @@ def _offices(act: Act, mentions: Mapping[str, Mention], at: Mapping[tuple[str, i
                 yield mention.place
 
 
+def who_is_to_act(act: Act) -> str:
+    """Who is to do what an organ decides, as printed: "that the working group shall report"; "" where not told."""
+    words = act.span.printed
+    who = _THAT_WHO.match(words, act.verb_span.end - act.span.start) if act.family == "decide" else None
+    modal = _MODAL.search(words, who.end()) if who else None
+    named = words[who.end() : modal.start()] if who and modal else ""
+    return "" if any(sign in named for sign in ",;:") else named
+
+
 def _is_meant(mention: Mention, mentions: Mapping[str, Mention]) -> bool:
     """Whether a mention names an office, or takes up the one that was named last before it in its passage."""
     if not _THOSE.match(mention.span.printed):

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
+from lod.annotate.acts.elements import who_is_to_act
 from lod.data.authorities import load_authorities
 from lod.data.mandates import is_budget_document
 from lod.data.phrases import Phrase
@@ -161,7 +162,7 @@ def _row(
     return MandateRow(
         act.place,
         act.performed_in,
-        tuple(dict.fromkeys(_named(mentions[place]) for place in act.offices)),
+        tuple(dict.fromkeys(_named(mentions[place]) for place in act.offices)) or tuple(_decided_for(act)),
         act.verb_phrase,
         activity,
         (report.deliverable or "report") if report else "",
@@ -183,6 +184,12 @@ def _named(mention: Mention) -> tuple[str, str]:
     if name:
         return name, mention.entity or ""
     return mention.span.printed, ""
+
+
+def _decided_for(act: Act) -> Iterator[tuple[str, str]]:
+    """Who is to report by what an organ decides, in its words where no table has it."""
+    if named := who_is_to_act(act):
+        yield named, ""
 
 
 def _receiver(printed: str | None, path: str | None) -> str:

@@ -76,6 +76,20 @@ def test_what_is_asked_stands_in_the_act_in_the_next_that_shares_it_or_in_its_po
     assert [row.activity for row in sheet_of(made, annotate(made)).rows] == [activity]
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("that the open-ended working group shall submit its report to the Assembly", "open-ended working group"),
+        ("that the Secretary-General shall submit a report to the Assembly", "Secretary-General"),
+        ("that, in the year, on rivers, a report shall be submitted to the Assembly", ""),
+    ],
+)
+def test_who_is_to_report_by_a_decision_is_told_by_its_words(words: str, asked: str) -> None:
+    """Where no table lists the body; without an identity."""
+    made = text("90/1", f"1. Decides {words} at its ninety-second session.", 2036)
+    assert [row.asked_names for row in sheet_of(made, annotate(made)).rows] == [asked]
+
+
 def test_the_report_that_68_230_asks_for_is_answered_where_a_later_text_takes_it_up() -> None:
     """op21 asks for it for session 69; the proposal of op11 goes to a committee, and has no answer in the series."""
     noting = "Takes note of the report of the Secretary-General on the state of South-South cooperation (A/69/990);"
