@@ -17,6 +17,11 @@ from lod.data.phrases import Phrase
 from lod.model.typography import plain_signs
 
 _ARTICLE = Phrase("names.article")
+_IN_TITLES = Phrase("names.in_titles")
+_TITLE_BEFORE = Phrase("names.title_before")
+_TITLE_BEHIND = Phrase("names.title_behind")
+#: How far back the words of a title are read.
+_TITLE = 120
 #: Labels that are too short or too common a word to be looked for in running text.
 _SHORTEST = 3
 
@@ -44,6 +49,7 @@ class Names:
                     capitals.update({pattern} if pattern != _plain(text) else ())
         self._paths = tuple(patterns.values())
         self._capitals = tuple(pattern in capitals for pattern in patterns)
+        self._in_titles = tuple(_IN_TITLES.fullmatch(pattern) is not None for pattern in patterns)
         self._reach = max(map(len, patterns), default=0) + 2  # with what shows that a name goes on
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
@@ -53,9 +59,18 @@ class Names:
         found = [
             Name(start, end, self._paths[index])
             for index, start, end in self._automaton.find_matches_as_indexes(words)
-            if _is_whole(words, start, end) and not (self._capitals[index] and _GOES_ON.match(words, end))
+            if _is_whole(words, start, end) and not self._is_of_title(index, words, start, end)
         ]
         return tuple(found)
+
+    def _is_of_title(self, index: int, text: str, start: int, end: int) -> bool:
+        """Whether a group's name is a word of a longer proper name: "Conference on the Least Developed | Countries"."""
+        if self._capitals[index]:
+            return not _opens(text, start) or _GOES_ON.match(text, end) is not None
+        if not self._in_titles[index]:
+            return False
+        before = text[max(0, start - _TITLE) : start]
+        return (_TITLE_BEFORE.search(before) or _TITLE_BEHIND.match(text, end)) is not None
 
     def first(self, text: str, start: int, end: int) -> Name | None:
         """The name with which text[start:end) begins, by its place from there; what stands far behind is not read."""
@@ -114,6 +129,14 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not text.endswith(_LONGER_NAMES, 0, start)
 
 
+def _opens(text: str, start: int) -> bool:
+    """Whether a place is where a sentence, a point, a title or words in brackets begin."""
+    before = text[max(0, start - 4) : start].rstrip()[-1:]
+    return not (before.isalnum() or before in _AMID)
+
+
+#: Signs behind which a sentence goes on, as behind a letter: "Women, | Children and Adolescents".
+_AMID = (",", "-", "'", "’", "/", "&")
 #: What makes a group's name in capitals a part of a proper name: "Media | Division".
 _GOES_ON = re.compile(r" [A-Z]")
 #: Words before a country's name that make it another thing's: "South Georgia", "River Jordan", "New Guinea".

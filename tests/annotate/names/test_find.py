@@ -22,6 +22,12 @@ def test_a_name_within_a_longer_one_is_none(words: str) -> None:
         ("the Regional Commissions Division", []),
         ("the Member States Division", ["Member States"]),
         ("chad", []),
+        ("the Conference on the Least Developed Countries, and countries", ["countries"]),
+        ("Women, Children and women: Children. Youth (Women)", ["Women", "women", "Children", "Youth", "Women"]),
+        ("Meeting of the Littoral and Hinterland States of the Indian Ocean", []),
+        ("the first Conference of States Parties, and States Parties", ["States Parties"]),
+        ("the Local Communities and Indigenous Peoples Platform", []),
+        ("Heads of States and Governments", ["Governments"]),
     ],
 )
 def test_a_group_may_open_a_sentence_and_others_keep_their_capitals(words: str, found: list[str]) -> None:
