@@ -108,6 +108,13 @@ class Surroundings:
         fresh.replace(dump)
 
 
+def _makes_store(process: int) -> bool:
+    try:
+        return b"lod.query.kept" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:  # it has ended
+        return False
+
+
 class Faults:
     """Faults one after the other, until the time is over; each counted, and how long until all was right again."""
 
@@ -123,7 +130,7 @@ class Faults:
         """End a worker every now and then, and the process that forks them now and then."""
         while time.monotonic() < self._until:
             await asyncio.sleep(self._chance.random() * 2)
-            forking, *workers = family(self._server)[1:] or [0]
+            forking, *workers = self._serving() or [0]
             kind, process = ("worker killed", self._chance.choice(workers or [0]))
             if self._chance.random() < 0.03:
                 kind, process = "process that forks killed", forking
@@ -133,6 +140,10 @@ class Faults:
                 self.done[kind] += 1
                 if process == forking:
                     await self._recovered(kind, self._traffic.lookups[0])
+
+    def _serving(self) -> list[int]:
+        """The process that forks and its workers; not the one that makes the next store, which takes long."""
+        return [process for process in family(self._server)[1:] if not _makes_store(process)]
 
     async def files(self) -> None:
         """Take a page away for some seconds, again and again."""
