@@ -1,9 +1,11 @@
 """Fixtures that many tests share; the corpus of official texts stands beside the checkout and may be absent."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 from hypothesis import settings
 
@@ -35,3 +37,12 @@ def gold(corpus: Path) -> dict[str, dict[str, Any]]:
     """What the official XML of session 78 says, by symbol."""
     lines = (corpus / "gold" / "78.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["symbol"]: row for row in map(json.loads, lines)}
+
+
+@pytest.fixture
+def memory() -> Iterator[Any]:
+    """The files of stores at memory://, which are the process's: none before and after a test."""
+    files = fsspec.filesystem("memory")
+    files.store.clear()
+    yield files
+    files.store.clear()

@@ -283,13 +283,10 @@ class _Build(Struct, frozen=True):
         """What stood in the text before of each resolution, paragraph by paragraph."""
         entries = {item.symbol: item.entry for item in published}
         base, staging, spool, kept = self.steps.base, self.steps.staging, self.steps.staging.spool, self.steps.cache
-        tasks = [
-            SeriesTask(
-                symbol, earlier, (entries[symbol], entries[earlier]), spool / f"series-{i}", base, staging, kept, look,
-                is_series=index.predecessor(symbol) == earlier,
-            )
-            for i, (symbol, earlier) in enumerate(texts_before(index).items())
-        ]  # fmt: skip
+        tasks = []
+        for i, (symbol, earlier) in enumerate(texts_before(index).items()):
+            pair, is_series = (entries[symbol], entries[earlier]), index.predecessor(symbol) == earlier
+            tasks.append(SeriesTask(symbol, earlier, pair, spool / f"series-{i}", base, staging, kept, look, is_series))
         found, lost = split_failures(self.steps.told(compare_one, tasks, "series", self.steps.limit))
         for said in found:
             self.steps.staging.made |= said.made

@@ -32,6 +32,10 @@ KINDS: Mapping[str, FileKind] = {
        for packed in (".gz", ".zst")},
     **{f".nq{packed}": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], "Every statement of a session's resolutions.")
        for packed in (".gz", ".zst")},
+    **{f"{part}.nq{packed}": FileKind(SYNTAXES["nq"].media_type, _EU["nq"], says)
+       for part, says in (("shared", "What no resolution says of itself: actors, cited documents, the vocabulary."),
+                          ("across", "What follows from several resolutions together."))
+       for packed in (".gz", ".zst")},
     ".marc.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records for any library."),
     ".marc-un.xml.gz": FileKind("application/marcxml+xml", "XML", "MARC 21 records as the UN library writes them."),
     ".marc.mrc.gz": FileKind("application/marc", "BIN", "MARC 21 records for any library, ISO 2709."),

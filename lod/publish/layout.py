@@ -24,7 +24,15 @@ class Layout(StrEnum):
         """
         if path in _OF_THE_SITE or path.startswith(_OF_THE_WHOLE):
             return path not in _LEFT_OUT[self]
-        return not path.endswith(_LEFT_OUT[self])
+        return self.has_form(path)
+
+    def has_form(self, suffix: str) -> bool:
+        """Whether things have files whose names end so.
+
+        >>> Layout.FULL.has_form(".dc.xml"), Layout.COMPACT.has_form(".dc.xml")
+        (True, False)
+        """
+        return not suffix.endswith(_LEFT_OUT[self])
 
     @property
     def has_session_dumps(self) -> bool:

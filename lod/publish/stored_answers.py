@@ -27,8 +27,6 @@ from lod.query.parameters import parameters_of, set_values, values_of
 from lod.query.sparql import run
 from lod.query.stored import StoredQuery, stored_queries
 
-#: What the task is called that answers queries.
-QUERIES = "queries"
 #: Rows that a page shows.
 SHOWN = 50
 #: Bytes of N-Triples up to which the store of the build stands in memory, five times as large.
@@ -79,7 +77,7 @@ class AnswersTask(Struct, frozen=True):
     known: tuple[Mapping[str, str], ...]
     own: KeptLines | None = None
     asked: frozenset[str] | None = None  # the names of the queries to answer; None for all
-    name: str = QUERIES
+    name: str = "queries"
 
     @property
     def queries(self) -> tuple[StoredQuery, ...]:

@@ -2,11 +2,9 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import fsspec
 import pytest
 
 from lod.publish.checksums import SUMS, checksum, parse_checksums
@@ -16,12 +14,7 @@ from tests.runner import lod
 TEXTS, SITE = "memory://bucket/texts", "memory://bucket/site"
 
 
-@pytest.fixture(autouse=True)
-def memory() -> Iterator[Any]:
-    files = fsspec.filesystem("memory")
-    files.store.clear()
-    yield files
-    files.store.clear()
+pytestmark = pytest.mark.usefixtures("memory")
 
 
 def put(memory: Any, room: Path, *numbers: int, subject: str = "rivers") -> Path:

@@ -49,7 +49,7 @@ def host_rules(
 
 def _offered(layout: Layout) -> frozenset[str]:
     """The forms that things have."""
-    return frozenset(form for form, _ in FORMS if layout.publishes(f"A/RES/1/1.{form}"))
+    return frozenset(form for form, _ in FORMS if layout.has_form(f".{form}"))
 
 
 def _rendered(template: str, values: Mapping[str, Any]) -> bytes:

@@ -31,7 +31,7 @@ def harvest_routes(folder: Path, bounds: Bounds) -> list[Route]:
         from lod.publish.harvest.catalogue import load_repository  # catalogue records, which a start need not load
         from lod.serve.oai.provider import Provider
 
-        repository = load_repository(folder) if published_layout(folder).publishes(f"A/RES/1/1{DC_RECORD}") else None
+        repository = load_repository(folder) if published_layout(folder).has_form(DC_RECORD) else None
         return Provider(repository, folder) if repository else None
 
     async def harvest(request: Request) -> Response:

@@ -1,10 +1,8 @@
 """The cache in a store: what is fetched and sent, and that nothing in it is trusted."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import fsspec
 import pytest
 
 from lod.publish.cache import Cache
@@ -12,13 +10,7 @@ from lod.publish.stores.cache import fetch_cache, send_cache
 from lod.publish.stores.publication import Sent
 from lod.publish.stores.store import Store, reach_store
 
-
-@pytest.fixture(autouse=True)
-def memory() -> Iterator[Any]:
-    files = fsspec.filesystem("memory")
-    files.store.clear()
-    yield files
-    files.store.clear()
+pytestmark = pytest.mark.usefixtures("memory")
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """What a store holds while an upload is on its way, when it is stopped, and when others write there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import fsspec
 import pytest
 
 from lod.model.errors import UnresError
@@ -34,13 +33,7 @@ LATER = {
 }
 
 
-@pytest.fixture(autouse=True)
-def memory() -> Iterator[Any]:
-    """The files of the store, which are the process's: none before and after a test."""
-    files = fsspec.filesystem("memory")
-    files.store.clear()
-    yield files
-    files.store.clear()
+pytestmark = pytest.mark.usefixtures("memory")
 
 
 def publish(folder: Path, files: Mapping[str, str]) -> Path:

@@ -1,10 +1,8 @@
 """Sources in a store: what is fetched, and what is not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import fsspec
 import pytest
 
 from lod.model.errors import SourceError, UnresError
@@ -14,12 +12,7 @@ from lod.publish.stores.store import reach_store
 ADDRESS = "memory://bucket/texts"
 
 
-@pytest.fixture(autouse=True)
-def memory() -> Iterator[Any]:
-    files = fsspec.filesystem("memory")
-    files.store.clear()
-    yield files
-    files.store.clear()
+pytestmark = pytest.mark.usefixtures("memory")
 
 
 def fetched(folder: Path) -> dict[str, bytes]:
