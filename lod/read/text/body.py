@@ -4,6 +4,7 @@ from msgspec import Struct, field
 
 from lod.model.resolution import Finding, Severity
 from lod.read.text.chunks import Chunk
+from lod.read.text.loose_words import NONE_LOOSE, LooseWords
 from lod.read.tree.draft_tree import DraftTree
 from lod.read.tree.languages import ENGLISH, STOPS, Frame, frames
 from lod.read.tree.openers import is_operative, is_preambular
@@ -18,14 +19,18 @@ class TextBody(Struct):
     tree: DraftTree
     numbers: bool  # whether the text numbers its paragraphs
     opened: bool = True  # whether the organ's name stands alone above the paragraphs
+    following: str = ""  # how the chunk behind the one that is placed begins
     last_letter: int = 0  # the place in the alphabet of the last paragraph that a letter counts
     findings: list[Finding] = field(default_factory=list)
+    loose: LooseWords = NONE_LOOSE  # what a program took off its line
     openers: list[tuple[int, int]] = field(default_factory=list)  # where the organ's name opens a lettered part
 
     @classmethod
-    def begin(cls, language: str = ENGLISH, numbers: bool = True, opened: bool = True) -> "TextBody":
+    def begin(
+        cls, language: str = ENGLISH, numbers: bool = True, opened: bool = True, loose: LooseWords = NONE_LOOSE
+    ) -> "TextBody":
         """The body of a text of which nothing is read yet."""
-        return cls(frames()[language], DraftTree(language), numbers, opened)
+        return cls(frames()[language], DraftTree(language), numbers, opened, loose=loose)
 
     def opens(self, chunk: Chunk) -> bool:
         """Whether words begin as a preambular paragraph does.

@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 
 from lod.read.text.body import TextBody
 from lod.read.text.chunks import Chunk
+from lod.read.text.loose_words import NONE_LOOSE, LooseWords
 from lod.read.text.place_headings import (
     place_annex,
     place_cells,
     place_heading,
+    place_numbered_heading,
     place_opener,
     place_section,
     place_table,
@@ -20,6 +22,7 @@ from lod.read.text.place_paragraphs import (
     place_awaited,
     place_continued,
     place_lettered,
+    place_loose,
     place_numbered,
     place_preambular,
     place_text,
@@ -36,8 +39,10 @@ RULES: tuple[Rule, ...] = (
     place_cells,
     place_opener,
     place_annex,
+    place_numbered_heading,
     place_numbered,
     place_awaited,
+    place_loose,
     place_lettered,
     place_labelled,
     place_dotted,
@@ -52,16 +57,21 @@ RULES: tuple[Rule, ...] = (
 
 
 def build_body(
-    chunks: Sequence[Chunk], frame: Frame, closings: Sequence[tuple[int, int]] = (), opened: bool = True
+    chunks: Sequence[Chunk],
+    frame: Frame,
+    closings: Sequence[tuple[int, int]] = (),
+    opened: bool = True,
+    loose: LooseWords = NONE_LOOSE,
 ) -> TextBody:
     """The body that some chunks make, in reading order; what stands before each closing line ends there.
 
     `closings` are where closing lines stand in the source, [start:end) each, in its order.
     `opened` tells that the organ's name stands alone above them.
     """
-    body = TextBody.begin(frame.language, any(opens_numbers(chunk.first) for chunk in chunks), opened)
+    body = TextBody.begin(frame.language, any(opens_numbers(chunk.first) for chunk in chunks), opened, loose)
     ends = [end for _, end in reversed(closings)]
-    for chunk in chunks:
+    following = [*(chunk.first for chunk in chunks[1:]), ""]
+    for chunk, body.following in zip(chunks, following, strict=False):
         if ends and chunk.lines[0].start >= ends[-1]:
             body.tree.end()
             ends.pop()

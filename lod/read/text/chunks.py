@@ -257,7 +257,7 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
-            headed = _is_section_line(line.text) or annex.fullmatch(line.text) is not None
+            headed = _is_section_line(line.text) or annex.fullmatch(line.text) is not None or _is_titled(line.text)
             fresh = line.after_break or setting.unwrapped or headed
             broken, group = line.after_break, []
         if not group:
@@ -335,6 +335,11 @@ def _is_section_line(text: str) -> bool:
     return bool(told)
 
 
+def _is_titled(text: str) -> bool:
+    """Whether a line is a section's number and title: "II. Light vessels"."""
+    return "." in text[:7] and _TITLED.fullmatch(text) is not None and not is_finished(text)
+
+
 def _is_amid(text: str) -> bool:
     """Whether words begin amid a sentence: a small letter without a label's bracket opens no paragraph or heading."""
     return "a" <= text[:1] <= "z" and ")" not in text[:6]
@@ -360,6 +365,8 @@ def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = Fa
         apart = is_finished(before) or (number and _TITLED.fullmatch(before))
         return acts or bool(apart) or NUMBER.fullmatch(text) is not None
     if _is_section_line(text) and _STOPPED_OR_COMMA.search(before):
+        return True
+    if is_stopped(before) and _is_titled(text):
         return True
     if TOLD.match(text) or (is_stopped(before) and annexes().fullmatch(text)):
         return True

@@ -20,8 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 3  # on each side, at least
 _SAME = 4  # characters by which the left edges of lines of one column differ, at most
 _COLUMN, _SHARE = 4, 0.25  # lines, and share of all, at least, that stand beside others
-#: "a Provisional.": a note of a table.
-_LETTERED = re.compile(r"[^\W\d_]\.?\s+[^a-z]")
+_APART = 0.33  # share of blanks, at least, where letters stand apart; of English words a sixth
 _SHOWN = 60  # characters of a note that a finding shows
 #: What numbers may begin anew behind: in a resolution's own text sections, in annexes headings too.
 _OF_RESOLUTION = (PartKind.SECTION, PartKind.ANNEX)
@@ -41,10 +40,17 @@ def find_suspicious(masthead: Masthead, parts: tuple[Part, ...], footnotes: Iter
 
 
 def _unplaced(parts: tuple[Part, ...]) -> Iterator[Finding]:
-    """Text and headings of the resolution itself that open with a paragraph's number, or a point's: it follows none."""
-    for part in parts:
+    """Text and headings of the resolution itself that open with a paragraph's number, or a point's: it follows none.
+
+    A heading that counts by itself stands between paragraphs whose numbers run.
+    """
+    last = 0
+    for part, following in zip(parts, (*parts[1:], None), strict=False):
         yield from _unlisted(part)
-        if part.kind in (PartKind.TEXT, PartKind.HEADING) and NUMBER.match(part.passage.text):
+        last = _count(part) or last
+        after = _count(following) if following is not None and part.kind is PartKind.HEADING else 0
+        runs = after > 1 and last in (0, after - 1)
+        if part.kind in (PartKind.TEXT, PartKind.HEADING) and not runs and NUMBER.match(part.passage.text):
             what = f"text opens as a numbered paragraph: {part.passage.text[:_SHOWN]!r}"
             yield Finding("reader.unplaced_number", Severity.WARNING, what, part.place, mend=_MEND)
         if part.kind is PartKind.SECTION:
@@ -60,35 +66,16 @@ def _unlisted(part: Part) -> Iterator[Finding]:
         yield from _unlisted(child)
 
 
-def find_loose(parts: tuple[Part, ...]) -> Iterator[Finding]:
-    """Words that stand alone and begin amid a sentence: a program took them off their line and put them elsewhere.
-
-    "its request" above "13. Reiterates" and "to ensure": where in the sentence they stood, the text does not tell.
-    """
-    loose = [part for part in _standing(parts) if _is_loose(part.passage.text)]
-    if loose:
-        more = f", and {len(loose) - 1} more" if len(loose) > 1 else ""
-        what = f"words of a sentence stand apart from it: {loose[0].passage.text[:_SHOWN]!r}{more}"
-        mend = "give the PDF itself, or its text by another program (pdftotext, pypdf)"
-        yield Finding("reader.loose_words", Severity.WARNING, what, loose[0].place, mend=mend)
-
-
-def _standing(parts: tuple[Part, ...]) -> Iterator[Part]:
-    """Headings, and text that stands below no paragraph."""
+def find_letters(parts: Iterable[Part]) -> Iterator[Finding]:
+    """Words of which a program printed each letter apart: "e x p r e s si o n"; no word in them is told."""
     for part in parts:
-        if part.kind in (PartKind.HEADING, PartKind.TEXT):
-            yield part
-        elif part.kind in _OF_RESOLUTION:
-            yield from _standing(part.parts)
-
-
-def _is_loose(text: str) -> bool:
-    """Whether words begin with a small letter, and with none that counts them.
-
-    >>> [_is_loose(text) for text in ("its request", "a Provisional.", "(b) to meet", "b) Meets", "Lamps")]
-    [True, False, False, False, False]
-    """
-    return text[:1].islower() and LABEL.match(text) is None and _LETTERED.match(text) is None
+        for below in part.walk():
+            words = below.passage.text
+            if below.kind is not PartKind.TABLE and len(words) > _SHOWN and words.count(" ") > _APART * len(words):
+                what = f"the letters of words stand apart: {words[:_SHOWN]!r}"
+                mend = "give the PDF itself, or its text by another program"
+                yield Finding("reader.letters_apart", Severity.WARNING, what, below.place, mend=mend)
+                return
 
 
 def find_behind(parts: tuple[Part, ...], closings: Sequence[tuple[int, int]]) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from lod.read.text.chunks import Chunk, is_row
 from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped
 from lod.read.tree.headings import LONGEST_HEADING, find_section_number
 from lod.read.tree.languages import QUESTIONS
+from lod.read.tree.markers import NUMBER
+from lod.read.tree.openers import is_operative
 
 _CELLS = 4  # lines that a table has, at least
 _CELL = 30  # characters of a table's line, on average at most
@@ -89,6 +91,29 @@ def place_section(body: TextBody, chunk: Chunk) -> bool:
         return False
     section = body.tree.begin_section(found.printed, level, chunk.span(0, found.end))
     section.spans += chunk.after(found.end).spans()
+    return True
+
+
+def place_numbered_heading(body: TextBody, chunk: Chunk) -> bool:
+    """ "1. Political affairs" between paragraphs 32 and 33: a heading that counts by itself.
+
+    >>> body = TextBody.begin()
+    >>> body.following = "33. Takes note"
+    >>> body.tree.last_number, place_numbered_heading(body, Chunk.of("1. Political affairs"))
+    (0, False)
+    >>> body.tree.last_number = 32
+    >>> words = ("1. Notes it;", "33. Notes", "1. Political affairs")
+    >>> [place_numbered_heading(body, Chunk.of(heading)) for heading in words]
+    [False, False, True]
+    """
+    last = body.tree.last_number
+    found = NUMBER.match(chunk.first) if last and chunk.first[0].isdigit() else None
+    if not found or int(found["number"]) > last or len(chunk.text) > LONGEST_HEADING or is_finished(chunk.text):
+        return False
+    goes_on = NUMBER.match(body.following)
+    if goes_on is None or is_operative(chunk.first[found.end() :].lstrip()) or int(goes_on["number"]) != last + 1:
+        return False
+    body.tree.add_heading(chunk.spans())
     return True
 
 

@@ -81,6 +81,15 @@ def place_awaited(body: TextBody, chunk: Chunk) -> bool:
     return True
 
 
+def place_loose(body: TextBody, chunk: Chunk) -> bool:
+    """Words that a program took off their line, where no sentence goes on with them: they are left unread.
+
+    >>> place_loose(TextBody.begin(), Chunk.of("its request"))
+    False
+    """
+    return chunk.lines[0] in body.loose.middles and body.tree.is_finished()
+
+
 def place_lettered(body: TextBody, chunk: Chunk) -> bool:
     """ "(a) Appoints ...": an act of the organ right behind the preamble's comma, and those that count on.
 

@@ -36,9 +36,10 @@ from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
 from lod.read.text.chunks import Chunk, chunks, join_rows
 from lod.read.text.draft_head import DraftHead
-from lod.read.text.findings import find_behind, find_columns, find_loose, find_suspicious
+from lod.read.text.findings import find_behind, find_columns, find_letters, find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
+from lod.read.text.loose_words import find_loose
 from lod.read.text.masthead import DECISION, Head, fold, parse_closing, parse_head
 from lod.read.text.next_resolution import Other, find_other
 from lod.read.text.note_marks import find_marks
@@ -104,7 +105,8 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *_others(other),
         *_missing(masthead, parts, bool(sheet.closings)),
         *find_suspicious(masthead, parts, footnotes),
-        *find_loose(parts),
+        *body.loose.findings(parts),
+        *find_letters(parts),
         *find_behind(parts, sheet.closings if record.outcome is None else ()),
         *find_columns(source.text),
         *miscounted,
@@ -145,7 +147,9 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
     lines, misread = repair_numbers(_parted(list(sheet.lines[_first(sheet.lines, head.end) :]), apart))
     text = sheet.scribe.text
     tables = list(find_tables(lines, text)) if not sheet.tables else []
-    joined = join_rows(list(chunks(_without(lines, tables), head.frame)))
+    untabled = _without(lines, tables)
+    loose = find_loose(untabled)
+    joined = join_rows(list(chunks(untabled, head.frame)))
     found = [*(_marked(chunk, lines, text) for chunk in joined), *(_chunk(lines, table) for table in tables)]
     for table in tables:
         for at in table.repeated:
@@ -155,7 +159,7 @@ def _body(sheet: _Sheet) -> tuple[TextBody, list[Finding]]:
         for span in given.repeated:
             sheet.scribe.leaf(*span, LeafKind.FURNITURE)
     found.sort(key=lambda chunk: chunk.lines[0].start)
-    return build_body(found, head.frame, closings, head.opener is not None), misread
+    return build_body(found, head.frame, closings, head.opener is not None, loose), misread
 
 
 def _without(lines: Sequence[Line], tables: Iterable[TextTable]) -> list[Line]:
