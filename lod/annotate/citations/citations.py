@@ -26,7 +26,7 @@ from lod.annotate.citations.documents import (
     names_documents,
     pinpoint_in_document,
 )
-from lod.annotate.citations.functions import Cue, Government, Governor, governors_of_acts
+from lod.annotate.citations.functions import Cue, Government, Governor, governors_of_acts, is_list
 from lod.annotate.citations.instruments import InstrumentName, find_formed
 from lod.annotate.citations.lexicon import Lexicon, OrganName, Word, load_lexicon
 from lod.annotate.citations.numbers import find_numbered
@@ -48,16 +48,19 @@ NAMED, FORMED = "citation.named_instrument", "citation.instrument_form"
 #: Numbers of the form session/number begin with the Assembly's thirty-first session.
 _IMPOSSIBLE = re.compile(r"A/RES/(?:[12]?\d|30)/")
 #: What stands between a reference and its mark: nothing, a date, a sign: "57/270 B of 23 June 2003,"
-_TO_MARK = re.compile(r"(?:\s+of\s+\d{1,2}\s+\w+\s+\d{4})?[,.;:)”]*")
+_TO_MARK = re.compile(r"(?:\s+of\s+\d{1,2}\s+\w+\s+\d{4}|,\s\d{4})?[,.;:)”]*")
 #: What may close a phrase before the mark of its note, and functions of phrases that name a document by its contents.
 _CLOSING = " ,;.:)”"
 _OF_DOCUMENTS = ("in-accordance-with", "as-set-out-in")
 _ASKED_BY = Phrase("citations.asked_by")
 #: The longest words that say by what a report was asked.
 _LONGEST_ASKED = 160
+#: How far before a reference its pinpoint begins.
+_LONGEST_PINPOINT = 120
 #: With which the places of an annex begin.
 _ANNEX = "annex"
 _IN_SERIES = Phrase("citations.in_series")
+_NESTED = Phrase("citations.nested")
 _JOINED = Phrase("citations.joined")
 _SENTENCE_END = Phrase("citations.sentence_end")
 
@@ -129,13 +132,14 @@ class _Layer(Struct):
         """Keep what governs the words that carry each mark: those of a reference that ends there, with its date."""
         for mark in marks:
             before = [reference for reference in references if reference.end <= mark.offset]
-            at, end = mark.offset, max((reference.end for reference in before), default=0)
+            head = at = mark.offset
+            end = max((reference.end for reference in before), default=0)
             if before and _TO_MARK.fullmatch(text, end, at):
-                at = before[-1].head
+                at, head = _governed_at(text, before[-1]), before[-1].head
                 if asked := _ASKED_BY.search(text, max(0, at - _LONGEST_ASKED), at):
-                    at = asked.start()  # the mark is that of the report
+                    head = at = asked.start()  # the mark is that of the report
                 end = max((reference.end for reference in before if reference.end <= at), default=0)
-            function = government.function_at(at, end)
+            function = government.function_at(at, end, head)
             closed = government.function_at(len(text[:at].rstrip(_CLOSING)), end)
             self.of_marks.setdefault(mark.note, {})[closed if closed in _OF_DOCUMENTS else function] = None
 
@@ -191,10 +195,22 @@ def _instruments(text: str, words: Sequence[Word]) -> Iterator[Reference]:
     """Names of instruments; those that follow each other ("the Sendai Framework, the Paris Agreement") are a series."""
     head = end = -1
     for start, stop, target in _named(text, words):
-        head = head if head >= 0 and _IN_SERIES.fullmatch(text[end:start]) else start
+        is_nested = head >= 0 and _NESTED.fullmatch(text[end:start]) is not None
+        if not is_nested:
+            head = head if head >= 0 and _IN_SERIES.fullmatch(text[end:start]) else start
         end = stop
         rule = NAMED if target else FORMED
-        yield Reference(start, end, rule, target, head, pinpoint=pinpoint_before(text, start))
+        pinpoint = pinpoint_before(text, start)
+        yield Reference(start, end, rule, target, start if is_nested else head, pinpoint=pinpoint)
+
+
+def _governed_at(text: str, reference: Reference) -> int:
+    """Where the words that a governor of a reference must reach begin: with the pinpoint, where that stands before."""
+    before, at = reference.pinpoint, reference.head
+    if before is None:
+        return at
+    found = text.rfind(before, max(0, at - _LONGEST_PINPOINT), at)
+    return found if found >= 0 and len(text[found + len(before) : at]) <= len(", of their ") else at
 
 
 def _named(text: str, words: Sequence[Word]) -> list[tuple[int, int, Instrument | None]]:
@@ -298,7 +314,7 @@ def _governors(words: Iterable[Word], *, is_note: bool) -> list[Governor]:
     return [
         Governor(word.end, word.entry.function, word.entry.is_phrase)
         for word in words
-        if isinstance(word.entry, Cue) and (is_note or not word.entry.notes)
+        if isinstance(word.entry, Cue) and word.entry.function and (is_note or not word.entry.notes)
     ]
 
 
@@ -310,8 +326,10 @@ def _citations(
     end = 0
     for number, reference in enumerate(references, 1):
         if reference.head not in functions:
-            joined = found and _JOINED.fullmatch(text, end, reference.head)
-            functions[reference.head] = found[-1].function if joined else government.function_at(reference.head, end)
+            at = _governed_at(text, reference)
+            joined = found and (_JOINED.fullmatch(text, end, at) or is_list(text[end:at]))
+            own = government.function_at(at, end, reference.head)
+            functions[reference.head] = found[-1].function if joined else own
         end = reference.end
         span = Span(place, reference.start, reference.end, text[reference.start : reference.end])
         found.append(

@@ -12,7 +12,7 @@ from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.functions import CueRule, load_cue_rules
 from lod.annotate.citations.lexicon import load_lexicon
 from lod.annotate.citations.references import load_citation_rules
-from lod.data.files import data
+from lod.data.files import data, read_toml
 from lod.data.rules import Rule, load_rules
 from lod.model.annotations import Act, Citation, Span
 from lod.model.resolution import Link
@@ -49,11 +49,18 @@ def test_a_cue_proves_itself(rule: CueRule) -> None:
         assert function_of_bracketed(text, rule) != rule.function, text
 
 
-def function_of_bracketed(text: str, rule: CueRule) -> str:
+def test_words_that_hold_a_cue_and_are_none_leave_the_function_to_others() -> None:
+    """ "The process of ratification of" a convention accedes to nothing."""
+    for row in read_toml(data("citation-functions.toml"))["none"]:
+        for example in row["examples"]:
+            assert function_of_bracketed(example["text"]) == example["function"], example["text"]
+
+
+def function_of_bracketed(text: str, rule: CueRule | None = None) -> str:
     """The function of the citation whose words stand in brackets."""
     before, words, _ = re.split(r"[\[\]]", text, maxsplit=2)
     plain = text.replace("[", "").replace("]", "")
-    found = cited_in_notes(plain) if any(cue.notes for cue in rule.cues) else cited_in(plain)
+    found = cited_in_notes(plain) if rule and any(cue.notes for cue in rule.cues) else cited_in(plain)
     (citation,) = [c for c in found if c.span.start <= len(before) < c.span.end]
     assert citation.span.printed == words
     return citation.function

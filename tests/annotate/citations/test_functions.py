@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lod.annotate.citations.functions import PLAIN, Government, Governor
+from lod.annotate.citations.functions import PLAIN, Government, Governor, is_list
 
 _PIECES = ("noting ", "A/78/1 ", "No. 7 ", "; ", ", ", ". Also ", ". also ", "; and ibid., ", "x" * 9)
 _CLAUSE_STOP = re.compile(r";\s(?!(?:and\s)?ibid)|(?<!No)\.\s[A-Z“]")
@@ -15,10 +15,14 @@ _PHRASE_STOP = re.compile(r"[,;]|(?<!No)\.\s[A-Z“]")
 def _looked_for_each_time(text: str, governors: list[Governor], start: int, before: int) -> str:
     """The rule as it reads, at the price of a search between every governor and every reference."""
     found, nearest = PLAIN, -1
-    for governor in governors:
+    for number, governor in enumerate(governors):
+        if any(one.end == governor.end and one.is_phrase == governor.is_phrase for one in governors[:number]):
+            continue
         stop = _PHRASE_STOP if governor.is_phrase else _CLAUSE_STOP
-        reaches = stop.search(text[:start], governor.end) is None and not (governor.is_phrase and before > governor.end)
-        if nearest < governor.end <= start and reaches:
+        is_free = stop.search(text[:start], governor.end) is None
+        is_free = is_free or (governor.is_phrase and is_list(text[governor.end : start]))
+        reaches = is_free and not (governor.is_phrase and before > governor.end)
+        if (nearest < governor.end or governor.is_phrase) and nearest <= governor.end <= start and reaches:
             found, nearest = governor.function, governor.end
     return found
 
