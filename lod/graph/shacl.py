@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -18,6 +18,9 @@ from lod.data.files import data, share
 from lod.graph.serialize import short_name
 from lod.model.errors import DataError, SourceError
 from lod.model.vocab import RDF, RDFS, SH
+
+if TYPE_CHECKING:
+    import rdflib
 
 ENGINES = ("auto", "shacl", "pyshacl")
 
@@ -152,14 +155,29 @@ class ReferenceEngine:
 
     def validate(self, graph: bytes) -> tuple[Result, ...]:
         import pyshacl
-        import rdflib
 
         try:
-            parsed = rdflib.Graph().parse(data=graph, format="nt")
+            parsed = _queried_graph()().parse(data=graph, format="nt")
         except Exception as fault:  # rdflib's parsers raise whatever their stage raises
             raise _unreadable(fault) from fault
         _, report, _ = pyshacl.validate(parsed, shacl_graph=self._shapes, advanced=False, inplace=True)
         return tuple(sorted(_reported(report)))
+
+
+@cache
+def _queried_graph() -> "type[rdflib.Graph]":
+    """Graphs of rdflib that read each query once: constraints ask all graphs the same, and reading takes longest."""
+    import rdflib
+    from rdflib.plugins.sparql import prepareQuery
+
+    names = dict(rdflib.Graph().namespaces())
+    prepared = cache(lambda query: prepareQuery(query, initNs=names))
+
+    class QueriedGraph(rdflib.Graph):
+        def query(self, query_object: Any, *given: Any, **more: Any) -> rdflib.query.Result:
+            return super().query(prepared(str(query_object)), *given, **more)
+
+    return QueriedGraph
 
 
 def _reported(report: object) -> Iterator[Result]:
