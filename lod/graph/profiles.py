@@ -33,6 +33,7 @@ def load_profile(name: str) -> str:
     return load_shapes() if name == HOUSE else _written(_opened(ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES)))
 
 
+@cache
 def profile_triples(name: str) -> tuple[ox.Triple, ...]:
     """A profile to be published: its shapes, each named after its property and described by its message."""
     shapes = _numbered(quad.triple for quad in ox.parse(load_profile(name), ox.RdfFormat.N_TRIPLES))

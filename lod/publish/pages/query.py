@@ -5,11 +5,10 @@ from typing import Any
 
 import msgspec
 
-from lod.graph.concepts import vocabulary_triples
 from lod.model.vocab import SKOS
 from lod.publish.dataset import Partitions
 from lod.publish.pages.environment import json_script, render
-from lod.publish.pages.vocabulary import statements_of
+from lod.publish.pages.vocabulary import vocabulary_statements
 from lod.query.parameters import KINDS, Parameter, parameters_of
 from lod.query.sparql import prefixes
 from lod.query.stored import StoredQuery
@@ -44,7 +43,7 @@ def sample_term(parameter: Parameter, base: str) -> str:
 
 def _terms(parts: Partitions, known: Mapping[str, str]) -> Iterator[tuple[str, str, str, int]]:
     """The classes and properties of the data by prefixed name: kind, definition, how often."""
-    said = statements_of(vocabulary_triples())
+    said = vocabulary_statements()
     for kind, counts in (("class", parts.classes), ("property", parts.properties)):
         for iri, count in sorted(counts.items()):
             if name := _prefixed(iri, known):

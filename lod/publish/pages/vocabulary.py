@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 from msgspec import Struct
@@ -14,7 +15,7 @@ from lod.model.iris import DEFAULT_BASE, VOCABULARY
 from lod.model.vocab import DCT, OWL, RDF, RDFS, SCHEMA, SH, SKOS
 from lod.publish.pages.diagram import Box, DiagramProperty, draw_diagram
 from lod.publish.pages.environment import render
-from lod.query.stored import StoredQuery, stored_queries
+from lod.query.stored import stored_queries
 
 #: The relations of a term that the page shows, and what they are called.
 RELATIONS: Mapping[str, str] = {
@@ -57,17 +58,23 @@ class Scheme(Struct, frozen=True):
     concepts: tuple[tuple[str, str, str], ...]
 
 
+@cache
+def vocabulary_statements() -> Mapping[str, Statements]:
+    """What is said of each IRI of the vocabulary, which is the same below any base."""
+    return statements_of(vocabulary_triples())
+
+
 def version_path() -> str:
     """Where the vocabulary as it is now stands for good, whatever later versions say: the path of its version IRI."""
-    header = statements_of(vocabulary_triples())[VOCABULARY.rstrip("#")]
+    header = vocabulary_statements()[VOCABULARY.rstrip("#")]
     return _one(header, OWL.versionIRI.value).removeprefix(DEFAULT_BASE)
 
 
 def vocabulary_page(path: str = "def") -> str:
     """The page of the vocabulary, at def.html and at its version's path."""
-    statements = statements_of(vocabulary_triples())
+    statements = vocabulary_statements()
     terms = _terms(statements)
-    shapes, queries = _shapes(), stored_queries()
+    shapes, queries = _shapes(), _queries()
     classes: list[Term] = []
     properties: list[Term] = []
     for iri in sorted(terms):
@@ -130,7 +137,9 @@ def statements_of(triples: Iterable[ox.Triple]) -> dict[str, Statements]:
     return {iri: {key: tuple(sorted(values)) for key, values in said.items()} for iri, said in found.items()}
 
 
-def _term(iri: str, said: Statements, shapes: Mapping[str, tuple[str, ...]], queries: tuple[StoredQuery, ...]) -> Term:
+def _term(
+    iri: str, said: Statements, shapes: Mapping[str, tuple[str, ...]], queries: Mapping[str, tuple[str, ...]]
+) -> Term:
     name = iri.removeprefix(VOCABULARY)
     relations: dict[str, list[str]] = defaultdict(list)
     for predicate, label in RELATIONS.items():
@@ -145,11 +154,22 @@ def _term(iri: str, said: Statements, shapes: Mapping[str, tuple[str, ...]], que
         _one(said, OWL.deprecated.value) == "true",
         tuple((label, tuple(values)) for label, values in relations.items() if values),
         shapes.get(iri, ()),
-        tuple(query.name for query in queries if name in terms_of(query.text)),
+        queries.get(name, ()),
     )
 
 
-def _shapes() -> dict[str, tuple[str, ...]]:
+@cache
+def _queries() -> Mapping[str, tuple[str, ...]]:
+    """The names of the stored queries that use a term, by its name; each query is read once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for query in stored_queries():
+        for name in terms_of(query.text):
+            found[name].append(query.name)
+    return {name: tuple(names) for name, names in found.items()}
+
+
+@cache
+def _shapes() -> Mapping[str, tuple[str, ...]]:
     """The shapes that guard a class or property, by its IRI."""
     found: dict[str, list[str]] = defaultdict(list)
     for quad in ox.parse(load_shapes(), ox.RdfFormat.N_TRIPLES):
