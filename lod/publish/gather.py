@@ -104,7 +104,9 @@ def write_tables(task: TablesTask) -> tuple[Path, ...]:
     made = [*files, write_database(files, task.folder / DATABASE), task.folder / METADATA]
     made[-1].write_bytes(metadata())
     if has_parquet():
-        made += map(write_parquet, TABLES, files, [file.with_suffix(".parquet") for file in files])
+        made += write_parquet(
+            (table, file, file.with_suffix(".parquet")) for table, file in zip(TABLES, files, strict=True)
+        )
     by_name = {file.stem: file for file in files}
     above = task.folder.parent
     made += write_reference_files(by_name["resolutions"], above)

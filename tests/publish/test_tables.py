@@ -118,7 +118,7 @@ def test_words_that_hold_quotes_and_line_ends_stay_in_their_cell(tmp_path: Path)
     assert len(row[-1]) > 300_000
     duckdb = pytest.importorskip("duckdb")
     table = next(table for table in TABLES if table.name == "paragraphs")
-    made = write_parquet(table, tmp_path / "paragraphs.csv", tmp_path / "a.parquet")
+    (made,) = write_parquet([(table, tmp_path / "paragraphs.csv", tmp_path / "a.parquet")])
     (found,) = duckdb.sql(f"SELECT text FROM '{made}'").fetchall()
     assert found[0] == row[-1]
 

@@ -173,7 +173,7 @@ def _made(folder: Path, path: str, target: Path) -> bool:
     if path.endswith(_SQLITE) and len(files) == len(TABLES):
         write_database(files, target)
     elif path.endswith(_PARQUET) and (file := found.get(target.stem)):
-        write_parquet(next(table for table in TABLES if table.name == target.stem), file, target)
+        write_parquet([(next(table for table in TABLES if table.name == target.stem), file, target)])
     return target.exists()
 
 

@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -120,15 +120,22 @@ def has_parquet() -> bool:
     return importlib.util.find_spec("duckdb") is not None
 
 
-def write_parquet(table: PublishedTable, file: Path, target: Path) -> Path:
-    """A CSV file as Parquet, compressed with zstd; columns of several values are lists. Needs DuckDB."""
+def write_parquet(tables: Iterable[tuple[PublishedTable, Path, Path]]) -> tuple[Path, ...]:
+    """CSV files as Parquet, compressed with zstd; columns of several values are lists. Needs DuckDB.
+
+    Of each table its CSV file and where its Parquet goes, which is returned.
+    """
     duckdb = importlib.import_module("duckdb")
+    with closing(duckdb.connect(config={"threads": 1})) as database:
+        return tuple(_write_parquet(database, *table) for table in tables)
+
+
+def _write_parquet(database: Any, table: PublishedTable, file: Path, target: Path) -> Path:
     types = {column.name: column.types[1] for column in columns(table)}
     selected = ", ".join(_selected(column) for column in columns(table))
-    with closing(duckdb.connect(config={"threads": 1})) as database:
-        source = f"read_csv('{_quoted(file)}', {_AS_WRITTEN}, columns = {types})"
-        form = "FORMAT parquet, COMPRESSION zstd"
-        database.execute(f"COPY (SELECT {selected} FROM {source}) TO '{_quoted(target)}' ({form})")
+    source = f"read_csv('{_quoted(file)}', {_AS_WRITTEN}, columns = {types})"
+    form = "FORMAT parquet, COMPRESSION zstd"
+    database.execute(f"COPY (SELECT {selected} FROM {source}) TO '{_quoted(target)}' ({form})")
     return target
 
 
