@@ -220,6 +220,7 @@ def _settle(parent: int) -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:  # it ended meanwhile
         os._exit(1)
+    gc.freeze()  # a collector that walked what was inherited would copy the parent's memory page by page
     collect_rarely()
 
 
