@@ -1,5 +1,6 @@
 """Mutants of code: what is changed, and that tests which notice nothing are told from those that do."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -62,10 +63,10 @@ def test_the_list_names_what_there_is(row: dict[str, object]) -> None:
     """Modules and tests are there; each excuse fits a mutant, and says why."""
     path = ROOT / str(row["module"])
     assert all((ROOT / test).exists() for test in row["tests"])  # type: ignore[attr-defined]
-    every = [*mutants_of(path.read_text(encoding="utf-8"))]
+    every = [mutant.name for mutant in mutants_of(path.read_text(encoding="utf-8"))]
     for excuse in row.get("excused", []):  # type: ignore[attr-defined]
         assert excuse["why"]
-        assert len(chosen(path.read_text(encoding="utf-8"), 10_000, [excuse])) < len(every), excuse["match"]
+        assert any(map(re.compile(excuse["match"], re.DOTALL).search, every)), excuse["match"]
 
 
 @pytest.mark.slow

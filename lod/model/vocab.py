@@ -28,6 +28,8 @@ class Namespace:
 
     def __getattr__(self, name: str) -> NamedNode:
         """Called for names that are no terms only."""
+        if name.startswith("_"):  # asked by whoever looks through modules, and told at once
+            raise AttributeError(name)
         near = get_close_matches(name, self.__dict__.get("_terms", ()), 1)
         advice = f"; did you mean {near[0]}?" if near else ""
         raise AttributeError(f"no term {name!r} in {self.__dict__.get('base')}{advice}")

@@ -74,8 +74,8 @@ def collect(package: str, exercise: Callable[[], None]) -> list[Use]:
         for line, name, source in _inline(module):
             compiled = re.compile(source)
             found.setdefault((source, compiled.flags), Use(compiled, f"{module.__name__}:{line}")).methods.add(name)
-    for use in found.values():
-        use.methods |= _written(use, modules)
+    for module in modules:
+        _note_written(module)
     return sorted(found.values(), key=lambda use: (use.name, str(use.pattern.pattern)))
 
 
@@ -135,14 +135,13 @@ def _place(caller: FrameType) -> str:
     return name if name.isidentifier() else ""
 
 
-def _written(use: Use, modules: Iterable[ModuleType]) -> set[str]:
-    """The methods that the source calls on a pattern that is a module's global."""
-    found: set[str] = set()
-    for module in modules:
-        names = [name for name, value in vars(module).items() if getattr(value, "_use", None) is use]
-        called = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\.({'|'.join(METHODS)})\(")
-        found |= {call[1] for call in called.finditer(inspect.getsource(module))} if names else set()
-    return found
+def _note_written(module: ModuleType) -> None:
+    """Note the methods that a module's source calls on the patterns among its globals."""
+    recorded = {name: value for name, value in vars(module).items() if isinstance(getattr(value, "_use", None), Use)}
+    if recorded:
+        called = re.compile(rf"\b({'|'.join(map(re.escape, recorded))})\.({'|'.join(METHODS)})\(")
+        for call in called.finditer(inspect.getsource(module)):
+            recorded[call[1]]._use.methods.add(call[2])
 
 
 def _inline(module: ModuleType) -> Iterator[tuple[int, str, str]]:
