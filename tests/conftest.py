@@ -1,5 +1,6 @@
 """Fixtures that many tests share; the corpus of official texts stands beside the checkout and may be absent."""
 
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,11 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was loaded out of the collector's way: it would walk thousands of tests again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

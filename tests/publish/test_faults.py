@@ -63,7 +63,7 @@ def test_a_killed_worker_costs_its_source_alone(
     """It is named; the rest is published as if the source had not been given, whichever stage it ended in."""
     out = lakes.parent.parent / "public"
     ended(signal.SIGKILL, step, name, monkeypatch)
-    result = lod("build", lakes, BUNDLED, "--out", out)
+    result = lod("build", lakes, BUNDLED, "--out", out, "--jobs", 2)
     assert result.exit_code == 1
     assert re.search(
         rf"(lakes\.txt|A/RES/90/2): the process that worked on it was ended by SIGKILL, {ALONE}", result.stderr
