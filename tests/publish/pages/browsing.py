@@ -23,6 +23,9 @@ FLAGS = (
     "--disable-sync",
     "--hide-scrollbars",
 )
+#: Seconds until somebody gives up; a busy machine is slow.
+PATIENCE = 60
+WINDOW = (780, 580)
 PHONE = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
 
 
@@ -42,6 +45,19 @@ def browser(scripts: bool) -> Iterator[webdriver.Chrome]:
         yield made
     finally:
         made.quit()
+
+
+def fresh_window(chrome: webdriver.Chrome) -> webdriver.Chrome:
+    """A browser with a new window in place of those it had: what they emulated, or were set to, went with them."""
+    before = chrome.window_handles
+    chrome.switch_to.new_window("window")
+    own = chrome.current_window_handle
+    for one in before:
+        chrome.switch_to.window(one)
+        chrome.close()
+    chrome.switch_to.window(own)
+    chrome.set_window_size(*WINDOW)
+    return chrome
 
 
 def screen(chrome: webdriver.Chrome, phone: bool) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from tests.publish.pages.browsing import browser, served_folder
+from tests.publish.pages.browsing import browser, fresh_window, served_folder
 from tests.runner import lod
 from tests.samples import BUNDLED, TESTS
 
@@ -22,15 +22,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[webdriver.Chrome]:
+@pytest.fixture(scope="session")
+def scripted() -> Iterator[webdriver.Chrome]:
+    """One browser for all modules, since it takes longer to begin than most pages to look at."""
     yield from browser(scripts=True)
 
 
-@pytest.fixture(scope="module")
-def plain() -> Iterator[webdriver.Chrome]:
-    """Without JavaScript."""
+@pytest.fixture(scope="session")
+def unscripted() -> Iterator[webdriver.Chrome]:
     yield from browser(scripts=False)
+
+
+@pytest.fixture(scope="module")
+def chrome(scripted: webdriver.Chrome) -> webdriver.Chrome:
+    """A window that no other module has changed."""
+    return fresh_window(scripted)
+
+
+@pytest.fixture(scope="module")
+def plain(unscripted: webdriver.Chrome) -> webdriver.Chrome:
+    """The same without JavaScript."""
+    return fresh_window(unscripted)
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,13 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.publish.pages.browsing import PATIENCE
+
 pytestmark = pytest.mark.browser
 
 
 def told(chrome: webdriver.Chrome) -> str:
-    return WebDriverWait(chrome, 10).until(lambda page: page.find_element(By.ID, "told").text)
+    return WebDriverWait(chrome, PATIENCE).until(lambda page: page.find_element(By.ID, "told").text)
 
 
 def test_the_page_says_what_the_program_says(chrome: webdriver.Chrome, served: str, site: Path) -> None:

@@ -10,7 +10,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.publish.pages.browsing import PHONE
+from tests.publish.pages.browsing import PATIENCE, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -30,17 +30,17 @@ def phone(chrome: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
 
 def shown(chrome: webdriver.Chrome) -> str:
     """The words of the box, when it is there."""
-    return WebDriverWait(chrome, 10).until(lambda page: page.find_element(By.CSS_SELECTOR, ".preview")).text
+    return WebDriverWait(chrome, PATIENCE).until(lambda page: page.find_element(By.CSS_SELECTOR, ".preview")).text
 
 
 def is_gone(chrome: webdriver.Chrome) -> bool:
-    return WebDriverWait(chrome, 10).until(lambda page: not page.find_elements(By.CSS_SELECTOR, ".preview"))
+    return WebDriverWait(chrome, PATIENCE).until(lambda page: not page.find_elements(By.CSS_SELECTOR, ".preview"))
 
 
 def point(chrome: webdriver.Chrome, selector: str) -> None:
     link = chrome.find_element(By.CSS_SELECTOR, selector)
     chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
-    ActionChains(chrome).move_to_element(link).perform()
+    ActionChains(chrome).move_to_element(link).move_by_offset(1, 1).perform()  # who stood there already moves too
 
 
 def test_a_note_shows_where_its_mark_stands(chrome: webdriver.Chrome, site: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_tap_shows_a_note_and_another_goes_there(phone: webdriver.Chrome, site
     assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
     assert "#fn" not in phone.current_url
     tap(phone, *at)
-    WebDriverWait(phone, 10).until(lambda page: page.current_url == mark.get_attribute("href"))
+    WebDriverWait(phone, PATIENCE).until(lambda page: page.current_url == mark.get_attribute("href"))
     assert is_gone(phone)
 
 

@@ -18,7 +18,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from lod.graph.files import load_store
 from lod.query.sparql import run, write_results
 from lod.query.stored import stored_queries, stored_query
-from tests.publish.pages.browsing import screen
+from tests.publish.pages.browsing import PATIENCE, screen
 from tests.publish.pages.test_taking_away import AXE, RUN
 from tests.serve.serving import served_by_command
 
@@ -61,7 +61,7 @@ def opened(chrome: webdriver.Chrome, address: str) -> None:
 
 
 def waiting(chrome: webdriver.Chrome) -> WebDriverWait[webdriver.Chrome]:
-    return WebDriverWait(chrome, 20)
+    return WebDriverWait(chrome, PATIENCE)
 
 
 def answered(chrome: webdriver.Chrome) -> WebElement:

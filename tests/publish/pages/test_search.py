@@ -10,7 +10,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.publish.pages.browsing import screen
+from tests.publish.pages.browsing import PATIENCE, screen
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def ask(chrome: webdriver.Chrome, page: str, words: str) -> None:
 
 def shown(chrome: webdriver.Chrome, selector: str) -> list[WebElement]:
     """The elements, as soon as there are some."""
-    return WebDriverWait(chrome, 10).until(lambda page: page.find_elements(By.CSS_SELECTOR, selector))
+    return WebDriverWait(chrome, PATIENCE).until(lambda page: page.find_elements(By.CSS_SELECTOR, selector))
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
@@ -46,12 +46,12 @@ def test_a_fund_is_found_with_all_that_names_it(chrome: webdriver.Chrome, site: 
 @pytest.mark.parametrize("typed", ["68/230", "a/res/68/230", "resolution 68/230", "A/RES/68/230 ", "UNGA Res. 68/230"])
 def test_a_typed_symbol_goes_straight_there(chrome: webdriver.Chrome, site: Path, typed: str) -> None:
     ask(chrome, (site / "index.html").as_uri(), typed)
-    WebDriverWait(chrome, 10).until(lambda page: page.current_url.endswith("/A/RES/68/230.html"))
+    WebDriverWait(chrome, PATIENCE).until(lambda page: page.current_url.endswith("/A/RES/68/230.html"))
 
 
 def test_a_typed_paragraph_goes_straight_there(chrome: webdriver.Chrome, site: Path) -> None:
     ask(chrome, (site / "index.html").as_uri(), "68/230, para. 17")
-    WebDriverWait(chrome, 10).until(lambda page: page.current_url.endswith("/A/RES/68/230.html#op17"))
+    WebDriverWait(chrome, PATIENCE).until(lambda page: page.current_url.endswith("/A/RES/68/230.html#op17"))
 
 
 def test_hits_are_narrowed_down_and_their_address_says_so(chrome: webdriver.Chrome, served: str) -> None:
@@ -60,8 +60,8 @@ def test_hits_are_narrowed_down_and_their_address_says_so(chrome: webdriver.Chro
     before = len(shown(chrome, ".hits li"))
     chooser = Select(shown(chrome, "select[name=duty]")[0])
     chooser.select_by_value("report")
-    WebDriverWait(chrome, 10).until(lambda page: "duty=report" in page.current_url)
-    WebDriverWait(chrome, 10).until(lambda page: len(page.find_elements(By.CSS_SELECTOR, ".hits li")) < before)
+    WebDriverWait(chrome, PATIENCE).until(lambda page: "duty=report" in page.current_url)
+    WebDriverWait(chrome, PATIENCE).until(lambda page: len(page.find_elements(By.CSS_SELECTOR, ".hits li")) < before)
     found = [hit.text for hit in shown(chrome, ".hits li")]
     assert any("para. 21" in hit for hit in found)
     address = chrome.current_url
@@ -73,7 +73,7 @@ def test_hits_are_narrowed_down_and_their_address_says_so(chrome: webdriver.Chro
 
 def test_words_in_quotes_are_found_in_their_order(chrome: webdriver.Chrome, site: Path) -> None:
     ask(chrome, (site / "index.html").as_uri(), '"cooperation on development"')
-    told = WebDriverWait(chrome, 10).until(lambda page: page.find_element(By.ID, "told").text)
+    told = WebDriverWait(chrome, PATIENCE).until(lambda page: page.find_element(By.ID, "told").text)
     assert told == "0 places so far that print the words in this order"
 
 
@@ -95,7 +95,7 @@ def test_without_script_the_box_leads_to_the_lists(plain: webdriver.Chrome, site
     plain.get((site / "index.html").as_uri())
     box = plain.find_element(By.CSS_SELECTOR, "header.site input")
     box.send_keys("rivers", Keys.ENTER)
-    WebDriverWait(plain, 10).until(lambda page: "search.html?q=rivers" in page.current_url)
+    WebDriverWait(plain, PATIENCE).until(lambda page: "search.html?q=rivers" in page.current_url)
     lists = [link.text for link in plain.find_elements(By.CSS_SELECTOR, ".doors a")]
     assert {"Resolutions", "Funds", "Actors"} <= set(lists)
     assert "JavaScript" in plain.find_element(By.CSS_SELECTOR, "noscript, .lead").text

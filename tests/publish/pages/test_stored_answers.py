@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from lod.query.stored import stored_queries
 from lod.serve.application import application
+from tests.publish.pages.browsing import PATIENCE
 from tests.runner import lod
 
 QUERIES = {query.name: query for query in stored_queries()}
@@ -101,7 +102,7 @@ def test_a_form_leads_to_the_query_page_which_runs_it(chrome: webdriver.Chrome, 
     field.clear()
     field.send_keys("A/RES/86/901")
     field.submit()
-    wait = WebDriverWait(chrome, 20)
+    wait = WebDriverWait(chrome, PATIENCE)
     wait.until(lambda page: page.find_element(By.ID, "told").text.endswith(" s."))
     assert (
         'VALUES ?symbol { "A/RES/86/901" }'

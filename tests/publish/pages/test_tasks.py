@@ -17,7 +17,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.publish.pages.browsing import screen, served_folder
+from tests.publish.pages.browsing import PATIENCE, screen, served_folder
 from tests.runner import lod
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ class Visitor:
 
     def reach(self, words: str, within: str = "body") -> WebElement:
         """What reads so and is in sight, as soon as it is there."""
-        found = WebDriverWait(self._chrome, 10).until(lambda page: self._seen(page, words, within))
+        found = WebDriverWait(self._chrome, PATIENCE).until(lambda page: self._seen(page, words, within))
         assert found is not None
         return found
 
@@ -79,7 +79,7 @@ class Visitor:
 
     def texts(self, selector: str) -> list[str]:
         """What is in sight, as soon as something is."""
-        return WebDriverWait(self._chrome, 10).until(
+        return WebDriverWait(self._chrome, PATIENCE).until(
             lambda page: [one.text for one in page.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()]
         )
 
