@@ -244,9 +244,11 @@ def is_place(fragment: str) -> bool:
 def note_label(mark: str) -> str:
     """What the place of a note and of its marks is called.
 
-    >>> note_label("3"), note_label("*")
-    ('fn3', 'fn-star1')
+    >>> note_label("3"), note_label("*"), note_label("a")
+    ('fn3', 'fn-star1', 'fn-a')
     """
+    if mark.isalpha():
+        return f"fn-{mark}"
     return f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark) or 1}"
 
 

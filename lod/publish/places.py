@@ -16,7 +16,7 @@ _NUMBERED = frozenset(("op", "pp", "p", "h", "table", "fn"))
 _DIVISIONS = frozenset(("annex", "s"))
 ENGLISH = "en"
 _ELEMENT = re.compile(r"(?P<letters>[a-z]++)(?P<number>\d[0-9A-Za-z]*+)?(?:-(?P<again>\d++))?")
-_STARS = "fn-star"
+_STARS, _LETTERED = "fn-star", "fn-"
 #: What stands in a passage, not a part of the text: acts, citations, names, marks.
 _INSIDE = frozenset(("act", "cit", "mention", "goal", "clause", "session", "ref"))
 
@@ -33,6 +33,8 @@ def format_place(place: str, numbers: Numbers | None = None, language: str = ENG
     ('sect. II, para. 4', 'annex, sect. III, para. 1', 'sect. A, para. 2')
     >>> format_place("fn-star1"), format_place("fn3"), format_place("annex2")
     ('note *', 'note 3', 'annex II')
+    >>> format_place("annex1.table1.fn-a")
+    'annex, table 1, note a'
     >>> format_place("annex1.s3.op1", language="fr"), format_place("pp3", language="zh")
     ('annexe, sect. III, par. 1', '序言部分第3段')
     """
@@ -53,6 +55,8 @@ def format_place(place: str, numbers: Numbers | None = None, language: str = ENG
 def _element(element: str, at: str, numbers: Numbers, language: str) -> str:
     if element.startswith(_STARS):
         return _named("fn", "*" * min(int(element.removeprefix(_STARS) or 1), 9), language)
+    if element.startswith(_LETTERED):
+        return _named("fn", element.removeprefix(_LETTERED).partition("-")[0], language)
     found = _ELEMENT.fullmatch(element)
     if not found or not found["number"] or found["letters"] not in _NUMBERED | _DIVISIONS:
         return f"({element})"

@@ -97,8 +97,11 @@ def test_a_table_goes_on_over_a_page_whose_heads_are_printed_again() -> None:
 def test_a_raised_letter_is_a_mark_of_the_tables_notes_and_no_word() -> None:
     page = [*HEAD, *OPENING, *printed(ROWS[:1] + ROWS[3:], 440, True), ("a", 88.5, 443.5, 5.5)]
     page += [("a See A/86/44.", 60, 340, SIZE), *CLOSING]
-    (lamps, *_) = table_of(read_pdf(make_pdf(page), "lights.pdf")).cells
+    found = read_pdf(make_pdf(page), "lights.pdf")
+    (lamps, *_) = table_of(found).cells
     assert lamps.marks == ("a",)
+    assert [(note.place, note.passage.text) for note in found.footnotes] == [("table1.fn-a", "See A/86/44.")]
+    assert not list(broken_laws(found))
 
 
 def test_lines_of_paragraphs_that_end_in_numbers_are_no_table() -> None:

@@ -143,8 +143,9 @@ class View:
                 return ShownCell(Markup())
             place, of_figures = below(part.place, cell.label), cell.column + cell.columns - 1 in figures
             tag = "th" if cell.is_head else "td"
-            marks = ", ".join(cell.marks)
-            return ShownCell(cut(cell.start, cell.end), tag, place, cell.rows, cell.columns, of_figures, marks)
+            hanging = {mark.mark for _, mark in marks if mark.offset == cell.end}
+            left = ", ".join(mark for mark in cell.marks if mark not in hanging)
+            return ShownCell(cut(cell.start, cell.end), tag, place, cell.rows, cell.columns, of_figures, left)
 
         rows = [tuple(map(shown, row)) for row in table_rows(part.cells)]
         heads = len(list(takewhile(lambda row: all(cell.tag == "th" or not cell.place for cell in row), rows)))

@@ -4,21 +4,28 @@ The rules are those of text (`lod.read.text.builder`), so that text and XML give
 holds for an element, and places the element where it does.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from lod.model.resolution import PartKind
 from lod.read.akn.body import AknBody
 from lod.read.akn.markup import Element
+from lod.read.tree.drafts import Draft
 from lod.read.tree.endings import is_stopped
 from lod.read.tree.headings import LONGEST_HEADING, find_section_number
 from lod.read.tree.languages import COLONS, COMMAS, STOPS
 from lod.read.tree.markers import LABEL, NUMBER, label_of
 from lod.read.tree.openers import is_operative, is_preambular
+from lod.read.tree.passages import TableNote
 
 _COMMAS, _STOPS, _COLONS = tuple(COMMAS), tuple(STOPS), tuple(COLONS)
 _CONJUNCTIONS = (" and", " or")
 _SHORT = 60  # characters of a heading that a file marks as a paragraph, at most
 _EMPHASIS = frozenset("*_ ")
+
+#: Elements in which the words of a note may stand, and the marks of a table's notes.
+_WRAPPING = frozenset(("content", "p", "intro"))
+_MARKS = re.compile(r"[^\W\d_]|\*+")
 
 Rule = Callable[[AknBody, Element], bool]
 
@@ -45,6 +52,34 @@ def infer_furniture(body: AknBody, element: Element) -> bool:
         return False
     body.copyist.furniture(element)
     return True
+
+
+def infer_table_note(body: AknBody, element: Element) -> bool:
+    """ "<sup>a</sup> See A/78/534." right below a table that has the mark in a cell: a note of that table.
+
+    >>> body, (element,) = AknBody.of("<p><sup>a</sup> See A/78/534.</p>")
+    >>> infer_table_note(body, element)
+    False
+    """
+    table, raised = body.tree.table_above(), next(iter(element.elements), None)
+    while raised is not None and raised.tag in _WRAPPING:
+        raised = next(iter(raised.elements), None)
+    if table is None or raised is None or raised.tag != "sup" or not element.text().startswith(raised.text()):
+        return False
+    mark = raised.text().strip()
+    if mark in (note.mark for note in table.notes) or mark not in _raised(body, table):
+        return False
+    table.notes.append(TableNote(mark, body.copyist.skip_printed(element, mark), [element.span]))
+    return True
+
+
+def _raised(body: AknBody, table: Draft) -> Iterator[str]:
+    """The marks that are raised in the cells of a table: letters and stars."""
+    for cell in table.cells:
+        for first, last in cell.spans:
+            for item in body.copyist.document.events[first:last]:
+                if isinstance(item, Element) and item.tag == "sup":
+                    yield from _MARKS.findall(item.text())
 
 
 def infer_annex(body: AknBody, element: Element) -> bool:
@@ -212,6 +247,7 @@ def infer_text(body: AknBody, element: Element) -> bool:
 HEADING_RULES: tuple[Rule, ...] = (infer_furniture, infer_annex, infer_section, infer_heading)
 UNNUMBERED_RULES: tuple[Rule, ...] = (
     infer_furniture,
+    infer_table_note,
     infer_annex,
     infer_labelled,
     infer_short_section,

@@ -16,7 +16,7 @@ from lod.read.akn.passages import Copyist, Note, tile_markup
 from lod.read.akn.record import UNDETERMINED, catalogue_record, language_of, masthead
 from lod.read.akn.round_trip import is_own, own_footnotes, own_parts
 from lod.read.source import decode_source
-from lod.read.tree.drafts import Places, freeze, note_place
+from lod.read.tree.drafts import Places, freeze, note_place, write_table_notes
 
 MEDIA_TYPE = "application/akn+xml"
 _NO_RESOLUTION = "give a resolution's Akoma Ntoso: a statement with a cover page and a main body"
@@ -63,7 +63,7 @@ def _footnotes(copyist: Copyist) -> tuple[Footnote, ...]:
         anchor = None if note.anchor in ("title", "masthead", "opener") else note.anchor
         place = places.free(note_place(mark, anchor))
         made.append(Footnote(mark, place, _note_words(note, copyist, place), anchor, position))
-    return tuple(made)
+    return (*made, *write_table_notes(copyist, places, len(made)))
 
 
 def _note_words(note: Note, copyist: Copyist, place: str) -> Passage:

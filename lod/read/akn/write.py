@@ -8,6 +8,7 @@ sponsors in the UN's own namespace. `lod.read.akn.round_trip` is the inverse.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from lod.model.iris import below, note_label
 from lod.model.resolution import Footnote, Part, PartKind, Passage, Resolution, TableCell
 from lod.model.tables import cut_passage, table_rows
 from lod.read.akn.markup import NAMESPACE
@@ -71,7 +72,7 @@ class _Writer:
     def _mark(self, mark: str, place: str | None) -> str:
         notes = self._notes.get((place, mark), [])
         if not notes:
-            return f'<noteRef href="#{_place(mark)}" marker={quoted(mark)}/>'
+            return f'<noteRef href="#{_place(mark, place)}" marker={quoted(mark)}/>'
         return self._note(notes.pop(0))
 
     def _note(self, note: Footnote) -> str:
@@ -143,7 +144,9 @@ class _Writer:
         tag = "th" if cell.is_head else "td"
         spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", cell.rows), ("colspan", cell.columns)) if n > 1)
         words = self._words(cut_passage(part.passage, cell.start, cell.end), part.place)
-        marks = f"<sup>{escaped(', '.join(cell.marks))}</sup>" if cell.marks else ""
+        hanging = {mark.mark for mark in part.passage.marks if mark.offset == cell.end}
+        left = [mark for mark in cell.marks if mark not in hanging]
+        marks = f"<sup>{escaped(', '.join(left))}</sup>" if left else ""
         return f"<{tag}{spans}><p>{words}{marks}</p></{tag}>"
 
     def _attachments(self, annexes: Sequence[Part]) -> Iterator[str]:
@@ -204,5 +207,5 @@ def _content(blocks: str, place: str) -> str:
     return f'<content eId="{place}">{blocks}</content>'
 
 
-def _place(mark: str) -> str:
-    return f"fn{mark}" if mark.isdigit() else f"fn-star{len(mark)}"
+def _place(mark: str, place: str | None) -> str:
+    return below(place or "", note_label(mark)) if mark.isalpha() else note_label(mark)

@@ -17,6 +17,7 @@ from lod.read.text.place_headings import (
     place_opener,
     place_section,
     place_table,
+    place_table_notes,
 )
 from lod.read.text.place_paragraphs import (
     place_awaited,
@@ -37,6 +38,7 @@ Rule = Callable[[TextBody, Chunk], bool]
 #: In the order in which they are tried; the last one holds for every chunk.
 RULES: tuple[Rule, ...] = (
     place_cells,
+    place_table_notes,
     place_opener,
     place_annex,
     place_numbered_heading,

@@ -5,11 +5,14 @@ Each rule says whether it holds for a chunk, and places the chunk where it does.
 
 from lod.read.text.body import TextBody
 from lod.read.text.chunks import Chunk, is_row
+from lod.read.text.table_marks import find_note
+from lod.read.tree.drafts import Draft
 from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped
 from lod.read.tree.headings import LONGEST_HEADING, find_section_number
 from lod.read.tree.languages import QUESTIONS
 from lod.read.tree.markers import NUMBER
 from lod.read.tree.openers import is_operative
+from lod.read.tree.passages import TableNote
 
 _CELLS = 4  # lines that a table has, at least
 _CELL = 30  # characters of a table's line, on average at most
@@ -56,6 +59,30 @@ def place_cells(body: TextBody, chunk: Chunk) -> bool:
     if chunk.cells:
         body.tree.add_table((), chunk.text, cells=chunk.cells)
     return bool(chunk.cells)
+
+
+def place_table_notes(body: TextBody, chunk: Chunk) -> bool:
+    """ "a See A/78/534." right below a table of which a cell has the mark: a note of that table, and those behind it.
+
+    >>> place_table_notes(TextBody.begin(), Chunk.of("a See A/78/534."))
+    False
+    """
+    table = body.tree.table_above()
+    if table is None or find_note(chunk.first, _owed(table)) is None:
+        return False
+    for line in chunk.lines:
+        if found := find_note(line.text, _owed(table)):
+            mark, end, start = found
+            marker = line.indent, line.indent + end
+            table.notes.append(TableNote(mark, marker, [(line.indent + start, line.indent + len(line.text))]))
+        else:
+            table.notes[-1].spans.append((line.indent, line.indent + len(line.text)))
+    return True
+
+
+def _owed(table: Draft) -> set[str]:
+    """The marks of a table's cells whose notes are not read yet."""
+    return {mark for cell in table.cells for _, _, mark in cell.marks} - {note.mark for note in table.notes}
 
 
 def place_table(body: TextBody, chunk: Chunk) -> bool:

@@ -48,7 +48,7 @@ from lod.read.text.ocr import repair_numbers, soft_hyphens
 from lod.read.text.recognize import is_resolution
 from lod.read.text.table_marks import with_marks
 from lod.read.text.tables import TextTable, find_tables
-from lod.read.tree.drafts import GivenTable, Places, freeze, note_place
+from lod.read.tree.drafts import GivenTable, Places, freeze, note_place, write_table_notes
 from lod.read.tree.passages import Scribe, cuts_of, tile
 
 
@@ -267,7 +267,7 @@ def _footnotes(notes: list[NoteDraft], parts: tuple[Part, ...], scribe: Scribe) 
         place = places.free(note_place(note.mark, anchor))
         scribe.leaf(*note.number, LeafKind.NUMBER, place)
         made.append(Footnote(note.mark, place, scribe.write(note.lines, place), anchor, position))
-    return tuple(made)
+    return (*made, *write_table_notes(scribe, places, len(made)))
 
 
 def _rank(note: NoteDraft) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from lod.read.tree.markers import LABEL, Level, letter_value, next_levels
 #: Parts whose words may go on.
 _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _TAIL = 80  # characters that tell how words end: their sign and the marks behind it
+_ABOVE = 2  # parts among which the table of a note stands
 
 Spans = Iterable[tuple[int, int]]
 
@@ -247,6 +248,11 @@ class DraftTree:
         else:
             self.home.add(Draft(PartKind.TABLE, spans=list(spans), cells=list(cells)))
         self.current, self.tail = None, words[-_TAIL:]
+
+    def table_above(self) -> Draft | None:
+        """The table with cells right above, or above the words that explain its abbreviations."""
+        above = self.home.parts[-_ABOVE:]
+        return next((part for part in reversed(above) if part.kind is PartKind.TABLE and part.cells), None)
 
     def end(self) -> None:
         """The resolution closes, or one of its lettered parts: nothing goes on behind it."""

@@ -6,14 +6,14 @@ numbering restarts in them ("s2.op3"); annexes always do ("annex1.op12"). What h
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from lod.model.iris import below, note_label
-from lod.model.resolution import LeafKind, Part, PartKind, Passage, TableCell
-from lod.read.tree.passages import Scribe, joined
+from lod.model.resolution import Footnote, LeafKind, Mark, Part, PartKind, Passage, TableCell
+from lod.read.tree.passages import Scribe, TableNote, joined
 
 #: What a place of that kind begins with; numbered kinds print their number after it.
 PREFIXES = {
@@ -74,6 +74,7 @@ class Draft(Struct):
     parts: list["Draft"] = field(default_factory=list)
     printed: str | None = None  # the number as printed, where that is another
     cells: list[CellDraft] = field(default_factory=list)  # of a table; its spans are then its caption
+    notes: list[TableNote] = field(default_factory=list)  # of a table
     kinds: set[PartKind | None] = field(default_factory=set)  # of its parts: asked for at each that comes
 
     def add(self, part: "Draft") -> "Draft":
@@ -93,19 +94,43 @@ def freeze(root: Draft, scribe: Scribe) -> tuple[Part, ...]:
 
 
 def write_table(draft: Draft, place: str, scribe: Scribe) -> tuple[Passage, tuple[TableCell, ...]]:
-    """The passage of a table, its caption first, and its cells in it."""
+    """The passage of a table, its caption first, and its cells in it; the marks of notes below it hang on its words."""
     written: list[tuple[Passage, tuple[str, ...]]] = [(scribe.write(draft.spans, place), ())]
     for cell in draft.cells:
         for start, end, _ in cell.marks:
             scribe.leaf(start, end, LeafKind.MARK, place)
         written.append(scribe.write_cell(cell.spans, place))
     passage, starts = joined([words for words, _ in written])
-    return passage, tuple(
+    cells = tuple(
         TableCell(cell.row, cell.column, start, start + len(words.text), cell.rows, cell.columns, cell.is_head,
-             (*marks, *(mark for _, _, mark in cell.marks)))
+             (*_letters(words), *marks, *(mark for _, _, mark in cell.marks)))
         for cell, start, (words, marks) in zip(draft.cells, starts[1:], written[1:], strict=True)
         if words.text
     )  # fmt: skip
+    scribe.table_notes += (replace(note, table=place) for note in draft.notes)
+    return _with_marks(passage, cells, {note.mark for note in draft.notes}), cells
+
+
+def _letters(words: Passage) -> Iterator[str]:
+    """The marks of a cell's notes that hang on its words already, as in files that this package wrote."""
+    return (mark.mark for mark in words.marks if mark.mark.isalpha())
+
+
+def _with_marks(passage: Passage, cells: Iterable[TableCell], noted: set[str]) -> Passage:
+    """A table's passage on which the marks of its cells hang that have a note below it."""
+    hanging = [Mark(mark, cell.end) for cell in cells for mark in cell.marks if mark in noted]
+    if not hanging:
+        return passage
+    return replace(passage, marks=tuple(sorted((*passage.marks, *hanging), key=lambda mark: mark.offset)))
+
+
+def write_table_notes(scribe: Scribe, places: "Places", position: int) -> Iterator[Footnote]:
+    """The notes below the tables that were written, counted behind `position` others; each hangs on its table."""
+    for count, note in enumerate(scribe.table_notes, position + 1):
+        place = places.free(note_place(note.mark, note.table))
+        if note.marker:
+            scribe.leaf(*note.marker, LeafKind.NUMBER, place)
+        yield Footnote(note.mark, place, scribe.write(note.spans, place), note.table, count)
 
 
 def restarts(container: Draft) -> bool:
@@ -185,11 +210,15 @@ class _Freezer:
 
 
 def note_place(mark: str, anchor: str | None) -> str:
-    """The place that a note wants: "fn3", "fn-star1"; below the annex that it hangs in.
+    """The place that a note wants: "fn3", "fn-star1"; below the annex that it hangs in, of a letter below its table.
 
     >>> note_place("3", "op1"), note_place("*", "title"), note_place("3", "annex1.op2")
     ('fn3', 'fn-star1', 'annex1.fn3')
+    >>> note_place("a", "annex1.table2")
+    'annex1.table2.fn-a'
     """
     label = note_label(mark)
+    if mark.isalpha() and anchor:
+        return below(anchor, label)
     annex = anchor.split(".")[0] if anchor and anchor.startswith("annex") else ""
     return below(annex, label) if annex else label

@@ -57,6 +57,15 @@ def cuts_of(text: str, marks: Iterable[MarkFound], hyphens: Iterable[int] = ()) 
     return sorted(found, key=lambda cut: cut.start)
 
 
+class TableNote(Struct, frozen=True):
+    """A note that stands below its table: its mark, where that is printed, its words, and the place of the table."""
+
+    mark: str
+    marker: tuple[int, int] | None
+    spans: list[tuple[int, int]]
+    table: str = ""
+
+
 class _Writing(Struct):
     """A passage as it grows."""
 
@@ -106,6 +115,7 @@ class Scribe:
 
     def __init__(self, text: str, cuts: Sequence[Cut]) -> None:
         self.text, self.cuts, self.leaves = text, cuts, list[Leaf]()
+        self.table_notes: list[TableNote] = []  # those of the tables written so far
         self._starts = [cut.start for cut in cuts]
 
     def write(self, spans: Iterable[tuple[int, int]], owner: str) -> Passage:

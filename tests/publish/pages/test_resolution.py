@@ -20,6 +20,7 @@ from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import Marked, cut_spans, mark_up
 from lod.publish.pages.occurrences import LOADED, texts_by_year
 from lod.publish.pages.resolution import language_path, render_reading, render_resolution
+from lod.read.read import read_bytes
 from tests import graph_sample
 from tests.samples import bundled, bundled_annotations, operative, parts
 
@@ -406,6 +407,20 @@ def test_a_table_is_rows_of_cells_to_which_their_iris_lead() -> None:
     assert [cell.get("class") for cell in row] == [None, "figure", "figure"]
     assert row[0].xpath("sup/text()") == ["a"]
     assert words(row) == "Cape North1 200(30)"
+
+
+def test_a_note_of_a_table_is_led_to_from_its_cell() -> None:
+    """The mark is a link, once, and the note says where it hangs."""
+    lines = ("Lamps in 2031a", "10", "20", "Oil", "1", "2", "Wicks", "3", "4", "Total", "14", "26")
+    head = "A/RES/86/903\n\n86/903. Coastal lights\n\nThe General Assembly,\n\n1. Decides that the budget shall be:\n\n"
+    sample = read_bytes(f"{head}{chr(10).join(lines)}\n\na See A/86/44.\n".encode(), "lights.txt")
+    found = annotate(sample)
+    page = tree(render_resolution(sample, found, Index.of([card(sample, found)])))
+    (cell,) = page.xpath("//*[@id='table1.r1c1']")
+    assert [(link.get("href"), link.text) for link in cell.xpath("sup/a")] == [("#table1.fn-a", "a")]
+    assert cell.text_content() == "Lamps in 2031a"
+    (note,) = page.xpath("//*[@id='table1.fn-a']")
+    assert words(note).startswith("a See A/86/44.")
 
 
 def test_what_is_found_in_a_table_is_marked_in_its_cell() -> None:

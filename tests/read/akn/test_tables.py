@@ -11,7 +11,9 @@ from lod.read.akn.builder import read_main
 from lod.read.akn.markup import parse_fragment
 from lod.read.akn.read import read_akn
 from lod.read.akn.tables import printed_cells
+from lod.read.akn.write import write_akn
 from lod.read.tree.drafts import freeze
+from tests.laws import broken_laws
 
 
 def grid(rows: str) -> list[tuple[int, int, int, int, bool]]:
@@ -69,6 +71,40 @@ def cells_of(path: Path) -> list[list[tuple[int, int, str]]]:
     resolution = read_akn(path.read_bytes(), path.name)
     tables = (part for part in resolution.walk() if part.kind is PartKind.TABLE)
     return [[(c.row, c.column, cell_text(part.passage, c)) for c in part.cells] for part in tables]
+
+
+_NOTED = """<?xml version="1.0" encoding="UTF-8"?>
+<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution">
+<coverPage><p>A/RES/86/903</p></coverPage>
+<preamble><formula name="enactingFormula"><p>The General Assembly,</p></formula></preamble><mainBody>
+<paragraph><num>1.</num><content><p>Decides that the budget shall be:</p></content></paragraph>
+<container name="t"><table><tr><td><p>Lamps<sup>a</sup></p></td><td><p>7</p></td></tr>
+<tr><td><p>Oil<sup>b</sup></p></td><td><p>8<sup>a</sup></p></td></tr></table></container>
+<paragraph class="FootnoteText"><content><p> <sup>a</sup> See <a href="https://undocs.org/en/A/86/44">A/86/44</a>. </p>
+</content></paragraph><paragraph><content><p><sup>b</sup> Of 2030.</p></content></paragraph>
+<paragraph><content><p><sup>c</sup> Of no cell.</p></content></paragraph>
+<paragraph><num>2.</num><content><p>Decides to meet again.</p></content></paragraph>
+</mainBody></statement></akomaNtoso>"""
+
+
+def test_notes_below_a_table_hang_on_the_cells_that_print_their_marks() -> None:
+    """And they come back from the Akoma Ntoso that is written of them; a letter that no cell has is none."""
+    found = read_akn(_NOTED.encode(), "lamps.xml")
+    assert [(n.mark, n.place, n.anchor, n.passage.text) for n in found.footnotes] == [
+        ("a", "table1.fn-a", "table1", "See A/86/44."),
+        ("b", "table1.fn-b", "table1", "Of 2030."),
+    ]
+    assert not list(broken_laws(found))
+    table = next(part for part in found.walk() if part.kind is PartKind.TABLE)
+    assert [(mark.mark, table.passage.text[: mark.offset]) for mark in table.passage.marks] == [
+        ("a", "Lamps"), ("b", "Lamps 7 Oil"), ("a", "Lamps 7 Oil 8"),
+    ]  # fmt: skip
+    assert [part.passage.text for part in found.walk() if part.kind is PartKind.TEXT] == ["c Of no cell."]
+    again = read_akn(write_akn(found).encode(), "again.xml")
+    assert [(n.mark, n.place, n.anchor) for n in again.footnotes] == [
+        (n.mark, n.place, n.anchor) for n in found.footnotes
+    ]
+    assert [cell for part in again.walk() for cell in part.cells] == list(table.cells)
 
 
 def test_facts_of_official_tables(corpus: Path) -> None:

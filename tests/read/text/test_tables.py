@@ -138,6 +138,49 @@ def test_letters_of_notes_below_a_table_are_marks_and_others_are_words() -> None
     assert told == {"Lamps in 2031": ("a",), "Oil for Africa": (), "Oil": (), "Total Oil": ("b",)}
 
 
+def notes(resolution: Resolution) -> list[tuple[str, str, str | None, str]]:
+    assert not list(broken_laws(resolution))
+    return [(note.mark, note.place, note.anchor, note.passage.text) for note in resolution.footnotes]
+
+
+def test_notes_below_a_table_are_its_own_notes() -> None:
+    """Each hangs on the cells that print its mark; one goes on over lines, and words may stand before the next."""
+    rows = ("Lamps in 2031a", "10", "20", "Oil", "1", "2", "Wicks 2030a", "3", "4", "Total Oilb", "14", "26")
+    found = read(
+        *rows, behind="\n\na See A/86/44.\nb Oil of 2030, as set out in the\nreport of the Board.\n\nWe go on."
+    )
+    assert notes(found) == [
+        ("a", "table1.fn-a", "table1", "See A/86/44."),
+        ("b", "table1.fn-b", "table1", "Oil of 2030, as set out in the report of the Board."),
+    ]
+    table = next(part for part in found.walk() if part.kind is PartKind.TABLE)
+    assert [table.passage.text[: mark.offset].split()[-1] + mark.mark for mark in table.passage.marks] == [
+        "2031a", "2030a", "Oilb",
+    ]  # fmt: skip
+    assert [mark.note for mark in found.note_marks()] == ["table1.fn-a", "table1.fn-a", "table1.fn-b"]
+    assert [part.passage.text for part in found.walk() if part.kind is PartKind.TEXT] == ["We go on."]
+    assert not found.findings
+
+
+def test_notes_of_typewritten_tables_have_a_slash() -> None:
+    rows = ("Lamps in 2031 a/", "10", "20", "Oil", "1", "2", "Wicks b/", "3", "4", "Total", "14", "26")
+    found = read(*rows, behind="\n\na/ See A/86/44.\n\nb/ Of 2030.")
+    assert [note[0::3] for note in notes(found)] == [("a", "See A/86/44."), ("b", "Of 2030.")]
+    assert grids(found)[0][0] == ("r1c1", "Lamps in 2031")
+
+
+def test_each_table_counts_its_own_notes_from_a() -> None:
+    rows = ("Lamps in 2031a", "10", "20", "Oil", "1", "2", "Wicks", "3", "4", "Total", "14", "26")
+    again = "\n\n3. Decides that oil shall be:\n\n" + "\n".join(rows) + "\n\na Oil of 2030.\n"
+    found = read(*rows, behind=f"\n\na See A/86/44.{END}".replace("\n\n61st plenary meeting\n5 December 2031", again))
+    assert [note[:3] for note in notes(found)] == [("a", "table1.fn-a", "table1"), ("a", "table2.fn-a", "table2")]
+
+
+def test_a_line_whose_letter_no_cell_prints_is_no_note() -> None:
+    rows = ("Lamps in 2031", "10", "20", "Oil", "1", "2", "Wicks", "3", "4", "Total", "14", "26")
+    assert notes(read(*rows, behind="\n\na See A/86/44.")) == []
+
+
 def test_note_letters_count_from_a() -> None:
     lines = split_lines("Total\n\na See A/86/44.\nb Oil.\nd Lost.\n")
     assert note_letters(lines, 1) == {"a", "b"}
