@@ -22,6 +22,8 @@ _LABEL = re.compile(r"\(?#[.)]")  # a paragraph's or a point's number, alone on 
 _NOTES_RULE = re.compile(r"[_—⎯-]{5,}")
 _MARK = " #/"  # a note's mark, as texts were typed: "2023, 1/"
 _ADDRESS = "://"
+#: "12/20/36, 10:41 AM", figures as "#": when a browser printed a page.
+_STAMP = re.compile(r"^#[/.]#[/.]#,?\s#:#")
 _HOUR = 4  # letters that a date in figures has, at most: "7:00 AM"
 _TELLING = 12  # letters that a title has, at least, to be known in a line
 _RUNS = "REGSIVX0123456789"  # how such a title begins, by its words, a section's number or the page's
@@ -53,7 +55,7 @@ def find_furniture(texts: Sequence[str], known: Set[int], title: str, headed: bo
     for form, places in _alike(texts, worded, known, len(title)).items():
         rows = [list(map(int, _NUMBER.findall(texts[at]))) for at in places]
         runs = (_counts_up(rows) and _may_count(form, title)) or (_is_same(rows) and _may_repeat(form, title))
-        if runs and _is_apart([bisect_left(worded, at) for at in places]):
+        if (runs or _STAMP.search(form)) and _is_apart([bisect_left(worded, at) for at in places]):
             found.update(places)
     anchors = found if headed else found | known
     return found | _beside(texts, sorted(anchors), known | found)

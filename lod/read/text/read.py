@@ -29,6 +29,7 @@ from lod.model.resolution import (
 )
 from lod.model.symbols import is_draft
 from lod.read.clean import CLEANING, Cleaned, Step, clean
+from lod.read.draft_labels import without_labels
 from lod.read.pipe_tables import without_pipes
 from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
@@ -70,7 +71,7 @@ def read_text(source: Source, steps: Iterable[Step] = CLEANING, tables: Iterable
     It is read from the text as some steps clean it, and stands in the text as it is. `tables` are those that the
     carrier tells, in the order of the text, each with lines of its own.
     """
-    cleaned, piped = without_pipes(clean(source.text, steps))
+    cleaned, piped = without_pipes(without_labels(clean(source.text, steps)))
     given = [*(table.at(cleaned.place_of) for table in tables), *piped]
     resolution = _read(replace(source, text=cleaned.text), given)
     if resolution is None:
