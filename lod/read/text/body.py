@@ -4,6 +4,7 @@ from msgspec import Struct, field
 
 from lod.model.resolution import Finding, Severity
 from lod.read.text.chunks import Chunk
+from lod.read.text.lines import Line
 from lod.read.text.loose_words import NONE_LOOSE, LooseWords
 from lod.read.tree.draft_tree import DraftTree
 from lod.read.tree.languages import ENGLISH, STOPS, Frame, frames
@@ -23,6 +24,7 @@ class TextBody(Struct):
     last_letter: int = 0  # the place in the alphabet of the last paragraph that a letter counts
     findings: list[Finding] = field(default_factory=list)
     loose: LooseWords = NONE_LOOSE  # what a program took off its line
+    joined: list[Line] = field(default_factory=list)  # lines behind a blank that were taken for the rest of a paragraph
     openers: list[tuple[int, int]] = field(default_factory=list)  # where the organ's name opens a lettered part
 
     @classmethod

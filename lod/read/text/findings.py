@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
+from lod.read.text.lines import Line
 from lod.read.tree.markers import LABEL, NUMBER
 from lod.read.tree.openers import is_operative
 
@@ -20,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 3  # on each side, at least
 _SAME = 4  # characters by which the left edges of lines of one column differ, at most
 _COLUMN, _SHARE = 4, 0.25  # lines, and share of all, at least, that stand beside others
+_FEW = 3  # lines that stand so by chance, at most
 _APART = 0.33  # share of blanks, at least, where letters stand apart; of English words a sixth
 _SHOWN = 60  # characters of a note that a finding shows
 #: What numbers may begin anew behind: in a resolution's own text sections, in annexes headings too.
@@ -64,6 +66,16 @@ def _unlisted(part: Part) -> Iterator[Finding]:
             what = f"text opens as a point of a list: {child.passage.text[:_SHOWN]!r}"
             yield Finding("reader.unplaced_point", Severity.WARNING, what, child.place, mend=_MEND)
         yield from _unlisted(child)
+
+
+def find_joined(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Words that blanks set apart, and that go on with a paragraph all the same: a stamp, a page's own words may be so.
+
+    Where many stand so, a program has put blanks between lines.
+    """
+    for line in lines if len(lines) <= _FEW else ():
+        what = f"words that stand apart were taken for the rest of a paragraph: {line.text[:_SHOWN]!r}"
+        yield Finding("reader.joined_words", Severity.WARNING, what, source=line.indent, mend=_MEND)
 
 
 def find_letters(parts: Iterable[Part]) -> Iterator[Finding]:

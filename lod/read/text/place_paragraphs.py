@@ -16,6 +16,7 @@ from lod.read.tree.openers import is_operative
 
 #: A number may be printed after a few that the source lost; behind a preamble after a page's.
 LOST_AT_MOST, _LOST_PAGE = 3, 12
+_QUOTING = "“\"'(*«"
 _SHORT = 60  # characters of a heading that stands at the top of a page, at most
 
 
@@ -123,14 +124,27 @@ def place_continued(body: TextBody, chunk: Chunk) -> bool:
     """
     if body.tree.worded is None or not _goes_on(body, chunk, body.tree.worded.kind):
         return False
+    if chunk.fresh and not chunk.after_break and _is_strange(body, chunk):
+        body.joined.append(chunk.lines[0])
     body.tree.extend(chunk.spans(), chunk.text)
     return True
+
+
+def _is_strange(body: TextBody, chunk: Chunk) -> bool:
+    """Whether words behind a blank may be none of the paragraph.
+
+    They have no end, another paragraph follows them, and either the paragraph has its end, or they begin large.
+    """
+    large = body.frame.capitals and chunk.first.lstrip(_QUOTING)[:1].isupper()
+    if is_finished(chunk.text) or not (large or is_finished(body.tree.tail)):
+        return False
+    return NUMBER.match(body.following) is not None or (bool(body.following) and body.opens(Chunk.of(body.following)))
 
 
 def _goes_on(body: TextBody, chunk: Chunk, kind: PartKind | None) -> bool:
     """Whether a chunk goes on with a part of that kind, the last one."""
     tree, preambular = body.tree, kind is PartKind.PREAMBULAR
-    lower = body.frame.capitals and chunk.first.lstrip("“\"'(*«")[:1].islower()
+    lower = body.frame.capitals and chunk.first.lstrip(_QUOTING)[:1].islower()
     if chunk.after_break:  # no paragraph begins in lower case: what does goes on from the page before
         opened = preambular and ends_in_comma(tree.tail) and (body.opens(chunk) or _is_heading(chunk))
         return lower or (preambular and tree.introduces()) or not (tree.is_stopped() or opened)

@@ -37,7 +37,7 @@ from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
 from lod.read.text.chunks import Chunk, chunks, join_rows
 from lod.read.text.draft_head import DraftHead
-from lod.read.text.findings import find_behind, find_columns, find_letters, find_suspicious
+from lod.read.text.findings import find_behind, find_columns, find_joined, find_letters, find_suspicious
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.loose_words import find_loose
@@ -108,6 +108,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *find_suspicious(masthead, parts, footnotes),
         *body.loose.findings(parts),
         *find_letters(parts),
+        *find_joined(body.joined),
         *find_behind(parts, sheet.closings if record.outcome is None else ()),
         *find_columns(source.text),
         *miscounted,
