@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lod.annotate.citations.organs import may_be
+from lod.annotate.citations.organs import document_letters, may_be, resolution_of
 from lod.data.organs import Organ, load_organs, meeting_record, read_organs
 from lod.graph.entities import find_actor
 from lod.model.errors import DataError
@@ -50,6 +50,49 @@ def test_an_organ_cannot_have_given_its_near_misses(organ: Organ) -> None:
 def test_the_calendar_rules_an_organ_out(organ: str, number: str, date: dt.date, possible: bool) -> None:
     """A session has its year and may be resumed in the next; an unknown calendar rules out nothing."""
     assert may_be(organ, number, date) is possible
+
+
+@pytest.mark.parametrize(
+    ("number", "document"),
+    [
+        ("6/8 A and B", "6/8A-B"),
+        ("5/8 A and B", "5/8A-B"),
+        ("4/8 A and B", "4/8"),
+        ("ES-10/8 A and B", "ES-10/8"),
+        ("S-30/8 A and B", "S-30/8"),
+    ],
+)
+def test_documents_of_several_parts_carry_letters_from_a_session_on(number: str, document: str) -> None:
+    """Special and emergency sessions are counted by themselves, and theirs carry none."""
+    assert document_letters(number, Organ("x", ("X",), lettered=True, ranges_from=5)) == document
+
+
+def test_a_range_of_early_resolutions_is_one_document() -> None:
+    """Its session stands behind its letters, which the document does not bear."""
+    assembly = load_organs().by_key["general-assembly"]
+    for number in ("2200 A to C (XXI)", "2200 A  to  C (XXI)", "2200 A and C (XXI)"):
+        found = resolution_of(assembly, number)
+        assert found is not None
+        assert found.symbol == "A/RES/2200(XXI)"
+
+
+def test_resolutions_of_special_sessions_have_symbols_from_the_first_on() -> None:
+    """They are counted by themselves."""
+    found = resolution_of(load_organs().by_key["human-rights-council"], "S-5/1")
+    assert found is not None
+    assert found.symbol == "A/HRC/RES/S-5/1"
+
+
+def test_a_number_begins_with_a_year_from_the_first_on() -> None:
+    """1945; an organ that counts sessions has none so high."""
+    assert [may_be(organ, "1945/1") for organ in ("economic-and-social-council", "commission-on-lakes")] == [
+        True,
+        False,
+    ]
+    assert [may_be(organ, "1944/1") for organ in ("economic-and-social-council", "commission-on-lakes")] == [
+        False,
+        True,
+    ]
 
 
 def test_the_series_of_symbols_are_those_of_the_table() -> None:

@@ -19,7 +19,8 @@ _FIRST_YEAR = 1945
 _SESSION = re.compile(r"\d+(?=\s?/)")
 _IN_ROMAN = re.compile(r"\(([IVXLC]+)\)")
 _OF_YEAR = re.compile(r"\((?:19|20)\d\d\)$")  # "1325 (2000)"
-_LETTERS = re.compile(r"\s?(?P<first>[A-Z])(?:(?:\s?[-–]\s?|\s(?:and|to)\s)(?P<last>[A-Z]))?$")
+#: Letters that a word joins; one letter, and two about a hyphen, need no more than the resolver's form.
+_LETTERS = re.compile(r"\s?(?P<first>[A-Z])\s(?:and|to)\s(?P<last>[A-Z])$")
 _RANGE = re.compile(r"(?<!\s)\s++(?:and|to)\s+")
 
 
@@ -29,12 +30,15 @@ def fold_letters(number: str) -> str:
 
     >>> fold_letters("64/222 A and B"), fold_letters("76/247 A to C"), fold_letters("57/270 B"), fold_letters("70/ 1")
     ('64/222A-B', '76/247A-C', '57/270B', '70/1')
+    >>> fold_letters("64/222A and B")
+    '64/222A-B'
+    >>> {fold_letters(f"64/222 A{between}B") for between in ("-", "–", " - ", " –", "- ", " and ", " to ")}
+    {'64/222A-B'}
     """
     found = _LETTERS.search(number)
     if not found:
         return symbols.normalize(number)
-    last = f"-{found['last']}" if found["last"] else ""
-    return symbols.normalize(number[: found.start()]) + found["first"] + last
+    return f"{symbols.normalize(number[: found.start()])}{found['first']}-{found['last']}"
 
 
 @lru_cache(maxsize=4096)
@@ -47,8 +51,8 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     (False, True)
     >>> may_be("economic-and-social-council", "2020/23"), may_be("general-assembly", "2020/23")
     (True, False)
-    >>> may_be("general-assembly", "321/77")
-    False
+    >>> may_be("general-assembly", "321/77"), may_be("commission-on-lakes", "2020/23")
+    (False, False)
     """
     body = load_organs().get(organ)
     session = _SESSION.match(number.strip())
@@ -60,8 +64,8 @@ def may_be(organ: str, number: str, date: dt.date | None = None) -> bool:
     if not session:
         return body.special_sessions
     value = int(session[0])
-    if body.numbering == "year" or value >= _FIRST_YEAR:
-        return body.numbering == "year" and value >= _FIRST_YEAR
+    if value >= _FIRST_YEAR:
+        return body.numbering == "year"
     return body.numbering == "session" and body.numbers(value) and body.has_met(value, date)
 
 

@@ -82,7 +82,7 @@ class Names:
         key = _key(words)
         if key in self._exact:
             return self._exact[key]
-        return self._exact.get(_key(_ARTICLE.sub("", words, count=1)))
+        return self._exact.get(_key(_ARTICLE.sub("", words)))
 
 
 @cache
@@ -136,7 +136,7 @@ def _opens(text: str, start: int) -> bool:
 
 
 #: Signs behind which a sentence goes on, as behind a letter: "Women, | Children and Adolescents".
-_AMID = (",", "-", "'", "’", "/", "&")
+_AMID = (",", "-", "'", "/", "&")
 #: What makes a group's name in capitals a part of a proper name: "Media | Division".
 _GOES_ON = re.compile(r" [A-Z]")
 #: Words before a country's name that make it another thing's: "South Georgia", "River Jordan", "New Guinea".

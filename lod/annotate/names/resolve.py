@@ -20,7 +20,8 @@ from lod.data.phrases import Phrase
 from lod.model.iris import slug
 
 GROUP = "actor/group/"
-_PRONOUNS = frozenset({"them", "it", "him", "her", "those", "these", "others", "both"})
+#: Pronouns that no phrase has; the others are among those of `names.depends`.
+_PRONOUNS = frozenset({"them", "him"})
 _LIMITS = Phrase("names.limits")
 _LIMITS_BEHIND = Phrase("names.limits_behind")
 _FUNDS_AND_PROGRAMMES = Phrase("names.funds_and_programmes")
@@ -96,13 +97,13 @@ class Resolver(Struct, frozen=True):
         if state := _GOVERNMENT.fullmatch(words):
             path = self.names.resolve(state["state"])
             return path if path and path.startswith("country/") else None
-        bare = _LIMITS_BEHIND.sub("", _LIMITS.sub("", words, count=1))
+        bare = _LIMITS_BEHIND.sub("", _LIMITS.sub("", words))
         path = self.names.resolve(bare) if bare != words else None
         return path if path or not (other := _OTHER.match(bare)) else self._other(bare[other.end() :])
 
     def _other(self, words: str) -> str | None:
         """The class of which others are named: a kind that takes in anybody, never all of some States."""
-        path = self.names.resolve(_LIMITS.sub("", words, count=1))
+        path = self.names.resolve(_LIMITS.sub("", words))
         known = load_authorities().get(path) if path else None
         return path if known and "ActorGroup" in known.types and known.actor_type != "state-group" else None
 
@@ -145,11 +146,11 @@ def group_name(words: str) -> str:
     >>> group_name("those States that possess such arms"), group_name("those States")
     ('States that possess such arms', 'those States')
     """
-    name = _ABLE.sub("in a position", _LIMITS.sub("", well_spelled(words), count=1))
+    name = _ABLE.sub("in a position", _LIMITS.sub("", well_spelled(words)))
     if (those := _THOSE_THAT.match(name)) is not None:
         name = name[those.end() :]
     if (other := _OTHER.match(name)) and not _STATES.search(name, other.end()):
-        name = _LIMITS.sub("", name[other.end() :], count=1)
+        name = _LIMITS.sub("", name[other.end() :])
     return _ORDER.sub(_ordered, name, count=1)
 
 
@@ -234,7 +235,7 @@ def is_short_of(words: str, full: str) -> bool:
     True
     """
     name, short = (_UNITED_NATIONS.sub("", text) for text in (full, words))
-    head = _HEAD_END.split(name, maxsplit=1)[0]
+    head = _HEAD_END.split(name)[0]
     return len(full) > len(words) and (f" {head}".endswith(f" {short}") or f"{name} ".startswith(f"{short} "))
 
 

@@ -3,7 +3,15 @@
 import pytest
 
 from lod.annotate.annotate import annotate
-from lod.annotate.names.resolve import name_of_group
+from lod.annotate.names.find import Name, load_names
+from lod.annotate.names.resolve import (
+    Resolver,
+    group_name,
+    is_short_of,
+    name_of_group,
+    named_in_full,
+    well_spelled,
+)
 from lod.model.annotations import Role
 from tests.samples import operative
 
@@ -122,8 +130,159 @@ def test_words_inside_longer_ones_for_the_same_are_no_mention_of_their_own(words
         ),
         ("states-parties-to-the-convention", "States parties to the Convention", "States parties to the Convention"),
         ("lighthouse-keepers", "all lighthouse keepers", "lighthouse keepers"),
+        ("keepers", "lighthouse keepers", "lighthouse keepers"),
+        ("parties-to-the-paris-agreement", "parties to the Convention", "parties to the Convention"),
+        (
+            "states-parties-to-the-united-nations-convention-against-corruption-that-are-islands",
+            "States parties to the Convention that are islands",
+            "States parties to the United Nations Convention against Corruption that are islands",
+        ),
+        (
+            "secretariat-of-the-united-nations-scientific-committee-on-the-effects-of-atomic-radiation",
+            "secretariat of the Scientific Committee",
+            "secretariat of the United Nations Scientific Committee on the Effects of Atomic Radiation",
+        ),
+        (
+            "secretariat-of-the-peacebuilding-commission",
+            "secretariat of the Scientific Committee",
+            "secretariat of the Scientific Committee",
+        ),
     ],
 )
 def test_a_group_is_called_by_the_whole_name_of_what_is_meant(path: str, words: str, name: str) -> None:
     """Where the table has it; else by its words."""
     assert name_of_group(f"actor/group/{path}", words) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("regional, national and international bodies", "international, national and regional bodies"),
+        ("subregional, regional, and global organizations", "global, regional and subregional organizations"),
+        ("regional, national, local and global bodies", "global, local, national and regional bodies"),
+        ("regional and other bodies", "regional and other bodies"),
+    ],
+)
+def test_adjectives_that_a_conjunction_joins_have_one_order(words: str, name: str) -> None:
+    """However many they are, and whether a comma stands before the conjunction."""
+    assert group_name(words) == name
+
+
+@pytest.mark.parametrize("words", ["them", "it", "him", "her", "those", "these", "others", "both", "Him", "THEM"])
+def test_a_pronoun_names_nobody_apart_from_its_text(words: str) -> None:
+    """Whatever stands before it in full."""
+    assert resolver().entity(words, [("Peacebuilding Commission", "actor/pbc")]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("all other relevant specialized agencies", "actor/specialized-agencies"),
+        ("any other specialized agencies", "actor/specialized-agencies"),
+        ("all other Member States", None),  # all but those whom the text has named
+        ("other Chad", None),  # no class
+        ("other lighthouse keepers", None),
+    ],
+)
+def test_others_of_a_class_are_the_class_where_it_takes_in_anybody(words: str, path: str | None) -> None:
+    """Never all of some States, and none of what the tables do not have."""
+    assert resolver().resolve(words) == path
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("Organization", "actor/united-nations"),
+        ("Secretariat", "actor/secretariat"),
+        ("Fund", None),  # funds are no actors
+        ("Office of the Harbour and", "actor/harbour"),
+        ("Office of the Harbour and of", None),  # longer than short forms are
+        ("the rivers board", None),  # no proper name
+        ("Board", "actor/rivers-board"),
+        ("Assembly", "actor/general-assembly"),
+    ],
+)
+def test_a_short_form_is_a_few_words_of_a_proper_name(words: str, path: str | None) -> None:
+    """What no name in full settles is what the Charter means, or nothing."""
+    named = (
+        ("Rivers Fund", "fund/rivers"),
+        ("Office of the Harbour and of the Rivers", "actor/harbour"),
+        ("the rivers board of Chad", "actor/board-of-chad"),
+        ("Rivers Board", "actor/rivers-board"),
+    )
+    made = resolver(*named)
+    assert made.resolve(words) == path
+    assert made.resolve("Fund", named) is None
+    assert made.funds() == [named[0]]
+
+
+def test_a_body_that_is_pointed_at_is_one_that_stands_before() -> None:
+    """ "that Division"."""
+    before = [("Peacebuilding Commission", "actor/pbc"), ("Rivers Division", "actor/rivers-division")]
+    assert resolver().entity("that Division", before) == "actor/rivers-division"
+    assert resolver().entity("that Division") is None
+
+
+MUNITIONS, CORRUPTION = "the Convention on Cluster Munitions", "the United Nations Convention against Corruption"
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        ((f"{CORRUPTION} (“the Convention”) and {MUNITIONS}",), CORRUPTION),  # the text says so
+        ((f"{CORRUPTION} and {MUNITIONS}",), MUNITIONS),  # the last in the paragraph
+        (("rivers", MUNITIONS), MUNITIONS),  # the only one
+        (("rivers", MUNITIONS, MUNITIONS), MUNITIONS),
+        (("rivers", MUNITIONS, CORRUPTION), None),
+        ((MUNITIONS, CORRUPTION), MUNITIONS),  # what is near goes before what is far
+        (("rivers", MUNITIONS, f"{CORRUPTION} (“the Convention”)"), CORRUPTION),
+        ((f"{MUNITIONS} (“the Treaty”) and {CORRUPTION}", MUNITIONS), CORRUPTION),
+        ((), None),
+    ],
+)
+def test_parties_are_those_of_the_instrument_that_the_texts_mean(texts: tuple[str, ...], meant: str | None) -> None:
+    """The nearest first: by what they say, in the paragraph itself, or as the only one before."""
+    found = resolver().entity("States parties to the Convention", (), lambda: texts)
+    name = meant.removeprefix("the ").lower().replace(" ", "-") if meant else ""
+    assert found == (f"actor/group/states-parties-to-the-{name}" if meant else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("other relevant lighthouse keepers", "lighthouse keepers"),
+        ("States that are in a position to help", "States in a position to help"),
+        (
+            "regional and global bodies and national and local organizations",
+            "global and regional bodies and national and local organizations",  # what comes first names the group
+        ),
+    ],
+)
+def test_a_group_is_called_by_what_defines_it(words: str, name: str) -> None:
+    """Whatever stands before it, and however it is said."""
+    assert group_name(words) == name
+
+
+def test_hyphens_are_read_however_they_are_printed() -> None:
+    """Those that lines do not break at, too."""
+    assert well_spelled("non\u2011governmental bodies") == well_spelled("non- governmental bodies")
+    assert (
+        well_spelled("the Secretary\u2011General") == well_spelled("the Secretary General") == "the Secretary-General"
+    )
+
+
+def test_a_name_is_not_short_of_itself_nor_of_a_part_of_a_word() -> None:
+    assert not is_short_of("Commission", "Commission")
+    assert not is_short_of("Commission", "Subcommission")
+    assert not is_short_of("Office of Rec", "Office of Records")
+
+
+def test_names_in_full_have_several_words_and_lead_somewhere() -> None:
+    text = "Chad, Rivers Board, Lakes Board"
+    names = [Name(0, 4, "country/tcd"), Name(6, 18, "actor/rivers-board"), Name(20, 31, None)]
+    assert named_in_full(text, names) == [("Rivers Board", "actor/rivers-board")]
+
+
+def resolver(*named: tuple[str, str]) -> Resolver:
+    """That of a resolution of the Assembly that names some in full."""
+    return Resolver(load_names(), named, "actor/general-assembly")
