@@ -7,6 +7,7 @@ in its folder. Who opens one holds its lock; a store whose
 dump is no more is removed by the next that is built, once nobody holds it.
 """
 
+import asyncio
 import fcntl
 import hashlib
 import os
@@ -191,14 +192,21 @@ def _cache(path: Path) -> Path:
     return Path(root) / "unres" / "stores" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
 
 
-def keep_apart(source: Path) -> None:
+async def keep_apart(source: Path) -> None:
     """Make the store of a folder, if there is none, in a process of its own, which yields to others.
 
-    Raises SourceError where it cannot be kept.
+    Raises SourceError where it cannot be kept. Who stops waiting for it ends it.
     """
-    made = subprocess.run([sys.executable, "-m", "lod.query.kept", str(source)], capture_output=True, text=True)
+    command = (sys.executable, "-m", "lod.query.kept", str(source))
+    made = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _, said = await made.communicate()
+    finally:
+        if made.returncode is None:
+            made.kill()
+            await made.wait()
     if made.returncode:
-        why = made.stderr.strip().rpartition("\n")[2][:200] or f"it ended with {made.returncode}"
+        why = said.decode(errors="replace").strip().rpartition("\n")[2][:200] or f"it ended with {made.returncode}"
         raise SourceError("no store of it can be kept", str(source), f"is there room? {why}")
 
 

@@ -24,7 +24,7 @@ from lod.query.stored import StoredQuery
 from lod.serve.bounds import USUAL, Bounds
 from lod.serve.documents import Documents
 from lod.serve.drafts import Drafts
-from lod.serve.edition import Edition, open_edition
+from lod.serve.edition import Edition, open_edition, open_next
 from lod.serve.endpoint import Endpoint
 from lod.serve.examples import EXAMPLES, describe_examples, offered_queries
 from lod.serve.monitor import METRICS_TYPE, Metrics, Monitor
@@ -86,6 +86,7 @@ class Editions:
             yield
         finally:
             watch.cancel()
+            await asyncio.wait({watch})  # it ends whoever makes a store
             await self.pool.stop()
             self._edition.close()
 
@@ -101,7 +102,7 @@ class Editions:
 
     async def _renew(self) -> None:
         await asyncio.to_thread(finish_switch, self._folder)
-        edition = await asyncio.to_thread(open_edition, self._folder, self._edition)
+        edition = await open_next(self._folder, self._edition)
         try:
             router = await asyncio.to_thread(self._made, edition)
             await self.pool.renew(edition.data)

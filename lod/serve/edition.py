@@ -4,6 +4,7 @@ A build may put another publication in the folder's place while it is served. Wh
 then, and opens another edition when it has changed.
 """
 
+import asyncio
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -34,14 +35,22 @@ class Edition(Struct, frozen=True):
         return now not in ((), self.state)
 
 
-def open_edition(folder: Path, after: Edition | None = None) -> Edition:
+async def open_next(folder: Path, served: Edition) -> Edition:
+    """The edition that stands in a folder now; its store is made by another process. Raises SourceError.
+
+    Where no store can be kept, one that is kept is served on.
+    """
+    if served.data.store.folder:
+        await keep_apart(folder)
+    return await asyncio.to_thread(open_edition, folder)
+
+
+def open_edition(folder: Path) -> Edition:
     """The edition that stands in a folder; its store is made where there is none. Raises SourceError.
 
-    Where no store can be kept the data are loaded by each worker; not so `after` one that is kept and can be served on.
+    Where no store can be kept the data are loaded by each worker.
     """
     state = dump_state(folder)
-    if after and after.data.store.folder:
-        keep_apart(folder)
     with ExitStack() as stack:
         held = stack.enter_context(hold_store(folder))
 

@@ -70,7 +70,11 @@ class Pool:
         """Answer from other data from now on; what is being answered comes to its end. Raises OSError, EOFError."""
         assert self._zygote
         fresh = [Worker(self._zygote, data, self.bounds) for _ in range(self.bounds.ready)]
-        await asyncio.gather(*(worker.open() for worker in fresh))
+        opened = await asyncio.gather(*(worker.open() for worker in fresh), return_exceptions=True)
+        if faults := [fault for fault in opened if fault]:
+            for worker in fresh:
+                self._dispose(worker)
+            raise faults[0]
         old, self._idle, self._data = self._idle, fresh, data
         for worker in old:
             self._dispose(worker)

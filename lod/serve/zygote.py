@@ -27,7 +27,7 @@ class Zygote:
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         theirs.close()
         self._socket.setblocking(False)
-        self._coming: deque[asyncio.Future[int]] = deque()
+        self._coming: deque[tuple[asyncio.Future[int], Callable[[int], None]]] = deque()
         self._ends: dict[int, Callable[[int], None]] = {}
         self.is_gone = False
 
@@ -39,10 +39,8 @@ class Zygote:
         """Begin a worker over some data at the other end of a channel; `ended` is called with its exit status."""
         begun: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         socket.send_fds(self._socket, [FORK + msgspec.msgpack.encode(data)], [channel.fileno()])
-        self._coming.append(begun)
-        process = await begun
-        self._ends[process] = ended
-        return process
+        self._coming.append((begun, ended))
+        return await begun
 
     def kill(self, process: int) -> None:
         """End a worker, if it has not ended."""
@@ -61,7 +59,7 @@ class Zygote:
         self._socket.close()
         self.is_gone = True
         await asyncio.to_thread(self._process.wait)
-        for begun in self._coming:
+        for begun, _ in self._coming:
             begun.cancel()
 
     def _hear(self) -> None:
@@ -77,7 +75,7 @@ class Zygote:
     def _note(self, kind: int, process: int, status: int) -> None:
         """A worker has begun, or ended."""
         if kind == BEGUN:
-            begun = self._coming.popleft()
+            begun, self._ends[process] = self._coming.popleft()  # it may have ended before anybody hears of it
             if not begun.done():
                 begun.set_result(process)
         elif ended := self._ends.pop(process, None):
@@ -87,7 +85,7 @@ class Zygote:
         """It is no more: neither are its workers, and none will come."""
         self.is_gone = True
         asyncio.get_running_loop().remove_reader(self._socket)
-        for begun in self._coming:
+        for begun, _ in self._coming:
             if not begun.done():
                 begun.set_exception(OSError("no process to fork from"))
         self._coming.clear()

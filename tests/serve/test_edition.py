@@ -1,17 +1,26 @@
 """A publication that is replaced while it is served."""
 
+import asyncio
+import gc
 import gzip
 import os
 import signal
+import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import cast
 
+import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from lod.query import kept
+from lod.serve import application as serving
 from lod.serve.application import application
 from lod.serve.bounds import Bounds
+from lod.serve.forking import BEGUN, ENDED
+from lod.serve.zygote import Zygote
 
 ALL = "SELECT ?s ?o { ?s <urn:p> ?o }"
 
@@ -73,3 +82,76 @@ def test_workers_come_again_when_what_forks_them_is_ended(tmp_path: Path) -> Non
         time.sleep(0.2)
         wait_for(client, "old")
         assert client.get("/health").json()["status"] == "ok"
+
+
+HELD = ("Edition", "Endpoint", "Documents", "Router", "Worker", "HeldStore", "Task", "Future", "StreamReader")
+
+
+def held() -> Counter[str]:
+    """The objects of an edition and of its workers that something holds, and the descriptors of the process."""
+    gc.collect()
+    found = Counter(name for name in (type(one).__name__ for one in gc.get_objects()) if name in HELD)
+    return found + Counter(descriptors=len(os.listdir("/proc/self/fd")))
+
+
+@pytest.mark.parametrize("small", [0, kept.SMALL], ids=["kept", "in memory"])
+def test_editions_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    """Of twelve that were served after one another nothing is held but the last."""
+    monkeypatch.setattr(kept, "SMALL", small)
+    monkeypatch.setattr(serving, "_LOOK", 0.05)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "public"
+    folder.mkdir()
+    publish(folder, "edition0")
+    with TestClient(application(folder, Bounds(seconds=5))) as client:
+        seen = []
+        for number in range(1, 13):
+            publish(folder, f"edition{number}")
+            wait_for(client, f"edition{number}")
+            client.get("/sparql", headers={"accept": "text/turtle"})
+            until = time.monotonic() + 30
+            while client.get("/health").json()["busy"] and time.monotonic() < until:
+                time.sleep(0.01)
+            seen.append(held())
+        until = time.monotonic() + 30
+        while (last := held()) > seen[3] and time.monotonic() < until:
+            time.sleep(0.05)  # processes of the edition before take a moment to end
+        assert last - seen[3] == Counter()
+
+
+def test_a_server_that_ends_ends_who_makes_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it would have taken."""
+    monkeypatch.setattr(kept, "SMALL", 0)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder, maker, told = tmp_path / "public", tmp_path / "maker", tmp_path / "told"
+    folder.mkdir()
+    maker.write_text(f'#!/bin/sh\necho $$ > "{told}.new"; mv "{told}.new" "{told}"; exec sleep 600\n', encoding="utf-8")
+    maker.chmod(0o755)
+    publish(folder, "old")
+    with TestClient(application(folder, Bounds(seconds=5))) as client:
+        wait_for(client, "old")
+        monkeypatch.setattr(sys, "executable", str(maker))
+        publish(folder, "new")
+        until = time.monotonic() + 60
+        while not told.exists():
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        wait_for(client, "old")
+    assert not Path(f"/proc/{told.read_text().strip()}").exists()
+
+
+def test_a_worker_that_ends_as_soon_as_it_has_begun_is_told() -> None:
+    """Both may be heard at once, before who began it goes on."""
+
+    async def hear() -> list[int]:
+        zygote, told = Zygote(Bounds()), list[int]()
+        begun: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        zygote._coming.append((begun, told.append))
+        zygote._note(BEGUN, 7, 0)
+        zygote._note(ENDED, 7, -signal.SIGKILL)
+        assert await begun == 7
+        assert zygote.processes == []
+        await zygote.close()
+        return told
+
+    assert asyncio.run(hear()) == [-signal.SIGKILL]
