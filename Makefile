@@ -42,8 +42,10 @@ scripts: site/node_modules
 browser:
 	@command -v chromedriver >/dev/null || .ci/browser
 
+# Three at once for two processors: browsers, servers and timers keep tests waiting. Modules are kept compiled, whatever
+# the environment likes, since tests start hundreds of processes.
 test: lint browser
-	$(BIN)/pytest -n 2
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 
 # Damaged copies of the corpus by the thousand, read in limited processes: minutes, and no part of make test.
 fuzz: $(VENV)/tested
