@@ -23,6 +23,7 @@ from lod.annotate.citations.titles import outside_titles
 from lod.annotate.names.find import Name, Names, load_names
 from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, longer_names, meant_fund, short_funds
 from lod.annotate.names.goals import find_goal_mentions
+from lod.annotate.names.limited import is_class, is_limited, parties_end
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
@@ -35,6 +36,7 @@ _NAMED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _THE_FUND = Phrase("funds.the_fund")
 _ESTABLISHING = Phrase("funds.establishing")
 _WITH_PROGRAMMES = Phrase("funds.with_programmes")
+_GOVERNED = Phrase("names.governed")
 #: How far back the words stand by which a fund is only set up.
 _BEFORE = 40
 _CONSULTING = ("in consultation with ", "in close consultation with ", "after consultation with ", "after consulting ")
@@ -154,6 +156,14 @@ class _Paragraph(Struct):
             for (start, end), (entity, _, _) in self.found.items()
         )
 
+    def heads(self, name: Name) -> bool:
+        """Whether a class is what longer words are about, which are then some of it: "all other | Member States"."""
+        return any(
+            start <= name.start and name.end <= end and not _GOVERNED.search(self.plain, start, name.start)
+            for start, end in self.found
+            if end - start > name.end - name.start
+        )
+
     @property
     def opens_list(self) -> bool:
         """Whether the last act asks or decides what stands in the points of a list."""
@@ -207,6 +217,9 @@ def _paragraph(
         if made.holds(name):
             continue
         role = Role.CONSULTED if consults and _is_consulted(made.plain, name.start) else Role.MENTIONED
+        if is_class(made.plain, name):
+            _mention_class(made, name, role, resolver)
+            continue
         rule = "fund.described" if (name.path or "").startswith(DESCRIBED) else "name.table"
         made.mention(name.start, name.end, name.path, role, rule)
     for start, end in short_funds(made.plain):
@@ -216,6 +229,21 @@ def _paragraph(
         places = made.places()
         made.acts = tuple(_act(made, order, act, places) for order, act in enumerate(read, 1))
     return made
+
+
+def _mention_class(paragraph: _Paragraph, name: Name, role: Role, resolver: Resolver) -> None:
+    """Mention a class where its name means all of it; parties to an instrument are a group of their own.
+
+    Some of a class ("those States", "States members of the Union") are nobody whom the words alone tell, and are
+    mentioned where an act addresses them alone.
+    """
+    if (end := parties_end(paragraph.plain, name)) is not None:
+        words = paragraph.plain[name.start : end]
+        entity = resolver.entity(words, paragraph.before(name.start), paragraph.texts_before(name.start))
+        if entity is not None and not paragraph.heads(name):
+            paragraph.mention(name.start, end, entity, role, "name.parties")
+    elif not paragraph.heads(name) and not is_limited(paragraph.plain, name):
+        paragraph.mention(name.start, name.end, name.path, role, "name.table")
 
 
 def _is_consulted(text: str, start: int) -> bool:

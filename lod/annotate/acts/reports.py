@@ -31,6 +31,7 @@ _AND_TO = Phrase("reports.and_to")
 _THEN_TO = Phrase("reports.then_to")
 _TRANSMITTED = Phrase("reports.transmitted")
 _PARTICIPANTS = Phrase("reports.participants")
+_SECOND = Phrase("reports.second")
 _INTO_STORE = Phrase("reports.into_store")
 _ASSEMBLY = ("General Assembly", "Assembly")
 #: How far the number of the Assembly's session may be from that of the session in which it asks: one is held a year.
@@ -91,7 +92,8 @@ def find_report(
     if body and own and text[body.start : body.end] in _ASSEMBLY:
         session = next((number for _, number in sessions if _is_near(number, own)), None)
     printed = _time(text, match.start(), end) or (None if session else _unnumbered(text, match.start(), end))
-    frequency = duty_rules("frequency")[0].pattern.search(text, match.start(), end)
+    second = _SECOND.search(text, match.end(), end) if session or printed else None
+    frequency = duty_rules("frequency")[0].pattern.search(text, match.start(), second.start() if second else end)
     request = ReportRequest(
         text[body.start : body.end] if body else None,
         body.path if body else None,

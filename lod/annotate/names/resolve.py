@@ -32,7 +32,7 @@ _HEAD_END = Phrase("names.head_ends")
 _OTHER = Phrase("names.other")
 _POINTED = Phrase("names.pointed")
 _DEPENDS = Phrase("names.depends")
-_PARTIES_TO = Phrase("names.parties_to")
+PARTIES_TO = Phrase("names.parties_to")
 _OF_BODY = Phrase("names.of_body")
 _THOSE_THAT = Phrase("names.those_that")
 _BROKEN = Phrase("names.broken")
@@ -71,7 +71,7 @@ class Resolver(Struct, frozen=True):
             return path
         if pointed := _POINTED.match(words):  # "that Division"
             return self.resolve(words[pointed.end() :], before)
-        if (to := _PARTIES_TO.search(words)) and (full := _meant_instrument(to["short"], texts())):
+        if (to := PARTIES_TO.search(words)) and (full := _meant_instrument(to["short"], texts())):
             words = f"{words[: to.start('short')]}{full}{words[to.end('short') :]}"
         if (of := _OF_BODY.search(words)) and self.names.resolve(of["short"]) is None:
             full = load_authorities().name_of(self._by_full_name(of["short"], before) or "")
@@ -183,7 +183,7 @@ def name_of_group(path: str, words: str) -> str:
         bodies = (known.name for known in load_authorities() if is_short_of(of["short"], known.name))
         made = (f"{name[: of.start('short')]}{full}" for full in bodies)
         return next((full for full in made if slug(full) == tail), name)
-    if not (to := _PARTIES_TO.search(name)):
+    if not (to := PARTIES_TO.search(name)):
         return name
     rest = len(name) - to.end("short")
     fitting = (full for full in _instruments() if is_short_of(to["short"], full))

@@ -18,6 +18,21 @@ REPORTS = [
         ("General Assembly", "80", None, "report on rivers"),
     ),
     (
+        "Requests the Board to submit to the Council, and to the General Assembly at its ninth, tenth and eleventh "
+        "sessions, a report on the fund;",
+        ("General Assembly", "9", None, "report on the fund"),
+    ),
+    (
+        "Requests the Board to submit to the Assembly a report, within existing resources, in relation to progress "
+        "on dams, and to help;",
+        ("Assembly", None, None, "report in relation to progress on dams"),
+    ),
+    ("Urges States to report all losses in the River annual loss reports;", (None, None, None, "all losses")),
+    (
+        "Requests the Board to provide updated information on the status of, open questions in its next report;",
+        (None, None, None, "updated information on the status of, open questions"),
+    ),
+    (
         "Requests the Board to report to the Human Rights Council at its fifty-fifth session;",
         ("Human Rights Council", "55", None, None),
     ),
@@ -398,6 +413,7 @@ def test_what_is_reported_thereon_is_not_the_report_that_holds_it() -> None:
         ("Requests the Board to brief the Assembly on a yearly basis;", "on a yearly basis"),
         ("Requests the Board to include rivers in its annual reports to the Assembly;", None),
         ("Requests the Board to report regularly on rivers;", "regularly"),
+        ("Requests the Board to report within six months, and further to report on the fund on an annual basis;", None),
     ],
 )
 def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None) -> None:
@@ -416,6 +432,7 @@ def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None
         ("Encourages States to provide assistance to others in the preparation of comprehensive reports;", "invite"),
         ("Takes note of the request to submit a report;", "note"),
         ("Requests the Board to provide assistance to the Territory;", "request"),
+        ("Urges States to submit to the Board requests for and offers of assistance;", "call"),
         ("Requests the Secretary-General to invite Governments to submit comments;", "request"),
         (
             "Invites Member States to provide newly arrived migrants with targeted and comprehensive information;",

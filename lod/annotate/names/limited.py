@@ -1,0 +1,51 @@
+"""Names of a whole class that the words round them make the name of some of it: "those States", "States concerned".
+
+Reads: the names of a text. Writes: whether the class is meant by a name, and which words name the parties to an
+instrument, whom the instrument tells.
+"""
+
+from lod.annotate.names.find import Name
+from lod.annotate.names.resolve import PARTIES_TO
+from lod.data.instruments import find_instrument_names
+from lod.data.phrases import Phrase
+
+_CLASS = Phrase("names.bare_class")
+_BEFORE = Phrase("names.class_limited_before")
+_BEHIND = Phrase("names.class_limited_behind")
+_TO_NAMED = Phrase("names.parties_to_named")
+#: How far words stand that limit a class, and how long a name of an instrument is at most.
+_NEAR, _LONGEST = 24, 260
+
+
+def is_class(text: str, name: Name) -> bool:
+    """Whether a name is that of everybody of a kind: "States", "donors"."""
+    return _CLASS.fullmatch(text, name.start, name.end) is not None
+
+
+def is_limited(text: str, name: Name) -> bool:
+    """Whether the words beside the name of a class make it some of its members.
+
+    >>> text = "Welcomes what those States and States members of the Union did for all States"
+    >>> [is_limited(text, Name(at, at + 6, "actor/states")) for at in (20, 31, 71)]
+    [True, True, False]
+    """
+    if _BEFORE.search(text, max(0, name.start - _NEAR), name.start):
+        return True
+    return _BEHIND.match(text, name.end, name.end + _NEAR * 2) is not None
+
+
+def parties_end(text: str, name: Name) -> int | None:
+    """Where the words end that say to which instrument States are parties; None where nothing says so.
+
+    >>> text = "States parties to the Paris Agreement and States parties to those treaties"
+    >>> parties_end(text, Name(0, 14, None)), parties_end(text, Name(42, 56, None))
+    (37, None)
+    """
+    to = _TO_NAMED.match(text, name.end) if text[name.end - 7 : name.end].lower() == "parties" else None
+    if to is None:
+        return None
+    behind = text[to.end() : to.end() + _LONGEST]
+    if full := next((end for start, end in find_instrument_names(behind) if start == 0), None):
+        return to.end() + full
+    short = PARTIES_TO.match(text, name.end - len("parties"))
+    return short.end("short") if short else None
