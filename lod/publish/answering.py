@@ -3,14 +3,16 @@
 What no build need ask again (`lod.publish.terms`) is kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
 
+from lod.publish.cache import packed
+from lod.publish.checksums import checksum
 from lod.publish.corpus import Corpus
-from lod.publish.dumps import names_in
-from lod.publish.pages.stored_answers import Site, answer_pages, queries_json
+from lod.publish.index import Index
+from lod.publish.pages.stored_answers import Site, answer_page, queries_json, query_list
 from lod.publish.published import QUERIES_JSON
 from lod.publish.result import Failure
 from lod.publish.runs import ToldLines
@@ -25,7 +27,8 @@ from lod.publish.stored_answers import (
 )
 from lod.publish.tasks import own_lines_of
 from lod.publish.terms import hash_terms
-from lod.query.stored import stored_queries
+from lod.publish.whole_files import WholeFiles
+from lod.query.stored import StoredQuery, stored_queries
 
 #: How long all stored queries may take together; 328 resolutions take four seconds.
 _SECONDS = 1200.0
@@ -63,22 +66,43 @@ class Answering(Struct, frozen=True):
         for _ in self.coming:
             pass
 
-    def put(self) -> list[Failure]:
+    def put(self, whole: WholeFiles) -> list[Failure]:
         """Stage the pages of stored queries and the files of what they find, when all have been answered."""
         made, lost = split_failures(self.coming)
         new = {answer.name: answer for group in made for answer in group}
         self.kept.keep(new.values(), self.steps.staging.spool / _FOLDER)
-        return [*lost, *self._put({**self.found, **new})]
+        return [*lost, *self._put({**self.found, **new}, whole)]
 
-    def _put(self, answers: Mapping[str, StoredAnswer]) -> list[Failure]:
+    def _put(self, answers: Mapping[str, StoredAnswer], whole: WholeFiles) -> list[Failure]:
         staging = self.steps.staging
-        site = Site(self.corpus.index, names_in(self.corpus.things), lambda path: f"{path}.html" in staging.made)
         queries = stored_queries(self.steps.base)
         for file in (file for answer in answers.values() if answer.count for file in answer.files):
             staging.put_file(file, staging.spool / _FOLDER / file)
-        lost = self.steps.put_pages("queries", lambda: answer_pages(queries, answers, site))
+        lost = self._put_pages(queries, answers, whole)
         told = partial(queries_json, queries, answers, staging.layout)
         return lost + alone(QUERIES_JSON, lambda: staging.put(QUERIES_JSON, told()))
+
+    def _put_pages(
+        self, queries: Sequence[StoredQuery], answers: Mapping[str, StoredAnswer], whole: WholeFiles
+    ) -> list[Failure]:
+        """The list of queries, and the page of each."""
+        counts = {name: answer.count for name, answer in answers.items()}
+        lost = whole.put_pages(
+            "queries", lambda index: [("queries", query_list(queries, counts, index.base))], packed(counts)
+        )
+        there = frozenset(path.removesuffix(".html") for path in self.steps.staging.made if path.endswith(".html"))
+        stamp = checksum("\n".join(sorted(there)).encode())
+        for query in queries:
+            path, answer = f"queries/{query.name}", answers.get(query.name)
+            make = partial(_answer_page, path, query, answer, there.__contains__)
+            lost += whole.put_pages(path, make, packed(answer), stamp)
+        return lost
+
+
+def _answer_page(
+    path: str, query: StoredQuery, answer: StoredAnswer | None, has_page: Callable[[str], bool], index: Index
+) -> list[tuple[str, str]]:
+    return [(path, answer_page(query, answer, Site(index, has_page)))]
 
 
 def own_names(corpus: Corpus) -> dict[str, str]:

@@ -5,8 +5,8 @@ report. After it, the following are guaranteed: (1) every input is published or 
 published: what breaks a shape is left out, alone; a build that publishes nothing changes nothing; (3) the same inputs
 give the same bytes.
 
-What concerns one resolution runs in a pool of processes (`lod.publish.tasks`); what needs all of them works from
-cards, not from graphs.
+What concerns one resolution runs in a pool of processes (`lod.publish.tasks`, `lod.publish.page_tasks`); what needs all
+of them works from cards, not from graphs.
 """
 
 from collections import defaultdict
@@ -30,13 +30,14 @@ from lod.graph.profiles import CORE, HOUSE, profile_triples
 from lod.graph.serialize import graph_prefixes, serialize, sort_graph
 from lod.graph.shacl import report_triples, validator
 from lod.publish.answering import Answering
-from lod.publish.cache import Cache, entry_name
+from lod.publish.cache import Cache
 from lod.publish.cited_dates import date_triples, disagreements
 from lod.publish.cluster import cluster
 from lod.publish.corpus import Corpus, all_series, with_sheets
 from lod.publish.data_files import DataFiles
 from lod.publish.described_data import DescribedData
 from lod.publish.discovery import discovery_files
+from lod.publish.dumps import names_in
 from lod.publish.feeds import feeds
 from lod.publish.harvest.lists import put_sync_lists
 from lod.publish.hosts.rules import host_rules
@@ -44,6 +45,7 @@ from lod.publish.index import Index
 from lod.publish.kept_pages import KeptPages
 from lod.publish.mandates.before import texts_before
 from lod.publish.mandates.pages import mandate_files
+from lod.publish.page_tasks import data_of, made_from_of_pages
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.due import due_files
@@ -76,13 +78,13 @@ from lod.publish.tasks import (
     WorkTask,
     compare_one,
     entries_of,
-    made_from_of_all,
     other_lines_of,
     publish_one,
     read_one,
 )
 from lod.publish.unchanged import hash_inputs, keep_unchanged
 from lod.publish.unpublished import find_unpublished
+from lod.publish.whole_files import WholeFiles
 from lod.publish.withdrawn import put_withdrawn
 
 
@@ -193,16 +195,18 @@ class _Build(Struct, frozen=True):
         """
         corpus, told, uncompared = self._corpus(published, kept)
         answering = Answering.begin(self.steps, corpus, told)
-        pages = KeptPages(self.steps.staging.out, self.steps.cache, corpus.index)
-        self.steps.staging.held |= pages.held_before(kept)
-        lost = [*uncompared, *Rendering(self.steps, corpus, pages).run()]
+        settings, staging, look = self.steps.settings, self.steps.staging, current_look()
+        pages = KeptPages(staging.out, self.steps.cache, corpus.index, look.theme)
+        staging.held |= pages.held_before(map(data_of, kept))
+        whole = WholeFiles(self.steps, pages, corpus.index, made_from_of_pages(settings, look))
+        lost = [*uncompared, *Rendering(self.steps, corpus, whole).run()]
         if any(failure.name in corpus.index.cards for failure in lost):  # all is made again without these
             answering.drop()
             return _Whole(0, tuple(lost), pages, ())
-        lost += [*self._reports(corpus), *alone("def", self._vocabulary), *self._of_duties(corpus)]
-        data = DataFiles(self.steps, corpus, told).run()
-        lost += [*data.lost, *answering.put(), *self._descriptions(DescribedData(self.steps, corpus, data))]
-        return _Whole(data.triples, tuple(lost), pages, (*data.used, *answering.used, self._vocabulary_entry))
+        lost += [*self._reports(corpus), *whole.put("def", self._vocabulary), *self._of_duties(whole)]
+        data = DataFiles(self.steps, corpus, told, pages).run()
+        lost += [*data.lost, *answering.put(whole), *self._descriptions(DescribedData(self.steps, corpus, data))]
+        return _Whole(data.triples, tuple(lost), pages, (*data.used, *answering.used))
 
     def _corpus(
         self, published: Sequence[Published], kept: Sequence[str]
@@ -225,7 +229,7 @@ class _Build(Struct, frozen=True):
         described = tuple(f"{base}{start}" for start in (GROUPS, FUNDS))
         told = ToldLines.of(chain(others, files, self._shared(index), earlier), described)
         things = told.things({*index.cards, *kept}, base)
-        index = replace(index, unpublished=find_unpublished(index, things))
+        index = replace(index, unpublished=find_unpublished(index, things), names=names_in(things))
         corpus = Corpus(tuple(published), tuple(kept), index, tuple(compared), series, answered, things)
         return corpus, told, uncompared
 
@@ -242,12 +246,10 @@ class _Build(Struct, frozen=True):
             lost += steps.put_pages(one.path, partial(one_series_page, one, index))
         return lost + alone("data/changes", lambda: steps.staging.put("data/changes.csv", changes_csv(corpus.pairs())))
 
-    def _of_duties(self, corpus: Corpus) -> list[Failure]:
+    def _of_duties(self, whole: WholeFiles) -> list[Failure]:
         """What is due, and the mandates of each office."""
-        lost: list[Failure] = []
-        if current_look().offers("duties"):
-            lost += alone("duties", lambda: self.steps.put_files(due_files(corpus.index)))
-        return lost + alone("mandates", lambda: self.steps.put_files(mandate_files(corpus.index)))
+        lost = whole.put("duties", due_files) if current_look().offers("duties") else []
+        return lost + whole.put("mandates", mandate_files)
 
     def _descriptions(self, described: DescribedData) -> list[Failure]:
         """What says what there is; each after all that it says."""
@@ -305,20 +307,8 @@ class _Build(Struct, frozen=True):
         found = find_file(self.steps.staging.out, f"{symbol}.ttl")
         return sort_graph(read_triples(found)).n_triples() if found else b""
 
-    def _vocabulary(self) -> None:
-        """The vocabulary and the shapes, which change with code, templates and look alone."""
-        entry = self._vocabulary_entry
-        files = self.steps.cache.load(entry, dict[str, bytes])
-        if files is None:
-            files = dict(self._vocabulary_files())
-            self.steps.cache.keep(entry, files)
-        self.steps.put_files(files.items())
-
-    @property
-    def _vocabulary_entry(self) -> str:
-        return entry_name("vocabulary", made_from_of_all(self.steps.settings, current_look()))
-
-    def _vocabulary_files(self) -> Iterator[tuple[str, bytes]]:
+    def _vocabulary(self, index: Index) -> Iterator[tuple[str, bytes]]:
+        """The vocabulary and the shapes, of which the index says nothing."""
         graph, prefixes = vocabulary_graph(self.steps.base), graph_prefixes(self.steps.base)
         for path in ("def", version_path()):
             for suffix, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):

@@ -15,31 +15,25 @@ from lod.graph.serialize import graph_prefixes
 from lod.model.errors import UnresError
 from lod.model.iris import VOCABULARY
 from lod.publish.answering import own_names
-from lod.publish.assembly import ROWS, Assembled, AssembleTask, assemble
+from lod.publish.assembly import Assembled, AssembleTask, assemble
+from lod.publish.cache import entry_name
 from lod.publish.corpus import Corpus
 from lod.publish.dataset import Partitions
 from lod.publish.dumps import Graphs
-from lod.publish.gather import (
-    BIBFRAME_RECORD,
-    MODS_RECORD,
-    RECORDS,
-    JoinTask,
-    RecordsTask,
-    TablesTask,
-    gather_one,
-)
+from lod.publish.gathering import Gathering
+from lod.publish.kept_pages import KeptPages, PageMade
 from lod.publish.packing import Packing, PackTask, pack_runs
 from lod.publish.pages.lists import sessions_of_all
 from lod.publish.pages.query import QUERY_PAGE, query_page
 from lod.publish.parts import PARTS, DataPart, WrittenParts, parts_json, parts_of
-from lod.publish.paths import find_file
 from lod.publish.result import Failure
 from lod.publish.runs import LineRun, ToldLines
 from lod.publish.session_dumps import write_session_dumps
-from lod.publish.staging import MARC
 from lod.publish.steps import Steps, alone, split_failures
 from lod.query.stored import stored_queries
 
+#: The name of all files of data among what was made.
+_ALL = "all data"
 #: So many runs of what no resolution says of itself are packed by one task.
 _BATCH = 8
 
@@ -59,6 +53,7 @@ class DataFiles(Struct, frozen=True):
     steps: Steps
     corpus: Corpus
     told: ToldLines
+    pages: KeptPages
 
     def run(self) -> DataMade:
         """Make all files. Without N-Quads there is no publication: raises UnresError."""
@@ -69,15 +64,47 @@ class DataFiles(Struct, frozen=True):
         lost = self._pack(runs, own, packing)
         if lost:  # all is made again without these
             return DataMade(0, Partitions(), tuple(lost), ())
-        made = self._assembled(entries)
-        lost += [Failure(name, f"{name}: {why}") for name, why in made.faults.items()]
-        lost += self._put_assembled(made)
-        ungathered, joined = self._gathered()
-        lost += ungathered
-        partitions = Partitions(made.counted.classes, made.counted.properties)
+        data = self._kept(entries) or self._made(entries)
         queries = stored_queries(self.steps.base)
-        lost += self.steps.put_pages(QUERY_PAGE, lambda: query_page(queries, partitions, self.steps.base))
-        return DataMade(made.triples, partitions, tuple(lost), (*joined, *entries))
+        pages = self.steps.put_pages(QUERY_PAGE, lambda: query_page(queries, data.partitions, self.steps.base))
+        return replace(data, lost=(*data.lost, *pages))
+
+    def _kept(self, entries: Sequence[str]) -> DataMade | None:
+        """What the last build said of its files, where they stand as they would be made again."""
+        name, cache = self._name(entries), self.steps.cache
+        page = self.pages.find(_ALL, name) if name else None
+        said = cache.load(name, DataMade) if page else None
+        if page and said and all(map(cache.holds, self._gathering.used)):
+            self.steps.staging.made |= page.made
+            return said
+        return None
+
+    def _made(self, entries: tuple[str, ...]) -> DataMade:
+        """Make the files of packed runs, and of what resolutions left; what was said is kept where nothing was lost."""
+        staging, before = self.steps.staging, {*self.steps.staging.made}
+        made = self._assembled(entries)
+        lost = [Failure(name, f"{name}: {why}") for name, why in made.faults.items()]
+        lost += self._put_assembled(made)
+        gathering = self._gathering
+        lost += gathering.run(staging.spool / "whole")
+        partitions = Partitions(made.counted.classes, made.counted.properties)
+        name = self._name(entries)
+        data = DataMade(made.triples, partitions, tuple(lost), (*gathering.used, *entries, name))
+        if name and not data.lost:
+            self.steps.cache.keep(name, data)
+            self.pages.add(PageMade(_ALL, (), {path: sha for path, sha in staging.made.items() if path not in before}))
+        return data
+
+    def _name(self, entries: Sequence[str]) -> str:
+        """The name of all that the files are made from; "" where something of it is not known."""
+        if (records := self._gathering.inputs()) is None:
+            return ""
+        parts = (text for part in self._parts for text in (part.name, part.title, *part.paths))
+        return entry_name(_ALL, *self.steps.settings.of_data(), *entries, "parts", *parts, "records", *records)
+
+    @property
+    def _gathering(self) -> Gathering:
+        return Gathering(self.steps, self.corpus, self.pages)
 
     @property
     def _parts(self) -> tuple[DataPart, ...]:
@@ -132,7 +159,7 @@ class DataFiles(Struct, frozen=True):
         return UnresError(failure.message, str(self.steps.staging.out), "nothing was published; build it again")
 
     def _put_assembled(self, made: Assembled) -> list[Failure]:
-        """Stage dumps and parts."""
+        """Stage dumps, parts and tables."""
         for file in made.dumps:
             self.steps.staging.put_file(f"data/{file.name}", file)
         return alone(PARTS, partial(self._put_parts, made.parts))
@@ -145,42 +172,6 @@ class DataFiles(Struct, frozen=True):
         for path in (*written.files, *more):
             staging.put_file(path, folder / path)
         staging.put(PARTS, parts_json(self._parts, written, staging.size))
-
-    def _gathered(self) -> tuple[list[Failure], list[str]]:
-        """Catalogue records in one file of each kind, tables in each format; names of what was used of the cache."""
-        staging = self.steps.staging
-        folder = staging.spool / "whole"
-        graphs = self._graphs()
-        tasks = [TablesTask(folder / ROWS), graphs, *self._records()]
-        made, lost = split_failures(self.steps.told(gather_one, tasks, "records"))
-        for file in (file for files in made for file in files):
-            below = file.relative_to(folder) if file.is_relative_to(folder) else file.name
-            staging.put_file(f"data/{below}", file)
-        return lost, [entry for path in graphs.paths if (entry := graphs.entry(path))]
-
-    def _records(self) -> Iterator[RecordsTask | JoinTask]:
-        staging = self.steps.staging
-        for suffix in RECORDS:
-            paths = self._of_resolutions(suffix)
-            yield RecordsTask(staging.fork(paths), paths, f"unres{suffix.removesuffix('.xml')}")
-        for suffix in (MODS_RECORD, BIBFRAME_RECORD):
-            paths = self._of_resolutions(suffix)
-            yield JoinTask(staging.fork(paths), paths, f"unres{suffix}.gz")
-
-    def _graphs(self) -> JoinTask:
-        """The graphs of resolutions as JSON-LD, which are long enough to be kept as they stand in one file."""
-        staging = self.steps.staging
-        symbols = (path.removesuffix(MARC) for path in self._of_resolutions(MARC))
-        paths = tuple(path for symbol in symbols if staging.has(path := f"{symbol}.jsonld"))
-        made = {path: staging.made[path] for path in paths if path in staging.made}
-        return JoinTask(replace(staging.fork(paths), made=made), paths, "unres.jsonl.gz", self.steps.cache)
-
-    def _of_resolutions(self, suffix: str) -> tuple[str, ...]:
-        """The files of one kind of all resolutions, of kept ones too where they have it."""
-        staging = self.steps.staging
-        made = {path for path in (*staging.made, *staging.held) if path.endswith(suffix)}
-        made |= {path for symbol in self.corpus.kept if find_file(staging.out, path := f"{symbol}{suffix}")}
-        return tuple(sorted(made))
 
 
 def _concepts(base: str) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """Tasks that gather what resolutions left into files of the whole: catalogue records, joined graphs, tables.
 
-They run in processes of their own, as the tasks of `lod.publish.tasks` do: each is a value, and so is what it returns.
+They run in processes of their own, as those of `lod.publish.tasks` do: each is a value, and so is what it returns.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -92,26 +93,69 @@ def _joined(path: str, content: bytes) -> bytes:
 
 
 class TablesTask(Struct, frozen=True):
-    """The folder where the tables stand as CSV, and where their other files go."""
+    """Files to make of tables that stand in a folder as CSV: what they are, and of which tables they are made."""
 
     folder: Path
-    name: str = "data/tables"
+    made: str  # a key of _MADE
+    tables: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What a person knows the task by."""
+        return f"{self.made} of {', '.join(self.tables)}"
+
+    @property
+    def files(self) -> list[Path]:
+        """The tables."""
+        return [self.folder / f"{table}.csv" for table in self.tables]
+
+
+def tables_tasks(folder: Path) -> Iterator[TablesTask]:
+    """The tasks that make the other files of all tables."""
+    yield TablesTask(folder, "database", _NAMES)
+    yield TablesTask(folder, "references", ("resolutions",))
+    yield TablesTask(folder, "network", ("resolutions", "citations"))
+    if has_parquet():
+        yield from (TablesTask(folder, "columns", (name,)) for name in _NAMES)
 
 
 def write_tables(task: TablesTask) -> tuple[Path, ...]:
-    """Write the other files of all tables; returns the paths of all."""
-    files = [task.folder / f"{table.name}.csv" for table in TABLES]
-    made = [*files, write_database(files, task.folder / DATABASE), task.folder / METADATA]
-    made[-1].write_bytes(metadata())
-    if has_parquet():
-        made += write_parquet(
-            (table, file, file.with_suffix(".parquet")) for table, file in zip(TABLES, files, strict=True)
-        )
-    by_name = {file.stem: file for file in files}
-    above = task.folder.parent
-    made += write_reference_files(by_name["resolutions"], above)
-    made.append(write_numbers(by_name["resolutions"], task.folder))
-    return (*made, write_network(by_name["resolutions"], by_name["citations"], above))
+    """Write the files of a task; returns their paths."""
+    return tuple(_MADE[task.made](task))
+
+
+def _database(task: TablesTask) -> Iterator[Path]:
+    """All tables in one file, and what says of each column what it holds."""
+    described = task.folder / METADATA
+    described.write_bytes(metadata())
+    yield described
+    yield write_database(task.files, task.folder / DATABASE)
+
+
+def _references(task: TablesTask) -> Iterator[Path]:
+    yield from write_reference_files(task.files[0], task.folder.parent)
+    yield write_numbers(task.files[0], task.folder)
+
+
+def _network(task: TablesTask) -> Iterator[Path]:
+    resolutions, citations = task.files
+    yield write_network(resolutions, citations, task.folder.parent)
+
+
+def _columns(task: TablesTask) -> Iterator[Path]:
+    tables = map(_TABLES.__getitem__, task.tables)
+    pairs = zip(tables, task.files, strict=True)
+    yield from write_parquet((table, file, file.with_suffix(".parquet")) for table, file in pairs)
+
+
+_MADE: Mapping[str, Callable[[TablesTask], Iterator[Path]]] = {
+    "database": _database,
+    "references": _references,
+    "network": _network,
+    "columns": _columns,
+}
+_TABLES = {table.name: table for table in TABLES}
+_NAMES = tuple(_TABLES)
 
 
 def gather_one(task: RecordsTask | JoinTask | TablesTask) -> tuple[Path, ...]:

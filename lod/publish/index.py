@@ -281,6 +281,7 @@ class Index(Struct, frozen=True):
     addressed: Mapping[str, tuple[tuple[str, int], ...]] = {}  # by verb: (path of whom it addresses, how often)
     inventories: Mapping[str, tuple[int, int]] = {}  # by the office's path: how many mandates are open, and past
     unpublished: Mapping[str, str] = {}  # by path of a document without a page: the address of its official text
+    names: Mapping[str, str] = {}  # what the graph calls things, by path
 
     @classmethod
     def of(cls, cards: Iterable[Card], base: str = DEFAULT_BASE) -> "Index":

@@ -1,6 +1,6 @@
 """The pages of resolutions, things and lists, and the search: what stands as it would be made again is not made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,26 +9,29 @@ from msgspec.structs import replace
 from lod.graph.named_graphs import owning_resolution
 from lod.publish.cache import packed
 from lod.publish.corpus import Corpus
-from lod.publish.dumps import names_in
 from lod.publish.kept_pages import KeptPages
-from lod.publish.pages.lists import list_makers
-from lod.publish.pages.look import assets, current_look
-from lod.publish.pages.search import search_things
-from lod.publish.published import UNPUBLISHED
-from lod.publish.result import Failure
-from lod.publish.search.index import SpooledText, search_files
-from lod.publish.steps import Steps, alone, split_failures
-from lod.publish.tasks import (
+from lod.publish.page_tasks import (
     PageTask,
-    Published,
-    made_from_of_all,
+    ThingTask,
+    data_made_from,
+    data_of,
+    made_from_of_data,
     page_made_from,
     render_one,
     spool_kept_texts,
     spooled_text,
     thing_made_from,
 )
+from lod.publish.pages.lists import list_makers
+from lod.publish.pages.look import assets, current_look
+from lod.publish.pages.search import search_things
+from lod.publish.published import UNPUBLISHED
+from lod.publish.result import Failure
+from lod.publish.search.index import SpooledText, search_files
+from lod.publish.steps import Steps, split_failures
+from lod.publish.tasks import Published, text_of
 from lod.publish.unpublished import unpublished_files
+from lod.publish.whole_files import WholeFiles
 
 
 class Rendering(Struct, frozen=True):
@@ -36,24 +39,28 @@ class Rendering(Struct, frozen=True):
 
     steps: Steps
     corpus: Corpus
-    pages: KeptPages
+    whole: WholeFiles
+
+    @property
+    def pages(self) -> KeptPages:
+        """What need not be made again."""
+        return self.whole.pages
 
     def run(self) -> list[Failure]:
         """Make all pages; returns what has none, by the name of its task."""
         steps, index, things = self.steps, self.corpus.index, self.corpus.things
-        of_all = made_from_of_all(steps.settings, current_look())
-        lost = self._render(self._tasks(of_all))
-        lost += alone(UNPUBLISHED, lambda: steps.put_files(unpublished_files(index, things)))
-        names = names_in(things)
-        for name, make in list_makers(index, names).items():
-            lost += steps.put_pages(name, make)
-        lost += alone("search", lambda: self._search(names))
+        lost = self._render(self._tasks())
+        bare = {path: things[path] for path in sorted(index.unpublished)}
+        lost += self.whole.put(UNPUBLISHED, lambda index: unpublished_files(index.base, bare), *bare.values())
+        for name, make in list_makers(index).items():
+            lost += self.whole.put_pages(name, make)
+        lost += self._search()
         steps.put_files((f"assets/{name}", content) for name, content in assets(steps.settings.theme_folder))
         return lost
 
-    def _tasks(self, of_all: str) -> list[PageTask]:
+    def _tasks(self) -> list[PageTask]:
         """What is to be made: of each resolution, and of other things in batches."""
-        steps, index = self.steps, self.corpus.index
+        steps, index, of_data = self.steps, self.corpus.index, made_from_of_data(self.steps.settings)
         empty = PageTask(
             steps.staging.spool / f"index-{len(self.corpus.published)}",  # a worker keeps the one that it has read
             steps.staging,
@@ -62,26 +69,29 @@ class Rendering(Struct, frozen=True):
             publication=steps.settings.publication,
         )
         empty.index.write_bytes(packed(index))
-        things = [thing for thing in self._things() if not self._stands(thing[0], thing_made_from(*thing, of_all))]
+        made = [task for task in self._of_resolutions(empty, of_data) if task.pages or task.data]
+        things = [thing for thing in self._things(of_data) if thing.pages or thing.data]
         batches = (things[at : at + 64] for at in range(0, len(things), 64))
-        made = self._unlike(self._of_resolutions(empty), of_all)
-        return [*made, *(replace(empty, entities=tuple(batch)) for batch in batches)]
+        return [*made, *(replace(empty, things=tuple(batch)) for batch in batches)]
 
-    def _things(self) -> list[tuple[str, bytes]]:
-        """Whatever else has pages, and what the data say of it."""
+    def _things(self, of_data: str) -> Iterator[ThingTask]:
+        """Whatever else has pages, and what of it is to be made."""
         corpus = self.corpus
         others = (set(corpus.index.by_path) | set(corpus.things)) - corpus.symbols
         shown = others - corpus.index.unpublished.keys()
-        paths = sorted(path for path in shown if not owning_resolution(path, corpus.symbols))
-        return [(path, corpus.things.get(path, b"")) for path in paths]
+        for path in sorted(path for path in shown if not owning_resolution(path, corpus.symbols)):
+            lines = corpus.things.get(path, b"")
+            pages = self._stands(path, thing_made_from(path, lines, self.whole.of_all))
+            data = self._stands(data_of(path), thing_made_from(path, lines, of_data))
+            yield ThingTask(path, lines, not pages, not data)
 
-    def _of_resolutions(self, empty: PageTask) -> list[PageTask]:
-        """The pages of resolutions, each with what its series says of it."""
+    def _of_resolutions(self, empty: PageTask, of_data: str) -> Iterator[PageTask]:
+        """The tasks of resolutions, each with what its series says of it, and what is to be made."""
         corpus = self.corpus
         kin, chunks = corpus.kin(), {said.symbol: said.chunk for said in corpus.compared}
         parts = {symbol: one.path for one in corpus.series for symbol in one.symbols}
-        return [
-            replace(
+        for item in corpus.published:
+            task = replace(
                 empty,
                 symbol=item.symbol,
                 entry=item.entry,
@@ -90,23 +100,13 @@ class Rendering(Struct, frozen=True):
                 series=parts.get(item.symbol, ""),
                 searched=_searched(item),
             )
-            for item in corpus.published
-        ]
-
-    def _unlike(self, tasks: Iterable[PageTask], of_all: str) -> list[PageTask]:
-        """The tasks of resolutions whose pages do not stand as they would be made again."""
-        cards = self.corpus.index.cards
-        return [
-            task
-            for task in tasks
-            if not (
-                self._stands(task.symbol, page_made_from(task, of_all))
-                and spool_kept_texts(task, cards[task.symbol].languages)
-            )
-        ]
+            pages = self._stands(item.symbol, page_made_from(task, self.whole.of_all))
+            pages = pages and spool_kept_texts(task, item.card.languages)
+            data = self._stands(data_of(item.symbol), data_made_from(task, of_data))
+            yield replace(task, pages=not pages, data=not data)
 
     def _stands(self, name: str, made_from: str) -> bool:
-        """Whether the pages of a resolution or a thing stand as they would be made again."""
+        """Whether what is made under a name stands as it would be made again."""
         page = self.pages.find(name, made_from)
         if page is not None:
             self.steps.staging.made |= page.made
@@ -117,7 +117,7 @@ class Rendering(Struct, frozen=True):
         """Make pages; what is lost of a batch of things is made again one by one."""
         lost = self._rendered(tasks)
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
-            singly = [replace(task, entities=(entity,)) for task in together for entity in task.entities]
+            singly = [replace(task, things=(thing,)) for task in together for thing in task.things]
             of_resolutions = [failure for failure in lost if failure.name in self.corpus.index.cards]
             return of_resolutions + self._rendered(singly)
         return lost
@@ -130,14 +130,15 @@ class Rendering(Struct, frozen=True):
             self.pages.add(page)
         return lost
 
-    def _search(self, names: Mapping[str, str]) -> None:
-        """The page of the search and the files that it reads."""
+    def _search(self) -> list[Failure]:
+        """The files that the search reads."""
+        readings = [(item, language) for item in self.corpus.published for language in item.card.languages]
         texts = [
             SpooledText(item.symbol, language, str(item.card.adopted or ""), spooled_text(_searched(item), language))
-            for item in self.corpus.published
-            for language in item.card.languages
+            for item, language in readings
         ]
-        self.steps.put_files(search_files(texts, search_things(self.corpus.index, names)))
+        of_texts = (text_of(item.entry, language) for item, language in readings)
+        return self.whole.put("search files", lambda index: search_files(texts, search_things(index)), *of_texts)
 
 
 def _searched(item: Published) -> Path:

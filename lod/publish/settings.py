@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from lod.model.iris import DEFAULT_BASE
 from lod.publish.layout import Layout
-from lod.publish.pages.look import theme_files
+from lod.publish.pages.look import THEME_FILE, theme_files
 
 
 class Settings(Struct, frozen=True):
@@ -24,8 +24,17 @@ class Settings(Struct, frozen=True):
 
     def made_from(self) -> list[str]:
         """The settings that make a difference to what is published; raises OSError for a file that cannot be read."""
+        return [*self.of_data(), *self._theme()]
+
+    def of_data(self) -> list[str]:
+        """Those that make a difference to data; raises OSError for a file that cannot be read."""
         publication = self.publication.read_text(encoding="utf-8") if self.publication else ""
-        return [self.base, self.engine, str(self.prune), self.layout, publication, *self._theme()]
+        return [self.base, self.engine, str(self.prune), self.layout, publication]
+
+    def theme_texts(self) -> list[str]:
+        """The file of the theme's words, which may stand on every page."""
+        file = self.theme / THEME_FILE if self.theme else None
+        return [file.read_text(encoding="utf-8")] if file and file.is_file() else []
 
     @property
     def theme_folder(self) -> str:

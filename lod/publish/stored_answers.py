@@ -32,6 +32,8 @@ SHOWN = 50
 #: Bytes of N-Triples up to which the store of the build stands in memory, five times as large.
 _IN_MEMORY = 300_000_000
 _TRIES = 8
+#: So many queries rest on nearly all lines, and looking at each line takes longer than loading those that are left out.
+_MANY = 24
 
 
 class RowTerm(Struct, frozen=True):
@@ -85,11 +87,13 @@ class AnswersTask(Struct, frozen=True):
         return tuple(one for one in stored_queries(self.base) if self.asked is None or one.name in self.asked)
 
     def lines(self) -> Iterator[bytes]:
-        """The N-Triples of the whole on which the answers rest."""
-        footprints = [footprint_of(query.text, self.base) for query in self.queries]
+        """The N-Triples of the whole on which the answers rest; all of them where most queries are asked."""
+        queries = self.queries
+        if len(queries) > _MANY:
+            return self._parts()
+        footprints = [footprint_of(query.text, self.base) for query in queries]
         rests = cache(lambda term: any(rests_on(one)(term) for one in footprints))
-        for part in self._parts():
-            yield from (line for line in part.splitlines(keepends=True) if rests(term_of(line)))
+        return (line for part in self._parts() for line in part.splitlines(keepends=True) if rests(term_of(line)))
 
     def _parts(self) -> Iterator[bytes]:
         yield self.told.read_bytes()

@@ -4,8 +4,7 @@ The stages hand large values on through files in the staging's spool, and return
 stages that need all resolutions (lists, cited by, entity pages) want to know of this one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,36 +14,22 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.graph.resolution import resolution_triples
-from lod.graph.serialize import SortedGraph, graph_prefixes, read_sorted, serialize
+from lod.graph.serialize import serialize
 from lod.graph.series import item_pairs, series_triples
 from lod.graph.shacl import Result, validator
 from lod.model.annotations import Annotations
 from lod.model.errors import UnresError, legible
-from lod.model.iris import document
 from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.act_summary import first_words
-from lod.publish.bibframe import bibframe
-from lod.publish.cache import Cache, entry_name, packed, unpacked, whole_version
-from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
-from lod.publish.index import Card, Index, card
-from lod.publish.kept_pages import PageMade, asked_of, noted_index
-from lod.publish.mandates.pages import has_sheet, sheet_page, sheet_path
+from lod.publish.cache import Cache, entry_name
+from lod.publish.index import Card, card
 from lod.publish.mandates.sheet import MandateSheet, sheet_of
-from lod.publish.marc.described import Earlier, described
-from lod.publish.marc.fields import Profile
-from lod.publish.marc.records import marcxml
-from lod.publish.metadata import dublin_core, mods
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
-from lod.publish.pages.entities import PageFact, entity_pages
 from lod.publish.pages.look import Look, set_look
-from lod.publish.pages.resolution import LANGUAGES, language_path, render_reading, render_resolution
-from lod.publish.places import ENGLISH
-from lod.publish.plain_text import plain_text
 from lod.publish.result import Failure
 from lod.publish.runs import split_own
-from lod.publish.search.units import search_text
 from lod.publish.settings import Settings
-from lod.publish.staging import MARC, UN_MARC, Staging
+from lod.publish.staging import Staging
 from lod.publish.terms import hash_terms
 from lod.read.merge import Work, merge_readings
 from lod.read.read import read_loaded
@@ -53,7 +38,7 @@ from lod.review.coverage import Coverage, coverage
 from lod.review.documents import documents
 from lod.review.findings import FindingLine
 from lod.review.mandates.reports import ReportsOf, reports_of
-from lod.review.paragraphs import Comparison, Kin, compare, compared_texts
+from lod.review.paragraphs import Comparison, compare, compared_texts
 
 #: What the cache holds of a resolution.
 AnnotatedWork = tuple[Work, Annotations]
@@ -139,27 +124,6 @@ class SeriesTask(Struct, frozen=True):
     @property
     def name(self) -> str:
         return f"{self.symbol} against {self.earlier}"
-
-
-class PageTask(Struct, frozen=True):
-    """Pages and data of a resolution, or of entities; the index is read once by each process."""
-
-    index: Path
-    staging: Staging
-    cache: Cache
-    look: Look
-    symbol: str = ""
-    entry: str = ""  # name of the resolution's (Work, Annotations) in the cache
-    chunks: tuple[Path, ...] = ()  # N-Triples that are the resolution's data beside those that the cache holds
-    kin: tuple[Kin, ...] = ()  # of the resolution's paragraphs
-    publication: Path | None = None  # a file that says who publishes
-    series: str = ""  # path of its series
-    entities: tuple[tuple[str, bytes], ...] = ()  # path below the base, its sorted N-Triples
-    searched: Path | None = None  # where what a search finds of the resolution goes, with the language behind it
-
-    @property
-    def name(self) -> str:
-        return self.symbol or ", ".join(path for path, _ in self.entities)
 
 
 def read_one(task: ReadTask) -> Reading | Failure:
@@ -275,7 +239,7 @@ def entries_of(published: Published, readings: Iterable[Reading]) -> list[str]:
     return [*trees, *map(_symbol_of, trees), work, _told_of(work), *lines, *texts]
 
 
-def _work(cache: Cache, entry: str) -> AnnotatedWork:
+def work_of(cache: Cache, entry: str) -> AnnotatedWork:
     """A resolution as an earlier step of the build kept it."""
     found: Any = AnnotatedWork
     return cache.held(entry, found)  # type: ignore[no-any-return]  # mypy sees no type in a tuple's
@@ -296,7 +260,7 @@ def _lines(work: Work, results: Sequence[Result], base: str) -> list[FindingLine
 def compare_one(task: SeriesTask) -> Compared:
     """The paragraphs that were there before."""
     set_look(task.look)
-    (later, _), (earlier, _) = (_work(task.cache, entry) for entry in task.entries)
+    (later, _), (earlier, _) = (work_of(task.cache, entry) for entry in task.entries)
     found = compare(later.main, earlier.main)
     brief = replace(found, wordings=tuple(replace(wording, whole=()) for wording in found.wordings))
     if not task.is_series:
@@ -319,129 +283,6 @@ def _opening(clauses: Mapping[str, str]) -> dict[str, str]:
     return {place: first_words(text, 60) for place, text in clauses.items()}
 
 
-def render_one(task: PageTask) -> list[PageMade]:
-    """Render and stage the pages and data of a task; returns what was made of each resolution and thing."""
-    set_look(task.look)
-    made = [_render_resolution(task, noted_index(_index(task.index)))] if task.entry else []
-    return made + [_render_thing(task, *entity, noted_index(_index(task.index))) for entity in task.entities]
-
-
-def _render_resolution(task: PageTask, index: Index) -> PageMade:
-    staging = task.staging.fork()
-    work, annotations = _work(task.cache, task.entry)
-    for reading, found, page in _readings(work, annotations, index, task.kin, task.series):
-        path = language_path(work.main, reading)
-        staging.put(f"{path}.html", page.encode())
-        if staging.layout.publishes(f"{path}.txt"):
-            staging.put(f"{path}.txt", plain_text(work.main, reading, index.base))
-        if task.searched:
-            text = packed(search_text(work.main, reading, path, found))
-            task.cache.keep_bytes(text_of(task.entry, reading.language), text)
-            spooled_text(task.searched, reading.language).write_bytes(text)
-    if (sheet := index.sheets.get(task.symbol)) and has_sheet(sheet):
-        staging.put(f"{sheet_path(task.symbol)}.html", sheet_page(sheet, index).encode())
-    _put_records(staging, work, index, task.publication)
-    kept = [task.cache.held_bytes(of(task.entry)) for of in (own_lines_of, other_lines_of)]
-    graph = read_sorted(b"".join([*kept, *(chunk.read_bytes() for chunk in task.chunks)]))
-    _put_data(staging, document(work.main.masthead.symbol).path, graph, index.base, is_gathered=True)
-    return PageMade(task.symbol, asked_of(index), staging.made, staging.held)
-
-
-def _render_thing(task: PageTask, path: str, lines: bytes, index: Index) -> PageMade:
-    staging, graph = task.staging.fork(), read_sorted(lines)
-    for name, page in entity_pages(path, _facts(path, graph.triples), index):
-        staging.put(f"{name}.html", page.encode())
-    if lines:
-        _put_data(staging, path, graph, index.base)
-    return PageMade(path, asked_of(index), staging.made)
-
-
-def made_from_of_all(settings: Settings, look: Look) -> str:
-    """The name of what all pages are made from: templates, code, settings, the theme, the lists that there are."""
-    offered = ["all"] if look.offered is None else ["these", *sorted(look.offered)]
-    return entry_name("pages", whole_version(), *settings.made_from(), look.theme, *offered)
-
-
-def page_made_from(task: PageTask, of_all: str) -> str:
-    """The name of all that the pages of a resolution are made from, but for what they ask of the index."""
-    told = [chunk.read_bytes() for chunk in task.chunks]
-    return entry_name("page", of_all, task.entry, packed(task.kin), task.series, *told)
-
-
-def thing_made_from(path: str, lines: bytes, of_all: str) -> str:
-    """The same of the pages of a thing."""
-    return entry_name("thing", of_all, path, lines)
-
-
-def spool_kept_texts(task: PageTask, languages: Iterable[str]) -> bool:
-    """Put what a search finds of a resolution where it is gathered, as it was kept; whether all of it was."""
-    for language in languages if task.searched else ():
-        text = task.cache.load_bytes(text_of(task.entry, language))
-        if text is None:
-            return False
-        spooled_text(task.searched, language).write_bytes(text)  # type: ignore[arg-type]  # else there is no language
-    return True
-
-
 def text_of(entry: str, language: str) -> str:
     """The name under which it is kept what a search finds of a resolution's reading."""
     return entry_name("text", entry, language)
-
-
-def spooled_text(start: Path, language: str) -> Path:
-    """Where the text for the search waits of a resolution's reading."""
-    return start.with_name(f"{start.name}-{language}")
-
-
-def _put_records(staging: Staging, work: Work, index: Index, publication: Path | None) -> None:
-    """The records of a resolution: MARC in both profiles, MODS, Dublin Core, BIBFRAME."""
-    symbol = work.main.masthead.symbol
-    before = index.predecessor(symbol)
-    earlier = Earlier(before, index.cards[before].title) if before else None
-    of = described(work.main, work.others, index.base, earlier, publication)
-    staging.put(f"{symbol}{MARC}", marcxml(of), is_gathered=True)
-    staging.put(f"{symbol}{UN_MARC}", marcxml(of, Profile.UN), is_gathered=True)
-    staging.put(f"{symbol}{MODS_RECORD}", mods(of), is_gathered=True)
-    staging.put(f"{symbol}{DC_RECORD}", dublin_core(of), is_gathered=True)
-    staging.put(f"{symbol}{BIBFRAME_RECORD}", bibframe(of, ox.RdfFormat.N_TRIPLES), is_gathered=True)
-
-
-def _readings(
-    work: Work, annotations: Annotations, index: Index, kin: Sequence[Kin], series: str
-) -> Iterator[tuple[Resolution, Annotations, str]]:
-    """(reading, its annotations, page) of the main reading and of the first reading in each other language."""
-    page = render_resolution(work.main, annotations, index, work.others, work.findings, kin, series)
-    yield work.main, annotations, page
-    shown = {work.main.language}
-    unworded = [replace(relative, edits=()) for relative in kin]  # edits are words of the main reading
-    for other in work.others:
-        if other.language not in shown:
-            shown.add(other.language)
-            found = annotate(other)
-            english = annotations if work.main.language == ENGLISH and other.language in LANGUAGES else None
-            page = render_reading(work.main, other, found, index, work.others, kin=unworded, english=english)
-            yield other, found, page
-
-
-def _facts(path: str, triples: Sequence[ox.Triple]) -> list[PageFact]:
-    """What a graph says of the thing at a path itself."""
-    return [
-        PageFact(triple.predicate.value, triple.object.value, getattr(triple.object, "language", None) or "")
-        for triple in triples
-        if isinstance(triple.object, ox.Literal | ox.NamedNode)
-        and isinstance(triple.subject, ox.NamedNode)
-        and triple.subject.value.endswith(f"/{path}")
-    ]
-
-
-def _put_data(staging: Staging, path: str, graph: SortedGraph, base: str, is_gathered: bool = False) -> None:
-    prefixes, ordered = graph_prefixes(base), graph.ordered(base + path)
-    staging.put(f"{path}.ttl", ordered.write(ox.RdfFormat.TURTLE, prefixes))
-    if is_gathered or staging.layout.publishes(f"{path}.jsonld"):
-        staging.put(f"{path}.jsonld", ordered.write(ox.RdfFormat.JSON_LD, prefixes), is_gathered)
-
-
-@cache
-def _index(path: Path) -> Index:
-    """The index, read once by each process."""
-    return unpacked(path.read_bytes(), Index)

@@ -46,10 +46,9 @@ def _official(path: str) -> str:
     return page.value if page else ""
 
 
-def unpublished_files(index: Index, things: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of what is said of them; none where there is none."""
-    lines = b"".join(things[path] for path in sorted(index.unpublished))
-    if lines:
-        graph, prefixes = read_sorted(lines), graph_prefixes(index.base)
+def unpublished_files(base: str, things: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """(path, content) of what is said of them, the N-Triples of each by its path; none where there is none."""
+    if lines := b"".join(things[path] for path in sorted(things)):
+        graph, prefixes = read_sorted(lines), graph_prefixes(base)
         yield f"{UNPUBLISHED}.ttl", graph.write(ox.RdfFormat.TURTLE, prefixes)
         yield f"{UNPUBLISHED}.jsonld", graph.write(ox.RdfFormat.JSON_LD, prefixes)

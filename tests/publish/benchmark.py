@@ -25,7 +25,7 @@ from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import sort_graph
 from lod.model.annotations import Annotations
 from lod.model.iris import DEFAULT_BASE
-from lod.publish.gather import TablesTask, write_tables
+from lod.publish.gather import tables_tasks, write_tables
 from lod.publish.marc.described import Described, described
 from lod.publish.marc.fields import Profile
 from lod.publish.marc.records import marcxml, write_collections
@@ -124,7 +124,7 @@ def main(count: int) -> None:
                 files[name].write(content)
         for file in files.values():
             file.close()
-        pool.submit(write_tables, TablesTask(tables)).result()
+        list(pool.map(write_tables, tables_tasks(tables)))
         three = time.perf_counter()
         print(f"{count} records: MARCXML {one - began:.1f} s, collections with ISO 2709 {two - one:.1f} s, "
               f"tables {three - two:.1f} s, together {three - began:.1f} s")  # fmt: skip

@@ -24,9 +24,14 @@ from tests.runner import lod
 SUBJECTS = ("lakes", "rivers", "lighthouses")
 ASKED = ("the Secretary-General", "the Security Council", "all Member States")
 numbers = st.integers(1, 4)
+#: What a theme may do to a page: of lists, of things, of all.
+TEMPLATES = ("home.html", "entity.html", "base.html")
+OVERRIDES = ("rivers", "lakes")
 #: How often each of these happened, over all runs of the machine.
 _SEEN: Counter[str] = Counter()
 _CLEAN: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+#: What is said of texts and of templates, by file.
+Files = dict[str, str]
 
 
 def text(number: int, subject: str, asked: str) -> str:
@@ -39,20 +44,31 @@ def text(number: int, subject: str, asked: str) -> str:
     )
 
 
-def built_at_once(texts: dict[str, str]) -> dict[str, str]:
-    """What a first build of some texts publishes; made once for the same texts."""
-    key = tuple(sorted(texts.items()))
+def built_at_once(texts: Files, theme: Files) -> Files:
+    """What a first build of some texts with a theme publishes; made once for the same ones."""
+    key = (*sorted(texts.items()), *sorted(theme.items()))
     if key not in _CLEAN:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
             sources = write(folder / "in", texts)
-            done = lod("build", sources, "--out", folder / "public", "--no-cache", "--jobs", 1)
+            look = write_theme(folder / "theme", theme)
+            done = lod("build", sources, "--out", folder / "public", "--no-cache", "--jobs", 1, "--theme", look)
             assert done.exit_code == 0, done.output
             _CLEAN[key] = snapshot(folder / "public")
     return _CLEAN[key]
 
 
-def write(folder: Path, texts: dict[str, str]) -> Path:
+def write_theme(folder: Path, theme: Files) -> Path:
+    """A theme that puts a line into the head of pages of some templates of the package."""
+    head = (
+        "{{% extends 'site/{}' %}}{{% block head %}}{{{{ super() }}}}<meta name='about' content='{}'>{{% endblock %}}"
+    )
+    write(folder / "templates", {name: head.format(name, words) for name, words in theme.items()})
+    (folder / "theme.toml").write_text('name = "Lakes and rivers"\n', encoding="utf-8")
+    return folder
+
+
+def write(folder: Path, texts: Files) -> Path:
     """A folder that holds these texts and nothing else."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -67,8 +83,9 @@ class Builds(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.scratch = Path(tempfile.mkdtemp())
-        self.texts: dict[str, str] = {}
-        self.built: dict[str, str] | None = None
+        self.texts: Files = {}
+        self.theme: Files = {}
+        self.built: tuple[Files, Files] | None = None
 
     def teardown(self) -> None:
         shutil.rmtree(self.scratch)
@@ -89,41 +106,53 @@ class Builds(RuleBasedStateMachine):
         """A text goes."""
         del self.texts[data.draw(st.sampled_from(sorted(self.texts)))]
 
-    @precondition(lambda self: self.built != self.texts)
+    @rule(template=st.sampled_from(TEMPLATES), words=st.sampled_from(OVERRIDES))
+    def override(self, template: str, words: str) -> None:
+        """The theme has a template of its own, or another one."""
+        self.theme[template] = words
+
+    @precondition(lambda self: self.theme)
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        """The theme has no such template any longer."""
+        del self.theme[data.draw(st.sampled_from(sorted(self.theme)))]
+
+    @property
+    def wanted(self) -> tuple[Files, Files]:
+        """What the next build is made from."""
+        return dict(self.texts), dict(self.theme)
+
+    def command(self) -> tuple[str, ...]:
+        """A build of the texts and the theme as they are by now."""
+        sources = write(self.scratch / "in", self.texts)
+        theme = write_theme(self.scratch / "theme", self.theme)
+        out = ("--out", str(self.scratch / "public"), "--prune", "--jobs", "1")
+        return ("build", str(sources), *out, "--theme", str(theme))
+
+    @precondition(lambda self: self.built != self.wanted)
     @rule()
     def build(self) -> None:
         """A build ends: the folder is that of a first build."""
-        sources = write(self.scratch / "in", self.texts)
-        done = lod("build", sources, "--out", self.scratch / "public", "--prune", "--jobs", 1)
+        done = lod(*self.command())
         assert done.exit_code == 0, done.output
-        self.built = dict(self.texts)
+        self.built = self.wanted
         _SEEN["built"] += 1
-        assert snapshot(self.scratch / "public") == built_at_once(self.texts)
+        assert snapshot(self.scratch / "public") == built_at_once(*self.wanted)
 
-    @precondition(lambda self: self.built is not None and self.built == self.texts)
+    @precondition(lambda self: self.built == self.wanted)
     @rule()
     def build_again(self) -> None:
         """Nothing changed: no file is written."""
         before = {path: path.stat().st_mtime_ns for path in (self.scratch / "public").rglob("*")}
-        done = lod("build", self.scratch / "in", "--out", self.scratch / "public", "--prune", "--jobs", 1)
+        done = lod(*self.command())
         assert done.exit_code == 0, done.output
         assert {path: path.stat().st_mtime_ns for path in (self.scratch / "public").rglob("*")} == before
 
     @rule(where=st.sampled_from(("switch", "anywhere")), operation=st.integers(0, 150))
     def be_killed(self, where: str, operation: int) -> None:
         """A build of what the texts are by now ends at some operation; the next one mends it."""
-        sources = write(self.scratch / "in", self.texts)
-        out = ("--out", str(self.scratch / "public"), "--prune", "--jobs", "1")
-        command = (
-            sys.executable,
-            "-m",
-            "tests.publish.killed_build",
-            where,
-            str(operation),
-            "build",
-            str(sources),
-            *out,
-        )
+        killed = ("-m", "tests.publish.killed_build", where, str(operation))
+        command = (sys.executable, *killed, *self.command())
         done = subprocess.run(command, capture_output=True, check=False)
         _SEEN["killed" if done.returncode == -signal.SIGKILL else "outlived"] += 1
         self.built = None  # the old or the new one stands there

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from lod.model.resolution import Resolution
-from lod.publish import assembly, described_data, gather, packing, tasks
+from lod.publish import assembly, described_data, gather, packing, page_tasks, tasks
 from lod.publish import build as building
 from lod.publish.lock import beside
 from lod.publish.pages import lists
@@ -44,14 +44,15 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def ended(by: signal.Signals, step: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the process that takes a step with what has that name end by a signal."""
-    whole: Callable[..., Any] = getattr(tasks, step)
+    room = next(module for module in (tasks, page_tasks) if hasattr(module, step))
+    whole: Callable[..., Any] = getattr(room, step)
 
     def end(given: Any, *others: Any, **options: Any) -> Any:
         if name in (given, getattr(given, "name", ""), given.masthead.symbol if isinstance(given, Resolution) else ""):
             os.kill(os.getpid(), by)
         return whole(given, *others, **options)
 
-    monkeypatch.setattr(tasks, step, end)
+    monkeypatch.setattr(room, step, end)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ OF_THE_WHOLE = {
         Broken(lists, "_home", "", "index.html"),
         Broken(lists, "_resolutions", "", "resolutions.html"),
         Broken(lists, "_list", "actors", "actors.html"),
-        Broken(tasks, "entity_pages", "session/91", "session/91.html"),
+        Broken(page_tasks, "entity_pages", "session/91", "session/91.html"),
     ],
 }
 FAILED = r": the program failed on it, ZeroDivisionError at .*: as bad as it gets \(report this line together with"

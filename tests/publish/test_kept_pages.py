@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from lod.publish.cache import Cache
 from lod.publish.index import Index, Occurrence
-from lod.publish.kept_pages import IndexAnswers, KeptPages, PageMade, asked_of, noted_index
+from lod.publish.kept_pages import IndexAnswers, KeptPages, PageMade, asked_of, noted_index, noting
+from lod.publish.pages.environment import hash_template, render
+from lod.publish.pages.look import Look, restoring_look, set_look
 from lod.publish.result import BuildResult
 from lod.publish.staging import MANIFEST
 from lod.publish.unchanged import keep_unchanged
@@ -34,6 +36,7 @@ QUESTIONS = [
     ("what there is", lambda index: list(index.by_path), [MORE]),
     ("how much there is", lambda index: len(index.by_path), [MORE]),
     ("all there is", lambda index: list(index.by_path.values()), []),
+    ("all there is by name", lambda index: dict(index.by_path.items()), []),
     ("nothing", lambda index: None, [MORE, OTHER, NONE]),
 ]
 
@@ -103,3 +106,45 @@ def test_every_table_of_the_index_is_noted() -> None:
     for name in sorted(tables):
         list(getattr(noted, name))
     assert {one.table for one in asked_of(noted)} == tables
+
+
+def rendered(theme: Path, template: str = "page.html") -> tuple[str, ...]:
+    """The templates of a page, rendered with a theme."""
+    with restoring_look(), noting(NONE) as noted:
+        set_look(Look(str(theme)))
+        render(template, "rivers")
+    return tuple(sorted(noted.templates))
+
+
+@pytest.mark.parametrize("change", ["page.html", "above.html", "below.html", "other.html"])
+def test_a_page_depends_on_its_templates_and_on_what_they_are_made_of(tmp_path: Path, change: str) -> None:
+    """What extends, includes or imports another changes with it, one that is absent yet among them."""
+    folder = tmp_path / "theme" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_text("{% extends 'above.html' %}")
+    (folder / "above.html").write_text("{% include ['below.html', 'beside.html'] ignore missing %}Rivers")
+    (folder / "other.html").write_text("Lakes")
+    names = rendered(folder.parent)
+    assert names == ("above.html", "below.html", "beside.html", "page.html")
+    before = [hash_template(str(folder.parent), name) for name in names]
+    with (folder / change).open("a") as file:
+        file.write("and more")
+    assert ([hash_template(str(folder.parent), name) for name in names] == before) == (change == "other.html")
+
+
+def test_a_template_whose_name_is_reckoned_may_be_any(tmp_path: Path) -> None:
+    folder = tmp_path / "theme" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_text("{% set name = 'be' ~ 'low.html' %}{% include name %}")
+    (folder / "below.html").write_text("Rivers")
+    assert {"page.html", "below.html", "base.html", "site/base.html"} <= set(rendered(folder.parent))
+
+
+def test_a_template_that_a_theme_has_meanwhile_is_rendered(tmp_path: Path) -> None:
+    """A process may make several builds with a theme that somebody writes."""
+    folder = tmp_path / "theme" / "templates"
+    names = rendered(tmp_path / "theme", "compare.html")
+    assert names == ("base.html", "compare.html", "macros.html")
+    folder.mkdir(parents=True)
+    (folder / "base.html").write_text("{% extends 'site/base.html' %}{% block head %}<meta name='about'>{% endblock %}")
+    assert rendered(tmp_path / "theme", "compare.html") == (*names, "site/base.html")

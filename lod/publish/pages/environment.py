@@ -3,17 +3,30 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+)
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from lod.data.files import share
 from lod.data.interface import words_of
 from lod.model.iris import DEFAULT_BASE, format_iri, has_symbol, parse_iri
+from lod.publish.checksums import checksum
 from lod.publish.citation import format_citation
 from lod.publish.pages.characters import closers, shown
 from lod.publish.pages.look import current_look, load_theme, template_folders
@@ -26,13 +39,22 @@ _NOTHING: Mapping[str, str] = {}
 VOTES = {"inFavour": "In favour", "against": "Against", "abstaining": "Abstaining"}
 
 
+class _Folders(FileSystemLoader):
+    """Templates of several folders; one is loaded anew where an earlier folder has it meanwhile."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_as_read = super().get_source(environment, template)
+        paths = [os.path.normpath(os.path.join(folder, template)) for folder in self.searchpath]
+        earlier = paths[: paths.index(file)]
+        return source, file, lambda: is_as_read() and not any(map(os.path.isfile, earlier))
+
+
 @cache
 def environment(theme: str = "") -> Environment:
     """The templates, compiled once a process, a theme's before the package's; an unknown variable is an error."""
-    folders = [FileSystemLoader(folder) for folder in template_folders(theme)]
     own = PrefixLoader({"site": FileSystemLoader(share("site", "templates"))})
     made = Environment(
-        loader=ChoiceLoader([*folders, own]),
+        loader=ChoiceLoader([_Folders(template_folders(theme)), own]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -47,6 +69,56 @@ def environment(theme: str = "") -> Environment:
     made.filters["cite"] = format_citation
     made.filters["words"] = lambda text: text.replace("-", " ")
     return made
+
+
+_NOTED: ContextVar[set[str] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting_templates() -> Iterator[set[str]]:
+    """The names of the templates with which pages are rendered within, and of all that those are made of."""
+    noted: set[str] = set()
+    before = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(before)
+
+
+#: What templates are made of, as long as they are as they were read: a process may make several builds.
+_REFERENCES: WeakKeyDictionary[Template, frozenset[str]] = WeakKeyDictionary()
+
+
+def _reached(made: Environment, template: str) -> set[str]:
+    """The names of a template and of all that it extends, includes or imports."""
+    waiting, found = {template}, set[str]()
+    while waiting:
+        found.add(name := waiting.pop())
+        with suppress(TemplateNotFound):  # what may be absent, and is
+            waiting |= _references(made, name) - found
+    return found
+
+
+def _references(made: Environment, name: str) -> frozenset[str]:
+    """The names that a template extends, includes or imports; all that there are where it reckons one."""
+    template = made.get_template(name)
+    if template not in _REFERENCES:
+        named = set(find_referenced_templates(made.parse(_source(made, name))))
+        _REFERENCES[template] = frozenset(made.list_templates() if None in named else filter(None, named))
+    return _REFERENCES[template]
+
+
+def hash_template(theme: str, name: str) -> str:
+    """The hash of a template's source; of one that is not there, another than of any source."""
+    try:
+        return checksum(_source(environment(theme), name).encode())
+    except TemplateNotFound:
+        return "none"
+
+
+def _source(made: Environment, name: str) -> str:
+    assert made.loader  # of this module's environments
+    return made.loader.get_source(made, name)[0]
 
 
 def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, root: str = "", **values: Any) -> str:
@@ -73,7 +145,10 @@ def render(template: str, path: str, thing: str = "", base: str = DEFAULT_BASE, 
         "t": say,
         "date": partial(_date, say),
     }
-    return shown(environment(look.theme).get_template(template).render(shared | values))
+    templates = environment(look.theme)
+    if (noted := _NOTED.get()) is not None:
+        noted.update(_reached(templates, template))
+    return shown(templates.get_template(template).render(shared | values))
 
 
 def _date(say: Callable[..., str], day: dt.date) -> str:

@@ -158,30 +158,32 @@ LISTS: Mapping[str, Plan] = {
 }
 
 
-#: Makes (path, page) of a list and its parts, when it is asked.
-ListMaker = Callable[[], Iterable[tuple[str, str]]]
+#: Makes (path, page) of a list and its parts.
+ListMaker = Callable[[Index], Iterable[tuple[str, str]]]
 
 
-def list_pages(index: Index, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """(path, page) of the home page and of every list; `names` are what the graph calls things, by path."""
-    for make in list_makers(index, names).values():
-        yield from make()
+def list_pages(index: Index) -> Iterator[tuple[str, str]]:
+    """(path, page) of the home page and of every list."""
+    for make in list_makers(index).values():
+        yield from make(index)
 
 
-def list_makers(index: Index, names: Mapping[str, str]) -> dict[str, ListMaker]:
+def list_makers(index: Index) -> dict[str, ListMaker]:
     """What makes the home page and each list that has something, by its name, so that one fails alone."""
     makers: dict[str, ListMaker] = {
-        "index": lambda: [("index", _home(index))],
-        "resolutions": lambda: [("resolutions", _resolutions(index))],
-        "votes": lambda: [("votes", _votes(index))],
-        "committees": lambda: [("committees", render("committees.html", "committees", committees=committees(index)))],
-        "search": lambda: [("search", render("search.html", "search", doors=_doors(index)))],
-        "compare": lambda: [("compare", render("compare.html", "compare"))],
-        "topics": lambda: [("topics", topics_page(index))],
-        "agenda": partial(agenda_pages, index),
-        "subjects": partial(subject_pages, index),
-        "goals": partial(goal_pages, index),
-        **{name: partial(_list, name, plan, index, names) for name, plan in LISTS.items()},
+        "index": lambda index: [("index", _home(index))],
+        "resolutions": lambda index: [("resolutions", _resolutions(index))],
+        "votes": lambda index: [("votes", _votes(index))],
+        "committees": lambda index: [
+            ("committees", render("committees.html", "committees", committees=committees(index)))
+        ],
+        "search": lambda index: [("search", render("search.html", "search", doors=_doors(index)))],
+        "compare": lambda index: [("compare", render("compare.html", "compare"))],
+        "topics": lambda index: [("topics", topics_page(index))],
+        "agenda": agenda_pages,
+        "subjects": subject_pages,
+        "goals": goal_pages,
+        **{name: partial(_list, name, plan) for name, plan in LISTS.items()},
     }
     held = {"index", "search", *offered_lists(index)}
     return {name: make for name, make in makers.items() if name in held}
@@ -309,9 +311,9 @@ def sessions_of_all(index: Index) -> list[tuple[str, str, list[Card]]]:
     return found
 
 
-def _list(name: str, plan: Plan, index: Index, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _list(name: str, plan: Plan, index: Index) -> Iterator[tuple[str, str]]:
     """A list, and the pages of its long groups."""
-    rows = _rows(plan, index, names)
+    rows = _rows(plan, index)
     groups = _grouped(plan, rows)
     if len(rows) > LONG:
         groups = [_apart(name, group) if len(group.rows) > APART else group for group in groups]
@@ -336,10 +338,10 @@ def _apart(name: str, group: ListGroup) -> ListGroup:
     return ListGroup(group.id, group.title, group.rows, f"{name}/{group.id}")
 
 
-def _rows(plan: Plan, index: Index, names: Mapping[str, str]) -> list[ListRow]:
+def _rows(plan: Plan, index: Index) -> list[ListRow]:
     """The things of a list, by name."""
     made = [
-        ListRow(thing_name(path, index, names), path, len(occurrences), _places(path, index))
+        ListRow(thing_name(path, index), path, len(occurrences), _places(path, index))
         for path, occurrences in index.by_path.items()
         if plan.holds(path)
     ]
@@ -355,11 +357,11 @@ def _places(path: str, index: Index) -> tuple[tuple[str, str, str], ...]:
     return tuple((", ".join(filter(None, (o.symbol, index.cite(o.symbol, o.place)))), o.symbol, o.place) for o in told)
 
 
-def thing_name(path: str, index: Index, names: Mapping[str, str]) -> str:
-    """What a list calls the thing at a path; `names` are what the graph calls things."""
+def thing_name(path: str, index: Index) -> str:
+    """What a list calls the thing at a path."""
     if path in index.cards:
         return f"{path} {index.cards[path].title}"
-    return name_of(path, index.of_thing(path), names.get(path, ""))
+    return name_of(path, index.of_thing(path), index.names.get(path, ""))
 
 
 def counted(name: str) -> list[tuple[bool, int, str]]:

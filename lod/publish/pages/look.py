@@ -105,9 +105,8 @@ def load_theme(theme: str) -> ThemeTexts:
 
 
 def template_folders(theme: str) -> list[Path]:
-    """Where templates are looked for, the theme's first."""
-    own = Path(theme, "templates") if theme else None
-    return [*([own] if own and own.is_dir() else []), share("site", "templates")]
+    """Where templates are looked for, the theme's first, whether it has any or not."""
+    return [*([Path(theme, "templates")] if theme else []), share("site", "templates")]
 
 
 def assets(theme: str) -> Iterator[tuple[str, bytes]]:

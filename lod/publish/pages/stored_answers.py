@@ -48,23 +48,18 @@ class Site(Struct, frozen=True):
     """What pages of answers need of all others."""
 
     index: Index
-    names: Mapping[str, str]  # what the graph calls things, by path
     has_page: Callable[[str], bool]  # by path
 
 
-def answer_pages(
-    queries: Sequence[StoredQuery], answers: Mapping[str, StoredAnswer], site: Site
-) -> Iterator[tuple[str, str]]:
-    """(path, page) of the list and of each query, whether it was answered or not."""
-    answered = [(query, answers[query.name]) for query in queries if query.name in answers]
-    found = [(query, answer.count) for query, answer in answered if answer.count]
-    silent = [query for query in queries if query.name not in {one.name for one, _ in found}]
-    yield "queries", render("queries.html", "queries", base=site.index.base, found=found, silent=silent)
-    for query in queries:
-        yield _page(query, answers.get(query.name), site)
+def query_list(queries: Sequence[StoredQuery], counts: Mapping[str, int], base: str) -> str:
+    """The page of all queries; `counts` are the rows that each finds."""
+    found = [(query, count) for query in queries if (count := counts.get(query.name, 0))]
+    silent = [query for query in queries if not counts.get(query.name)]
+    return render("queries.html", "queries", base=base, found=found, silent=silent)
 
 
-def _page(query: StoredQuery, answer: StoredAnswer | None, site: Site) -> tuple[str, str]:
+def answer_page(query: StoredQuery, answer: StoredAnswer | None, site: Site) -> str:
+    """The page of a query, whether it was answered or not."""
     path = f"queries/{query.name}"
     values = answer.values if answer else {}
     base = site.index.base
@@ -72,7 +67,7 @@ def _page(query: StoredQuery, answer: StoredAnswer | None, site: Site) -> tuple[
     title, _, body = text.partition("\n")
     link = Linker(path)
     rows = [[_shown(cell, site, link) for cell in row] for row in answer.rows] if answer else []
-    return path, render(
+    return render(
         "stored-query.html",
         path,
         base=base,
@@ -105,7 +100,7 @@ def _shown(cell: RowTerm, site: Site, link: Linker) -> AnswerCell:
 def _words(path: str, place: str, site: Site) -> str:
     """A thing by name; a resolution by its symbol, a place of it in words."""
     if path not in site.index.cards:
-        return thing_name(path, site.index, site.names)
+        return thing_name(path, site.index)
     return ", ".join(filter(None, (path, site.index.cite(path, place) if place else "")))
 
 
@@ -138,7 +133,7 @@ def _choices(kind: str, site: Site) -> Iterator[tuple[str, str]]:
     elif kind in _LISTED:
         held = [path for path in index.by_path if LISTS[_LISTED[kind]].holds(path) and "/group/" not in path]
         often = sorted(held, key=lambda path: -len(index.of_thing(path)))[:_CHOICES]
-        yield from sorted(((path, thing_name(path, index, site.names)) for path in often), key=lambda item: item[1])
+        yield from sorted(((path, thing_name(path, index)) for path in often), key=lambda item: item[1])
 
 
 def queries_json(

@@ -11,6 +11,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -125,9 +126,13 @@ def write_parquet(tables: Iterable[tuple[PublishedTable, Path, Path]]) -> tuple[
 
     Of each table its CSV file and where its Parquet goes, which is returned.
     """
-    duckdb = importlib.import_module("duckdb")
-    with closing(duckdb.connect(config={"threads": 1})) as database:
-        return tuple(_write_parquet(database, *table) for table in tables)
+    return tuple(_write_parquet(_connection(), *table) for table in tables)
+
+
+@cache
+def _connection() -> Any:
+    """An empty database, opened once a process: to open one takes as long as to write a table."""
+    return importlib.import_module("duckdb").connect(config={"threads": 1})
 
 
 def _write_parquet(database: Any, table: PublishedTable, file: Path, target: Path) -> Path:

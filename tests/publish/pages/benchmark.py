@@ -18,9 +18,9 @@ from typing import Any
 from unittest import mock
 
 from lod.publish.build import build
+from lod.publish.page_tasks import render_one
 from lod.publish.search.index import search_files
 from lod.publish.settings import Settings
-from lod.publish.tasks import render_one
 
 
 class Timed:
@@ -46,7 +46,7 @@ class Timed:
                 continue
             kind = "resolutions" if task.entry else "other things"
             made = self.call(kind, function, task)
-            self.counts[kind] += len(made)
+            self.counts[kind] += 1 if task.entry else len(task.things)
             yield made
 
 

@@ -18,7 +18,7 @@ CASES = TESTS / "cases"
 
 def pages(*cards: Card) -> dict[str, parser.HtmlElement]:
     """The lists over some cards, as elements."""
-    made = list_pages(Index.of(cards), {})
+    made = list_pages(Index.of(cards))
     return {path: parser.fromstring(page) for path, page in made}
 
 
