@@ -67,7 +67,7 @@ from lod.publish.report_answers import with_answers, write_answers
 from lod.publish.result import BuildResult, Failure
 from lod.publish.runs import ToldLines
 from lod.publish.settings import Settings
-from lod.publish.staging import MANIFEST, load_manifest, open_staging
+from lod.publish.staging import MANIFEST, Staging, open_staging
 from lod.publish.steps import Progress, Steps, alone, split_failures
 from lod.publish.tasks import (
     Compared,
@@ -136,7 +136,7 @@ class _Build(Struct, frozen=True):
         staging = self.steps.staging
         readings, unread = self._read(sources)
         published, rejected = self._publish(readings)
-        failures = {failure.name: failure for failure in (*unread, *_refused(staging.out), *rejected)}
+        failures = {failure.name: failure for failure in (*unread, *_refused(staging), *rejected)}
         while published:
             staging.made, staging.held = {}, {}
             kept = staging.resolutions_left({item.symbol for item in published}) if failures else ()
@@ -320,9 +320,9 @@ class _Build(Struct, frozen=True):
         yield "shapes.html", shapes_page(self.steps.base).encode()
 
 
-def _refused(out: Path) -> Iterator[Failure]:
+def _refused(staging: Staging) -> Iterator[Failure]:
     """The lines of the published folder's list that name what no build may remove."""
-    for line in load_manifest(out).refused:
+    for line in staging.before.refused:
         shown = line.encode("unicode_escape").decode()[:200]
-        what = f"{out / MANIFEST}: {shown!r} names no file of the folder, and is passed over"
+        what = f"{staging.out / MANIFEST}: {shown!r} names no file of the folder, and is passed over"
         yield Failure(shown, f"{what} (somebody changed the list; this build writes it anew)")

@@ -113,7 +113,7 @@ class Cache(Struct, frozen=True):
     def prune(self, used: Iterable[str]) -> None:
         """Remove the entries that neither this build used nor the one before."""
         now = {_path(name) for name in (*used, "used")}
-        before = self.load("used", list[str]) or []
+        before = set(self.load("used", list[str]) or ())
         for folder in self.root.iterdir() if self.root.is_dir() else ():
             for file in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
                 path = f"{folder.name}/{file.name}"

@@ -14,6 +14,8 @@ from pathlib import Path
 from lod.model.errors import FolderError, PathError
 from lod.model.iris import is_path
 
+#: Size in bytes and time of change in nanoseconds.
+FileStat = tuple[int, int]
 _LINK = "remove the link, or build into another folder"
 
 
@@ -78,6 +80,22 @@ def removable(root: Path, paths: Iterable[str]) -> frozenset[str]:
         for path in paths
         if is_path(path) and may_hold(path.rpartition("/")[0]) and not stat.S_ISDIR(_mode(f"{start}/{path}"))
     )
+
+
+def file_stats(root: Path) -> dict[str, FileStat]:
+    """The state of each file of a folder, by path; links are not followed. Raises OSError where there is none."""
+    found: dict[str, FileStat] = {}
+    waiting = [("", os.fspath(root))]
+    while waiting:
+        start, folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{start}{entry.name}/", entry.path))
+                elif entry.is_file(follow_symlinks=False):
+                    stat = entry.stat(follow_symlinks=False)
+                    found[start + entry.name] = (stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 def prune(root: Path, path: str) -> None:

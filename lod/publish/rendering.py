@@ -63,7 +63,7 @@ class Rendering(Struct, frozen=True):
         steps, index, of_data = self.steps, self.corpus.index, made_from_of_data(self.steps.settings)
         empty = PageTask(
             steps.staging.spool / f"index-{len(self.corpus.published)}",  # a worker keeps the one that it has read
-            steps.staging,
+            steps.staging.fork(),  # what was made so far need not go to each worker
             steps.cache,
             current_look(),
             publication=steps.settings.publication,

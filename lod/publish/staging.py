@@ -20,7 +20,7 @@ from lod.publish.disk import writing
 from lod.publish.journal import FILES, Journal, JournalError, carry_out, decide, is_decided
 from lod.publish.layout import Layout
 from lod.publish.lock import beside, locked
-from lod.publish.paths import find_file, locate, move_file, removable, remove_file, write_file
+from lod.publish.paths import file_stats, find_file, locate, move_file, removable, remove_file, write_file
 from lod.publish.published import load_harvested
 
 MARC = ".marc.xml"  # nothing but a resolution has a record
@@ -37,6 +37,14 @@ class Staging(Struct):
     layout: Layout = Layout.FULL
     cache: Cache | None = None  # where it is held what is gathered and not published; None for the spool
     held: dict[str, str] = field(default_factory=dict)  # the names of it in the cache, by path
+    _before: "Manifest | None" = None
+
+    @property
+    def before(self) -> "Manifest":
+        """What the list of the published folder says; read once, since nobody else builds there meanwhile."""
+        if self._before is None:
+            self._before = load_manifest(self.out)
+        return self._before
 
     @property
     def folder(self) -> Path:
@@ -95,6 +103,11 @@ class Staging(Struct):
         found = find_file(self.folder, path) or find_file(self.out, path)
         return found.stat().st_size if found else None
 
+    def sizes(self) -> dict[str, int]:
+        """The same of all files, by path, those that no build made among them."""
+        folders = (folder for folder in (self.out, self.folder) if folder.is_dir())
+        return {path: size for folder in folders for path, (size, _) in file_stats(folder).items()}
+
     def read(self, path: str) -> bytes:
         """What `path` holds when the build is done: as held or staged, else as published before."""
         if path in self.held:
@@ -114,7 +127,7 @@ class Staging(Struct):
         With `keep_stale` (an input was lost) nothing is removed, and the next whole build still knows what is stale.
         A process that is killed here leaves a switch that the next command finishes (`lod.publish.journal`), or none.
         """
-        stale = load_manifest(self.out).paths - self.made.keys() - {SUMS}
+        stale = self.before.paths - self.made.keys() - {SUMS}
         if keep_stale:
             self.made |= self._published(stale)
             stale = frozenset()
@@ -151,7 +164,7 @@ class Staging(Struct):
 
         The list is not trusted: the file from which such a resolution is published again must be there.
         """
-        symbols = sorted(find_resolutions(self.out, load_manifest(self.out).paths) - set(made))
+        symbols = sorted(find_resolutions(self.out, self.before.paths) - set(made))
         return tuple(symbol for symbol in symbols if find_file(self.out, f"{symbol}.ttl"))
 
     def discard(self) -> None:

@@ -13,20 +13,18 @@ from msgspec import Struct
 
 from lod.publish.cache import Cache, entry_name, whole_version
 from lod.publish.lock import locked
+from lod.publish.paths import FileStat, file_stats
 from lod.publish.result import BuildResult
 from lod.publish.settings import Settings
 from lod.publish.staging import MANIFEST, listed_paths, load_manifest
 from lod.read.source import sidecar_bytes
-
-#: Size in bytes and time of change in nanoseconds.
-Stat = tuple[int, int]
 
 
 class LeftFolder(Struct, frozen=True):
     """How a build left a folder: what it was made from, each file's state, and what it said."""
 
     made_from: str
-    files: dict[str, Stat]
+    files: dict[str, FileStat]
     result: BuildResult
 
 
@@ -55,37 +53,21 @@ def find_unchanged(sources: Sequence[Path], out: Path, settings: Settings) -> Bu
         left = Cache(settings.cache).load(_entry(out), LeftFolder)
         if left is None or left.made_from != made_from or listed_paths(out) != left.files.keys() - {MANIFEST}:
             return None
-        return left.result if left.files.items() <= _stats(out).items() else None
+        return left.result if left.files.items() <= file_stats(out).items() else None
 
 
 def files_as_left(out: Path, cache: Cache) -> frozenset[str]:
     """The paths of the files that stand as the last whole build of a folder left them."""
     left = cache.load(_entry(out), LeftFolder) if out.is_dir() else None
-    return frozenset(path for path, _ in left.files.items() & _stats(out).items()) if left else frozenset()
+    return frozenset(path for path, _ in left.files.items() & file_stats(out).items()) if left else frozenset()
 
 
 def keep_unchanged(out: Path, cache: Cache, made_from: str, result: BuildResult) -> str:
     """Note how a build left its folder; gives the name of the note in the cache."""
-    stats, made = _stats(out), {*load_manifest(out).paths, MANIFEST}
+    stats, made = file_stats(out), {*load_manifest(out).paths, MANIFEST}
     cache.keep(_entry(out), LeftFolder(made_from, {path: stat for path, stat in stats.items() if path in made}, result))
     return _entry(out)
 
 
 def _entry(out: Path) -> str:
     return entry_name("left", os.fsencode(out.resolve()))
-
-
-def _stats(out: Path) -> dict[str, Stat]:
-    """The state of each file of a folder, by path; links are not followed."""
-    found: dict[str, Stat] = {}
-    waiting = [("", os.fspath(out))]
-    while waiting:
-        start, folder = waiting.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((f"{start}{entry.name}/", entry.path))
-                elif entry.is_file(follow_symlinks=False):
-                    stat = entry.stat(follow_symlinks=False)
-                    found[start + entry.name] = (stat.st_size, stat.st_mtime_ns)
-    return found

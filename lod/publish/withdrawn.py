@@ -22,7 +22,7 @@ from lod.model.symbols import is_symbol
 from lod.publish.dumps import name_in
 from lod.publish.paths import find_file
 from lod.publish.published import UNPUBLISHED
-from lod.publish.staging import Staging, find_resolutions, load_manifest
+from lod.publish.staging import Staging, find_resolutions
 
 LIST = "data/withdrawn.json"
 _DATA, _PAGE = ".ttl", ".html"
@@ -116,7 +116,7 @@ def _is_back(entry: Withdrawn, staging: Staging, there: Set[str]) -> bool:
 
 def _missing(staging: Staging, there: Set[str]) -> Iterable[Withdrawn]:
     """The resolutions and things that the last build published and this one has not made."""
-    earlier = load_manifest(staging.out).paths
+    earlier = staging.before.paths
     gone = earlier - staging.made.keys()
     resolutions = find_resolutions(staging.out, earlier) - there
     for symbol in sorted(resolutions):

@@ -15,8 +15,9 @@ def put_sync_lists(staging: Staging) -> None:
     if HARVEST not in staging.made:
         return
     repository = msgspec.json.decode(staging.read(HARVEST), type=Repository)
-    listed = [(path, digest, staging.size(path)) for path, digest in sorted(staging.made.items()) if is_listed(path)]
-    resources = [Resource(path, size, sha, _media(path, sha)) for path, sha, size in listed if size is not None]
+    sizes = staging.sizes()
+    listed = [(path, sha) for path, sha in sorted(staging.made.items()) if is_listed(path) and path in sizes]
+    resources = [Resource(path, sizes[path], sha, _media(path, sha)) for path, sha in listed]
     withdrawn = msgspec.json.decode(staging.read(LIST), type=tuple[Withdrawn, ...]) if LIST in staging.made else ()
     gone = (path for entry in withdrawn if (path := f"{entry.symbol}.ttl") in entry.gone())
     for path, content in sync_files(resources, repository, gone):
