@@ -199,3 +199,5 @@ def _tell(outcome: "BuildResult", here: AtHand) -> None:
     warned = format_warnings(outcome.warnings, str(here.out / "validation.html"))
     click.echo(printable(here.named(warned)), err=True, nl=False)
     click.echo(here.named(outcome.summary(here.out)))
+    if sys.stderr.isatty() and (slowest := outcome.slowest):
+        tell(here.named(f"slowest source: {slowest.name}, {slowest.seconds:.1f} s"))

@@ -10,7 +10,7 @@ of them works from cards, not from graphs.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -64,7 +64,7 @@ from lod.publish.pool import pool
 from lod.publish.published import INDEX
 from lod.publish.rendering import Rendering
 from lod.publish.report_answers import with_answers, write_answers
-from lod.publish.result import BuildResult, Failure
+from lod.publish.result import BuildResult, Failure, SlowestSource
 from lod.publish.runs import ToldLines
 from lod.publish.settings import Settings
 from lod.publish.staging import MANIFEST, Staging, open_staging
@@ -112,7 +112,7 @@ def build(
 def _keep(steps: Steps, made_from: str, result: BuildResult, used: list[str], pages: KeptPages) -> None:
     """Keep for the next build what this one made, if it made everything."""
     if made_from and result.resolutions and not result.failures:
-        said = replace(result, written=0, removed=0)
+        said = replace(result, written=0, removed=0, slowest=None)
         used += pages.keep()
         steps.cache.prune([*used, keep_unchanged(steps.staging.out, steps.cache, made_from, said)])
 
@@ -145,6 +145,7 @@ class _Build(Struct, frozen=True):
             if not new:
                 used = [name for item in published for name in entries_of(item, readings[item.symbol])]
                 result = self._commit(published, kept, tuple(failures.values()), whole.triples)
+                result = replace(result, slowest=_slowest(published, readings))
                 keep(result, [*used, *whole.used], whole.pages)
                 return result
             failures |= new
@@ -318,6 +319,16 @@ class _Build(Struct, frozen=True):
         for name, file in ((HOUSE, "shapes"), (CORE, "shapes-core")):
             yield f"{file}.ttl", serialize(profile_triples(name), prefixes=prefixes)
         yield "shapes.html", shapes_page(self.steps.base).encode()
+
+
+def _slowest(published: Sequence[Published], readings: Mapping[str, Sequence[Reading]]) -> SlowestSource:
+    """What took longest until it could be published."""
+
+    def taken(item: Published) -> float:
+        return item.seconds + sum(reading.seconds for reading in readings[item.symbol])
+
+    slowest = max(published, key=taken)
+    return SlowestSource(", ".join(reading.name for reading in readings[slowest.symbol]), taken(slowest))
 
 
 def _refused(staging: Staging) -> Iterator[Failure]:

@@ -22,6 +22,13 @@ class Failure(Struct, frozen=True):
         return cls(name, f"{legible(name)}: {lost.why}")
 
 
+class SlowestSource(Struct, frozen=True):
+    """The sources of the resolution that took longest to read, annotate and validate, and how many seconds that was."""
+
+    name: str
+    seconds: float
+
+
 class BuildResult(Struct, frozen=True):
     """What a build did."""
 
@@ -31,6 +38,7 @@ class BuildResult(Struct, frozen=True):
     triples: int = 0
     written: int = 0
     removed: int = 0
+    slowest: SlowestSource | None = None
 
     def summary(self, out: Path) -> str:
         """One line for the terminal."""

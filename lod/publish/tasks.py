@@ -4,6 +4,7 @@ The stages hand large values on through files in the staging's spool, and return
 stages that need all resolutions (lists, cited by, entity pages) want to know of this one.
 """
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ class Reading(Struct, frozen=True):
     name: str
     symbol: str
     entry: str
+    seconds: float = 0.0  # that it took
 
 
 class Published(Struct, frozen=True):
@@ -65,6 +67,7 @@ class Published(Struct, frozen=True):
     reports: ReportsOf
     sheet: MandateSheet
     terms: dict[str, bytes]  # hashes of what it says of itself
+    seconds: float = 0.0  # that it took
 
 
 class Compared(Struct, frozen=True):
@@ -128,11 +131,12 @@ class SeriesTask(Struct, frozen=True):
 
 def read_one(task: ReadTask) -> Reading | Failure:
     """Read a source, unless the cache has the tree of the same bytes under the same name."""
+    began = time.perf_counter()
     try:
         content = load_bytes(task.path)
         entry = entry_name("tree", legible(task.path.name), content, sidecar_bytes(task.path))
         if symbol := task.cache.load(_symbol_of(entry), str):
-            return Reading(str(task.path), symbol, entry)
+            return Reading(str(task.path), symbol, entry, time.perf_counter() - began)
         resolution = read_loaded(task.path, content)
     except UnresError as fault:
         return Failure(task.name, str(fault))
@@ -141,7 +145,7 @@ def read_one(task: ReadTask) -> Reading | Failure:
         return Failure(task.name, f"{legible(task.name)}: {_no_symbol(resolution.masthead)}")
     task.cache.keep(entry, resolution)
     task.cache.keep(_symbol_of(entry), symbol)
-    return Reading(str(task.path), symbol, entry)
+    return Reading(str(task.path), symbol, entry, time.perf_counter() - began)
 
 
 def _symbol_of(entry: str) -> str:
@@ -175,6 +179,7 @@ def publish_one(task: WorkTask) -> Published | Failure:
 
     What breaks a shape goes no further: a Failure names what is wrong.
     """
+    began = time.perf_counter()
     entry = entry_name("work", task.settings.base, task.settings.engine, *(reading.entry for reading in task.readings))
     told = task.cache.load(_told_of(entry), ToldResolution)
     if told is None or not all(map(task.cache.holds, (entry, own_lines_of(entry), other_lines_of(entry)))):
@@ -183,7 +188,7 @@ def publish_one(task: WorkTask) -> Published | Failure:
             return made
         told = made
     told_of = (told.results, told.lines, told.coverage, told.reports, told.sheet, told.terms)
-    return Published(told.card.symbol, told.card, task.spooled, entry, *told_of)
+    return Published(told.card.symbol, told.card, task.spooled, entry, *told_of, time.perf_counter() - began)
 
 
 def _made(task: WorkTask, entry: str) -> ToldResolution | Failure:

@@ -1,13 +1,18 @@
 """What `lod build` prints for people and for programs."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
+from lod.annotate.annotate import annotate
 from lod.cli.progress import JsonProgress
+from lod.model.annotations import Annotations
+from lod.model.resolution import Resolution
+from lod.publish import tasks
 from tests.runner import lod
-from tests.samples import TESTS
+from tests.samples import BUNDLED, TESTS
 
 SOURCE = TESTS / "files" / "series" / "A_RES_85_602.txt"
 
@@ -23,6 +28,20 @@ def test_json_tells_each_stage_and_then_the_result(tmp_path: Path) -> None:
     assert result["resolutions"] == ["A/RES/85/602"]
     assert [failure["name"] for failure in result["failures"]] == [str(tmp_path / "bad.txt")]
     assert result["written"] > 0
+
+
+def test_the_source_that_took_longest_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the time until it could be published, waiting in a pattern or a table included."""
+
+    def annotate_slowly(resolution: Resolution) -> Annotations:
+        time.sleep(0.4 if resolution.masthead.symbol == "A/RES/85/602" else 0)
+        return annotate(resolution)
+
+    monkeypatch.setattr(tasks, "annotate", annotate_slowly)
+    told = lod("build", SOURCE, BUNDLED, "--out", tmp_path / "public", "--json")
+    slowest = json.loads(told.stdout.splitlines()[-1])["slowest"]
+    assert slowest["name"] == str(SOURCE)
+    assert slowest["seconds"] > 0.4
 
 
 def test_people_are_told_in_one_line(tmp_path: Path) -> None:
