@@ -153,9 +153,15 @@ def _anchors(reading: Resolution) -> dict[str, tuple[str, ...]]:
 
 def _translated(masthead: Masthead, reading: Resolution) -> Masthead:
     """The masthead with the words of another language, where its reading has them."""
-    own = reading.masthead
+    own, report = reading.masthead, masthead.report
+    is_same = report and own.report and own.report.symbol == report.symbol
     return replace(
-        masthead, title=own.title, agenda_title=own.agenda_title, item_titles=own.item_titles, committee=own.committee
+        masthead,
+        title=own.title,
+        agenda_title=own.agenda_title,
+        item_titles=own.item_titles,
+        committee=own.committee,
+        report=own.report if is_same else report,  # "пункт 8"
     )
 
 

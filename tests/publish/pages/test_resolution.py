@@ -13,7 +13,7 @@ from lxml import html as parser
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.model.resolution import Ballot, Mark, Outcome, Record
+from lod.model.resolution import Ballot, CommitteeReport, Mark, Outcome, Record
 from lod.publish.index import Card, Index, Occurrence, card
 from lod.publish.pages.entities import entity_page, entity_pages
 from lod.publish.pages.environment import Linker
@@ -240,6 +240,20 @@ def test_each_language_has_a_page_and_the_switch_leads_to_it() -> None:
     assert switch == {"en": "../1.html"}
     main = tree(render_reading(english, english, annotate(english), Index.of([]), (arabic,)))
     assert main.xpath('//nav[@class="languages"]/a/@href') == ["1/ar.html"]
+
+
+@pytest.mark.parametrize(("symbol", "shown"), [("A/90/7", "A/90/7, пункт 8"), ("A/90/8", "A/90/7, para. 8")])
+def test_the_place_in_the_report_is_told_as_the_reading_prints_it(symbol: str, shown: str) -> None:
+    """That of another report than the main reading's stands there as the main reading has it."""
+    english, other = (
+        replace(
+            made, masthead=replace(made.masthead, report=CommitteeReport(report, place), committee="Second Committee")
+        )
+        for made, report, place in ((operative("Urges care."), "A/90/7", "para. 8"), (operative(""), symbol, "пункт 8"))
+    )
+    russian = replace(other, language="ru")
+    page = tree(render_reading(english, russian, annotate(russian), Index.of([]), (russian,)))
+    assert shown in [words(given) for given in page.xpath("//dd")]
 
 
 def test_a_page_in_another_language_says_in_it_what_the_paragraphs_do() -> None:
