@@ -1,10 +1,10 @@
 """What a whole build costs: python -m tests.whole FOLDER [FOLDER ...] [--json FILE]
 
-Builds the texts of each folder in /dev/shm (or the folder for temporary files), clean, unchanged, and with one text
-changed, each in a process of its own; prints seconds, processor time, the most memory of one process, resolutions a
-second, files and bytes, and how often the clean build takes the time of three floors of the same minute: writing the
-same bytes, parsing and serializing the same statements with Oxigraph, rendering a template of Jinja alone once a page.
-Timings are benchmarks, never tests.
+Builds the texts of each folder in /dev/shm (or the folder for temporary files) clean, unchanged, with one text changed,
+and with the template of resolutions changed, each in a process of its own; prints seconds, processor time, the most
+memory of one process, resolutions a second, files and bytes, and how often the clean build takes the time of three
+floors of the same minute: writing the same bytes, parsing and serializing the same statements with Oxigraph, rendering
+a template of Jinja alone once a page. Timings are benchmarks, never tests.
 """
 
 import gzip
@@ -29,6 +29,8 @@ from tests.samples import TESTS
 
 _MEMORY = Path("/dev/shm")  # a file system in memory: disks differ
 _PAGE = jinja2.Template("<h1>{{ title }}</h1>{% for word in words %}<p>{{ word|e }}</p>{% endfor %}")
+_TEMPLATE = "resolution.html"
+_OVERRIDE = "{{% extends 'site/resolution.html' %}}{{% block head %}}{{{{ super() }}}}<!-- {} -->{{% endblock %}}"
 _WORDS = ("South-South cooperation",) * 60  # about as many paragraphs as a resolution's page has
 
 
@@ -50,27 +52,33 @@ class Measured(Struct, frozen=True):
     clean: Cost
     unchanged: Cost
     one_changed: Cost
+    template_changed: Cost
     floors: dict[str, float]  # seconds by what was done
 
 
 def measure(corpus: Path) -> Measured:
     """The costs of builds of a folder of texts."""
     with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as name:
-        texts, out = Path(name) / "texts", Path(name) / "out"
+        texts, out, template = Path(name) / "texts", Path(name) / "out", Path(name, "theme", "templates", _TEMPLATE)
         shutil.copytree(corpus, texts)
+        template.parent.mkdir(parents=True)
+        template.write_text(_OVERRIDE.format("before"), encoding="utf-8")
         clean, unchanged = _cost(texts, out), _cost(texts, out)
         floors = dict(_floors(out, Path(name) / "floor"))
         made = [path for path in out.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in made) / 1e6
         _change(texts)
         changed = _cost(texts, out)
+        template.write_text(_OVERRIDE.format("after"), encoding="utf-8")
+        shown_anew = _cost(texts, out)
         count = json.loads((out / "data" / "index.json").read_bytes())["resolutions"]
-        return Measured(corpus.name, count, len(made), size, clean, unchanged, changed, floors)
+        return Measured(corpus.name, count, len(made), size, clean, unchanged, changed, shown_anew, floors)
 
 
 def _cost(texts: Path, out: Path) -> Cost:
     """What a build took, run as its users run it; the workers' time and memory are counted with their parent's."""
-    command = (sys.executable, "-c", "from lod.cli import main; main()", "build", str(texts), "--out", str(out))
+    theme = ("--theme", str(texts.parent / "theme"))
+    command = (sys.executable, "-c", "from lod.cli import main; main()", "build", str(texts), "--out", str(out), *theme)
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=TESTS.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
@@ -113,6 +121,7 @@ def rows(measured: Measured) -> Iterator[tuple[str, str]]:
         ("clean", measured.clean),
         ("nothing changed", measured.unchanged),
         ("one text changed", measured.one_changed),
+        ("one template changed", measured.template_changed),
     ):
         yield what, f"{cost.seconds:.1f} s, {cost.processor:.1f} s of processor time, {cost.memory:.0f} MB"
     yield "resolutions a second", f"{count / measured.clean.seconds:.1f}"
