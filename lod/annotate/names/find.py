@@ -20,6 +20,9 @@ _ARTICLE = Phrase("names.article")
 _IN_TITLES = Phrase("names.in_titles")
 _TITLE_BEFORE = Phrase("names.title_before")
 _TITLE_BEHIND = Phrase("names.title_behind")
+_COUNTRY_GOES_ON = Phrase("names.country_goes_on")
+_SHARED_TITLE = Phrase("names.shared_title")
+_OF_ANOTHER = Phrase("names.of_another")
 #: How far back the words of a title are read.
 _TITLE = 120
 #: Labels that are too short or too common a word to be looked for in running text.
@@ -50,6 +53,7 @@ class Names:
         self._paths = tuple(patterns.values())
         self._capitals = tuple(pattern in capitals for pattern in patterns)
         self._in_titles = tuple(_IN_TITLES.fullmatch(pattern) is not None for pattern in patterns)
+        self._goes_on = tuple(_going_on(pattern, path) for pattern, path in patterns.items())
         self._reach = max(map(len, patterns), default=0) + 2  # with what shows that a name goes on
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
@@ -64,7 +68,11 @@ class Names:
         return tuple(found)
 
     def _is_of_title(self, index: int, text: str, start: int, end: int) -> bool:
-        """Whether a group's name is a word of a longer proper name: "Conference on the Least Developed | Countries"."""
+        """Whether a name is a part of a longer one: "Conference on the Least Developed | Countries", "United States |
+        dollars"."""
+        goes_on = self._goes_on[index]
+        if goes_on is not None and goes_on.match(text, end):
+            return True
         if self._capitals[index]:
             return not _opens(text, start) or _GOES_ON.match(text, end) is not None
         if not self._in_titles[index]:
@@ -83,6 +91,13 @@ class Names:
         if key in self._exact:
             return self._exact[key]
         return self._exact.get(_key(_ARTICLE.sub("", words)))
+
+
+def _going_on(pattern: str, path: str | None) -> Phrase | None:
+    """How a name goes on where it is part of a longer one: that of a country, or a title that other bodies have too."""
+    if (path or "").startswith("country/"):
+        return _COUNTRY_GOES_ON
+    return _OF_ANOTHER if _SHARED_TITLE.fullmatch(pattern) else None
 
 
 @cache
