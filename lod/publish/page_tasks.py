@@ -13,12 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
+from lod.data.files import share
 from lod.graph.serialize import SortedGraph, graph_prefixes, read_sorted
 from lod.model.annotations import Annotations
 from lod.model.iris import document
 from lod.model.resolution import Resolution
 from lod.publish.bibframe import bibframe
-from lod.publish.cache import Cache, entry_name, packed, unpacked
+from lod.publish.cache import Cache, entry_name, packed, unpacked, version_of
 from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
 from lod.publish.index import Index
 from lod.publish.kept_pages import PageMade, noting
@@ -147,9 +148,13 @@ def data_of(name: str) -> str:
 
 
 def made_from_of_pages(settings: Settings, look: Look) -> str:
-    """The name of what all pages are made from, but for templates: code, settings, words, the lists that there are."""
+    """The name of what all pages are made from, but for templates.
+
+    Code, settings, words, stored queries (which pages of the vocabulary name), and the lists that there are.
+    """
+    queries = version_of([share("site", "queries")])
     offered = ["all"] if look.offered is None else ["these", *sorted(look.offered)]
-    return entry_name("pages", *settings.of_data(), look.theme, *settings.theme_texts(), *offered)
+    return entry_name("pages", queries, *settings.of_data(), look.theme, *settings.theme_texts(), *offered)
 
 
 def made_from_of_data(settings: Settings) -> str:

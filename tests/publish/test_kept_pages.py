@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from lod.publish import page_tasks
 from lod.publish.cache import Cache
 from lod.publish.index import Index, Occurrence
 from lod.publish.kept_pages import IndexAnswers, KeptPages, PageMade, asked_of, noted_index, noting
+from lod.publish.page_tasks import made_from_of_data, made_from_of_pages
 from lod.publish.pages.environment import hash_template, render
 from lod.publish.pages.look import Look, restoring_look, set_look
 from lod.publish.result import BuildResult
+from lod.publish.settings import Settings
 from lod.publish.staging import MANIFEST
 from lod.publish.unchanged import keep_unchanged
 
@@ -148,3 +151,21 @@ def test_a_template_that_a_theme_has_meanwhile_is_rendered(tmp_path: Path) -> No
     folder.mkdir(parents=True)
     (folder / "base.html").write_text("{% extends 'site/base.html' %}{% block head %}<meta name='about'>{% endblock %}")
     assert rendered(tmp_path / "theme", "compare.html") == (*names, "site/base.html")
+
+
+@pytest.mark.parametrize("change", ["queries", "theme"])
+def test_every_page_depends_on_stored_queries_and_on_the_words_of_a_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """Pages of the vocabulary name the queries that ask for a term; a theme's words stand above and below all."""
+    monkeypatch.setattr(page_tasks, "share", lambda *parts: tmp_path.joinpath(*parts))
+    query, words = tmp_path / "site" / "queries" / "01-rivers.rq", tmp_path / "theme" / "theme.toml"
+    for file in (query, words):
+        file.parent.mkdir(parents=True)
+        file.write_text("# Rivers", encoding="utf-8")
+    settings = Settings(theme=words.parent)
+    before, of_data = made_from_of_pages(settings, Look()), made_from_of_data(settings)
+    changed = query.with_name("02-lakes.rq") if change == "queries" else words
+    changed.write_text("# Lakes", encoding="utf-8")
+    assert made_from_of_pages(settings, Look()) != before
+    assert made_from_of_data(settings) == of_data
