@@ -5,6 +5,7 @@ format alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 import pyoxigraph as ox
@@ -81,12 +82,20 @@ def pack_run(lines: Sequence[bytes], run: LineRun, packing: Packing) -> PackedRu
     """What files of the whole hold of a run, which has these lines."""
     graphs = Graphs(packing.graphs.base, frozenset(run.resolutions), packing.graphs.vocabulary, packing.graphs.concepts)
     in_graphs = list(quads(lines, graphs))
+
+    def written(kind: str) -> bytes:
+        return ox.serialize(triples(), format=FORMATS[kind], prefixes=dict(packing.prefixes)) or b""
+
+    @cache  # both formats are written of what is parsed once
+    def triples() -> list[ox.Triple]:
+        return [quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES)]
+
     makers: Mapping[str, Callable[[], bytes]] = {
         "nt": lambda: b"".join(lines),
         "nq": lambda: b"".join(in_graphs),
         FACTS: lambda: b"".join(facts_alone(in_graphs, graphs.base)),
-        "ttl": lambda: turtle_body(_written(lines, "ttl", packing)),
-        "jsonld": lambda: _written(lines, "jsonld", packing)[1:-1],
+        "ttl": lambda: turtle_body(written("ttl")),
+        "jsonld": lambda: written("jsonld")[1:-1],
     }
     dumps, faults = {}, {}
     for name in dump_names():
@@ -113,11 +122,6 @@ def pack_run(lines: Sequence[bytes], run: LineRun, packing: Packing) -> PackedRu
 def pack_dump(kind: str, ending: str, content: bytes) -> PackedPiece:
     """A stretch of a dump: of a gzipped one a piece, else a member, which needs no sum."""
     return pack(content) if ending == GZIP else PackedPiece(packed_member(content) if content else b"", len(content))
-
-
-def _written(lines: Sequence[bytes], kind: str, packing: Packing) -> bytes:
-    triples = (quad.triple for quad in ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES))
-    return ox.serialize(triples, format=FORMATS[kind], prefixes=dict(packing.prefixes)) or b""
 
 
 def turtle_head(prefixes: Mapping[str, str]) -> bytes:
