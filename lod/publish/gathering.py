@@ -59,7 +59,15 @@ class Gathering(Struct, frozen=True):
                 self.pages.add(PageMade(_name(task), (), own.made))
         for table in tables:
             staging.put_file(f"data/{ROWS}/{table.name}", table)
-        return lost
+        return [*lost, *self._without_records()]
+
+    def _without_records(self) -> Iterator[Failure]:
+        """The resolutions of an earlier build whose records no file of the whole has."""
+        recorded = self._of_resolutions(MARC)
+        for symbol in self.corpus.kept:
+            if f"{symbol}{MARC}" not in recorded:
+                why = "its records are in no file of all records, since what the last build held of it is gone"
+                yield Failure(symbol, f"{symbol}: {why} (fix its source, and build again)")
 
     def inputs(self) -> list[str] | None:
         """The paths and checksums of all records; None where one is not known."""

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -215,3 +216,20 @@ def test_a_source_that_fails_keeps_its_place_in_the_dumps(tmp_path: Path) -> Non
     quads = gzip.decompress((out / "data/unres.nq.gz").read_bytes()).decode()
     title = resolution("1. Requests.", number="90/1").masthead.title
     assert f'<{DEFAULT_BASE}A/RES/90/1> <http://purl.org/dc/terms/title> "{title}"' in quads
+
+
+def test_records_that_nothing_holds_any_longer_are_named(tmp_path: Path) -> None:
+    """Without the cache a compact folder has no record of a source that fails; its page and statements stay."""
+    out, folder = tmp_path / "public", tmp_path / "texts"
+    folder.mkdir()
+    for number in (1, 2):
+        write(folder, number, "rivers")
+    assert lod("build", folder, "--out", out, *COMPACT).exit_code == 0
+    (folder / "A_RES_90_1.txt").write_bytes(b"\xff\xfe\x00")
+    shutil.rmtree(tmp_path / ".public.cache")
+    told = lod("build", folder, "--out", out, *COMPACT)
+    assert told.exit_code == 1
+    assert "A/RES/90/1: its records are in no file of all records" in told.stderr
+    records = gzip.decompress((out / "data" / "unres.marc.xml.gz").read_bytes()).decode()
+    assert ("90/1" in records, "90/2" in records) == (False, True)
+    assert f"<{DEFAULT_BASE}A/RES/90/1> " in gzip.decompress((out / "data/unres.nq.gz").read_bytes()).decode()
