@@ -11,7 +11,11 @@ from lod.model.errors import UnresError
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("public"))
 @click.option("--timeout", default=30, show_default=True, type=click.IntRange(1), help="Seconds that a query may take.")
 @click.option(
-    "--memory", default=1000, show_default=True, type=click.IntRange(1), help="Megabytes that a query may take."
+    "--memory",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Megabytes that a query may take, and all that take long together.",
 )
 def mcp_command(folder: Path, timeout: int, memory: int) -> None:
     """Offer a published FOLDER to an assistant, by the Model Context Protocol over standard input and output.

@@ -24,7 +24,11 @@ from lod.model.errors import UnresError
 )
 @click.option("--timeout", default=30, show_default=True, type=click.IntRange(1), help="Seconds that a query may take.")
 @click.option(
-    "--memory", default=1000, show_default=True, type=click.IntRange(1), help="Megabytes that a query may take."
+    "--memory",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Megabytes that a query may take, and all that take long together.",
 )
 @click.option("--root-path", default="", help="Path below which a proxy serves the folder, such as /unres.")
 @click.option("--proxy", default="", metavar="ADDRESS", help="Address of a proxy whose forwarded headers are true.")
@@ -59,10 +63,10 @@ def serve(
         _build_at_changes(watched, folder)
 
     with _listening(host, port) as opened:  # before anything is started or set up: a port may be taken
-        from lod.serve.bounds import USUAL, Bounds
+        from lod.serve.bounds import Bounds
         from lod.serve.pool import Pool
 
-        bounds = Bounds(timeout, memory, total=max(memory, USUAL.total))
+        bounds = Bounds(timeout, memory)
         pool = Pool(bounds)
         if not endpoint:
             pool.begin()  # imports what workers need while this process imports the rest

@@ -15,7 +15,7 @@ class Bounds(Struct, frozen=True):
     A query has seconds, the waiting among them, megabytes of memory and of its answer; the headers of a request have
     seconds to come in, a posted body has bytes and seconds.
     `at_once` queries run at a time, of one client `share` at most; `waiting` more wait, each for `patience` seconds.
-    All long ones together have `total` megabytes. Who takes nothing of an answer for `stall` seconds has lost it.
+    All long ones together have the megabytes of one. Who takes nothing of an answer for `stall` seconds has lost it.
     """
 
     seconds: float = 30
@@ -28,7 +28,6 @@ class Bounds(Struct, frozen=True):
     share: int = 24
     waiting: int = 256
     patience: float = 10
-    total: int = 1000
     stall: float = 30
 
     @property
@@ -66,7 +65,7 @@ def too_large(bounds: Bounds) -> BoundError:
 
 def too_much(bounds: Bounds) -> BoundError:
     """The memory of all is over, and it has most of it."""
-    return BoundError("memory", f"long queries took more than {bounds.total} MB together", "ask again, or for less")
+    return BoundError("memory", f"long queries took more than {bounds.memory} MB together", "ask again, or for less")
 
 
 def too_big(megabytes: int) -> BoundError:

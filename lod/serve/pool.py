@@ -262,5 +262,5 @@ class Pool:
     def _weigh(self) -> None:
         """End the query that has most where all together have too much."""
         sizes = {worker: worker.memory() for worker in self._busy if worker.is_long}
-        if sum(sizes.values()) > self.bounds.total * MEGABYTE:
+        if sum(sizes.values()) > self.bounds.memory * MEGABYTE:
             max(sizes, key=lambda worker: sizes[worker]).end(too_much(self.bounds))
