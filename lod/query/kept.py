@@ -65,14 +65,22 @@ def open_kept(source: Path) -> Iterator[tuple[ox.Store, Path | None]]:
 
 
 @contextmanager
-def hold_store(source: Path) -> Iterator[HeldStore]:
-    """The store of a published folder or RDF file, built if there is none, held and not opened; raises SourceError."""
+def hold_store(source: Path, build: bool = True) -> Iterator[HeldStore]:
+    """The store of a published folder or RDF file, held and not opened; raises SourceError.
+
+    Where there is none it is built here, or, where it is not to be built, is an error.
+    """
     with open_rdf(source):
         pass  # raises where there is none
     with ExitStack() as stack:
         digest = digest_of(dump_of(source))
-        found = None if dump_of(source).stat().st_size < SMALL else _held(source, digest, stack)
+        found = _held(source, digest, stack, build) if is_large(source) else None
         yield HeldStore(str(source.resolve()), digest, str(found.resolve()) if found else "")
+
+
+def is_large(source: Path) -> bool:
+    """Whether a published folder or RDF file holds too much to be loaded each time."""
+    return dump_of(source).stat().st_size >= SMALL
 
 
 def dump_of(source: Path) -> Path:
@@ -114,12 +122,14 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _held(source: Path, digest: str, held: ExitStack) -> Path | None:
+def _held(source: Path, digest: str, held: ExitStack, build: bool) -> Path | None:
     """The folder of the store of a dump, held until the stack closes, built if there is none; None without a place."""
     name, beside, cache = f"{digest}-{_LAYOUT}", beside_store(source), _cache(dump_of(source))
     for home in (beside, cache):
         if _is_whole(home / name) and _hold(home / name, held):
             return home / name
+    if not build:
+        raise SourceError("no store of it is kept yet", str(source), "another dump came while one was made: wait")
     try:
         target = keep_store(source, home_of(source))
     except OSError:  # no room, or no right to write: the data are loaded as they were before

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from lod.model.errors import SourceError
 from lod.publish.published import published_base
-from lod.query.kept import dump_of, hold_store, keep_apart
+from lod.query.kept import dump_of, hold_store, is_large, keep_apart
 from lod.query.sparql import base_of
 from lod.serve.worker import WorkData
 
@@ -36,23 +36,29 @@ class Edition(Struct, frozen=True):
 
 
 async def open_next(folder: Path, served: Edition) -> Edition:
-    """The edition that stands in a folder now; its store is made by another process. Raises SourceError.
+    """The edition that stands in a folder now; its store is made by another process. Raises SourceError, OSError.
 
-    Where no store can be kept, one that is kept is served on.
+    Where no store can be kept, one that is kept is served on; else the data are loaded by each worker.
     """
-    if served.data.store.folder:
-        await keep_apart(folder)
-    return await asyncio.to_thread(open_edition, folder)
+    apart = await asyncio.to_thread(is_large, folder)
+    try:
+        if apart:
+            await keep_apart(folder)
+    except SourceError:
+        if served.data.store.folder:
+            raise
+        apart = False
+    return await asyncio.to_thread(open_edition, folder, not apart)
 
 
-def open_edition(folder: Path) -> Edition:
-    """The edition that stands in a folder; its store is made where there is none. Raises SourceError.
+def open_edition(folder: Path, build: bool = True) -> Edition:
+    """The edition that stands in a folder; its store is made here where there is none and `build` says so.
 
-    Where no store can be kept the data are loaded by each worker.
+    Where no store can be kept the data are loaded by each worker. Raises SourceError.
     """
     state = dump_state(folder)
     with ExitStack() as stack:
-        held = stack.enter_context(hold_store(folder))
+        held = stack.enter_context(hold_store(folder, build))
 
         @cache
         def graphs() -> tuple[str, ...]:

@@ -15,10 +15,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from lod.model.errors import SourceError
 from lod.query import kept
 from lod.serve import application as serving
 from lod.serve.application import application
 from lod.serve.bounds import Bounds
+from lod.serve.edition import open_edition, open_next
 from lod.serve.forking import BEGUN, ENDED
 from lod.serve.zygote import Zygote
 
@@ -138,6 +140,31 @@ def test_a_server_that_ends_ends_who_makes_a_store(tmp_path: Path, monkeypatch: 
             time.sleep(0.05)
         wait_for(client, "old")
     assert not Path(f"/proc/{told.read_text().strip()}").exists()
+
+
+def test_a_server_makes_no_store_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a newer dump comes while a store is made, it would have none; the next look has it made apart, too."""
+    monkeypatch.setattr(kept, "SMALL", 0)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder, keep_apart = tmp_path / "public", kept.keep_apart
+    folder.mkdir()
+    publish(folder, "old")
+    served = open_edition(folder)
+
+    async def overtaken(source: Path) -> None:
+        await keep_apart(source)
+        publish(folder, "newer")
+
+    monkeypatch.setattr(kept, "_build", lambda source, target: pytest.fail("made by the server"))
+    monkeypatch.setattr("lod.serve.edition.keep_apart", overtaken)
+    publish(folder, "new")
+    with pytest.raises(SourceError, match="another dump came"):
+        asyncio.run(open_next(folder, served))
+    monkeypatch.setattr("lod.serve.edition.keep_apart", keep_apart)
+    fresh = asyncio.run(open_next(folder, served))
+    assert "urn:newer" in fresh.graphs()
+    fresh.close()
+    served.close()
 
 
 def test_a_worker_that_ends_as_soon_as_it_has_begun_is_told() -> None:
