@@ -92,7 +92,7 @@ def find_report(
     if body and own and text[body.start : body.end] in _ASSEMBLY:
         session = next((number for _, number in sessions if _is_near(number, own)), None)
     printed = _time(text, match.start(), end) or (None if session else _unnumbered(text, match.start(), end))
-    second = _SECOND.search(text, match.end(), end) if session or printed else None
+    second = _SECOND.search(text, match.end(), end) if session or printed or body else None
     frequency = duty_rules("frequency")[0].pattern.search(text, match.start(), second.start() if second else end)
     request = ReportRequest(
         text[body.start : body.end] if body else None,

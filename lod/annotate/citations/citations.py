@@ -52,6 +52,8 @@ _TO_MARK = re.compile(r"(?:\s+of\s+\d{1,2}\s+\w+\s+\d{4}|,\s\d{4})?[,.;:)”]*")
 #: What may close a phrase before the mark of its note, and functions of phrases that name a document by its contents.
 _CLOSING = " ,;.:)”"
 _OF_DOCUMENTS = ("in-accordance-with", "as-set-out-in")
+#: The function of what only says which thing is meant.
+_OF_ONE = "established-by"
 _ASKED_BY = Phrase("citations.asked_by")
 #: The longest words that say by what a report was asked.
 _LONGEST_ASKED = 160
@@ -318,6 +320,14 @@ def _governors(words: Iterable[Word], *, is_note: bool) -> list[Governor]:
     ]
 
 
+def _joins(function: str, text: str, start: int, end: int) -> bool:
+    """Whether a list goes on from a reference to the next one, and what governs it; behind a comma it goes on from
+    the thing that a reference has established: "the Group established by resolution 60/1, and the Rivers Framework"."""
+    if function == _OF_ONE and "," in text[start:end]:
+        return False
+    return _JOINED.fullmatch(text, start, end) is not None or is_list(text[start:end])
+
+
 def _citations(
     place: str, text: str, references: Iterable[Reference], government: Government, before: str | None = None
 ) -> list[Citation]:
@@ -327,7 +337,7 @@ def _citations(
     for number, reference in enumerate(references, 1):
         if reference.head not in functions:
             at = _governed_at(text, reference)
-            joined = found and (_JOINED.fullmatch(text, end, at) or is_list(text[end:at]))
+            joined = found and _joins(found[-1].function, text, end, at)
             own = government.function_at(at, end, reference.head)
             functions[reference.head] = found[-1].function if joined else own
         end = reference.end

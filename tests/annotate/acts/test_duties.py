@@ -27,6 +27,16 @@ REPORTS = [
         "on dams, and to help;",
         ("Assembly", None, None, "report in relation to progress on dams"),
     ),
+    ("Requests the Board to report on and to explore ways to save rivers;", (None, None, None, None)),
+    (
+        "Requests that the Commission continue to regularly consult with, and report to, Member States on rivers;",
+        ("Member States", None, None, "report on rivers"),
+    ),
+    (
+        "Requests the Board to submit a report to the Assembly at its ninth session under the sub-item entitled "
+        "“Dams” of the item entitled “Rivers”, on the present resolution;",
+        ("Assembly", "9", None, "report on the present resolution"),
+    ),
     ("Urges States to report all losses in the River annual loss reports;", (None, None, None, "all losses")),
     (
         "Requests the Board to provide updated information on the status of, open questions in its next report;",
@@ -433,6 +443,10 @@ def test_a_frequency_is_asked_for_not_only_told(text: str, frequency: str | None
         ("Takes note of the request to submit a report;", "note"),
         ("Requests the Board to provide assistance to the Territory;", "request"),
         ("Urges States to submit to the Board requests for and offers of assistance;", "call"),
+        (
+            "Requests the Board to give priority to the present resolution in its annual report to the Assembly;",
+            "request",
+        ),
         ("Requests the Secretary-General to invite Governments to submit comments;", "request"),
         (
             "Invites Member States to provide newly arrived migrants with targeted and comprehensive information;",
