@@ -22,11 +22,12 @@ the layer that reads the file. The phrases of `lod/data/phrases.py` are rules to
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec import Struct, field
 
 from lod.data.files import read_toml
@@ -100,6 +101,32 @@ class Rule(Struct, frozen=True, dict=True):
                 if match[group] != value
             ]
         return found
+
+
+class RuleSet(Struct, frozen=True):
+    """Rules of which a text may match few: their needed words are looked for all at once."""
+
+    rules: tuple[Rule, ...]
+    automaton: AhoCorasick
+    owners: tuple[int, ...]  # of each word: which rule needs it
+    always: frozenset[int]  # rules that need no word
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "RuleSet":
+        """The set of some rules, in their order."""
+        own = tuple(rules)
+        needs = [(word, at) for at, rule in enumerate(own) for word in rule.needs]
+        automaton = AhoCorasick([word for word, _ in needs], implementation=Implementation.DFA)
+        free = frozenset(at for at, rule in enumerate(own) if not rule.needs)
+        return cls(own, automaton, tuple(at for _, at in needs), free)
+
+    def that_may_match(self, text: str) -> list[Rule]:
+        """Those that may match a text, in their order; as `Rule.may_match` says of each."""
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        if not found and not self.always:
+            return []  # as of most texts
+        told = self.always.union([self.owners[word] for word, _, _ in found])
+        return [self.rules[at] for at in sorted(told)]
 
 
 def load_rules(path: Path, flags: int = re.VERBOSE) -> tuple[Rule, ...]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from lod.model.resolution import Finding
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """Words of a passage: `passage(place).text[start:end] == printed`."""
 
     place: str
@@ -21,7 +21,7 @@ class Span(Struct, frozen=True):
     printed: str
 
 
-class Instrument(Struct, frozen=True):
+class Instrument(Struct, frozen=True, gc=False):
     """A cited or related document: below the base its IRI is `path`.
 
     `symbol` is None for what has none (treaties, outcome documents, decisions); `path` then comes from a table
@@ -34,7 +34,7 @@ class Instrument(Struct, frozen=True):
     title: str | None = None
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, gc=False):
     """One reference to an instrument. `target` None: recognized, not resolved; published as text and counted."""
 
     place: str  # its own fragment: "op17.cit1", "fn3.cit1"
@@ -59,7 +59,7 @@ class Role(StrEnum):
     MENTIONED = "mentioned"
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Words that name an actor, a country, a group or a fund.
 
     `entity` is its path below the base ("actor/undp", "country/uga", "fund/perez-guerrero-trust-fund"); a group that
@@ -111,7 +111,7 @@ class Clause(Struct, frozen=True):
     rule: str
 
 
-class Act(Struct, frozen=True):
+class Act(Struct, frozen=True, gc=False):
     """One thing that the organ does with words; `docs/acts.md` says what counts.
 
     `span` is the act's own words, from its verb to the next act's or the paragraph's end; `verb_span` the verb phrase

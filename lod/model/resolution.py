@@ -26,7 +26,7 @@ class LeafKind(StrEnum):
     UNREAD = "unread"  # kept, counted and shown, but not understood
 
 
-class Leaf(Struct, frozen=True):
+class Leaf(Struct, frozen=True, gc=False):
     """Source text [start:end), of one kind, owned by one place ("" for furniture and space between places)."""
 
     start: int
@@ -58,7 +58,7 @@ class Source(Struct, frozen=True):
         return ends + 1
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """`length` characters of a passage at `start` that are the source's characters at `source`, letter for letter."""
 
     start: int
@@ -66,14 +66,14 @@ class Run(Struct, frozen=True):
     length: int
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A footnote mark that hangs on a passage, after the character at `offset - 1`."""
 
     mark: str  # "1", "*"
     offset: int
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A hyperlink that the source itself carries over passage text [start:end) (Akoma Ntoso's `a`)."""
 
     start: int
@@ -81,7 +81,7 @@ class Link(Struct, frozen=True):
     href: str
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """Text as printed, white space folded, without footnote marks and page furniture.
 
     `runs` are in order and disjoint; a character in no run is a space put for a line break, or a letter that the source
@@ -115,7 +115,7 @@ class PartKind(StrEnum):
     TEXT = "text"  # unnumbered words: an annex's prose, what follows a list, an unnumbered declaration
 
 
-class TableCell(Struct, frozen=True):
+class TableCell(Struct, frozen=True, gc=False):
     """A cell of a table that holds words: text [start:end) of the table's passage.
 
     Rows and columns count from 1; `rows` and `columns` say over how many it spans. `marks` are those of the table's own
@@ -141,7 +141,7 @@ class TableCell(Struct, frozen=True):
         return f"r{self.row}c{self.column}"
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """One node of the tree.
 
     `place` is its fragment and unique in the resolution ("pp3", "op5.b.ii", "s2.op3", "annex1.op12"); `number` is as
@@ -172,7 +172,7 @@ class Part(Struct, frozen=True):
             yield from part.walk()
 
 
-class Footnote(Struct, frozen=True):
+class Footnote(Struct, frozen=True, gc=False):
     """A note, with the part on which its mark hangs (None when the mark was not found: a finding)."""
 
     mark: str  # "1", "*"
@@ -182,7 +182,7 @@ class Footnote(Struct, frozen=True):
     position: int
 
 
-class NoteMark(Struct, frozen=True):
+class NoteMark(Struct, frozen=True, gc=False):
     """One place where the mark of a note is printed: a mark may be printed again, and its note hangs on both."""
 
     place: str  # its own fragment: "op11.ref-fn3"
@@ -207,7 +207,7 @@ def mark_places(part: str, marks: Iterable[Mark]) -> tuple[tuple[str, Mark], ...
     return tuple(made)
 
 
-class Printed(Struct, frozen=True):
+class Printed(Struct, frozen=True, gc=False):
     """A masthead or closing field as printed, with its place in the source: the words behind a metadata statement."""
 
     field: str  # the Masthead attribute's name

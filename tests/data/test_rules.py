@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lod.data.files import data, read_toml
-from lod.data.rules import Rule, load_rules, single_blanks
+from lod.data.rules import Rule, RuleSet, load_rules, single_blanks
 from lod.model.errors import DataError
 from lod.model.typography import plain_signs
 from lod.read.source import load_source
@@ -20,6 +20,27 @@ pattern = 'no [.] [ ] (?P<number>{number})'
 examples = [{ text = "no. 12", captures = { number = "12" } }]
 near_misses = ["no 12"]
 group = "numbers"
+"""
+
+
+SEVERAL = """
+[[rule]]
+id = "test.oil"
+pattern = 'oil | lamp [ ] oil'
+examples = [{ text = "lamp oil", found = "lamp oil" }]
+near_misses = ["wick"]
+needs = ["oil"]
+[[rule]]
+id = "test.any"
+pattern = '[0-9]'
+examples = ["1"]
+near_misses = ["a"]
+[[rule]]
+id = "test.lamps"
+pattern = 'lamps? | lantern'
+examples = ["lamp"]
+near_misses = ["wick"]
+needs = ["lamp", "lantern", "amp"]
 """
 
 
@@ -124,3 +145,15 @@ def test_every_match_holds_a_word_that_its_rule_needs(corpus: Path) -> None:
 def test_a_blank_of_a_rule_is_one_blank(written: str, compiled: str) -> None:
     """Annotations read text of single blanks; a pattern that looks for runs of them takes long where there are many."""
     assert single_blanks(written) == compiled
+
+
+@pytest.mark.parametrize("text", ["", "a wick", "lamp oil", "two lanterns", "oil, amps", "coil"])
+def test_a_set_of_rules_tells_those_that_each_rule_tells(text: str, tmp_path: Path) -> None:
+    """Words that overlap are all found, the rules come in their order, one that needs no word always."""
+    rules = load(tmp_path, SEVERAL)
+    assert RuleSet.of(rules).that_may_match(text) == [rule for rule in rules if rule.may_match(text)]
+
+
+def test_a_set_of_rules_that_all_need_words_is_empty_for_a_text_without_them(tmp_path: Path) -> None:
+    needing = [rule for rule in load(tmp_path, SEVERAL) if rule.needs]
+    assert RuleSet.of(needing).that_may_match("a wick") == []

@@ -8,7 +8,7 @@ from functools import cache
 
 from lod.data.files import data
 from lod.data.ordinals import parse_ordinal
-from lod.data.rules import Rule, load_rules
+from lod.data.rules import Rule, RuleSet, load_rules
 from lod.model.annotations import AgendaInclusion, Clause, Span
 from lod.model.typography import plain_signs
 
@@ -24,15 +24,20 @@ def duty_rules(group: str) -> tuple[Rule, ...]:
 
 
 @cache
+def _rule_set(group: str) -> RuleSet:
+    return RuleSet.of(duty_rules(group))
+
+
+@cache
 def _rules() -> tuple[Rule, ...]:
     return load_rules(data("duties.toml"))
 
 
 def first_match(group: str, text: str, start: int, end: int) -> tuple[Rule, re.Match[str]] | None:
     """The first match of a group's rules in text[start:end)."""
-    words, first = text[start:end], None
-    for rule in duty_rules(group):
-        match = rule.pattern.search(text, start, end) if rule.may_match(words) else None
+    first = None
+    for rule in _rule_set(group).that_may_match(text[start:end]):
+        match = rule.pattern.search(text, start, end)
         if match and (first is None or match.start() < first[1].start()):
             first = rule, match
     return first
@@ -64,17 +69,16 @@ def find_clauses(text: str, place: str, start: int, end: int, family: str) -> tu
     """
     words = plain_signs(text[start:end])
     found: list[Clause] = []
-    for rule in _clause_rules(family):
-        if rule.may_match(words):
-            found += (_clause(rule, m, text, place, start) for m in rule.pattern.finditer(words))
+    for rule in _clause_rules(family).that_may_match(words):
+        found += (_clause(rule, m, text, place, start) for m in rule.pattern.finditer(words))
     return tuple(sorted(found, key=lambda clause: clause.span.start))
 
 
 @cache
-def _clause_rules(family: str) -> tuple[Rule, ...]:
+def _clause_rules(family: str) -> RuleSet:
     """The rules of clauses that acts of a family may hold."""
     rules = (*duty_rules("clause"), *duty_rules("observance"))
-    return tuple(rule for rule in rules if family in rule.settings.get("families", (family,)))
+    return RuleSet.of(rule for rule in rules if family in rule.settings.get("families", (family,)))
 
 
 def _clause(rule: Rule, match: re.Match[str], text: str, place: str, offset: int) -> Clause:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from lod.data.files import data, read_toml
@@ -161,7 +161,9 @@ class VerbFinder:
         self._continued = _by_key(((_continued_key(form),), made) for made, form in continued if made)
         words = {form.split()[0] for form in forms} | {"remains", "continues", "seizes"}
         firsts = sorted(words | {word.split("-")[0] + "-" for word in words if "-" in word})
-        self._triggers = AhoCorasick(firsts, matchkind=MatchKind.LeftmostLongest)
+        self._triggers = AhoCorasick(
+            firsts, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )  # few and short: twice as fast
         before = f"{phrases.additive}|{phrases.context}|{phrases.adverb}(?:\\s+and\\s+{phrases.adverb})?"
         self._lead_word = re.compile(rf"(?:{before})(?:\s*+,)?\s++$")
         self._inside = re.compile(rf",?\s(?:{phrases.additive}|{phrases.context}),?(?=\s)")

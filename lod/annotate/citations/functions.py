@@ -47,7 +47,7 @@ class Cue(Struct, frozen=True):
     notes: bool = False
 
 
-class Governor(Struct, frozen=True):
+class Governor(Struct, frozen=True, gc=False):
     """A cue or verb in a text: from `end` on it governs."""
 
     end: int

@@ -23,7 +23,7 @@ class OrganName(Struct, frozen=True):
 Entry = Cue | InstrumentName | OrganName
 
 
-class Word(Struct, frozen=True):
+class Word(Struct, frozen=True, gc=False):
     """Words of a text [start:end) that stand in the lexicon."""
 
     start: int

@@ -12,7 +12,7 @@ from lod.data.rules import Rule, load_rules
 from lod.model.annotations import Instrument
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """Words [start:end) that refer to a document: the shortest words that name it.
 
     `head` is where the reference's series begins ("its resolutions ..."): all members of a series share the function

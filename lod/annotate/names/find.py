@@ -29,7 +29,7 @@ _TITLE = 120
 _SHORTEST = 3
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """A name in a text [start:end), and the path of what it names; None where several things bear it."""
 
     start: int

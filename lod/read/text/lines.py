@@ -24,7 +24,7 @@ class LineKind(Enum):
 BODY, BLANK, FURNITURE, NOTE = LineKind
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """Source text [start:end), its line end included; `text` is its words, which begin at `indent`."""
 
     start: int

@@ -29,6 +29,7 @@ _DATED = Phrase("notes.dated")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 #: "1/", "*/" behind a word or a point: marks of typewritten texts, "l/" where misread.
 _SLASHED = re.compile(r"(?<=[\s\w,;.:!?)\"”'])(?<![\d/–-])(?P<mark>[lI\d]{1,3}|\*{1,3})/(?=[\s,;.:)\]\"”]|$)")
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹⁰][¹²³⁴-⁹⁰]*")  # quicker found than with +
 _COUNTING = Phrase("notes.counting")
 _COUNTED = Phrase("notes.counted")
@@ -49,7 +50,7 @@ def find_marks(text: str, lines: Sequence[Line], notes: Sequence[NoteDraft]) -> 
     seldom on the page before or after.
     """
     body = [line for line in lines if line.kind is BODY]
-    if _SUPERSCRIPT.search(text):
+    if not text.isascii() and any(sign in text for sign in _RAISED):
         return _superscripts(text, body)
     if not notes:
         return []
@@ -154,12 +155,14 @@ def _near(notes: Sequence[NoteDraft]) -> _Near:
 
 def _candidates(words: _Words, near: _Near) -> Iterator[_Candidate]:
     """The marks that the ends of digits may be, in the order of the text: "20242" may hold 2, 42 and 242."""
+    numbers = {mark for mark, _ in near}
     for digits in _DIGITS.finditer(words.text):
-        printed, end = digits[0], digits.end()
-        page = words.page(digits.start())
-        for length in range(1, min(3, len(printed)) + 1):
+        printed, (start, end) = digits[0], digits.span()
+        ends = [length for length in range(1, min(3, len(printed)) + 1) if printed[-length:] in numbers]
+        page = words.page(start) if ends else 0
+        for length in ends:
             if known := near.get((printed[-length:], page)):
-                weight = _weight(words.text, digits.start(), end - length, end)
+                weight = _weight(words.text, start, end - length, end)
                 yield from _hung(known, end - length, end, weight)
 
 

@@ -7,7 +7,6 @@ repaired line is as long as it was: passages are copied from the source, so the 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -84,11 +83,11 @@ class _Words:
 
 
 def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
-    worded = [line for line in lines if line.kind is BODY or line.kind is NOTE]
-    for line, following in pairwise(worded):
-        if line.text[-1] not in _HYPHENS:
-            continue
-        if line.kind is following.kind:
+    for at in [at for at, line in enumerate(lines) if line.text[-1:] in _HYPHENS]:  # few
+        line = lines[at]
+        below = (lines[i] for i in range(at + 1, len(lines)))
+        following = next((line for line in below if line.kind is BODY or line.kind is NOTE), None)
+        if following is not None and line.kind is following.kind:
             head, tail = _HEAD.search(line.text), _TAIL.match(following.text)
             if head and tail and tail[0].islower():
                 yield _Break(head[0].lower(), tail[0], line.indent + len(line.text) - 1)

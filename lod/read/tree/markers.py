@@ -49,7 +49,7 @@ def label_of(found: re.Match[str]) -> str:
     return found["label"] or found["half"] or found["sign"] or found["count"]
 
 
-class Level(Struct, frozen=True):
+class Level(Struct, frozen=True, gc=False):
     """One open level of a list: how its labels are counted, and the last one."""
 
     style: str  # "letter", "roman", "number", "capital", "dotted", "dash"
