@@ -204,7 +204,7 @@ def scores(corpus: Path, limit: int = 1000) -> dict[str, Score]:
 def short(found: dict[str, Score]) -> list[str]:
     """The ways that give less than is wanted of them, or a wrong tree that no finding tells."""
     scored = ((way, found[way.name]) for way in WAYS)
-    return [way.name for way, s in scored if s.f1 < way.least or s.f1_placed < way.placed or s.refused]
+    return [way.name for way, s in scored if s.f1 < way.least or s.f1_placed < way.placed or s.refused or s.silent]
 
 
 def table(found: dict[str, Score]) -> Iterator[str]:
