@@ -98,7 +98,7 @@ def held() -> Counter[str]:
 
 @pytest.mark.parametrize("small", [0, kept.SMALL], ids=["kept", "in memory"])
 def test_editions_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
-    """Of twelve that were served after one another nothing is held but the last."""
+    """Of eight that were served after one another nothing is held but the last."""
     monkeypatch.setattr(kept, "SMALL", small)
     monkeypatch.setattr(serving, "_LOOK", 0.05)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -107,7 +107,7 @@ def test_editions_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monke
     publish(folder, "edition0")
     with TestClient(application(folder, Bounds(seconds=5))) as client:
         seen = []
-        for number in range(1, 13):
+        for number in range(1, 9):
             publish(folder, f"edition{number}")
             wait_for(client, f"edition{number}")
             client.get("/sparql", headers={"accept": "text/turtle"})
