@@ -281,7 +281,7 @@ def test_no_text_is_refused(text: str) -> None:
 
 @given(st.integers(31, 99), st.integers(1, 400), st.sampled_from(["", " B", " C"]))
 def test_an_assembly_resolution_is_found_by_its_number(session: int, number: int, letter: str) -> None:
-    """Whatever the number: "its resolution 57/270 B" is A/RES/57/270B; a document with several parts is no such case."""
+    """Whatever the number: "its resolution 57/270 B" is A/RES/57/270B, but of documents with several parts."""
     listed = load_organs().get("general-assembly").documents
     assume(not any(known.startswith(f"{session}/{number}A") for known in listed))
     printed = f"{session}/{number}{letter}"
