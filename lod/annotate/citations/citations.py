@@ -111,14 +111,15 @@ class _Layer(Struct):
     ) -> list[Citation]:
         text = _plain(passage.text)
         words = self.lexicon.find(text)
-        found = [*self._references(text, words)]
+        names = _names_among(words)
+        found = [*self._references(text, names)]
         if not place.startswith(_ANNEX):  # an annexed treaty is "the Convention" of its own
-            found += self.short_forms.find(text, find_named(text, words, found))
+            found += self.short_forms.find(text, find_named(text, names, found))
         references = _settle_links(passage, _apart(found))
-        governors = governors_of_acts(acts) + _governors(words, is_note=False)
-        self._remember(words)
+        self._remember(names)
         if not references and not marks:
             return []
+        governors = governors_of_acts(acts) + _governors(words, is_note=False)
         last = max([*(reference.start for reference in references), *(mark.offset for mark in marks)])
         government = Government.over(passage.text, governors, last)
         self._mark(passage.text, references, government, marks)
@@ -149,7 +150,7 @@ class _Layer(Struct):
         text = _plain(note.passage.text)
         words = self.lexicon.find(text)
         entries = find_treaty_entries(text, self._follows_series())
-        references = _apart((*self._references(text, words), *entries))
+        references = _apart((*self._references(text, _names_among(words)), *entries))
         if "bid" in text:
             references = _take_up(text, references, self.cited)
         references = _settle_links(note.passage, references)
@@ -186,6 +187,11 @@ class _Layer(Struct):
 
     def _follows_series(self) -> bool:
         return any(reference.rule == "citation.treaty_series" for reference in self.cited)
+
+
+def _names_among(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The names of instruments and organs: most words of the lexicon are cues, which say nothing of what is named."""
+    return tuple([word for word in words if not isinstance(word.entry, Cue)])
 
 
 def _plain(text: str) -> str:
@@ -337,9 +343,10 @@ def _citations(
     for number, reference in enumerate(references, 1):
         if reference.head not in functions:
             at = _governed_at(text, reference)
-            joined = found and _joins(found[-1].function, text, end, at)
-            own = government.function_at(at, end, reference.head)
-            functions[reference.head] = found[-1].function if joined else own
+            if found and _joins(found[-1].function, text, end, at):
+                functions[reference.head] = found[-1].function
+            else:
+                functions[reference.head] = government.function_at(at, end, reference.head)
         end = reference.end
         span = Span(place, reference.start, reference.end, text[reference.start : reference.end])
         found.append(

@@ -4,6 +4,8 @@ Reads: the names of a text. Writes: whether the class is meant by a name, and wh
 instrument, whom the instrument tells.
 """
 
+from functools import lru_cache
+
 from lod.annotate.names.find import Name
 from lod.annotate.names.resolve import PARTIES_TO
 from lod.data.instruments import find_instrument_names
@@ -19,7 +21,12 @@ _NEAR, _LONGEST = 24, 260
 
 def is_class(text: str, name: Name) -> bool:
     """Whether a name is that of everybody of a kind: "States", "donors"."""
-    return _CLASS.fullmatch(text, name.start, name.end) is not None
+    return _is_class(text[name.start : name.end])
+
+
+@lru_cache(maxsize=4096)  # few words are asked for often
+def _is_class(words: str) -> bool:
+    return _CLASS.fullmatch(words) is not None
 
 
 def is_limited(text: str, name: Name) -> bool:
