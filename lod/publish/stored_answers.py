@@ -10,6 +10,7 @@ import io
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,8 @@ SHOWN = 50
 #: Bytes of N-Triples up to which the store of the build stands in memory, five times as large.
 _IN_MEMORY = 300_000_000
 _TRIES = 8
+#: Queries that are asked at once: the engine lets other threads go on, and at the end of a build one core has no work.
+_AT_ONCE = 2
 #: So many queries rest on nearly all lines, and looking at each line takes longer than loading those that are left out.
 _MANY = 24
 
@@ -209,10 +212,15 @@ def answer_queries(task: AnswersTask) -> tuple[StoredAnswer, ...]:
     store = ox.Store() if whole.stat().st_size < _IN_MEMORY else ox.Store(str(kept))
     store.bulk_load(path=whole, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own lines are sound
     whole.unlink()
-    made = tuple(_answer(query, store, task) for query in task.queries)
+    made = _answers(store, task)
     del store
     shutil.rmtree(kept, ignore_errors=True)
     return made
+
+
+def _answers(store: ox.Store, task: AnswersTask) -> tuple[StoredAnswer, ...]:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return tuple(pool.map(lambda query: _answer(query, store, task), task.queries))
 
 
 def _answer(query: StoredQuery, store: ox.Store, task: AnswersTask) -> StoredAnswer:
