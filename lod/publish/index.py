@@ -6,10 +6,12 @@ texts or graphs, so that ten thousand resolutions fit into memory.
 
 import datetime as dt
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from lod.annotate.citations.documents import kind_of
 from lod.annotate.names.find import load_names
@@ -30,7 +32,7 @@ from lod.review.mandates.answers import Answer
 _ADOPTED = frozenset({"resolution", "decision"})
 
 
-class Occurrence(Struct, frozen=True):
+class Occurrence(Struct, frozen=True, gc=False):
     """One place where a resolution has to do with another thing.
 
     `path` is that thing, `relation` one of cites, mentions, addresses, reports-to, due, agenda, contributes-to, uses,
@@ -44,6 +46,11 @@ class Occurrence(Struct, frozen=True):
     place: str = ""
     detail: str = ""
     printed: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold each path, symbol, place and verb once a process: there are hundreds of occurrences a resolution."""
+        for name in ("path", "relation", "symbol", "place", "detail"):
+            force_setattr(self, name, sys.intern(getattr(self, name)))
 
 
 class Topic(Struct, frozen=True):

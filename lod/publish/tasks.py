@@ -4,6 +4,7 @@ The stages hand large values on through files in the staging's spool, and return
 stages that need all resolutions (lists, cited by, entity pages) want to know of this one.
 """
 
+import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from lod.annotate.annotate import annotate
 from lod.graph.resolution import resolution_triples
@@ -68,6 +69,10 @@ class Published(Struct, frozen=True):
     sheet: MandateSheet
     terms: dict[str, bytes]  # hashes of what it says of itself
     seconds: float = 0.0  # that it took
+
+    def __post_init__(self) -> None:
+        """Hold each term once a process: those of all resolutions are much the same."""
+        force_setattr(self, "terms", {sys.intern(term): digest for term, digest in self.terms.items()})
 
 
 class Compared(Struct, frozen=True):
