@@ -64,14 +64,15 @@ class DataFiles(Struct, frozen=True):
         lost = self._pack(runs, own, packing)
         if lost:  # all is made again without these
             return DataMade(0, Partitions(), tuple(lost), ())
-        data = self._kept(entries) or self._made(entries)
+        name = self._name(entries)
+        data = self._kept(name) or self._made(name, entries)
         queries = stored_queries(self.steps.base)
         pages = self.steps.put_pages(QUERY_PAGE, lambda: query_page(queries, data.partitions, self.steps.base))
         return replace(data, lost=(*data.lost, *pages))
 
-    def _kept(self, entries: Sequence[str]) -> DataMade | None:
+    def _kept(self, name: str) -> DataMade | None:
         """What the last build said of its files, where they stand as they would be made again."""
-        name, cache = self._name(entries), self.steps.cache
+        cache = self.steps.cache
         page = self.pages.find(_ALL, name) if name else None
         said = cache.load(name, DataMade) if page else None
         if page and said and all(map(cache.holds, self._gathering.used)):
@@ -79,7 +80,7 @@ class DataFiles(Struct, frozen=True):
             return said
         return None
 
-    def _made(self, entries: tuple[str, ...]) -> DataMade:
+    def _made(self, name: str, entries: tuple[str, ...]) -> DataMade:
         """Make the files of packed runs, and of what resolutions left; what was said is kept where nothing was lost."""
         staging, before = self.steps.staging, {*self.steps.staging.made}
         made = self._assembled(entries)
@@ -88,7 +89,6 @@ class DataFiles(Struct, frozen=True):
         gathering = self._gathering
         lost += gathering.run(staging.spool / "whole")
         partitions = Partitions(made.counted.classes, made.counted.properties)
-        name = self._name(entries)
         data = DataMade(made.triples, partitions, tuple(lost), (*gathering.used, *entries, name))
         if name and not data.lost:
             self.steps.cache.keep(name, data)

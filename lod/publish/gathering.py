@@ -45,9 +45,11 @@ class Gathering(Struct, frozen=True):
         staging, tables = self.steps.staging, sorted((folder / ROWS).glob("*.csv"))
         known = {**self._known(), **{str(file): file_checksum(file) for file in tables}}
         tasks = [*tables_tasks(folder / ROWS), *self._records()]
-        wanted = [task for task in tasks if not self._stands(task, known)]
+        named = [(task, self._made_from(task, known)) for task in tasks]
+        wanted = [(task, made_from) for task, made_from in named if not self._stands(task, made_from)]
+        results = self.steps.told(gather_one, [task for task, _ in wanted], "records")
         lost = []
-        for task, made in zip(wanted, self.steps.told(gather_one, wanted, "records"), strict=True):
+        for (task, made_from), made in zip(wanted, results, strict=True):
             if isinstance(made, Failure):
                 lost.append(made)
                 continue
@@ -55,7 +57,7 @@ class Gathering(Struct, frozen=True):
             for file in made:
                 own.put_file(f"data/{file.relative_to(folder) if file.is_relative_to(folder) else file.name}", file)
             staging.made |= own.made
-            if self._made_from(task, known):
+            if made_from:
                 self.pages.add(PageMade(_name(task), (), own.made))
         for table in tables:
             staging.put_file(f"data/{ROWS}/{table.name}", table)
@@ -85,9 +87,8 @@ class Gathering(Struct, frozen=True):
         """The checksums of what resolutions left, by path; not of what an earlier build left."""
         return self.steps.staging.made | self.steps.staging.held
 
-    def _stands(self, task: GatherTask, known: Mapping[str, str]) -> bool:
+    def _stands(self, task: GatherTask, made_from: str) -> bool:
         """Whether the files of a task stand as they would be made again."""
-        made_from = self._made_from(task, known)
         page = self.pages.find(_name(task), made_from) if made_from else None
         if page:
             self.steps.staging.made |= page.made

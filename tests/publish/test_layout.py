@@ -200,13 +200,19 @@ def test_what_is_withdrawn_is_gone_in_a_compact_folder(tmp_path: Path) -> None:
     assert not (out / "A/RES/90/2.ttl").exists()
 
 
-def test_a_source_that_fails_keeps_its_place_in_the_dumps(tmp_path: Path) -> None:
-    """Of a compact folder, too: its page, statements and catalogue records stay as they were."""
-    out, folder = tmp_path / "public", tmp_path / "texts"
+def two_published(room: Path) -> tuple[Path, Path]:
+    """A compact folder of 90/1 and 90/2, and the folder of their texts."""
+    out, folder = room / "public", room / "texts"
     folder.mkdir()
     for number in (1, 2):
         write(folder, number, "rivers")
     assert lod("build", folder, "--out", out, *COMPACT).exit_code == 0
+    return out, folder
+
+
+def test_a_source_that_fails_keeps_its_place_in_the_dumps(tmp_path: Path) -> None:
+    """Of a compact folder, too: its page, statements and catalogue records stay as they were."""
+    out, folder = two_published(tmp_path)
     before = {dump: (out / "data" / dump).read_bytes() for dump in ("unres.marc.xml.gz", "unres.mods.xml.gz")}
     page = (out / "A/RES/90/1.html").read_bytes()
     (folder / "A_RES_90_1.txt").write_bytes(b"\xff\xfe\x00")
@@ -220,11 +226,7 @@ def test_a_source_that_fails_keeps_its_place_in_the_dumps(tmp_path: Path) -> Non
 
 def test_records_that_nothing_holds_any_longer_are_named(tmp_path: Path) -> None:
     """Without the cache a compact folder has no record of a source that fails; its page and statements stay."""
-    out, folder = tmp_path / "public", tmp_path / "texts"
-    folder.mkdir()
-    for number in (1, 2):
-        write(folder, number, "rivers")
-    assert lod("build", folder, "--out", out, *COMPACT).exit_code == 0
+    out, folder = two_published(tmp_path)
     (folder / "A_RES_90_1.txt").write_bytes(b"\xff\xfe\x00")
     shutil.rmtree(tmp_path / ".public.cache")
     told = lod("build", folder, "--out", out, *COMPACT)
