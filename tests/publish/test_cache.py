@@ -66,6 +66,40 @@ def test_a_file_that_somebody_changed_is_made_again(sources: Path, tmp_path: Pat
     assert contents(out) == before
 
 
+PAGES = {"entity.html": "entity_pages", "resolution.html": "render_resolution"}
+#: What is made of data, of the whole and of lists.
+OTHERS = (
+    *("lod.publish.page_tasks._put_data", "lod.publish.page_tasks._put_records", "lod.publish.data_files.assemble"),
+    *("lod.publish.gathering.gather_one", "lod.publish.pages.lists._home"),
+)
+
+
+@pytest.mark.parametrize("template", PAGES)
+def test_an_edit_of_a_template_makes_its_pages_alone(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str
+) -> None:
+    """No page of another template, no data, no record, no dump and no table is made for it."""
+    out, theme = tmp_path / "public", tmp_path / "theme"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.toml").write_text('name = "Rivers"', encoding="utf-8")
+    build = ("build", sources, "--out", out, "--theme", theme)
+    assert lod(*build).exit_code == 0
+    before = contents(out)
+    own = f"{{% extends 'site/{template}' %}}{{% block head %}}{{{{ super() }}}}<meta name='about'>{{% endblock %}}"
+    (theme / "templates" / template).write_text(own, encoding="utf-8")
+    steps = {name: f"lod.publish.page_tasks.{step}" for name, step in PAGES.items()}
+    with monkeypatch.context() as broken:
+        for step in (*OTHERS, *(step for name, step in steps.items() if name != template)):
+            broken.setattr(step, None)
+        done = lod(*build)
+    assert done.exit_code == 0, done.output
+    changed = {path for path, checksum in contents(out).items() if before.get(path) != checksum}
+    assert {path for path in changed if not path.endswith(".html")} == {"data/SHA256SUMS"}
+    (theme / "templates" / template).write_text(f"{own} ", encoding="utf-8")
+    monkeypatch.setattr(steps[template], None)  # its own step is needed
+    assert lod(*build).exit_code == 1
+
+
 EDITS = st.lists(
     st.tuples(st.integers(1, 3), st.sampled_from(["rivers", "lakes", "the Pérez-Guerrero Trust Fund", None])),
     min_size=1,
