@@ -27,6 +27,7 @@ _COMMAS = tuple(COMMAS)
 _SHORT = 80  # characters of a heading among preambular paragraphs, at most
 #: What a section's number is where it counts on from none.
 _A_LETTER = Level("letter", 0)
+_SECTION = re.compile(r"[A-Z]|[IVXL]+")
 #: Elements that group paragraphs of a body under a number or a heading of their own.
 _GROUPS = frozenset(("section", "part", "chapter", "title", "division", "subpart", "hcontainer"))
 
@@ -164,16 +165,20 @@ def _read_paragraph(body: AknBody, element: Element) -> None:
         _read_unnumbered(body, words)
     elif is_number(number) and not is_bracketed(num.text()) and not _is_quoted(body, int(number)):
         _read_content(body, body.open_numbered(str(int(number)), num), words)
-    elif re.fullmatch(r"[A-Z]|[IVXL]+", number) and "(" not in num.text() and _is_title(words):
-        section = body.begin_section(number, num, _A_LETTER)
-        section.spans += [item.span for item in words]
     else:
         _read_point(body, number, num, words)
 
 
-def _is_title(words: Iterable[Element]) -> bool:
-    text = " ".join(item.text() for item in words)
-    return len(text) <= LONGEST_HEADING and not is_stopped(text)
+def _is_section(num: Element, words: Iterable[Element]) -> bool:
+    """Whether a capital or roman number without brackets, and words without an end, are those of a section.
+
+    >>> _, (num, title, words) = AknBody.of("<num>A.</num><p>Pensions</p><p>To pay pensions;</p>")
+    >>> _is_section(num, [title]), _is_section(num, [words])
+    (True, False)
+    """
+    printed, text = num.text(), " ".join(item.text() for item in words)
+    is_title = len(text) <= LONGEST_HEADING and not is_stopped(text)
+    return is_title and "(" not in printed and _SECTION.fullmatch(printed_number(printed)) is not None
 
 
 def _is_quoted(body: AknBody, number: int) -> bool:
@@ -226,7 +231,11 @@ def _read_list(body: AknBody, element: Element, deeper: bool = False) -> None:
 def _read_point(
     body: AknBody, label: str, num: Element | None, content: Sequence[Element], deeper: bool = False
 ) -> None:
-    """A point with what stands in it; `deeper`: the first of a list below."""
+    """A point with what stands in it; `deeper`: the first of a list below. Some files mark a section's title so."""
+    if num is not None and _is_section(num, content):
+        section = body.begin_section(label, num, _A_LETTER)
+        section.spans += [item.span for item in content]
+        return
     point = body.add_point(label, deeper)
     if num is not None:
         point.marker = body.copyist.number(num)

@@ -29,7 +29,7 @@ from lod.read.text.place_paragraphs import (
     place_text,
     place_unnumbered,
 )
-from lod.read.text.place_points import place_dotted, place_labelled
+from lod.read.text.place_points import place_dotted, place_labelled, place_quoted
 from lod.read.tree.languages import Frame
 from lod.read.tree.markers import opens_numbers
 
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     place_annex,
     place_numbered_heading,
     place_numbered,
+    place_quoted,
     place_awaited,
     place_loose,
     place_lettered,

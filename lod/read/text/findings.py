@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
 from lod.read.text.lines import Line
+from lod.read.tree.headings import find_section_number
 from lod.read.tree.markers import LABEL, NUMBER
 from lod.read.tree.openers import is_operative
 
@@ -60,12 +61,21 @@ def _unplaced(parts: tuple[Part, ...]) -> Iterator[Finding]:
 
 
 def _unlisted(part: Part) -> Iterator[Finding]:
-    """Text below a paragraph or a point that opens with the label of a point: those before it may be lost."""
+    """Text below a paragraph or a point that opens with a label or a number: those before it may be lost."""
     for child in part.parts if part.kind in (PartKind.OPERATIVE, PartKind.SUB) else ():
-        if child.kind is PartKind.TEXT and LABEL.match(child.passage.text):
+        words = child.passage.text if child.kind is PartKind.TEXT else ""
+        if LABEL.match(words) or NUMBER.match(words):
             what = f"text opens as a point of a list: {child.passage.text[:_SHOWN]!r}"
             yield Finding("reader.unplaced_point", Severity.WARNING, what, child.place, mend=_MEND)
         yield from _unlisted(child)
+
+
+def find_lost_sections(parts: Iterable[Part], language: str) -> Iterator[Finding]:
+    """Headings that count as sections do, "B. Finance", and follow none that they can follow."""
+    for part in (part for top in parts for part in top.walk() if part.kind is PartKind.HEADING):
+        if found := find_section_number(part.passage.text, language):
+            what = f"section {found.printed} follows none that it can follow: {part.passage.text[:_SHOWN]!r}"
+            yield Finding("reader.lost_section", Severity.WARNING, what, part.place, mend=_MEND)
 
 
 def find_joined(lines: Sequence[Line]) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ import re
 from lod.model.resolution import PartKind
 from lod.read.text.body import TextBody
 from lod.read.text.chunks import Chunk
-from lod.read.tree.markers import DOTTED, LABEL, Level, label_of, letter_value, skipping
+from lod.read.tree.endings import ends_in_colon
+from lod.read.tree.markers import BRACKETED, DOTTED, LABEL, NUMBER, Level, label_of, letter_value, skipping
 
 #: Russian texts count "a, b, c" and type some of them in Cyrillic.
 _LOOKALIKES = dict(zip("асеіорх", "aceiopx", strict=True))
@@ -84,6 +85,34 @@ def place_point(body: TextBody, chunk: Chunk, label: str, mark: tuple[int, int])
         return False
     _add_point(body, chunk, latin, label, mark, levels)
     return True
+
+
+def place_quoted(body: TextBody, chunk: Chunk) -> bool:
+    """ "4. ..." behind "Article 9, new paragraph 4:": a paragraph that is quoted; the words before it name its number.
+
+    >>> from lod.read.text.place_paragraphs import place_numbered
+    >>> body = TextBody.begin()
+    >>> [place_numbered(body, Chunk.of(f"{n}. Adds paragraphs {n - 1} and 1:")) for n in (1, 2)]
+    [True, True]
+    >>> [place_quoted(body, Chunk.of(words)) for words in ("2. Lamps", "1. Lamps")]
+    [False, True]
+    """
+    tree, found = body.tree, NUMBER.match(chunk.first) or BRACKETED.match(chunk.first)
+    if not found or tree.paragraph is None or not _is_named(tree.tail, found["number"]):
+        return False
+    levels = (*tree.levels, Level("number", int(found["number"])))
+    _add_point(body, chunk, found["number"], found["number"], found.span("mark"), levels)
+    return True
+
+
+def _is_named(introduction: str, number: str) -> bool:
+    """Whether words that introduce others end with their number.
+
+    >>> [_is_named(words, "4") for words in ("new paragraph 4:", "paragraph 4 (bis):", "paragraph 14:", "the plan:")]
+    [True, False, False, False]
+    """
+    named = re.search(r"(?<!\d)\d{1,3}(?=\W{1,4}$)", introduction) if ends_in_colon(introduction) else None
+    return named is not None and named[0] == number
 
 
 def place_words(body: TextBody, chunk: Chunk) -> None:

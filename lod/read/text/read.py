@@ -37,7 +37,14 @@ from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
 from lod.read.text.chunks import Chunk, chunks, join_rows
 from lod.read.text.draft_head import DraftHead
-from lod.read.text.findings import find_behind, find_columns, find_joined, find_letters, find_suspicious
+from lod.read.text.findings import (
+    find_behind,
+    find_columns,
+    find_joined,
+    find_letters,
+    find_lost_sections,
+    find_suspicious,
+)
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.loose_words import find_loose
@@ -107,6 +114,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *_missing(masthead, parts, bool(sheet.closings)),
         *find_suspicious(masthead, parts, footnotes),
         *body.loose.findings(parts),
+        *find_lost_sections(parts, head.frame.language),
         *find_letters(parts),
         *find_joined(body.joined),
         *find_behind(parts, sheet.closings if record.outcome is None else ()),

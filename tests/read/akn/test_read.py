@@ -264,6 +264,13 @@ CASES = {
         paragraph("Decides.", "4.") + paragraph("Amends article 9, new paragraph 4:", "5.") + paragraph("It.", "4."),
         ["op4", "op5", "op5.4"],
     ),
+    "a section's title that the file marks as a point is a section": (
+        "<paragraph><num>1.</num><list><intro><p>Changes posts as below:</p></intro>"
+        "<point><num>A.</num><content><p>Keepers</p></content></point></list></paragraph>"
+        + heading("B. Wicks")
+        + paragraph("Sells.", "2."),
+        ["op1", "s1", "s2", "op2"],
+    ),
     "cross-headings that open a section are its preamble": (
         "<section><num>I</num><subheading>Oil</subheading><crossHeading>Recalling the lamp,</crossHeading>"
         + paragraph("Buys.", "1.")
