@@ -75,17 +75,17 @@ MASTHEAD = Masthead(
 
 ADDRESS = "https://docs.un.org/en/A/RES/99/7"
 
-#: A head that spans two columns, a figure, a mark of a note of the table's own.
+#: A head that spans two columns, a figure, marks of notes of the table's own, one of which is there.
 LAMPS = Part(
     PartKind.TABLE,
     "s1.table1",
     None,
     1,
-    Passage("Lamps In use Cape North 1 200 (30)"),
+    Passage("Lamps In use Cape North 1 200 (30)", (), (Mark("b", 29),)),
     cells=(
         TableCell(1, 2, 6, 12, rows=2, columns=2, is_head=True),
         TableCell(3, 1, 13, 23, marks=("a",)),
-        TableCell(3, 2, 24, 29),
+        TableCell(3, 2, 24, 29, marks=("b",)),
         TableCell(3, 3, 30, 34),
     ),
 )
@@ -148,6 +148,7 @@ RESOLUTION = Resolution(
         Footnote("1", "fn1", Passage(FN1, (Run(0, 300, len(FN1)),)), "op1", 1),
         Footnote("2", "fn2", Passage(FN2), "op1", 2),
         Footnote("3", "fn3", Passage("Lost."), None, 3),
+        Footnote("b", "s1.table1.fn-b", Passage("Since 2040."), "s1.table1", 4, of_table=True),
     ),
     leaves=(Leaf(0, 20, LeafKind.TEXT, "title"), Leaf(20, 24, LeafKind.UNREAD)),
     record=RECORD,

@@ -57,7 +57,7 @@ def _cell_triples(scope: Scope, part: Part) -> Iterator[Triple]:
 
 
 def note_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
-    """Footnotes, each with the parts that carry its mark, and where in their words the mark stands."""
+    """Footnotes and notes of tables, each with the parts that carry its mark, and where in their words it stands."""
     for found in resolution.note_marks():
         mark, hanging, part = scope.here(found.place), scope.here(found.note), scope.here(found.part)
         yield from type_triples(mark, types_of(UNR.NoteMark))
@@ -66,7 +66,7 @@ def note_triples(scope: Scope, resolution: Resolution) -> Iterator[Triple]:
         yield Triple(hanging, UNR.anchoredIn, part)
     for note in resolution.footnotes:
         subject = scope.here(note.place)
-        yield from type_triples(subject, types_of(UNR.Footnote))
+        yield from type_triples(subject, types_of(UNR.TableNote if note.of_table else UNR.Footnote))
         yield from facts(
             subject,
             (

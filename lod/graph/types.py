@@ -32,6 +32,7 @@ TYPES: dict[NamedNode, tuple[NamedNode, ...]] = {
     UNR.TextBlock: (UNR.TextBlock, *_PART),
     UNR.HeaderCell: (UNR.HeaderCell, UNR.TableCell),
     UNR.Footnote: (UNR.Footnote, UNR.Passage),
+    UNR.TableNote: (UNR.TableNote, UNR.Passage),
     UNR.UnreadText: (UNR.UnreadText, PROV.Entity),
     UNR.Citation: (UNR.Citation, CITO.Citation),
     UNR.ReportRequest: (UNR.ReportRequest, UNR.Act),

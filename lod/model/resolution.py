@@ -173,13 +173,17 @@ class Part(Struct, frozen=True, gc=False):
 
 
 class Footnote(Struct, frozen=True, gc=False):
-    """A note, with the part on which its mark hangs (None when the mark was not found: a finding)."""
+    """A note, with the part on which its mark hangs (None when the mark was not found: a finding).
+
+    `of_table`: it stands right below the table on which it hangs, and is that table's own.
+    """
 
     mark: str  # "1", "*"
-    place: str  # "fn1", "fn-star1", "annex1.fn2" where an annex restarts its notes
+    place: str  # "fn1", "fn-star1", "annex1.fn2" where an annex restarts its notes, "table1.fn-a"
     passage: Passage
     anchor: str | None
     position: int
+    of_table: bool = False
 
 
 class NoteMark(Struct, frozen=True, gc=False):

@@ -50,7 +50,7 @@ UNR = Namespace(
     """
     Instrument Resolution Decision CommitteeReport Draft PresidentialStatement
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
-    NoteMark TableCell HeaderCell
+    TableNote NoteMark TableCell HeaderCell
     UnreadText AnnotationGraph
     Citation Act ReportRequest AgendaInclusion ContributionCall Mandate MandateElement Clause Mention GoalTag
     Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact

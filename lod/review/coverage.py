@@ -36,6 +36,7 @@ _PARTS = {
     "Table": "tables",
     "TextBlock": "unnumbered",
     "Footnote": "footnotes",
+    "TableNote": "notes of tables",
 }
 _OPENING = 90  # characters of a paragraph that has no act
 

@@ -15,7 +15,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "resolutions": ("Resolution",),
     "masthead": ("Resolution",),
     "paragraphs": ("Part",),
-    "footnotes": ("Footnote",),
+    "footnotes": ("Footnote", "TableNote"),
     "unread": ("UnreadText",),
     "acts": ("Act",),
     "clauses": ("Clause",),

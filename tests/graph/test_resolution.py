@@ -199,6 +199,13 @@ def test_a_footnote_leads_to_the_paragraph_of_its_mark() -> None:
     assert ask("?f a unr:Footnote FILTER NOT EXISTS { ?f unr:anchoredIn ?p }") == local("fn3")
 
 
+def test_a_note_of_a_table_is_no_footnote() -> None:
+    """It has a class of its own, its marks start again with each table, and the mark of a cell leads to it."""
+    assert ask("?n a unr:TableNote; unr:mark ?m; unr:anchoredIn ?t") == [("s1.table1.fn-b", "b", "s1.table1")]
+    assert ask("?n a unr:TableNote, unr:Footnote") == []
+    assert ask("?mark unr:markOf ?n. ?n a unr:TableNote") == [("s1.table1.ref-fn-b", "s1.table1.fn-b")]
+
+
 def test_what_was_not_understood_is_published_as_it_stands() -> None:
     assert ask("?u a unr:UnreadText; unr:asPrinted ?w; unr:sourceOffset ?o") == [("unread1", "????", "20")]
 

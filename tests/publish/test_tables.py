@@ -102,7 +102,7 @@ def test_cells_hold_names_paths_and_codes(sample: Path, tmp_path: Path) -> None:
     assert [row[2:] for row in rows["table_cells"][1:]] == [
         ["s1.table1.r1c2", "s1.table1", "HeaderCell", "1", "2", "2", "2", "In use", "", ""],
         ["s1.table1.r3c1", "s1.table1", "TableCell", "3", "1", "", "", "Cape North", "", "a"],
-        ["s1.table1.r3c2", "s1.table1", "TableCell", "3", "2", "", "", "1 200", "1200", ""],
+        ["s1.table1.r3c2", "s1.table1", "TableCell", "3", "2", "", "", "1 200", "1200", "b"],
         ["s1.table1.r3c3", "s1.table1", "TableCell", "3", "3", "", "", "(30)", "-30", ""],
     ]
 

@@ -148,6 +148,8 @@ class _Layer(Struct):
 
     def in_note(self, note: Footnote) -> list[Citation]:
         text = _plain(note.passage.text)
+        if self.note and note.of_table and self.note.anchor != note.anchor:  # its table's first
+            self.note, self.cited = None, ()
         words = self.lexicon.find(text)
         entries = find_treaty_entries(text, self._follows_series())
         references = _apart((*self._references(text, _names_among(words)), *entries))

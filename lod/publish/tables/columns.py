@@ -140,10 +140,10 @@ TABLES: tuple[PublishedTable, ...] = (
     PublishedTable(
         "citations",
         (UNR.Citation,),
-        "One row a citation in a paragraph or a footnote.",
+        "One row a citation in a paragraph, a footnote or a note of a table.",
         (
             *_own("the citation's IRI"),
-            Column("cited_in", UNR.citedIn, CellForm.PLACE, "the paragraph or footnote"),
+            Column("cited_in", UNR.citedIn, CellForm.PLACE, "the paragraph or note"),
             Column("function", UNR.citationFunction, CellForm.NAME, "`recalling`, `reaffirming`, ..."),
             Column("cited", CITO.hasCitedEntity, CellForm.PATH, "the cited document; empty where nothing settles it"),
             Column("cited_date", UNR.citedDate, CellForm.DATE, "the day that is printed with it"),

@@ -34,7 +34,8 @@ def own_footnotes(copyist: Copyist) -> tuple[Footnote, ...]:
         passage = copyist.write([(element.first + 1, element.last - 1)], place)
         position = int(element.get("class").removeprefix("note-") or 0)
         anchor = None if note.anchor in ("title", "masthead") else note.anchor
-        made.append(Footnote(element.get("marker"), place, passage, anchor, position))
+        of_table = bool(element.get("placementBase"))
+        made.append(Footnote(element.get("marker"), place, passage, anchor, position, of_table))
     return tuple(sorted(made, key=lambda note: note.position))
 
 

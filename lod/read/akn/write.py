@@ -78,7 +78,10 @@ class _Writer:
     def _note(self, note: Footnote) -> str:
         ids = f'eId={quoted(note.place)} class="note-{note.position}"'
         words = self._words(note.passage, None) if not note.passage.marks else self._words(note.passage, note.place)
-        return f'<authorialNote marker={quoted(note.mark)} placement="bottom" {ids}><p>{words}</p></authorialNote>'
+        base = f" placementBase={quoted(f'#{note.anchor}')}" if note.of_table else ""
+        return (
+            f'<authorialNote marker={quoted(note.mark)} placement="bottom"{base} {ids}><p>{words}</p></authorialNote>'
+        )
 
     def _block(self, passage: Passage, place: str | None) -> str:
         return f"<p>{self._words(passage, place)}</p>"

@@ -130,7 +130,7 @@ def write_table_notes(scribe: Scribe, places: "Places", position: int) -> Iterat
         place = places.free(note_place(note.mark, note.table))
         if note.marker:
             scribe.leaf(*note.marker, LeafKind.NUMBER, place)
-        yield Footnote(note.mark, place, scribe.write(note.spans, place), note.table, count)
+        yield Footnote(note.mark, place, scribe.write(note.spans, place), note.table, count, of_table=True)
 
 
 def restarts(container: Draft) -> bool:

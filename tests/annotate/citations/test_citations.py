@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.functions import CueRule, load_cue_rules
@@ -16,7 +17,7 @@ from lod.data.files import data, read_toml
 from lod.data.organs import load_organs
 from lod.data.rules import Rule, load_rules
 from lod.model.annotations import Act, Citation, Span
-from lod.model.resolution import Link
+from lod.model.resolution import Footnote, Link, Passage
 from lod.model.symbols import normalize
 from lod.read.source import load_source
 from lod.read.text.read import read_text
@@ -171,6 +172,18 @@ def test_68_230_footnote_3_takes_up_footnote_2(seed: tuple[Citation, ...]) -> No
 
 
 # ------------------------------------------------------------------ acts, links, places
+
+
+def test_ibid_in_the_first_note_of_a_table_takes_up_no_note_of_the_page() -> None:
+    """The notes of a table follow each other alone."""
+    page = Footnote("1", "fn1", Passage("A/68/212."), "op1", 1)
+    ibid, other, again = (
+        Footnote(mark, f"table1.fn-{mark}", Passage(text), "table1", position, of_table=True)
+        for position, (mark, text) in enumerate((("a", "Ibid."), ("b", "A/68/213."), ("c", "Ibid.")), 2)
+    )
+    found = find_citations(replace(resolution({}), footnotes=(page, ibid, other, again)))
+    taken = [(c.span.place, c.target and c.target.symbol, c.ibid) for c in found if c.rule == "citation.ibid"]
+    assert taken == [("table1.fn-a", None, None), ("table1.fn-c", "A/68/213", "table1.fn-b")]
 
 
 def act(place: str, text: str, verb: str, family: str) -> Act:

@@ -420,6 +420,7 @@ def test_a_table_is_rows_of_cells_to_which_their_iris_lead() -> None:
     (row,) = table.xpath("tbody/tr")
     assert [cell.get("class") for cell in row] == [None, "figure", "figure"]
     assert row[0].xpath("sup/text()") == ["a"]
+    assert row[1].xpath("sup/a/@href") == ["#s1.table1.fn-b"]
     assert words(row) == "Cape North1 200(30)"
 
 

@@ -101,8 +101,8 @@ def test_notes_below_a_table_hang_on_the_cells_that_print_their_marks() -> None:
     ]  # fmt: skip
     assert [part.passage.text for part in found.walk() if part.kind is PartKind.TEXT] == ["c Of no cell."]
     again = read_akn(write_akn(found).encode(), "again.xml")
-    assert [(n.mark, n.place, n.anchor) for n in again.footnotes] == [
-        (n.mark, n.place, n.anchor) for n in found.footnotes
+    assert [(n.mark, n.place, n.anchor, n.of_table) for n in again.footnotes] == [
+        (n.mark, n.place, n.anchor, True) for n in found.footnotes
     ]
     assert [cell for part in again.walk() for cell in part.cells] == list(table.cells)
 
