@@ -60,8 +60,9 @@ def test_pages_show_the_first_rows_and_say_how_many_there_are(
 def test_a_large_whole_is_asked_from_disk(
     answered: dict[str, StoredAnswer], whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the same answers, and nothing left of the store."""
+    """Loaded stretch by stretch, with the same answers, and nothing left of the store."""
     monkeypatch.setattr(stored_answers, "_IN_MEMORY", 0)
+    monkeypatch.setattr(stored_answers, "_STRETCH", 5_000)
     assert answer_queries(AnswersTask(whole, tmp_path, BASE, (RIVER,))) == tuple(answered.values())
     assert not (tmp_path / "store").exists()
 
