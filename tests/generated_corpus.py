@@ -1,7 +1,8 @@
 """Invented resolutions by the thousand, as text of a PDF: python -m tests.generated_corpus COUNT FOLDER [SEED]
 
-They are long as those of session 78 are (half of them over 1,700 words, a tenth over 6,500), come in series that cite
-the one before, cite others by number and date, ask for reports and contributions, and hold notes. The same seed gives
+They are long as those of session 78 are (half of them over 1,700 words, a tenth over 6,500) and as dense: as many
+paragraphs, acts, citations and mentions, and so as many statements. They come in series that cite the one before, cite
+others by number and date, ask for reports and contributions, and hold notes. The same seed gives
 the same bytes. The words are those of tests/files/generated.toml.
 """
 
@@ -26,6 +27,8 @@ FIRST_SESSION = 60
 #: Words of a resolution: the logarithm is spread about this median so that a tenth are four times as long.
 MEDIAN, SPREAD = 1741, 1.03
 LONGEST = 30_000
+#: Clauses of a sentence, so that paragraphs are as long as those of session 78: 60 words at the mean.
+CLAUSES = (2, 7)
 
 
 class Generated(Struct, frozen=True):
@@ -116,14 +119,15 @@ class _Draft:
             form = f"{form[:start]}{self._said(form[start + 1 : end])}{form[end + 1 :]}"
         return form
 
+    def _clause(self) -> str:
+        parts = (("", "subjects"), (" ", "verbs"), (" ", "objects"), ("", "tails"))
+        return "".join(f"{start}{self.chance.choice(words()[kind])}" for start, kind in parts)
+
     def _said(self, place: str) -> str:
         made, given = self.made, words()
         match place:
             case "words":
-                return "".join(
-                    f"{start}{self.chance.choice(given[kind])}"
-                    for start, kind in (("", "subjects"), (" ", "verbs"), (" ", "objects"), ("", "tails"))
-                )
+                return ", and that ".join(self._clause() for _ in range(self.chance.randint(*CLAUSES)))
             case "actor":
                 return str(self.chance.choice(given["actors"]))
             case "title":

@@ -23,3 +23,15 @@ def test_each_text_is_read_whole_and_cites_the_one_before_in_its_series() -> Non
         session, number = resolution.masthead.symbol.removeprefix("A/RES/").split("/")
         cited = {citation.target.symbol for citation in annotate(resolution).citations if citation.target}
         assert f"A/RES/{int(session) - 1}/{number}" in cited
+
+
+def test_texts_are_as_dense_as_those_of_session_78() -> None:
+    """Words of a paragraph, and acts, citations and mentions per thousand words; those of the session in comments."""
+    read = [read_bytes(text.encode(), name) for name, text in generate(40)]
+    annotated = [annotate(resolution) for resolution in read]
+    words = sum(len(text.split()) for _, text in generate(40))
+    paragraphs = sum(part.kind in ("preambular", "operative") for resolution in read for part in resolution.walk())
+    assert 55 < words / paragraphs < 85  # 69
+    assert 9 < 1000 * sum(len(one.acts) for one in annotated) / words < 15  # 12.0
+    assert 10 < 1000 * sum(len(one.citations) for one in annotated) / words < 18  # 14.9
+    assert 24 < 1000 * sum(len(one.mentions) for one in annotated) / words < 34  # 29.2
