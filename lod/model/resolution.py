@@ -86,13 +86,15 @@ class Passage(Struct, frozen=True, gc=False):
 
     `runs` are in order and disjoint; a character in no run is a space put for a line break, or a letter that the source
     writes in other signs: an entity, a ligature. What a hyphen at a line end joins ("South-" + "South") is joined
-    without a space.
+    without a space. The first `opening` characters are those that the source itself sets off, in italics or bold
+    ("Noting with concern"); 0 where it does not say.
     """
 
     text: str
     runs: tuple[Run, ...] = ()
     marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
+    opening: int = 0
 
     def source_offset(self, offset: int) -> int | None:
         """Where the character at `offset` stands in the source, or None for a joining space or an empty passage."""

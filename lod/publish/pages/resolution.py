@@ -130,7 +130,7 @@ def _text(reading: Resolution, view: View) -> dict[str, Any]:
     return {
         "annex": (frames().get(reading.language) or frames()[ENGLISH]).heading,
         "blocks": blocks,
-        "notes": [(note, view.html(note.place, note.passage)) for note in reading.footnotes],
+        "notes": [(note, view.html(note.place, note.passage, note.passage.opening)) for note in reading.footnotes],
         "anchors": _anchors(reading),
         "contents": [block for block in blocks if block.kind in ("section", "annex", "heading")],
         "asks": [duty for block in blocks for duty in block.duties if duty.addressees or duty.report],

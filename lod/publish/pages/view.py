@@ -21,6 +21,7 @@ from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import EMPHASIS, Marked, cut_spans, mark_up, mark_up_placed
 from lod.review.paragraphs import Kin
 
+_HEADED = frozenset((PartKind.SECTION, PartKind.ANNEX, PartKind.HEADING))
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
 _LONGEST_WORD = 24
 
@@ -106,7 +107,7 @@ class View:
     def blocks(self, part: Part, depth: int) -> list[Block]:
         """The part and all below it, flat, in reading order."""
         duties = self._duties(part.place)
-        html = self.html(part.place, part.passage, part.kind is PartKind.PREAMBULAR)
+        html = self.html(part.place, part.passage, _opening(part))
         kin, table = tuple(self.kin[part.place]), self.table(part) if part.cells else None
         elements = tuple(self.elements[part.place])
         own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, kin, table, elements)
@@ -120,12 +121,9 @@ class View:
             return tuple(duty_in(self.told_in, act, self.by_place, self.organ, self.index) for act in acts)
         return tuple(duty_of(act, self.by_place, self.organ, self.index) for act in self.acts[place])
 
-    def html(self, place: str, passage: Passage, opener: bool = False) -> Markup:
-        """A passage with its citations, names and verbs; `opener` sets its first word as the organs print it."""
-        spans = self._spans(place)
-        first = len(passage.text.partition(" ")[0])
-        if opener and first <= _LONGEST_WORD and not _HAN.match(passage.text):
-            spans.append(Marked(0, first, EMPHASIS))
+    def html(self, place: str, passage: Passage, opening: int) -> Markup:
+        """A passage with its citations, names and verbs, and its first `opening` characters set off."""
+        spans = [*self._spans(place), Marked(0, opening, EMPHASIS)]
         return mark_up(passage.text, spans, passage.marks, place, partial(self._note_of, place))
 
     def table(self, part: Part) -> ShownTable:
@@ -186,3 +184,16 @@ class View:
         """A link to the note of a mark in a passage; to another language's where this reading lacks it."""
         note = self.notes.get((place, mark)) or note_label(mark)
         return f"#{note}" if note in self.places else self.elsewhere.get(note, "")
+
+
+def _opening(part: Part) -> int:
+    """How many characters open a part in the type that sets them off: those of its source.
+
+    Where the source does not say, of a preambular paragraph the first word.
+    """
+    if part.kind in _HEADED:
+        return 0
+    if part.passage.opening or part.kind is not PartKind.PREAMBULAR:
+        return part.passage.opening
+    first = len(part.passage.text.partition(" ")[0])
+    return first if first <= _LONGEST_WORD and not _HAN.match(part.passage.text) else 0

@@ -19,6 +19,9 @@ _PIECE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]+(?: [^\s\u00ad\u200b-
 _BLOCKS = frozenset(("p", "item", "listIntroduction", "num", "tr", "td", "th", "eol", "br", "li", "heading", "content"))
 _TEXT = LeafKind.TEXT  # by its name alone: it is asked often
 _BRACKETS = "()（）"
+#: What sets words off: elements, and classes of `span`.
+_TYPES = frozenset(("i", "b"))
+_SET_OFF = frozenset(("italic", "bold"))
 #: Marks of a table's own notes: "a", "a, b", "**".
 _LETTERS = re.compile(r"(?:[^\W\d_]|\*{1,3})(?:,\s?(?:[^\W\d_]|\*{1,3}))*")
 
@@ -39,6 +42,8 @@ class _Writing(Struct):
     links: list[Link] = field(default_factory=list)
     length: int = 0
     spaced: bool = False
+    opening: int = 0  # the end of the words set off at the beginning
+    setting: Element | None = None  # the element that sets them off, while it is open
 
     def piece(self, text: str, source: int | None) -> None:
         if self.spaced and self.length:
@@ -51,7 +56,15 @@ class _Writing(Struct):
         self.length += len(text)
 
     def passage(self) -> Passage:
-        return Passage("".join(self.pieces), tuple(self.runs), tuple(self.marks), tuple(self.links))
+        text, runs, marks, links = "".join(self.pieces), tuple(self.runs), tuple(self.marks), tuple(self.links)
+        return Passage(text, runs, marks, links, self.opening)
+
+    def set_off(self, element: Element, opens: bool) -> None:
+        """Note where words are set off that nothing stands before but others that are."""
+        if opens and self.length == self.opening and _sets_off(element):
+            self.setting = element
+        elif element is self.setting:
+            self.opening, self.setting = self.length, None
 
 
 class Copyist(Scribe):
@@ -192,6 +205,8 @@ class Copyist(Scribe):
                 links.append((event.get("href"), writing.length, len(writing.pieces)))
             elif tag == "a":
                 self._link(writing, *links.pop())
+            elif tag == "span" or tag in _TYPES:
+                writing.set_off(event, opens)
 
     def _mark(self, element: Element, owner: str) -> int:
         """A mark, and brackets that some languages print around one, are no words."""
@@ -243,6 +258,11 @@ class Copyist(Scribe):
         shown = self.text[words.start : words.start + 1] == words.data
         writing.piece(words.data, words.start if shown else None)
         self.leaf(words.start, words.end, LeafKind.TEXT, owner)
+
+
+def _sets_off(element: Element) -> bool:
+    """Whether an element sets its words in italics or bold."""
+    return element.tag in _TYPES or not _SET_OFF.isdisjoint(element.get("class").split())
 
 
 def tile_markup(text: str, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:

@@ -59,10 +59,12 @@ class _Writer:
     # -- text ----------------------------------------------------------------------------------------------------
 
     def _words(self, passage: Passage, place: str | None) -> str:
-        """A passage with its links and notes; where several stand at one offset: links end, marks, links begin."""
-        events: list[tuple[int, int, str]] = [(link.end, 0, "</a>") for link in passage.links]
-        events += [(link.start, 2, f"<a href={quoted(link.href)}>") for link in passage.links]
-        events += [(mark.offset, 1, self._mark(mark.mark, place)) for mark in passage.marks]
+        """A passage with its opening words, links and notes; where several stand at one offset: ends, marks, begins."""
+        opening = _opening(passage)
+        events = [(0, 3, "<i>"), (opening, 1, "</i>")] if opening else []
+        events += [(link.end, 0, "</a>") for link in passage.links]
+        events += [(link.start, 4, f"<a href={quoted(link.href)}>") for link in passage.links]
+        events += [(mark.offset, 2, self._mark(mark.mark, place)) for mark in passage.marks]
         made, at = [], 0
         for offset, _, markup in sorted(events, key=lambda event: event[:2]):
             made += [escaped(passage.text[at:offset]), markup]
@@ -196,6 +198,12 @@ def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part], Seq
 
 
 _PREAMBLE = (PartKind.PREAMBULAR, PartKind.HEADING, PartKind.TEXT, PartKind.TABLE)
+
+
+def _opening(passage: Passage) -> int:
+    """Where the words end that the source sets off at the beginning, before a link that reaches beyond."""
+    crossing = (link.start for link in passage.links if link.start < passage.opening < link.end)
+    return min(crossing, default=passage.opening)
 
 
 def _ids(part: Part) -> str:

@@ -13,7 +13,7 @@ from lxml import html as parser
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.model.resolution import Ballot, CommitteeReport, Mark, Outcome, Record
+from lod.model.resolution import Ballot, CommitteeReport, Mark, Outcome, PartKind, Record
 from lod.publish.index import Card, Index, Occurrence, card
 from lod.publish.pages.entities import entity_page, entity_pages
 from lod.publish.pages.environment import Linker
@@ -254,6 +254,18 @@ def test_the_place_in_the_report_is_told_as_the_reading_prints_it(symbol: str, s
     russian = replace(other, language="ru")
     page = tree(render_reading(english, russian, annotate(russian), Index.of([]), (russian,)))
     assert shown in [words(given) for given in page.xpath("//dd")]
+
+
+def test_words_that_a_source_sets_off_are_set_off() -> None:
+    """To where they end; where the source does not say, the first word of a preambular paragraph alone."""
+    read = operative("Charge les gardiens, avec l’appui des ports, de veiller.")
+    (part,) = read.parts
+    for opening, preambular, shown in ((19, False, ["Charge les gardiens"]), (0, False, []), (0, True, ["Charge"])):
+        kind = PartKind.PREAMBULAR if preambular else part.kind
+        own = replace(part, kind=kind, passage=replace(part.passage, opening=opening))
+        french = replace(read, language="fr", parts=(own,))
+        page = tree(render_reading(read, french, annotate(french), Index.of([]), (french,)))
+        assert page.xpath('//div[@class="text"]//em/text()') == shown
 
 
 def test_a_page_in_another_language_says_in_it_what_the_paragraphs_do() -> None:

@@ -219,6 +219,22 @@ def paragraph(words: str, number: str = "") -> str:
     return f"<paragraph>{num}<content><p>{words}</p></content></paragraph>"
 
 
+@pytest.mark.parametrize(
+    ("markup", "opening"),
+    [
+        ('<span class="italic">Noting</span> lamps,', "Noting"),
+        ('<span class="bold italic">Noting </span><span class="italic">with care</span> lamps,', "Noting with care"),
+        ("<i>Noting</i> that the <i>Lantern</i> burns,", "Noting"),
+        ('<span class="small">Noting</span> lamps,', ""),
+        ('Noting the <span class="italic">Lantern</span>,', ""),
+    ],
+)
+def test_opening_words_are_those_that_the_file_sets_off(markup: str, opening: str) -> None:
+    """To where their type ends, in one element or several; none where other words stand first."""
+    passage = document(paragraph(markup, "1.")).parts[0].passage
+    assert passage.text[: passage.opening] == opening
+
+
 def heading(words: str) -> str:
     return f"<paragraph><subheading>{words}</subheading></paragraph>"
 
