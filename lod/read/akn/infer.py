@@ -208,6 +208,20 @@ def _ends_point(words: str) -> bool:
     return words.rstrip().endswith((*_STOPS, *_COMMAS)) or words.endswith(_CONJUNCTIONS)
 
 
+def infer_entry(body: AknBody, element: Element) -> bool:
+    """An entry of a list without labels: behind the colon of a paragraph, or behind another entry.
+
+    >>> body, (num, *elements) = AknBody.of("<num>1.</num><p>Meets:</p><p>On Monday</p><p>On Friday.</p><p>Oil</p>")
+    >>> body.tree.extend((elements[0].span,), "Meets:", body.open_numbered("1", num))
+    >>> [infer_entry(body, element) for element in elements[1:]]
+    [True, True, False]
+    """
+    if not body.tree.lists(element.text()):
+        return False
+    body.tree.add_entry((element.span,), element.text())
+    return True
+
+
 def infer_short_heading(body: AknBody, element: Element) -> bool:
     """Words without an end: a cross-heading, or the title of the annex or section just begun.
 
@@ -253,6 +267,7 @@ UNNUMBERED_RULES: tuple[Rule, ...] = (
     infer_short_section,
     infer_preambular,
     infer_operative,
+    infer_entry,
     infer_continued,
     infer_short_heading,
     infer_text,

@@ -22,6 +22,7 @@ class TextBody(Struct):
     opened: bool = True  # whether the organ's name stands alone above the paragraphs
     following: str = ""  # how the chunk behind the one that is placed begins
     last_letter: int = 0  # the place in the alphabet of the last paragraph that a letter counts
+    spaced: bool = True  # whether a blank stands before the last entry of a list without labels
     findings: list[Finding] = field(default_factory=list)
     loose: LooseWords = NONE_LOOSE  # what a program took off its line
     joined: list[Line] = field(default_factory=list)  # lines behind a blank that were taken for the rest of a paragraph

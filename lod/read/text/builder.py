@@ -23,6 +23,7 @@ from lod.read.text.place_paragraphs import (
     place_awaited,
     place_continued,
     place_lettered,
+    place_listed,
     place_loose,
     place_numbered,
     place_preambular,
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     place_section,
     place_preambular,
     place_unnumbered,
+    place_listed,
     place_heading,
     place_text,
 )

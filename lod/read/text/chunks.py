@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from lod.read.text.lines import BLANK, BODY, Line, split_lines
 from lod.read.text.spaced_tables import spaced_cells
 from lod.read.tree.drafts import CellDraft
 from lod.read.tree.endings import is_finished, is_stopped
-from lod.read.tree.languages import ENGLISH, Frame, annexes
+from lod.read.tree.languages import COLONS, ENGLISH, Frame, annexes
 from lod.read.tree.markers import DOTTED, LABEL, NUMBER, opens_numbers
 from lod.read.tree.openers import is_operative, is_preambular, participles
 
@@ -184,10 +184,15 @@ class _Setting(Struct, frozen=True):
     margin: int
     width: int
     unwrapped: bool
+    longest: int  # the length of all lines but the very longest ones
     names: re.Pattern[str]  # how an organ is named; in a statement it opens each paragraph, behind a quotation mark
 
     def is_indented(self, line: Line) -> bool:
         return line.indent - line.start > self.margin
+
+    def had_room(self, before: Line, line: Line) -> bool:
+        """Whether a line broke off though the first word of the next one had room on it."""
+        return self.unwrapped or len(before.text) + len(line.text.split(maxsplit=1)[0]) < _BROKEN_OFF * self.longest
 
     def sets_apart(self, line: Line, before: Line) -> bool:
         """Whether the setting alone sets a line apart: it is indented, or the one before broke off."""
@@ -200,10 +205,10 @@ def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
     width = widths[len(widths) * 3 // 4]
     margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
     margin = margins.most_common(1)[0][0] if margins else 0
-    unwrapped = _is_unwrapped(widths, frame)
+    unwrapped, longest = _is_unwrapped(widths, frame), widths[len(widths) * 9 // 10]
     if frame.language == ENGLISH:
-        return _Setting(participles(), _opens_paragraph, margin, width, unwrapped, frame.names)
-    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width, unwrapped, frame.names)
+        return _Setting(participles(), _opens_paragraph, margin, width, unwrapped, longest, frame.names)
+    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width, unwrapped, longest, frame.names)
 
 
 def _opens_paragraph(text: str) -> bool:
@@ -231,18 +236,20 @@ _SHORTEST = 8  # characters that a line with more than a number has, at least
 _LONGEST_HEADING = 4  # lines of a heading, at most
 _LONGEST_NUMBER = 16  # characters of a section's number, at most
 _LONGEST_MARK = 4  # characters of a note's mark, at most
+_LONGEST_ENTRY = 12  # lines of an entry of a list, at most
 _QUOTATION = '“"«'
+_COLON = tuple(COLONS)
 _NEVER = re.compile(r"(?!)")
 
 
 def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
     group: list[Line] = []
-    fresh, broken, titled, last, annex = True, False, False, 0, annexes()
-    for line in lines:
+    fresh, broken, titled, listed, last, annex = True, False, False, False, 0, annexes()
+    for at, line in enumerate(lines):
         if line.kind is not BODY:
             if group and line.kind is BLANK:
                 yield Chunk(tuple(group), fresh, broken)
-                group, fresh, broken = [], True, False
+                group, fresh, broken, listed = [], True, False, False
             continue
         follows = (
             not line.text[0].isalpha()
@@ -253,18 +260,50 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         counted = follows or (len(line.text) < _SHORTEST and NUMBER.fullmatch(line.text))
         if counted and group and (heading := _heading_at(group)) < len(group):
             yield Chunk(tuple(group[:heading]), fresh, broken)
-            fresh, broken, titled, group = True, False, False, group[heading:]
-        if line.after_break or (group and (follows or _parts(group, titled, line, setting))):
+            fresh, broken, titled, listed, group = True, False, False, False, group[heading:]
+        lists = bool(group) and not follows and _lists(group, listed, lines, at, setting)
+        if line.after_break or (group and (follows or lists or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
             headed = _is_section_line(line.text) or annex.fullmatch(line.text) is not None or _is_titled(line.text)
             fresh = line.after_break or setting.unwrapped or headed
-            broken, group = line.after_break, []
+            broken, group, listed = line.after_break, [], lists
         if not group:
             titled = annex.fullmatch(line.text) is not None
         group.append(line)
     if group:
         yield Chunk(tuple(group), fresh, broken)
+
+
+def _lists(group: Sequence[Line], listed: bool, lines: Sequence[Line], at: int, setting: _Setting) -> bool:
+    """Whether a line begins an entry of a list without labels: behind a paragraph's colon, or behind another entry.
+
+    A title may break behind its colon, at the end of a full line: then an entry more must follow.
+    """
+    before, line = group[-1], lines[at]
+    if listed:
+        return _is_entry(line, before, setting)
+    if not line.text[0].isupper() or not before.text.endswith(_COLON) or LABEL.match(line.text):
+        return False
+    first = group[0].text
+    if not (NUMBER.match(first) or LABEL.match(first)):
+        return False
+    return setting.had_room(before, line) or _has_entry(lines, at, setting)
+
+
+def _is_entry(line: Line, before: Line, setting: _Setting) -> bool:
+    """Whether a line begins large where the one before it ended."""
+    return line.text[0].isupper() and (is_stopped(before.text) or setting.had_room(before, line))
+
+
+def _has_entry(lines: Sequence[Line], at: int, setting: _Setting) -> bool:
+    """Whether an entry begins behind a line, before a blank or a number ends the list."""
+    for before, line in pairwise(lines[at : at + _LONGEST_ENTRY]):
+        if line.kind is not BODY or NUMBER.match(line.text):
+            return False
+        if _is_entry(line, before, setting):
+            return True
+    return False
 
 
 def _heading_at(group: Sequence[Line]) -> int:

@@ -91,6 +91,22 @@ def place_loose(body: TextBody, chunk: Chunk) -> bool:
     return chunk.lines[0] in body.loose.middles and body.tree.is_finished()
 
 
+def place_listed(body: TextBody, chunk: Chunk) -> bool:
+    """An entry of a list without labels, on a line of its own below the paragraph that introduces it.
+
+    >>> place_listed(TextBody.begin(), Chunk.of("Otters in rivers"))
+    False
+    """
+    tree, lower = body.tree, body.frame.capitals and chunk.first[:1].islower()
+    if lower or LABEL.match(chunk.first) or NUMBER.match(chunk.first) or not tree.lists(chunk.text):
+        return False
+    if chunk.fresh and not (body.spaced or tree.introduces() or is_stopped(chunk.text)):
+        return False  # a heading behind a list without blanks
+    tree.add_entry(chunk.spans(), chunk.text)
+    body.spaced = chunk.fresh
+    return True
+
+
 def place_lettered(body: TextBody, chunk: Chunk) -> bool:
     """ "(a) Appoints ...": an act of the organ right behind the preamble's comma, and those that count on.
 

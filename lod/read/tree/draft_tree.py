@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from lod.model.numerals import roman_value
 from lod.model.resolution import PartKind
 from lod.read.tree.drafts import CellDraft, Draft
-from lod.read.tree.endings import ends_in_colon, is_finished, is_stopped
+from lod.read.tree.endings import ends_in_colon, ends_in_full_stop, is_finished, is_stopped
 from lod.read.tree.labels import after_enye, latin_label
 from lod.read.tree.languages import ENGLISH
 from lod.read.tree.markers import LABEL, Level, letter_value, next_levels
@@ -48,6 +48,7 @@ class DraftTree:
         self.tail = ""  # how the words taken last end
         self._sections: list[tuple[Level, Draft]] = []  # open sections, each with what its number counts
         self._enye = False  # whether the list has a point "ñ)"
+        self._entry: Draft | None = None  # the last entry of a list without labels
         self._is_labelled = False  # whether the unnumbered text read last begins with a label
 
     # -- what stands open --------------------------------------------------------------------------------------
@@ -80,6 +81,23 @@ class DraftTree:
     def introduces(self) -> bool:
         """Whether what was read last ends in a colon."""
         return self.current is not None and ends_in_colon(self.tail)
+
+    def lists(self, words: str) -> bool:
+        """Whether words are an entry of a list without labels: behind a paragraph's colon, or behind an entry.
+
+        An entry with a full stop is the last one; behind one with another stop an entry has its stop, too.
+
+        >>> tree = DraftTree()
+        >>> _ = tree.open_paragraph(PartKind.OPERATIVE, [(0, 8)], "Invites:", number="1")
+        >>> tree.lists("Board"), tree.add_entry([(9, 14)], "States;"), tree.lists("Rivers"), tree.lists("Board;")
+        (True, None, False, True)
+        """
+        if self.in_annex or self.paragraph is None or self.paragraph.kind is not PartKind.OPERATIVE:
+            return False
+        if self.introduces():
+            return True
+        listed = self.current is not None and self.current is self._entry and not ends_in_full_stop(self.tail)
+        return listed and (is_stopped(words) or not is_stopped(self.tail))
 
     def is_finished(self) -> bool:
         """Whether what was read last ends as a paragraph or a point does."""
@@ -227,6 +245,12 @@ class DraftTree:
         self.current = owner.add(Draft(PartKind.TEXT, number, spans=list(spans)))
         self.tail, self._is_labelled = words[-_TAIL:], LABEL.match(words) is not None
         return self.current
+
+    def add_entry(self, spans: Spans, words: str) -> None:
+        """Add an entry of a list without labels to the paragraph that is open."""
+        assert self.paragraph is not None, "entries stand below a paragraph"
+        self.current = self._entry = self.paragraph.add(Draft(PartKind.TEXT, spans=list(spans)))
+        self.tail = words[-_TAIL:]
 
     def add_heading(self, spans: Spans) -> None:
         """Add a heading: the title of the annex or section just begun, or one between paragraphs."""

@@ -10,6 +10,7 @@ from lod.read.tree.languages import COLONS, COMMAS
 _MARKS = r"[\s\d*/¹²³⁴-⁹⁰]*$"
 _FINISHED = re.compile(rf"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or)){_MARKS}")
 _STOPPED = re.compile(rf"[;:.?!；：。？؛؟][”\"»’)\]]?{_MARKS}")
+_FULL_STOP = re.compile(rf"(?<!\.\w)[.。۔][”\"»’)\]]?{_MARKS}")
 _COMMAS, _COLONS = tuple(COMMAS), tuple(COLONS)
 _JOINING = ("d", "r")  # the last letters of "and" and "or"
 
@@ -50,3 +51,12 @@ def ends_in_colon(words: str) -> bool:
     [True, True, False]
     """
     return words.rstrip().endswith(_COLONS)
+
+
+def ends_in_full_stop(words: str) -> bool:
+    """Whether words end as the last paragraph of all does; "p.m." may stand amid a sentence.
+
+    >>> [ends_in_full_stop(words) for words in ("the report.1", "报告。", "the report;", "to 6 p.m.")]
+    [True, True, False, False]
+    """
+    return not words[-1:].isalpha() and _FULL_STOP.search(words) is not None

@@ -272,6 +272,14 @@ CASES = {
         paragraph("Requests:", "1.") + paragraph("x;", "(a)") + paragraph("and thanks all keepers;"),
         ["op1", "op1.a", "op1.p1"],
     ),
+    "what a paragraph lists without labels belongs to it": (
+        paragraph("Meets on:", "1.")
+        + paragraph("Monday: to 6 p.m.")
+        + paragraph("Tuesday: to 7 p.m.;")
+        + heading("Oil")
+        + paragraph("Buys.", "2."),
+        ["op1", "op1.p1", "op1.p2", "h1", "op2"],
+    ),
     "a label that the file left in the words is a label": (
         paragraph("Requests:", "1.") + paragraph("(a)\tOil;") + paragraph("(b)\tWicks."),
         ["op1", "op1.a", "op1.b"],
