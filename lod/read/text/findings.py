@@ -18,6 +18,7 @@ from lod.read.tree.openers import is_operative
 _MEND = "compare with the printed page"
 #: Words, white space as no line of one column has it, and words.
 _BESIDE = re.compile(r"\s*(?P<left>\S(?:\S|\s(?!\s\s))*)\s{3,}(?P<right>\S.*)")
+_NUMBERED = re.compile(r"[^\w\s]{0,2}\s?\d{1,3}\s?[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 3  # on each side, at least
 _SAME = 4  # characters by which the left edges of lines of one column differ, at most
@@ -53,11 +54,18 @@ def _unplaced(parts: tuple[Part, ...]) -> Iterator[Finding]:
         last = _count(part) or last
         after = _count(following) if following is not None and part.kind is PartKind.HEADING else 0
         runs = after > 1 and last in (0, after - 1)
-        if part.kind in (PartKind.TEXT, PartKind.HEADING) and not runs and NUMBER.match(part.passage.text):
+        if _opens_numbered(part) and not runs:
             what = f"text opens as a numbered paragraph: {part.passage.text[:_SHOWN]!r}"
             yield Finding("reader.unplaced_number", Severity.WARNING, what, part.place, mend=_MEND)
         if part.kind is PartKind.SECTION:
             yield from _unplaced(part.parts)
+
+
+def _opens_numbered(part: Part) -> bool:
+    """Whether the words of a part without a number open with one, whatever sign stands behind it."""
+    if part.kind in (PartKind.TEXT, PartKind.HEADING):
+        return NUMBER.match(part.passage.text) is not None
+    return part.kind is PartKind.OPERATIVE and not part.number and _NUMBERED.match(part.passage.text) is not None
 
 
 def _unlisted(part: Part) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ def place_numbered(body: TextBody, chunk: Chunk) -> bool:
         return False
     if lost and not restarted:
         body.report("reader.lost_number", f"paragraph {number} follows {tree.last_number}", chunk)
-    tree.open_paragraph(PartKind.OPERATIVE, number=found["number"], marker=chunk.span(*mark))
+    tree.open_paragraph(PartKind.OPERATIVE, number=str(number), marker=chunk.span(*mark))
     place_words(body, chunk.after(found.end()))
     return True
 

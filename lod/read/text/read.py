@@ -30,6 +30,7 @@ from lod.model.resolution import (
 from lod.model.symbols import is_draft
 from lod.read.clean import CLEANING, Cleaned, Step, clean
 from lod.read.draft_labels import without_labels
+from lod.read.number_signs import with_points
 from lod.read.pipe_tables import without_pipes
 from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
@@ -78,7 +79,7 @@ def read_text(source: Source, steps: Iterable[Step] = CLEANING, tables: Iterable
     It is read from the text as some steps clean it, and stands in the text as it is. `tables` are those that the
     carrier tells, in the order of the text, each with lines of its own.
     """
-    cleaned, piped = without_pipes(without_labels(clean(source.text, steps)))
+    cleaned, piped = without_pipes(with_points(without_labels(clean(source.text, steps))))
     given = [*(table.at(cleaned.place_of) for table in tables), *piped]
     resolution = _read(replace(source, text=cleaned.text), given)
     if resolution is None:
@@ -220,6 +221,7 @@ def _first(lines: Sequence[Line], offset: int) -> int:
 #: The end of a resolution's one sentence, in any script, with the signs that may stand behind it.
 _FINISHED = re.compile(r"(?<![\W\d])(?=[\W\d]*+$)[^.?!。؟۔]*[.?!。؟۔]")
 _SHOWN = 60  # characters of a text's last words
+_RUN_TOGETHER = 800  # characters of a line on average, at least, where lines are lost
 
 
 def _no_resolution(source: Source, cleaned: Cleaned) -> SourceError:
@@ -227,6 +229,9 @@ def _no_resolution(source: Source, cleaned: Cleaned) -> SourceError:
     what, where = "is no resolution: it has no symbol and no opener", source.name
     if beside := next(find_columns(cleaned.text), None):
         return SourceError("is no resolution as it is: its lines stand in two columns side by side", where, beside.mend)
+    if _is_run_together(cleaned.text):
+        mend = "give the text with its line ends, or the file that it was copied from"
+        return SourceError("is no resolution as it is: its lines are run together", where, mend)
     if decided := DECISION.search(cleaned.text):
         where = f"{source.name}, line {source.line(cleaned.offset(decided.start()))}"
         mend = "give resolutions; decisions that they cite are known by their numbers"
@@ -236,6 +241,15 @@ def _no_resolution(source: Source, cleaned: Cleaned) -> SourceError:
         where = f"{source.name}, line {source.line(cleaned.offset(named.start()))}"
     mend = "give a resolution's text from its masthead on; a masthead prints a symbol such as A/RES/68/230"
     return SourceError(what, where, mend)
+
+
+def _is_run_together(text: str) -> bool:
+    """Whether a text that names a symbol has hardly a line, though words enough for many.
+
+    >>> _is_run_together("A/RES/90/1 The Assembly, " + "Noting it, " * 99), _is_run_together("A/RES/90/1\\nNoting it,")
+    (True, False)
+    """
+    return SYMBOL_LINE.search(text) is not None and len(text) > _RUN_TOGETHER * (1 + text.strip().count("\n"))
 
 
 def _parted(lines: list[Line], closings: Iterable[tuple[int, int]]) -> list[Line]:
