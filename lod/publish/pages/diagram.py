@@ -5,12 +5,16 @@ families fill columns, each the one that is shortest so far. The same classes gi
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 LINE, HEAD, GAP, INDENT = 17, 24, 14, 18
 WIDTH, GUTTER, COLUMNS = 262, 26, 4
+#: What a letter of a row takes, on the average.
+LETTER = 5.8
+_MORE = " | …"
 
 
 class DiagramProperty(Struct, frozen=True):
@@ -101,15 +105,29 @@ def _box(item: Placed, known: frozenset[str]) -> str:
     name = f'<text class="class" x="{x + 9}" y="{y + 17}">{escape(box.name)}</text>'
     if box.name.isidentifier():  # other headings are no term
         name = f'<a href="#{box.name}">{name}</a>'
-    rows = [_row(row, x + 9, y + HEAD + LINE * count - 2, known) for count, row in enumerate(box.rows, 1)]
+    letters = int((item.width - 18) / LETTER)
+    rows = [_row(row, x + 9, y + HEAD + LINE * count - 2, known, letters) for count, row in enumerate(box.rows, 1)]
     return "\n".join((frame, bar, name, *rows))
 
 
-def _row(row: DiagramProperty, x: int, y: int, known: frozenset[str]) -> str:
-    name = f'<a href="#{escape(row.name)}">{escape(row.name)}</a>'
+def _row(row: DiagramProperty, x: int, y: int, known: frozenset[str], letters: int) -> str:
+    name, held = f'<a href="#{escape(row.name)}">{escape(row.name)}</a>', fitting(row, letters)
     targets = " | ".join(
         f'<a href="#{escape(target)}">{escape(target)}</a>' if target in known else str(escape(target))
-        for target in row.targets
+        for target in held
     )
-    leads = f'<tspan class="leads"> → {targets}</tspan>' if targets else ""
+    more = _MORE if len(held) < len(row.targets) else ""
+    leads = f'<tspan class="leads"> → {targets}{more}</tspan>' if targets else ""
     return f'<text class="row" x="{x}" y="{y}">{name}{leads}</text>'
+
+
+def fitting(row: DiagramProperty, letters: int) -> tuple[str, ...]:
+    """The targets that a line of so many letters holds, at least the first.
+
+    >>> fitting(DiagramProperty("mouth", ("Sea", "Lake", "Another river")), 22)
+    ('Sea', 'Lake')
+    """
+    ends = [*accumulate((len(target) + 3 for target in row.targets), initial=len(row.name))][1:]
+    if not ends or ends[-1] <= letters:
+        return row.targets
+    return row.targets[: sum(end + len(_MORE) <= letters for end in ends) or 1]

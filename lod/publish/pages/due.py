@@ -42,6 +42,7 @@ class DueSheet(Struct, frozen=True):
     """The duties of one session, or all calls for contributions."""
 
     path: str
+    name: str  # of the session
     title: str
     rows: tuple[DueRow, ...]
     calendars: tuple[tuple[str, str, int], ...]  # (name of who is asked, file without its suffix, how many)
@@ -89,13 +90,14 @@ def _asked(index: Index) -> dict[tuple[str, str, str], tuple[tuple[str, str], ..
 def _sheet(path: str, index: Index, asked: Mapping[tuple[str, str, str], tuple[tuple[str, str], ...]]) -> DueSheet:
     rows = tuple(_row(o, index, asked) for o in index.of_thing(path) if o.relation in ("due", "agenda"))
     file = f"duties/{slug(path.replace('/', '-'))}"
-    return DueSheet(file, f"Due: {session_name(path)}", rows, _offices(rows) if session_days(path) else ())
+    name = session_name(path)
+    return DueSheet(file, name, f"Due: {name}", rows, _offices(rows) if session_days(path) else ())
 
 
 def _calls(index: Index, asked: Mapping[tuple[str, str, str], tuple[tuple[str, str], ...]]) -> DueSheet:
     found = (o for told in index.by_path.values() for o in told if o.relation == "contributes-to")
     rows = tuple(_row(o, index, asked) for o in found)
-    return DueSheet("duties/contributions", "Calls for contributions", rows, ())
+    return DueSheet("duties/contributions", "", "Calls for contributions", rows, ())
 
 
 def _row(o: Occurrence, index: Index, asked: Mapping[tuple[str, str, str], tuple[tuple[str, str], ...]]) -> DueRow:

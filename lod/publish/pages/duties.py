@@ -70,13 +70,14 @@ def duty_in(language: str, act: Act, mentions: Mapping[str, Mention], organ: str
     english = duty_of(act, mentions, organ, index)
     asked = (mentions[place] for place in act.addressing)
     said = (act.report and (act.report.to_entity, act.report.session, act.report.date)) or (None, None, None)
+    due = filter(None, (_label(language, said[0]), _session_in(language, said[1]), str(said[2] or "")))
     agenda = _session_in(language, act.agenda.session) if act.agenda else ""
     return replace(
         english,
         verb=words_of(f"family_{act.family}", language=language),
         addressees=tuple((_name_in(language, m.entity, m.span.printed), page_of(m.entity, index)) for m in asked),
         said="",
-        report=", ".join(filter(None, (_label(language, said[0]), _session_in(language, said[1]), str(said[2] or "")))),
+        report=words_of("comma", language=language).join(due),
         agenda=agenda,
         funds=tuple((_name_in(language, path, words.text), page) for (words, page), path in zip(
             english.funds, act.beneficiaries, strict=True)),
@@ -96,7 +97,7 @@ def _label(language: str, path: str | None) -> str:
 
 
 def _session_in(language: str, number: str | None) -> str:
-    return f"{words_of('session', language=language)} {number}" if number else ""
+    return words_of("numbered_session", number, language=language) if number else ""
 
 
 def page_of(path: str | None, index: Index) -> str:

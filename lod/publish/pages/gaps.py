@@ -5,6 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from lod.data.languages import load_languages
 from lod.model.iris import session
 from lod.publish.gaps import NumberHeld, find_numbers
 from lod.publish.index import Index
@@ -34,7 +35,7 @@ class NumberRun(Struct, frozen=True):
 class LanguageGap(Struct, frozen=True):
     """A language that other resolutions have, and how many of a session lack it, with the first of them."""
 
-    tag: str
+    name: str
     count: int
     symbols: tuple[str, ...]
 
@@ -95,4 +96,5 @@ def runs(numbers: Iterable[int]) -> Iterator[NumberRun]:
 def _languages(numbers: Sequence[NumberHeld]) -> Iterator[LanguageGap]:
     for tag in sorted({tag for number in numbers for tag in number.missing_languages}):
         lacking = [symbol for number in numbers if tag in number.missing_languages for symbol in number.symbols]
-        yield LanguageGap(tag, len(lacking), tuple(lacking[:_SHOWN]))
+        known = load_languages().get(tag)
+        yield LanguageGap(known.name if known else tag, len(lacking), tuple(lacking[:_SHOWN]))

@@ -257,7 +257,7 @@ def _home(index: Index) -> str:
         "home.html",
         "index",
         counts={label: count for label, count in counts.items() if count},
-        cards=sorted(cards, key=lambda card: str(card.adopted or ""), reverse=True)[:_LATEST],
+        cards=sorted(cards, key=lambda card: str(card.adopted or ""))[-_LATEST:][::-1],
         committees=committees(index) if any(card.committee for card in cards) else [],
         doors=_doors(index),
     )

@@ -1,5 +1,6 @@
 """Pages in a real browser: headless Chromium, without a network."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,17 +73,19 @@ def test_a_wide_table_scrolls_in_its_own_box_and_dates_do_not_break(chrome: webd
     """On a phone all columns are reached by moving the table; the keyboard reaches the box; a date is one line."""
     phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
-    chrome.get((site / "resolutions.html").as_uri())
+    chrome.get((site / "duties/session-86.html").as_uri())
     box = chrome.find_element(By.CSS_SELECTOR, ".scroll")
     wide, seen, style = chrome.execute_script(
         "return [arguments[0].scrollWidth, arguments[0].clientWidth, getComputedStyle(arguments[0]).overflowX]", box
     )
+    tabindex = box.get_attribute("tabindex")
+    chrome.get((site / "resolutions.html").as_uri())
     heights = chrome.execute_script(
         "return [...document.querySelectorAll('td time')].map(e => e.getClientRects().length)"
     )
     chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert wide > seen
-    assert (style, box.get_attribute("tabindex")) == ("auto", "0")
+    assert (style, tabindex) == ("auto", "0")
     assert set(heights) == {1}
 
 
@@ -147,3 +150,25 @@ def test_no_page_does_what_its_policy_forbids(chrome: webdriver.Chrome, site: Pa
         assert chrome.execute_script("return [typeof run, violations.includes('inline')]") == ["undefined", True]
     finally:
         chrome.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def test_the_picture_of_the_vocabulary_is_drawn_as_it_is_measured(chrome: webdriver.Chrome, site: Path) -> None:
+    """No rule for another picture stretches its boxes, and no row runs out of its box."""
+    chrome.get((site / "def.html").as_uri())
+    odd = chrome.execute_script(
+        "const frames = [...document.querySelectorAll('.diagram .frame')].map(e => e.getBBox());"
+        "const within = r => frames.some(f => r.x >= f.x && r.x + r.width <= f.x + f.width && r.y > f.y"
+        " && r.y < f.y + f.height);"
+        "const stretched = e => ['width', 'height'].some(side => e.getBBox()[side] != e.getAttribute(side));"
+        "return [[...document.querySelectorAll('.diagram rect')].filter(stretched).length,"
+        " [...document.querySelectorAll('.diagram .row')].filter(e => !within(e.getBBox())).map(e => e.textContent)]"
+    )
+    assert odd == [0, []]
+
+
+def test_boxes_of_a_form_stand_apart(chrome: webdriver.Chrome, site: Path) -> None:
+    """Two fields and a button in a row, none over another."""
+    chrome.set_window_size(1280, 900)
+    chrome.get((site / "compare.html").as_uri())
+    boxes = [one.rect for one in chrome.find_elements(By.CSS_SELECTOR, "#compare :is(input, button)")]
+    assert all(a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes))

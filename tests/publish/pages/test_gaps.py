@@ -35,7 +35,7 @@ def test_a_language_that_a_number_lacks_is_named_with_its_resolutions() -> None:
         "Human Rights Council, 63rd session 2 of 2",
         "Last number2, the highest number that is held here",
         "Missingnone",
-        "Without fr1: A/HRC/RES/63/2",
+        "Without French1: A/HRC/RES/63/2",
     ]
 
 

@@ -1,11 +1,13 @@
 """A theme overrides what the package brings; navigation offers only what there is."""
 
+import re
 from pathlib import Path
 
 import pytest
 from lxml import html as parser
 
 from lod.data.interface import load_interface
+from lod.graph.concepts import vocabulary_graph
 from lod.model.errors import DataError
 from lod.publish.pages.environment import render
 from lod.publish.pages.look import NAVIGATION, Look, load_theme, look_of, restoring_look, set_look, theme_files
@@ -104,3 +106,11 @@ def test_every_word_of_the_interface_is_in_six_languages() -> None:
     for key, words in load_interface().items():
         assert list(words) == ["en", "ar", "es", "fr", "ru", "zh"], key
         assert len({own.count("{}") for own in words.values()}) == 1, key
+
+
+def test_every_element_of_a_mandate_has_its_words() -> None:
+    """Pages in all languages say which elements a paragraph gives."""
+    labelled = re.compile(r"/mandate-element/([a-z-]+)> <[^>]*#prefLabel>")
+    kinds = {*labelled.findall(vocabulary_graph().n_triples().decode())}
+    assert "road-map" in kinds
+    assert {f"element_{kind}" for kind in kinds} <= load_interface().keys()

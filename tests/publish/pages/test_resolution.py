@@ -280,7 +280,7 @@ def test_a_page_in_another_language_says_in_it_what_the_paragraphs_do() -> None:
     asked, invited = page.xpath('//div[@class="text"]//aside')
     assert asked.get("aria-label") == "Ce que fait : par. 1"
     assert page.xpath('//a[@class="number"]/@title') == ["par. 1", "par. 2"]
-    assert words(asked) == "demande Secrétaire général Rapport : Assemblée générale, Session 91 Indique : timeline"
+    assert words(asked) == "demande Secrétaire général Rapport : Assemblée générale, session 91 Indique : calendrier"
     assert words(invited) == "invitation États Membres, river keepers"
     assert [name.text for name in invited.xpath('.//*[@lang="en"]')] == ["river keepers"]
     assert [act.get("id") for act in page.xpath("//aside//li")] == ["op1.act1", "op2.act1"]
