@@ -1,8 +1,8 @@
 """Subject headings and Sustainable Development Goals: what the UN library's thesaurus and the goals are called.
 
 Tables: `lod/data/authorities/subjects.csv`, the concepts of the UNBIS Thesaurus by number with the label in English,
-the broader concept where a source gives it, and where the label was read; `goals.csv`, the seventeen goals in six
-languages.
+the broader concept where a source gives it, and where the label was read; `subject-labels.csv`, their labels in other
+languages; `goals.csv`, the seventeen goals in six languages.
 """
 
 import csv
@@ -109,6 +109,33 @@ def read_thesaurus(path: Path) -> Thesaurus:
     if unknown := {up for concept in concepts.values() for up in concept.broader} - concepts.keys():
         raise DataError(f"unknown broader {min(unknown)}", str(path), "give the number of a row")
     return Thesaurus(concepts, {label: tuple(numbers) for label, numbers in labels.items()})
+
+
+@cache
+def load_labels() -> Mapping[str, Mapping[str, str]]:
+    """The labels of concepts in other languages than English, by number and language.
+
+    >>> load_labels()["1006059"]["zh"]
+    '南南关系'
+    """
+    return read_labels(data("authorities", "subject-labels.csv"), load_thesaurus())
+
+
+def read_labels(path: Path, thesaurus: Thesaurus) -> Mapping[str, Mapping[str, str]]:
+    """The labels of a table; raises DataError for a row of a concept that the thesaurus lacks, or without a source."""
+    found: dict[str, Mapping[str, str]] = {}
+    for line, row in _rows(path):
+        number, source = row.pop("number"), row.pop("source")
+        labels = {language: label for language, label in row.items() if label}
+        if number in found or number not in thesaurus.concepts or not labels or not source:
+            raise DataError(f"labels of {number!r}", f"{path}:{line}", "one row a concept, a label and a source in it")
+        found[number] = labels
+    return found
+
+
+def label_in(language: str, iri: str) -> str:
+    """The label of the concept with an IRI in another language than English; "" where no table has it."""
+    return load_labels().get(iri.removeprefix(THESAURUS), {}).get(language, "")
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lod.data.files import data
-from lod.data.subjects import load_goals, load_thesaurus, read_thesaurus
+from lod.data.subjects import label_in, load_goals, load_thesaurus, read_labels, read_thesaurus
 from lod.model.errors import DataError
 
 HEAD = "number,kind,label,broader,source\n"
@@ -55,6 +55,28 @@ def test_a_broken_row_is_named(tmp_path: Path, rows: str, what: str) -> None:
     with pytest.raises(DataError, match=what) as fault:
         read_thesaurus(table)
     assert str(table) in fault.value.where
+
+
+def test_a_concept_has_labels_in_other_languages_or_none() -> None:
+    """None in French, whose accents no copy has."""
+    relations = load_thesaurus().find("SOUTH-SOUTH RELATIONS")
+    assert [label_in(language, relations) for language in ("ru", "ar", "zh", "fr")] == [
+        "Отношения между странами Юга",
+        "العلاقات بين بلدان الجنوب",
+        "南南关系",
+        "",
+    ]
+    assert label_in("ru", "http://example.org/lamps") == ""
+
+
+@pytest.mark.parametrize("row", ["2,лампы,,,list\n", "1,,,,list\n", "1,лампы,,,\n", "1,лампы,,,list\n" * 2])
+def test_a_broken_row_of_labels_is_named(tmp_path: Path, row: str) -> None:
+    """Of an unknown concept, without a label, without a source, twice."""
+    (tmp_path / "subjects.csv").write_text(f"{HEAD}1,concept,LAMPS,,list\n", encoding="utf-8")
+    labels = tmp_path / "labels.csv"
+    labels.write_text(f"number,ru,ar,zh,source\n{row}", encoding="utf-8")
+    with pytest.raises(DataError, match="labels of"):
+        read_labels(labels, read_thesaurus(tmp_path / "subjects.csv"))
 
 
 @pytest.mark.parametrize("number", ["0", "none", "1"])

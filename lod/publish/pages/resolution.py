@@ -1,13 +1,14 @@
 """The page of a resolution: its text, its notes, and beside each paragraph what it does, asks and names."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
 from lod.data.organs import meeting_record, meeting_transcript
+from lod.data.subjects import label_in
 from lod.graph.entities import find_actor
 from lod.model.annotations import Annotations
 from lod.model.iris import agenda_item, document, expression, format_iri, meeting, session
@@ -15,6 +16,7 @@ from lod.model.resolution import Finding, Masthead, Record, Resolution
 from lod.publish.citation import format_citation
 from lod.publish.index import Index, topics
 from lod.publish.pages.cited import cited_by_function
+from lod.publish.pages.duties import ShownName
 from lod.publish.pages.environment import Linker, json_script, render
 from lod.publish.pages.provenance import checks, findings_of, origins, unread_texts
 from lod.publish.pages.record import roll_call, steps, tally, votes_by_region
@@ -85,7 +87,7 @@ def render_reading(
         counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
         data=("ttl", "jsonld"),
         **_head(main, reading, index),
-        **_adoption(main.record),
+        **_adoption(main.record, reading.language),
         tally=counted,
         regions=votes_by_region(main.record, counted),
         cites=cited_by_function(annotations),
@@ -113,15 +115,24 @@ def _head(main: Resolution, reading: Resolution, index: Index) -> dict[str, Any]
     }
 
 
-def _adoption(record: Record) -> dict[str, Any]:
-    """What the record says of the way to adoption and of the vote."""
+def _adoption(record: Record, language: str) -> dict[str, Any]:
+    """What the record says of the way to adoption, of the vote and of what the text is about."""
     return {
         "roll_call": roll_call(record),
         "steps": steps(record),
-        "subjects": topics(record),
+        "subjects": _subjects(record, language),
         "tagged_goals": record.goals,
         "outcome": record.outcome,
     }
+
+
+def _subjects(record: Record, language: str) -> Mapping[ShownName, str]:
+    """The paths of the library's headings by their names, in a language where a table has them; each name once."""
+    found: dict[ShownName, str] = {}
+    for topic in topics(record):
+        own = label_in(language, topic.iri) if language != ENGLISH else ""
+        found.setdefault(ShownName(own, language) if own else ShownName(topic.label), topic.path)
+    return found
 
 
 def _text(reading: Resolution, view: View) -> dict[str, Any]:

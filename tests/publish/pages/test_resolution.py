@@ -13,7 +13,8 @@ from lxml import html as parser
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.model.resolution import Ballot, CommitteeReport, Mark, Outcome, PartKind, Record
+from lod.data.subjects import load_thesaurus
+from lod.model.resolution import Ballot, CommitteeReport, Mark, Outcome, PartKind, Record, Subject
 from lod.publish.index import Card, Index, Occurrence, card
 from lod.publish.pages.entities import entity_page, entity_pages
 from lod.publish.pages.environment import Linker
@@ -254,6 +255,18 @@ def test_the_place_in_the_report_is_told_as_the_reading_prints_it(symbol: str, s
     russian = replace(other, language="ru")
     page = tree(render_reading(english, russian, annotate(russian), Index.of([]), (russian,)))
     assert shown in [words(given) for given in page.xpath("//dd")]
+
+
+def test_headings_of_the_library_stand_in_the_page_s_language() -> None:
+    """By the table; in English, and marked so, where it has none."""
+    relations = Subject(load_thesaurus().find("SOUTH-SOUTH RELATIONS"), "SOUTH-SOUTH RELATIONS")
+    record = Record(subjects=(relations, Subject("", "LAMPS")))
+    read = replace(operative("Urges care."), record=record)
+    for language, shown in (("zh", ("南南关系", None)), ("fr", ("SOUTH-SOUTH RELATIONS", "en"))):
+        other = replace(read, language=language)
+        page = tree(render_reading(read, other, annotate(other), Index.of([]), (other,)))
+        links = page.xpath('//a[contains(@href, "/subjects/")]')
+        assert [(link.text, link.get("lang")) for link in links] == [shown, ("LAMPS", "en")]
 
 
 def test_words_that_a_source_sets_off_are_set_off() -> None:
