@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from lod.annotate.acts.acts import ActFound
 from lod.annotate.acts.coordination import members
+from lod.annotate.acts.duties import TO_ASK
 from lod.annotate.acts.infinitives import find_infinitive
 from lod.annotate.acts.noun_phrases import is_nobody, is_somebody, is_thing, without_lead
 from lod.annotate.acts.verbs import Trait, VerbFound
@@ -188,9 +189,12 @@ def _phrase(text: str, verb: VerbFound, end: int, names: Names) -> tuple[int, in
         return _subject(text, that.end("subject"), end, names)
     if Trait.ASKS_FOR in traits and (asked := _asked_for(text, verb, end, names)):
         return asked
-    if not verb.verb.directive:
-        return None
     start = verb.end
+    if not verb.verb.directive:
+        to_ask = TO_ASK.match(text, start, end) if verb.verb.family == "decide" else None
+        if to_ask is None:
+            return None
+        start = to_ask.end()
     if Trait.ASKS_TO in traits:
         preposition = _PREPOSITION.match(text, start)
         if not preposition or _TO_VERB.match(text, preposition.end()):

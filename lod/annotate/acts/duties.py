@@ -8,12 +8,15 @@ from functools import cache
 
 from lod.data.files import data
 from lod.data.ordinals import parse_ordinal
+from lod.data.phrases import Phrase
 from lod.data.rules import Rule, RuleSet, load_rules
 from lod.model.annotations import AgendaInclusion, Clause, Span
 from lod.model.typography import plain_signs
 
 #: Families whose acts ask somebody for something.
 ASKING = frozenset({"request", "call", "invite"})
+#: Behind a verb of deciding: who decides to ask asks.
+TO_ASK = Phrase("reports.to_ask")
 _SPANS = {"Day": "day", "Week": "week", "Year": "year", "Years": "year", "Decade": "decade"}
 
 

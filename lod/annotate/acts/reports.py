@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.annotate.acts.deliverables import find_deliverable
-from lod.annotate.acts.duties import ASKING, duty_rules, first_match
+from lod.annotate.acts.duties import ASKING, TO_ASK, duty_rules, first_match
 from lod.annotate.names.find import Name, Names
 from lod.data.calendar import parse_date
 from lod.data.ordinals import parse_ordinal
@@ -21,7 +21,6 @@ from lod.model.annotations import ReportRequest
 
 _ANOTHERS = Phrase("reports.anothers")
 _THAT = Phrase("reports.that")
-_TO_ASK = Phrase("reports.to_ask")
 _THROUGH = Phrase("reports.through")
 _CONSIDERED = Phrase("reports.considered")
 _WITH = Phrase("reports.with")
@@ -123,7 +122,7 @@ def _asked(text: str, start: int, end: int, family: str) -> tuple[Rule, re.Match
 
     Who decides asks by a clause only ("decides that the Board shall report"), or decides to ask.
     """
-    if family == "decide" and (to_ask := _TO_ASK.match(text, start, end)):
+    if family == "decide" and (to_ask := TO_ASK.match(text, start, end)):
         start, family = to_ask.end(), "request"
     groups = ["report"] if family in ASKING else []
     if (groups or family == "decide") and _THAT.match(text, start, end):

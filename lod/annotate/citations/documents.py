@@ -22,7 +22,7 @@ from lod.model.annotations import Instrument
 from lod.model.iris import slug
 
 #: A part at the end of a symbol.
-_PART = re.compile(r"(Add|Corr|Rev)\.\d+$")
+_PART = re.compile(r"(Add|Corr|Rev)s?\.\s?\d+$")
 _OF_REPORT = re.compile(r"([AE])/\d+/(\d+)")
 _SUPPLEMENT = "official-records-supplement"
 #: Characters between "Supplement No. 39" and its symbols: corrigenda, volumes, brackets.
@@ -188,24 +188,29 @@ def _without_symbol(
 
 
 def _continued(text: str, first: Reference) -> Iterator[Reference]:
-    """What follows a symbol in short form: "A/37/351/Add.1 and Corr.1", "A/59/736 and Corr.1 and 2"."""
+    """What follows a symbol in short form: "A/37/351/Add.1 and Corr.1", "A/59/736 and Corr.1 and 2"; a pinpoint may
+    stand between: "A/59/736, chap. II, and Corr.1"."""
     last, target = first, first.target
-    while target and (found := _next_part(text, last)):
+    while target and (found := _next_part(text, last) or _next_part(text, last, behind_pinpoint=True)):
         start, end, suffix = found
         symbol = _with_part(target.path.removesuffix(load_conventions().suffix), suffix)
         target = Instrument(symbol, symbol if target.symbol else None, target.kind)
-        last = replace(first, start=start, end=end, rule="citation.document_part", target=target)
+        last = replace(first, start=start, end=end, rule="citation.document_part", target=target, pinpoint=None)
         yield last
 
 
-def _next_part(text: str, last: Reference) -> tuple[int, int, str] | None:
+def _next_part(text: str, last: Reference, behind_pinpoint: bool = False) -> tuple[int, int, str] | None:
     """Where the next short form stands, and the part that it means."""
-    if found := pattern("document_part").match(text, last.end):
-        return found.start("suffix"), found.end(), found["suffix"]
-    found = pattern("document_part_number").match(text, last.end)
+    at = pinpoint_in_document(text, last.end)[1] if behind_pinpoint else last.end
+    if found := pattern("document_part").match(text, at):
+        return found.start("suffix"), found.end(), found["suffix"].replace("s.", ".").replace(" ", "")
+    if behind_pinpoint:
+        return None
+    found = pattern("document_part_number").match(text, at)
     if found and (part := _PART.search(text[last.start : last.end])):
         return found.start("number"), found.end(), f"{part[1]}.{found['number']}"
-    return None
+    found = pattern("document_volume").match(text, at)
+    return (found.start("volume"), found.end(), found["volume"].replace(" ", "")) if found else None
 
 
 def _with_part(symbol: str, suffix: str) -> str:
@@ -213,7 +218,11 @@ def _with_part(symbol: str, suffix: str) -> str:
 
     >>> _with_part("A/37/351/Add.1", "Corr.1"), _with_part("A/62/206/Corr.1", "Add.1")
     ('A/37/351/Add.1/Corr.1', 'A/62/206/Add.1')
+    >>> _with_part("A/78/5(Vol.I)", "(Vol.II)")
+    'A/78/5(Vol.II)'
     """
+    if suffix.startswith("("):
+        return f"{symbol.partition('(')[0]}{suffix}"
     base = re.sub(r"/Corr\.\d+$", "", symbol)
     if not suffix.startswith("Corr"):
         base = re.sub(r"/(?:Add|Rev)\.\d+$", "", base)

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from lod.annotate.names.find import Name
 from lod.annotate.names.resolve import PARTIES_TO
+from lod.data.authorities import load_authorities
 from lod.data.instruments import find_instrument_names
 from lod.data.phrases import Phrase
 
 _CLASS = Phrase("names.bare_class")
 _BEFORE = Phrase("names.class_limited_before")
 _BEHIND = Phrase("names.class_limited_behind")
+_SOME_OF = Phrase("names.some_of")
 _TO_NAMED = Phrase("names.parties_to_named")
 #: How far words stand that limit a class, and how long a name of an instrument is at most.
 _NEAR, _LONGEST = 24, 260
@@ -39,6 +41,19 @@ def is_limited(text: str, name: Name) -> bool:
     if _BEFORE.search(text, max(0, name.start - _NEAR), name.start):
         return True
     return _BEHIND.match(text, name.end, name.end + _NEAR * 2) is not None
+
+
+def is_some_of_group(text: str, name: Name) -> bool:
+    """Whether the words before the name of a group make it some of its members, whom nothing tells.
+
+    >>> text = "Welcomes what several African countries did for all African countries"
+    >>> [is_some_of_group(text, Name(at, at + 17, "actor/african-countries")) for at in (22, 52)]
+    [True, False]
+    """
+    if _SOME_OF.search(text, max(0, name.start - _NEAR), name.start) is None:
+        return False
+    known = load_authorities().get(name.path) if name.path else None
+    return known is not None and "ActorGroup" in known.types
 
 
 def parties_end(text: str, name: Name) -> int | None:
