@@ -23,14 +23,19 @@ Edit = tuple[int, int, str]
 Step = Callable[["Cleaned"], "Cleaned"]
 
 BYTE_ORDER_MARK = "\ufeff"
-_LINE_END = re.compile(r"\r\n?")
+#: How files end lines beside "\n": of other systems, of Word's line breaks, of Unicode.
+_LINE_END = re.compile("\r\n?|[\v\x85\u2028\u2029]")
+_LINE_ENDS = "\r\v\x85\u2028\u2029"
 #: Letters in the shapes of a typeface: ligatures as "\ufb01", Arabic letters as they join; and those that tell them.
 _SHAPED = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 _COMMON_SHAPES = "\ufb00\ufb01\ufb02\ufb03\ufe8d\ufe8e\ufedf"
 #: Entities that texts copied from the web hold; where one stands, all that HTML knows are taken for what they mean.
 _ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|shy);")
 _ANY_ENTITY = re.compile(r"&(?:#\d+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
-_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s\"[^\"\n]*\")?\)")
+_LINK = re.compile(
+    r"\[([^\[\]\n]{1,300}|\[\^?\d{1,3}\])\]"
+    r"\(<?(?:https?:|#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s\"[^\"\n]*\")?\)"
+)
 #: What a text with links or strong words has, and few others have; quicker looked for than "](".
 _LINKING, _STARRED, _UNDERLINED = re.compile(r"\](?=\()"), re.compile(r"\*(?=\*)"), re.compile(r"_(?=[^\s*_])")
 #: It begins with what can begin it, and looks back then: so it is found several times as fast.
@@ -156,7 +161,8 @@ def with_line_ends(cleaned: Cleaned) -> Cleaned:
     """The text without a byte order mark, its lines ending in "\\n"."""
     if cleaned.text.startswith(BYTE_ORDER_MARK):
         cleaned = cleaned.edited([(0, 1, "")])
-    return cleaned.replaced(_LINE_END, lambda _: "\n") if "\r" in cleaned.text else cleaned
+    ends = any(sign in cleaned.text for sign in _LINE_ENDS)
+    return cleaned.replaced(_LINE_END, lambda _: "\n") if ends else cleaned
 
 
 def unwrapped(cleaned: Cleaned) -> Cleaned:

@@ -12,6 +12,7 @@ _LABELLED = re.compile(
     r"^[^\S\n]*+(?P<label>(?P<kind>PP|OP|PO)[^\S\n]?)(?P<number>\d{1,3})(?P<point>[^\S\n]?[.:)–-])?(?=[^\S\n]|$)",
     re.MULTILINE,
 )
+_LABEL = re.compile(r"(?:PP|OP|PO)[^\S\n]?\d{1,3}")
 _LABELS = 3  # paragraphs with such a label, at least
 _PREAMBULAR = "PP"
 _NUMBERED_LINE = re.compile(r"[^\S\n]{0,8}(?P<number>\d{1,3})(?=[^\S\n]|$)")
@@ -30,6 +31,15 @@ def without_labels(cleaned: Cleaned) -> Cleaned:
         cleaned = cleaned.edited(_line_numbers(lines))
     found = list(_LABELLED.finditer(cleaned.text)) if "OP" in cleaned.text or "PP" in cleaned.text else []
     return cleaned.edited(edit for match in found for edit in _unlabelled(match)) if len(found) >= _LABELS else cleaned
+
+
+def is_labelled(words: str) -> bool:
+    """Whether words begin with such a label, as "OP1bis" and "PP3 alt." do, which number no printed paragraph.
+
+    >>> [is_labelled(words) for words in ("OP1bis Decides", "PP3 alt. Noting", "PPP in 2030", "OPEC 2")]
+    [True, True, False, False]
+    """
+    return _LABEL.match(words) is not None
 
 
 def _unlabelled(label: re.Match[str]) -> Iterator[Edit]:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from lod.read.clean import Cleaned
 
 _SIGNS = "-–—°º"
-#: What a text with such numbers has, and few others have; quicker looked for than a line's beginning.
-_SIGNED = re.compile(rf"1(?:[^\S\n]?[{_SIGNS}]|\.[-–—])[^\S\n]|§[^\S\n]?1[^\S\n]")
+#: What a text with such numbers has, and few others have; its first figure is quickly looked for.
+_SIGNED = re.compile(rf"1(?=[^\S\n]?[{_SIGNS}]|\.[-–—])")
 _NUMBER = re.compile(
     rf"^[^\S\n]*(?P<mark>(§[^\S\n]?)?(?P<number>\d{{1,3}})(?(2)|[^\S\n]?(?P<sign>[{_SIGNS}]|\.[-–—])))"
     r"(?=[^\S\n]+[“\"«]?(?P<first>\w))",
@@ -28,7 +28,7 @@ def with_points(cleaned: Cleaned) -> Cleaned:
     >>> with_points(Cleaned.of("1 - Asks;\\n4 - Decides.")).text
     '1 - Asks;\\n4 - Decides.'
     """
-    if not _SIGNED.search(cleaned.text) or _POINTED.search(cleaned.text):
+    if not (_SIGNED.search(cleaned.text) or "§" in cleaned.text) or _POINTED.search(cleaned.text):
         return cleaned
     found = [number for number in _NUMBER.finditer(cleaned.text) if number["first"].isupper()]
     first = next((number for number in found if int(number["number"]) == 1), None)

@@ -14,6 +14,8 @@ from lod.read.clean import Cleaned, Edit, clean, clipped, composed
 CASES = [
     ("\ufeffThe General Assembly,\r\n", "The General Assembly,\n"),
     ("one\rtwo\r\n\r\nthree", "one\ntwo\n\nthree"),
+    ("one\vtwo\u2028\u2029three\x85", "one\ntwo\n\nthree\n"),
+    ("the treaty[[1]](#fn1) and [paragraph 2](#p2)", "the treaty[1] and paragraph 2"),
     ("**17.** __Invites__ *all*", "17. Invites *all*"),
     ('[70/1](https://docs.un.org/A/RES/70/1 "of 2015") and [1]', "70/1 and [1]"),
     ("States&nbsp;Members &lt;sic&gt; &#8220;all&#x201d;", "States\xa0Members <sic> “all”"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
+from lod.read.draft_labels import is_labelled
 from lod.read.text.lines import Line
 from lod.read.tree.headings import find_section_number
 from lod.read.tree.markers import LABEL, NUMBER
@@ -18,6 +19,7 @@ from lod.read.tree.openers import is_operative
 _MEND = "compare with the printed page"
 #: Words, white space as no line of one column has it, and words.
 _BESIDE = re.compile(r"\s*(?P<left>\S(?:\S|\s(?!\s\s))*)\s{3,}(?P<right>\S.*)")
+_ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?\s+|[A-Z]\.\s+")
 _NUMBERED = re.compile(r"[^\w\s]{0,2}\s?\d{1,3}\s?[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 3  # on each side, at least
@@ -28,6 +30,7 @@ _APART = 0.33  # share of blanks, at least, where letters stand apart; of Englis
 _SHOWN = 60  # characters of a note that a finding shows
 #: What numbers may begin anew behind: in a resolution's own text sections, in annexes headings too.
 _OF_RESOLUTION = (PartKind.SECTION, PartKind.ANNEX)
+_LOOSE = (PartKind.TEXT, PartKind.HEADING, PartKind.TABLE)
 _OF_ANNEX = (*_OF_RESOLUTION, PartKind.HEADING)
 
 
@@ -63,9 +66,12 @@ def _unplaced(parts: tuple[Part, ...]) -> Iterator[Finding]:
 
 def _opens_numbered(part: Part) -> bool:
     """Whether the words of a part without a number open with one, whatever sign stands behind it."""
+    words = part.passage.text
     if part.kind in (PartKind.TEXT, PartKind.HEADING):
-        return NUMBER.match(part.passage.text) is not None
-    return part.kind is PartKind.OPERATIVE and not part.number and _NUMBERED.match(part.passage.text) is not None
+        roman = _ROMAN.match(words)
+        acts = roman is not None and is_operative(words[roman.end() :])
+        return acts or NUMBER.match(words) is not None or is_labelled(words)
+    return part.kind is PartKind.OPERATIVE and not part.number and _NUMBERED.match(words) is not None
 
 
 def _unlisted(part: Part) -> Iterator[Finding]:
@@ -112,7 +118,7 @@ def find_behind(parts: tuple[Part, ...], closings: Sequence[tuple[int, int]]) ->
     """Words behind the last closing line and in no annex: a page's or a mail's own, or those of a lost heading."""
     end = closings[-1][1] if closings else 0
     for part in parts if end else ():
-        if part.kind in (PartKind.TEXT, PartKind.HEADING) and part.passage.runs and part.passage.runs[0].source >= end:
+        if part.kind in _LOOSE and part.passage.runs and part.passage.runs[0].source >= end:
             what = f"words stand behind the closing line, and in no annex: {part.passage.text[:_SHOWN]!r}"
             yield Finding("reader.behind_closing", Severity.WARNING, what, part.place, mend=_MEND)
             return

@@ -45,7 +45,7 @@ NUMBER_FORM = (
     r"|\d{1,4}\s?(?:[A-Z]\s?)?\((?:(?:E?S-)?[IVXLC]+|E?S-\d|(?:19|20)\d\d)\))"  # "68/230", "29 (XXVII)", "13 (2000)"
 )
 _ANY_NUMBER = re.compile(NUMBER_FORM)
-_TITLE_SIGN = r"\s*(?:．\s*|\.\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
+_TITLE_SIGN = r"\s*(?:．\s*|[.:]\s+|\.(?=[^\s\d])|[-–]\s+)"  # "68/230. South-South", "78/156 - ..."
 _NUMBER_AND_SIGN = re.compile(rf"[\W_]*{NUMBER_FORM}{_TITLE_SIGN}")
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{NUMBER_FORM}){_TITLE_SIGN}$")
 #: What may be the number before a title; `_title` tells whether it is the symbol's.
@@ -308,10 +308,21 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
     else:
         lines = _NUMBER_AS_TITLE.finditer(head)
         title = next((line for line in lines if _is_number(line["number"], number)), None)
+        title = (title and _words_below(head, title, found)) or title
     if not title:
         return None
     found.put("title", re.sub(r"(?<=\w)(?<![¹²³⁴-⁹⁰*])[¹²³⁴-⁹⁰*]++$", "", fold(title["title"])), title, "title")
     return title.span("title")
+
+
+def _words_below(head: str, number: re.Match[str], found: _Found) -> re.Match[str] | None:
+    """The words between "RESOLUTION 90/30" and the opener: the title, where they are no date or meeting."""
+    start = len(head) - len(head[number.end() :].lstrip())
+    words = _TITLE_BLOCK.match(head, start)
+    if not words or head[words.end() :].strip() or not words["title"][0].isalpha():
+        return None
+    is_told = found.frame.adopted.search(words["title"]) or any(letter.isdigit() for letter in words["title"])
+    return None if is_told else words
 
 
 def _title_below(head: str, draft: DraftHead, found: _Found) -> tuple[int, int] | None:
@@ -337,13 +348,20 @@ def _has_numbered_titles(found: _Found) -> bool:
 def _symbol_of_title(head: str, title: tuple[int, int], found: _Found) -> None:
     """Without a masthead, the number before the title: with the organ it makes the symbol."""
     line = head.rfind("\n", 0, title[0]) + 1
-    if DECISION.search(head) or found.frame.decision.search(head, line, title[0]):
-        return  # an organ numbers its decisions as its resolutions
     number = _NUMBER_BEFORE.search(head[: title[0]]) or _NUMBER_AS_TITLE.match(head, line, title[1])
+    number = number or _number_above(head, line)
+    if DECISION.search(head) or (number and found.frame.decision.search(head, min(line, number.start()), title[0])):
+        return  # an organ numbers its decisions as its resolutions
     symbol = load_organs().get(found.fields["organ"]).symbol_of(number["number"]) if number else ""
     if number and symbol:
         found.put("symbol", symbol, number, "number")
         _by_symbol(number, found)
+
+
+def _number_above(head: str, end: int) -> re.Match[str] | None:
+    """ "RESOLUTION 90/30" on a line of its own, the last one before `end`."""
+    lines = list(_NUMBER_AS_TITLE.finditer(head, 0, end))
+    return next((line for line in reversed(lines) if _is_number(line["number"], "")), None)
 
 
 _UNPRINTED = dict.fromkeys(map(ord, f"*\u00ad{MARKS_OF_DIRECTION}"))
