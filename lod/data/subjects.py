@@ -112,10 +112,10 @@ def read_thesaurus(path: Path) -> Thesaurus:
 
 
 @cache
-def load_labels() -> Mapping[str, Mapping[str, str]]:
+def load_subject_labels() -> Mapping[str, Mapping[str, str]]:
     """The labels of concepts in other languages than English, by number and language.
 
-    >>> load_labels()["1006059"]["zh"]
+    >>> load_subject_labels()["1006059"]["zh"]
     '南南关系'
     """
     return read_labels(data("authorities", "subject-labels.csv"), load_thesaurus())
@@ -135,7 +135,7 @@ def read_labels(path: Path, thesaurus: Thesaurus) -> Mapping[str, Mapping[str, s
 
 def label_in(language: str, iri: str) -> str:
     """The label of the concept with an IRI in another language than English; "" where no table has it."""
-    return load_labels().get(iri.removeprefix(THESAURUS), {}).get(language, "")
+    return load_subject_labels().get(iri.removeprefix(THESAURUS), {}).get(language, "")
 
 
 @cache

@@ -14,7 +14,8 @@ from msgspec import Struct
 from lod.data.organs import load_organs
 from lod.model.iris import ASSEMBLY
 from lod.model.typography import printable
-from lod.publish.index import Index, Occurrence
+from lod.publish.cards import Occurrence
+from lod.publish.index import Index
 
 _LONGEST = 75  # bytes of a line
 _SESSION = re.compile(r"session/(\d{1,3})")

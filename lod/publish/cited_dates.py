@@ -9,7 +9,8 @@ from pyoxigraph import Triple
 from lod.graph.terms import date, thing
 from lod.model.numerals import many
 from lod.model.vocab import ELI
-from lod.publish.index import Card, CitedDate, Index
+from lod.publish.cards import Card, CitedDate
+from lod.publish.index import Index
 from lod.review.findings import FindingLine
 
 _RULE = "corpus.cited_date"

@@ -12,7 +12,8 @@ from lod.graph.entities import find_actor
 from lod.model.iris import document
 from lod.model.numerals import many
 from lod.model.typography import printable
-from lod.publish.index import Card, Index
+from lod.publish.cards import Card
+from lod.publish.index import Index
 
 FEEDS = "feeds"
 ALL = f"{FEEDS}/resolutions.atom"

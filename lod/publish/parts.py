@@ -18,8 +18,8 @@ from msgspec import Struct
 from lod.graph.named_graphs import ACROSS, ANNOTATIONS
 from lod.model.iris import slug
 from lod.model.numerals import many
+from lod.publish.cards import Card
 from lod.publish.dumps import FACTS
-from lod.publish.index import Card
 from lod.publish.pieces import PackedPiece, PiecedFile
 
 PARTS = "data/parts.json"

@@ -22,7 +22,8 @@ from msgspec import Struct
 from lod.model.errors import QueryError
 from lod.model.iris import has_symbol
 from lod.publish.cache import Cache, entry_name, packed
-from lod.publish.index import Card, Index
+from lod.publish.cards import Card
+from lod.publish.index import Index
 from lod.publish.terms import hash_footprints, rests_on, term_of
 from lod.query.footprint import footprint_of
 from lod.query.parameters import parameters_of, set_values, values_of

@@ -24,7 +24,7 @@ from lod.model.errors import UnresError, legible
 from lod.model.resolution import Masthead, Resolution, Severity
 from lod.publish.act_summary import first_words
 from lod.publish.cache import Cache, entry_name
-from lod.publish.index import Card, card
+from lod.publish.cards import Card, card
 from lod.publish.mandates.sheet import MandateSheet, sheet_of
 from lod.publish.pages.changes import changes_json, changes_of, changes_page, changes_path
 from lod.publish.pages.look import Look, set_look

@@ -26,7 +26,7 @@ from lod.model.annotations import Instrument
 from lod.model.iris import DEFAULT_BASE
 from lod.model.resolution import Ballot, CommitteeReport, Finding, Record, Severity, Subject
 from lod.model.vocab import OWL, RDF, RDFS, UNR
-from lod.publish.index import card
+from lod.publish.cards import card
 from tests.graph_sample import ANNOTATIONS, FUND, MASTHEAD, RESOLUTION, french
 
 PREFIXES = {

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.publish.calendar import DueEvent, due_events, ics
-from lod.publish.index import Index, card
+from lod.publish.cards import card
+from lod.publish.index import Index
 from tests.graph_sample import ANNOTATIONS, RESOLUTION
 from tests.samples import bundled, bundled_annotations, operative
 

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
+from lod.publish.cards import card
 from lod.publish.cited_dates import agreed_dates, date_triples, disagreements
-from lod.publish.index import Index, card
+from lod.publish.index import Index
 from tests.samples import resolution
 
 ON_RIVERS = "Recalling its resolution 60/212 of {},\n\n1. Decides to act."

@@ -7,8 +7,9 @@ from lxml import etree
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
+from lod.publish.cards import card
 from lod.publish.feeds import ALL, feeds
-from lod.publish.index import Index, card
+from lod.publish.index import Index
 from tests.samples import resolution
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from lod.publish import page_tasks
 from lod.publish.cache import Cache
-from lod.publish.index import Index, Occurrence
+from lod.publish.cards import Occurrence
+from lod.publish.index import Index
 from lod.publish.kept_pages import IndexAnswers, KeptPages, PageMade, asked_of, noted_index, noting
 from lod.publish.page_tasks import made_from_of_data, made_from_of_pages
 from lod.publish.pages.environment import hash_template, render

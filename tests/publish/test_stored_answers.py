@@ -7,7 +7,8 @@ import pytest
 
 from lod.model.vocab import RDF
 from lod.publish import stored_answers
-from lod.publish.index import Index, card
+from lod.publish.cards import card
+from lod.publish.index import Index
 from lod.publish.stored_answers import AnswersTask, StoredAnswer, answer_queries, known_values
 from lod.publish.terms import hash_footprints, hash_terms
 from lod.query.footprint import Footprint

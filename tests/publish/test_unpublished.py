@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from lod.publish.index import Index, Occurrence
+from lod.publish.cards import Occurrence
+from lod.publish.index import Index
 from lod.publish.staging import MANIFEST
 from lod.publish.unpublished import ROW_HOLDS, find_unpublished
 from lod.serve.application import application

@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Struct
 
 from lod.data.publication import Publication
+from lod.publish.cards import Card
 from lod.publish.dataset import last_change
-from lod.publish.index import Card, Index
+from lod.publish.index import Index
 from lod.publish.pages.names import session_name
 from lod.publish.pages.one_series import Series
 from lod.publish.paths import find_file

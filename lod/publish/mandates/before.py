@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from lod.data.ordinals import ordinal_pattern
 from lod.model.iris import ASSEMBLY
-from lod.publish.index import Card, Index
+from lod.publish.cards import Card
+from lod.publish.index import Index
 
 #: Words that a title has at least to tell its subject: "Resolution 90" does not.
 _FEWEST = 2

@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from lod.model.iris import slug
 from lod.model.typography import plain_signs
-from lod.publish.index import Card, Index
+from lod.publish.cards import Card
+from lod.publish.index import Index
 
 
 class Basis(StrEnum):

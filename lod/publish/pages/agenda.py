@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from lod.model.iris import slug
-from lod.publish.index import Card, Index, Occurrence
+from lod.publish.cards import Card, Occurrence
+from lod.publish.index import Index
 from lod.publish.pages.environment import render
 from lod.publish.pages.names import item_name, session_name
 from lod.publish.pages.occurrences import latest_first

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from lod.model.iris import slug
 from lod.publish.calendar import DueEvent, ics, session_days
-from lod.publish.index import Card, Index, Occurrence
+from lod.publish.cards import Card, Occurrence
+from lod.publish.index import Index
 from lod.publish.pages.environment import render
 from lod.publish.pages.lists import counted
 from lod.publish.pages.names import name_of, session_name

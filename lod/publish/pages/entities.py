@@ -10,7 +10,8 @@ from lod.data.authorities import Authority, load_authorities
 from lod.graph.authorities import dated_names, fact_places
 from lod.model.iris import has_symbol, is_place
 from lod.model.vocab import DCT, RDFS, SKOS, UNR
-from lod.publish.index import Index, Occurrence
+from lod.publish.cards import Occurrence
+from lod.publish.index import Index
 from lod.publish.mandates.pages import office_path
 from lod.publish.pages.agenda import agenda_path
 from lod.publish.pages.environment import render

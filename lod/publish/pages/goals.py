@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from lod.data.subjects import Goal, load_goals
-from lod.publish.index import Card, GoalHeld, Index, Occurrence, goal_path
+from lod.publish.cards import Card, GoalHeld, Occurrence, goal_path
+from lod.publish.index import Index
 from lod.publish.pages.environment import render
 from lod.publish.pages.occurrences import groups_of
 from lod.publish.pages.profiles import topic_profile

@@ -10,8 +10,9 @@ from msgspec import Struct, field
 from lod.annotate.names.find import load_names
 from lod.data.ordinals import parse_ordinal
 from lod.model.iris import ASSEMBLY, has_symbol, session, slug
+from lod.publish.cards import Card
 from lod.publish.feeds import feed_of
-from lod.publish.index import Card, Index
+from lod.publish.index import Index
 from lod.publish.mandates.candidates import offices_of
 from lod.publish.pages.agenda import agenda_pages, agenda_series
 from lod.publish.pages.environment import VOTES, render

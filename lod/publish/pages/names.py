@@ -8,7 +8,7 @@ from lod.data.authorities import load_authorities
 from lod.graph.described import FUNDS, GROUPS
 from lod.graph.instruments import numbered_name
 from lod.graph.related import session_label
-from lod.publish.index import Occurrence
+from lod.publish.cards import Occurrence
 from lod.publish.pages.environment import format_item
 
 _SESSION = re.compile(r"session/(?:(?P<body>[a-z][a-z0-9-]*)/)?(?P<number>[^/]+)")

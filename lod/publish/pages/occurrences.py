@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from lod.graph.related import session_label
 from lod.model.annotations import Role
-from lod.publish.index import Card, Index, Occurrence
+from lod.publish.cards import Card, Occurrence
+from lod.publish.index import Index
 from lod.publish.pages.environment import VOTES
 
 #: What the relations of occurrences are called, in the order in which a page shows them.

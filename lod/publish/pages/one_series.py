@@ -7,7 +7,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from lod.model.iris import slug
-from lod.publish.index import Card, Index
+from lod.publish.cards import Card
+from lod.publish.index import Index
 from lod.publish.pages.environment import render
 from lod.review.paragraphs import Comparison
 

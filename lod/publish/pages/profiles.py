@@ -10,7 +10,8 @@ from itertools import groupby
 from msgspec import Struct
 
 from lod.data.authorities import load_authorities
-from lod.publish.index import Card, Index, Occurrence, Topic, goal_path
+from lod.publish.cards import Card, Occurrence, Topic, goal_path
+from lod.publish.index import Index
 from lod.publish.pages.environment import VOTES
 from lod.publish.pages.names import name_of, session_name
 from lod.publish.pages.occurrences import latest_first, session_title

@@ -13,8 +13,9 @@ from lod.graph.entities import find_actor
 from lod.model.annotations import Annotations
 from lod.model.iris import agenda_item, document, expression, format_iri, meeting, session
 from lod.model.resolution import Finding, Masthead, Record, Resolution
+from lod.publish.cards import topics
 from lod.publish.citation import format_citation
-from lod.publish.index import Index, topics
+from lod.publish.index import Index
 from lod.publish.pages.cited import cited_by_function
 from lod.publish.pages.duties import ShownName
 from lod.publish.pages.environment import Linker, json_script, render

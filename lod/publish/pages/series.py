@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from lod.publish.index import Card, Index
+from lod.publish.cards import Card
+from lod.publish.index import Index
 from lod.publish.pages.environment import render
 from lod.publish.pages.lists import sessions_of_all
 from lod.review.paragraphs import Comparison

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from lod.publish.index import Card, Index, Occurrence, Topic
+from lod.publish.cards import Card, Occurrence, Topic
+from lod.publish.index import Index
 from lod.publish.pages.environment import render
 from lod.publish.pages.occurrences import groups_of
 from lod.publish.pages.profiles import topic_profile

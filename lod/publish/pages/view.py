@@ -15,7 +15,8 @@ from lod.model.annotations import Act, Annotations, Citation, GoalMention, Manda
 from lod.model.iris import below, note_label
 from lod.model.resolution import Part, PartKind, Passage, Resolution, TableCell, mark_places
 from lod.model.tables import figure_columns, table_rows
-from lod.publish.index import Index, goal_path
+from lod.publish.cards import goal_path
+from lod.publish.index import Index
 from lod.publish.pages.duties import Duty, duty_in, duty_of, page_of
 from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import EMPHASIS, Marked, cut_spans, mark_up, mark_up_placed

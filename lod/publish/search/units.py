@@ -9,7 +9,7 @@ from lod.data.authorities import load_authorities
 from lod.graph.entities import find_actor
 from lod.model.annotations import Act, Annotations, Mention
 from lod.model.resolution import Resolution
-from lod.publish.index import goals_of, topics
+from lod.publish.cards import goals_of, topics
 from lod.publish.places import format_place, printed_numbers
 from lod.publish.search.words import find_words
 

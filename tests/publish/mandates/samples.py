@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Resolution
-from lod.publish.index import Index, card
+from lod.publish.cards import card
+from lod.publish.index import Index
 from lod.publish.mandates.before import texts_before
 from lod.publish.mandates.joined import join_sheets
 from lod.publish.mandates.sheet import sheet_of

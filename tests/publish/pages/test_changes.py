@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Resolution
-from lod.publish.index import Index, card
+from lod.publish.cards import card
+from lod.publish.index import Index
 from lod.publish.pages.changes import TextChanges, changes_csv, changes_json, changes_of, changes_page
 from lod.publish.pages.one_series import SeriesPair, join_series, one_series_page
 from lod.review.paragraphs import Comparison, Wording, compare, compared_texts, find_moved

@@ -13,7 +13,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from lod.annotate.annotate import annotate
-from lod.publish.index import Index, card
+from lod.publish.cards import card
+from lod.publish.index import Index
 from lod.publish.pages.due import due_files
 from tests.publish.pages.browsing import screen
 from tests.runner import lod

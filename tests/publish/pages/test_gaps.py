@@ -5,7 +5,8 @@ from typing import Any
 from lxml import html
 from msgspec.structs import replace
 
-from lod.publish.index import Index, card
+from lod.publish.cards import card
+from lod.publish.index import Index
 from lod.publish.pages.gaps import gaps_page
 from tests.samples import bundled, bundled_annotations
 

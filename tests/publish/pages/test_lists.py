@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.graph.concepts import vocabulary_triples
-from lod.publish.index import Card, Index, Occurrence, Topic, card
+from lod.publish.cards import Card, Occurrence, Topic, card
+from lod.publish.index import Index
 from lod.publish.pages.headings import ACTOR_TYPES, DOCUMENTS_WITHOUT_SYMBOL
 from lod.publish.pages.lists import LONG, list_pages
 from tests.samples import TESTS, bundled, bundled_annotations, operative

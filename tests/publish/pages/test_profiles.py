@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Ballot, Outcome, Record
-from lod.publish.index import Ballots, Card, GoalHeld, Index, Topic, card
+from lod.publish.cards import Card, GoalHeld, Topic, card
+from lod.publish.index import Ballots, Index
 from lod.publish.pages.agenda import agenda_pages, agenda_series
 from lod.publish.pages.cited import cited_by_function
 from lod.publish.pages.entities import entity_page

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from lod.annotate.annotate import annotate
 from lod.data.subjects import load_thesaurus
 from lod.model.resolution import Ballot, CommitteeReport, Mark, Outcome, PartKind, Record, Subject
-from lod.publish.index import Card, Index, Occurrence, card
+from lod.publish.cards import Card, Occurrence, card
+from lod.publish.index import Index
 from lod.publish.pages.entities import entity_page, entity_pages
 from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import Marked, cut_spans, mark_up
