@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Annotations, Citation, GoalMention, MandateElement, Mention
 from lod.model.iris import below, note_label
 from lod.model.resolution import Part, PartKind, Passage, Resolution, TableCell, mark_places
@@ -20,11 +21,14 @@ from lod.publish.index import Index
 from lod.publish.pages.duties import Duty, duty_in, duty_of, page_of
 from lod.publish.pages.environment import Linker
 from lod.publish.pages.markup import EMPHASIS, Marked, cut_spans, mark_up, mark_up_placed
+from lod.publish.places import ENGLISH
 from lod.review.paragraphs import Kin
 
 _HEADED = frozenset((PartKind.SECTION, PartKind.ANNEX, PartKind.HEADING))
 _HAN = re.compile("[\u2e80-\u9fff]")  # Chinese parts no words
 _LONGEST_WORD = 24
+_ADVERBS = 2  # at most, before the verb that opens a paragraph
+_PREAMBULAR = Phrase("openings.preambular")
 
 
 class ShownCell(Struct, frozen=True):
@@ -100,6 +104,7 @@ class View:
         for element in annotations.elements:
             self.elements[element.span.place].append(element)
         self.by_place = {mention.place: mention for mention in annotations.mentions}
+        self.language = reading.language
         self.told_in = reading.language if english else ""
         if english:
             self.by_place = {mention.place: mention for mention in english.mentions}
@@ -108,7 +113,7 @@ class View:
     def blocks(self, part: Part, depth: int) -> list[Block]:
         """The part and all below it, flat, in reading order."""
         duties = self._duties(part.place)
-        html = self.html(part.place, part.passage, _opening(part))
+        html = self.html(part.place, part.passage, self._opening(part))
         kin, table = tuple(self.kin[part.place]), self.table(part) if part.cells else None
         elements = tuple(self.elements[part.place])
         own = Block(part.kind.value, part.place, part.number or "", depth, html, duties, kin, table, elements)
@@ -126,6 +131,21 @@ class View:
         """A passage with its citations, names and verbs, and its first `opening` characters set off."""
         spans = [*self._spans(place), Marked(0, opening, EMPHASIS)]
         return mark_up(passage.text, spans, passage.marks, place, partial(self._note_of, place))
+
+    def _opening(self, part: Part) -> int:
+        """How many characters open a part in the type that sets them off: those of its source, else as organs print it.
+
+        That is the participle of a preambular paragraph with what belongs to it, and another's first verb with one or
+        two words before it ("Further requests").
+        """
+        text = part.passage.text
+        if part.kind in _HEADED or part.passage.opening:
+            return 0 if part.kind in _HEADED else part.passage.opening
+        if part.kind is PartKind.PREAMBULAR:
+            return _preambular_opening(text, self.language)
+        first = min((act.verb_span for act in self.acts[part.place]), key=attrgetter("start"), default=None)
+        before = text[: first.start] if first else ""
+        return first.end if first and len(before.split()) <= _ADVERBS and "," not in before else 0
 
     def table(self, part: Part) -> ShownTable:
         """A table's cells with what is found in them, row by row."""
@@ -187,14 +207,9 @@ class View:
         return f"#{note}" if note in self.places else self.elsewhere.get(note, "")
 
 
-def _opening(part: Part) -> int:
-    """How many characters open a part in the type that sets them off: those of its source.
-
-    Where the source does not say, of a preambular paragraph the first word.
-    """
-    if part.kind in _HEADED:
-        return 0
-    if part.passage.opening or part.kind is not PartKind.PREAMBULAR:
-        return part.passage.opening
-    first = len(part.passage.text.partition(" ")[0])
-    return first if first <= _LONGEST_WORD and not _HAN.match(part.passage.text) else 0
+def _preambular_opening(text: str, language: str) -> int:
+    """How many characters open a preambular paragraph: in English by the phrase for it, else its first word."""
+    if language == ENGLISH and (found := _PREAMBULAR.match(text)):
+        return found.end()
+    first = len(text.partition(" ")[0])
+    return first if first <= _LONGEST_WORD and not _HAN.match(text) else 0

@@ -258,6 +258,25 @@ def test_the_place_in_the_report_is_told_as_the_reading_prints_it(symbol: str, s
     assert shown in [words(given) for given in page.xpath("//dd")]
 
 
+@pytest.mark.parametrize(
+    ("words", "preambular", "shown"),
+    [
+        ("Noting with deep concern that lamps fail,", True, ["Noting with deep concern"]),
+        ("Further requests the Secretary-General to care.", False, ["Further requests"]),
+        ("Urges care, and requests the Secretary-General to care.", False, ["Urges", "requests"]),
+        ("In this regard, requests the Secretary-General to care.", False, ["requests"]),
+    ],
+)
+def test_a_text_without_type_is_set_as_organs_print_it(words: str, preambular: bool, shown: list[str]) -> None:
+    """The whole opening of a preambular paragraph; a verb with an adverb before it, but no words up to a comma."""
+    read = operative(words)
+    (part,) = read.parts
+    annotations = annotate(read)
+    own = replace(read, parts=(replace(part, kind=PartKind.PREAMBULAR if preambular else part.kind),))
+    page = tree(render_resolution(own, annotations, Index.of([])))
+    assert page.xpath('//div[@class="text"]//em/text()') == shown
+
+
 def test_headings_of_the_library_stand_in_the_page_s_language() -> None:
     """By the table; in English, and marked so, where it has none."""
     relations = Subject(load_thesaurus().find("SOUTH-SOUTH RELATIONS"), "SOUTH-SOUTH RELATIONS")
