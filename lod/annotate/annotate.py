@@ -23,7 +23,7 @@ from lod.annotate.citations.titles import outside_titles
 from lod.annotate.names.find import Name, Names, load_names
 from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, longer_names, meant_fund, short_funds
 from lod.annotate.names.goals import find_goal_mentions
-from lod.annotate.names.limited import is_class, is_limited, is_some_of_group, parties_end
+from lod.annotate.names.limited import is_class, is_limited, means_no_group, parties_end
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Annotations, Mention, Role, Span
@@ -214,7 +214,7 @@ def _paragraph(
         read = [_read(made, act, whom, resolver) for act, whom in zip(acts, addressed, strict=True)]
     consults = "consult" in made.plain
     for name in known:
-        if made.holds(name) or is_some_of_group(made.plain, name):
+        if made.holds(name) or means_no_group(made.plain, name):
             continue
         role = Role.CONSULTED if consults and _is_consulted(made.plain, name.start) else Role.MENTIONED
         if is_class(made.plain, name):

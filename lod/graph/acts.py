@@ -111,16 +111,18 @@ def _report(scope: Scope, report: ReportRequest) -> tuple[Fact, ...]:
 
 
 def receiver(report: ReportRequest, organ: str) -> str | None:
-    """Slug of the body whose session is meant: the one reported to, the adopting organ where none is named.
+    """Slug of the body whose session is meant: the one that the words say, else the one reported to, the adopting
+    organ where none is named.
 
     A Main Committee meets in the Assembly's sessions. None where a body is named that nothing settled: its sessions
     are not known either.
     """
-    if not report.to_entity:
+    holder = report.session_of or report.to_entity
+    if not holder:
         return None if report.to else organ
-    body = load_authorities().get(report.to_entity)
+    body = load_authorities().get(holder)
     is_main_committee = body is not None and body.actor_type == "main-committee"
-    return ASSEMBLY if is_main_committee else report.to_entity.removeprefix("actor/")
+    return ASSEMBLY if is_main_committee else holder.removeprefix("actor/")
 
 
 def due(act: Act, organ: str) -> tuple[str | None, str | None]:

@@ -93,6 +93,8 @@ class ReportRequest(Struct, frozen=True):
     deliverable: str | None  # noun phrase as printed
     frequency: str | None = None  # "annually", "biennially", as printed
     also_to: tuple[str, ...] = ()  # paths of further bodies: "to the Board and to the Assembly"
+    session_of: str | None = None  # path of the body whose session it is, where the words name another: "to the Board
+    # during the ninetieth session of the Assembly"
 
 
 class AgendaInclusion(Struct, frozen=True):

@@ -101,8 +101,15 @@ def find_report(
         printed,
         deliverable,
         frequency["frequency"] if frequency else None,
+        session_of=_held_by(text, at, end, body, names) if session and body else None,
     )
     return ReportFound(request, rule.id, body, _others(text, body, match.start(), end, names) if body else ())
+
+
+def _held_by(text: str, session: int, end: int, to: Body, names: Names) -> str | None:
+    """The body that is named right behind a session, where it is another than the one reported to."""
+    holder = _meeting(text, session, end, names)
+    return holder.path if holder and holder.path != to.path else None
 
 
 def _is_no_account(deliverable: str) -> bool:

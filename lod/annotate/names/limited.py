@@ -16,6 +16,8 @@ _CLASS = Phrase("names.bare_class")
 _BEFORE = Phrase("names.class_limited_before")
 _BEHIND = Phrase("names.class_limited_behind")
 _SOME_OF = Phrase("names.some_of")
+_SOME_OF_BEHIND = Phrase("names.some_of_behind")
+_ATTRIBUTIVE = Phrase("names.attributive")
 _TO_NAMED = Phrase("names.parties_to_named")
 #: How far words stand that limit a class, and how long a name of an instrument is at most.
 _NEAR, _LONGEST = 24, 260
@@ -43,17 +45,20 @@ def is_limited(text: str, name: Name) -> bool:
     return _BEHIND.match(text, name.end, name.end + _NEAR * 2) is not None
 
 
-def is_some_of_group(text: str, name: Name) -> bool:
-    """Whether the words before the name of a group make it some of its members, whom nothing tells.
+def means_no_group(text: str, name: Name) -> bool:
+    """Whether the words beside the name of a group make it some of its members, whom nothing tells, or another thing.
 
     >>> text = "Welcomes what several African countries did for all African countries"
-    >>> [is_some_of_group(text, Name(at, at + 17, "actor/african-countries")) for at in (22, 52)]
+    >>> [means_no_group(text, Name(at, at + 17, "actor/african-countries")) for at in (22, 52)]
     [True, False]
+    >>> means_no_group("the safety of media workers", Name(14, 19, "actor/media"))
+    True
     """
-    if _SOME_OF.search(text, max(0, name.start - _NEAR), name.start) is None:
-        return False
     known = load_authorities().get(name.path) if name.path else None
-    return known is not None and "ActorGroup" in known.types
+    if known is None or "ActorGroup" not in known.types:
+        return False
+    is_some = _SOME_OF.search(text, max(0, name.start - _NEAR), name.start) or _SOME_OF_BEHIND.match(text, name.end)
+    return (is_some or _ATTRIBUTIVE.match(text, name.start)) is not None
 
 
 def parties_end(text: str, name: Name) -> int | None:

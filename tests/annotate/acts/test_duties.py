@@ -8,6 +8,7 @@ from lod.annotate.acts.duties import find_agenda, find_clauses, is_contribution_
 from lod.annotate.acts.reports import find_report
 from lod.annotate.annotate import annotate
 from lod.annotate.names.find import load_names
+from lod.graph.acts import due_session
 from lod.model.annotations import Role
 from tests.samples import operative
 
@@ -38,6 +39,11 @@ REPORTS = [
         ("Assembly", "9", None, "report on the present resolution"),
     ),
     ("Urges States to report all losses in the River annual loss reports;", (None, None, None, "all losses")),
+    (
+        "Requests the Board to provide updated information to the Assembly in the next progress report on the number "
+        "of dams, as well as on rivers, by those who build them;",
+        ("Assembly", None, None, "updated information on the number of dams, as well as on rivers"),
+    ),
     (
         "Requests the Board to provide updated information on the status of, open questions in its next report;",
         (None, None, None, "updated information on the status of, open questions"),
@@ -586,3 +592,12 @@ def test_a_session_without_a_number_is_kept_in_its_words() -> None:
     found = find_report(text, 8, len(text), "request", load_names())
     assert found is not None
     assert (found.request.session, found.request.date, found.request.date_printed) == (None, None, "next session")
+
+
+def test_a_session_that_the_words_give_to_another_body_is_that_bodys() -> None:
+    """Of a Working Group that meets during the Assembly's session, not its own ninetieth."""
+    found = operative("Requests the Board to brief the Peacebuilding Commission at the ninth session of the Assembly;")
+    (act,) = annotate(found).acts
+    assert act.report is not None
+    assert (act.report.to_entity, act.report.session) == ("actor/pbc", "9")
+    assert due_session(act, "general-assembly") == "session/9"

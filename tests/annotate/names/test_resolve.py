@@ -18,6 +18,7 @@ from tests.samples import operative
 SETTLED = [
     # an act's words, whom each of its addressees is
     ("Requests the specialized agencies concerned to help;", [None]),
+    ("Urges other relevant actors, organizations and all bodies to help;", [None, None, None]),
     ("Urges all other Member States and those parties to help;", [None, None]),
     (
         "Requests all organizations and bodies of the United Nations system to help;",
