@@ -18,6 +18,7 @@ from lod.data.ordinals import parse_ordinal
 from lod.data.phrases import Phrase
 from lod.data.rules import Rule
 from lod.model.annotations import ReportRequest
+from lod.model.iris import ASSEMBLY
 
 _ANOTHERS = Phrase("reports.anothers")
 _THAT = Phrase("reports.that")
@@ -109,7 +110,10 @@ def find_report(
 def _held_by(text: str, session: int, end: int, to: Body, names: Names) -> str | None:
     """The body that is named right behind a session, where it is another than the one reported to."""
     holder = _meeting(text, session, end, names)
-    return holder.path if holder and holder.path != to.path else None
+    if holder is None:
+        return None
+    path = f"actor/{ASSEMBLY}" if text[holder.start : holder.end] in _ASSEMBLY else holder.path
+    return path if path != to.path else None
 
 
 def _is_no_account(deliverable: str) -> bool:
