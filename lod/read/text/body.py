@@ -22,6 +22,8 @@ class TextBody(Struct):
     opened: bool = True  # whether the organ's name stands alone above the paragraphs
     following: str = ""  # how the chunk behind the one that is placed begins
     last_letter: int = 0  # the place in the alphabet of the last paragraph that a letter counts
+    counted: int = 0  # the place in the alphabet of the last paragraph of the preamble that a letter counts
+    column: int = 0  # where on its line the last paragraph's number stands
     spaced: bool = True  # whether a blank stands before the last entry of a list without labels
     findings: list[Finding] = field(default_factory=list)
     loose: LooseWords = NONE_LOOSE  # what a program took off its line
@@ -51,7 +53,7 @@ class TextBody(Struct):
         >>> [TextBody.begin("en").acts(Chunk.of(words)) for words in ("Decides to meet", "The meeting")]
         [True, False]
         """
-        if not self.opened and self.frame.names.match(chunk.first):
+        if not self.opened and self.frame.names_organ(chunk.first):
             return True  # "The General Assembly, taking note of ..., decides": a decision, a statement
         if self.frame.language == ENGLISH:
             return is_operative(chunk.first)

@@ -22,6 +22,7 @@ from lod.read.text.place_headings import (
 from lod.read.text.place_paragraphs import (
     place_awaited,
     place_continued,
+    place_counted,
     place_lettered,
     place_listed,
     place_loose,
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     place_awaited,
     place_loose,
     place_lettered,
+    place_counted,
     place_labelled,
     place_dotted,
     place_continued,

@@ -62,6 +62,11 @@ class Chunk(Struct, frozen=True, dict=True):
         """The words of all lines, joined once: most rules ask for them."""
         return " ".join([line.text for line in self.lines])
 
+    @property
+    def column(self) -> int:
+        """Where on its line the first word stands."""
+        return self.lines[0].indent - self.lines[0].start
+
     def after(self, at: int) -> "Chunk":
         """The chunk without the first `at` characters of its first line and the white space after them."""
         line = self.lines[0]
@@ -185,7 +190,7 @@ class _Setting(Struct, frozen=True):
     width: int
     unwrapped: bool
     longest: int  # the length of all lines but the very longest ones
-    names: re.Pattern[str]  # how an organ is named; in a statement it opens each paragraph, behind a quotation mark
+    names: Callable[[str], bool]  # whether words name an organ, as paragraphs of a statement begin
 
     def is_indented(self, line: Line) -> bool:
         return line.indent - line.start > self.margin
@@ -206,9 +211,10 @@ def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
     margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
     margin = margins.most_common(1)[0][0] if margins else 0
     unwrapped, longest = _is_unwrapped(widths, frame), widths[len(widths) * 9 // 10]
-    if frame.language == ENGLISH:
-        return _Setting(participles(), _opens_paragraph, margin, width, unwrapped, longest, frame.names)
-    return _Setting(_opening(lines, frame), frame.preambular.match, margin, width, unwrapped, longest, frame.names)
+    english = frame.language == ENGLISH
+    opening = participles() if english else _opening(lines, frame)
+    opener = _opens_paragraph if english else frame.preambular.match
+    return _Setting(opening, opener, margin, width, unwrapped, longest, frame.names_organ)
 
 
 def _opens_paragraph(text: str) -> bool:
@@ -336,7 +342,7 @@ def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -
     if _is_amid(line.text) and line.text[1:2] != "." and group[-1].text[-1].isalpha() and not setting.unwrapped:
         return False  # as most lines stand
     before = group[-1] if len(group[-1].text) > _LONGEST_MARK else _last_words(group)
-    if line.text[0] in _QUOTATION and is_stopped(before.text) and setting.names.match(line.text):
+    if line.text[0] in _QUOTATION and is_stopped(before.text) and setting.names(line.text):
         return True
     if setting.unwrapped:
         return not (

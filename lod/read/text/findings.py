@@ -21,6 +21,8 @@ _MEND = "compare with the printed page"
 _BESIDE = re.compile(r"\s*(?P<left>\S(?:\S|\s(?!\s\s))*)\s{3,}(?P<right>\S.*)")
 _ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?\s+|[A-Z]\.\s+")
 _NUMBERED = re.compile(r"[^\w\s]{0,2}\s?\d{1,3}\s?[^\w\s]")
+#: Signs of struck out and inserted words, in Markdown, HTML and of programs that compare texts.
+_REVISED = ("~~", "<del>", "<ins>", "<s>", "{+", "{-", "[-")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 3  # on each side, at least
 _SAME = 4  # characters by which the left edges of lines of one column differ, at most
@@ -122,6 +124,17 @@ def find_behind(parts: tuple[Part, ...], closings: Sequence[tuple[int, int]]) ->
             what = f"words stand behind the closing line, and in no annex: {part.passage.text[:_SHOWN]!r}"
             yield Finding("reader.behind_closing", Severity.WARNING, what, part.place, mend=_MEND)
             return
+
+
+def find_revised(text: str) -> Iterator[Finding]:
+    """Words that are marked as struck out or inserted: both stand in the tree."""
+    marks = [text.find(mark) for mark in _REVISED if mark in text]
+    if marks:
+        at = min(marks)
+        shown = text[at : at + _SHOWN].splitlines()[0]
+        what = f"words are marked as struck out or inserted, and all are read: {shown!r}"
+        mend = "give the text with its changes accepted"
+        yield Finding("reader.revised", Severity.WARNING, what, source=at, mend=mend)
 
 
 def find_columns(text: str) -> Iterator[Finding]:

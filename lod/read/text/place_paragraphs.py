@@ -12,10 +12,11 @@ from lod.read.text.place_points import place_point, place_words
 from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped
 from lod.read.tree.languages import ENGLISH
 from lod.read.tree.markers import BRACKETED, LABEL, NUMBER, Level, label_of, letter_value
-from lod.read.tree.openers import is_operative
+from lod.read.tree.openers import is_operative, is_preambular
 
 #: A number may be printed after a few that the source lost; behind a preamble after a page's.
 LOST_AT_MOST, _LOST_PAGE = 3, 12
+_DEEPER = 2  # columns by which a list's numbers stand deeper than its paragraph's, at least
 _QUOTING = "“\"'(*«"
 _SHORT = 60  # characters of a heading that stands at the top of a page, at most
 
@@ -35,7 +36,8 @@ def place_numbered(body: TextBody, chunk: Chunk) -> bool:
     number, mark = int(found["number"]), found.span("mark")
     if number == 1 and tree.last_number and not tree.may_restart:
         return place_point(body, chunk, found["number"], mark) if tree.introduces() else False
-    if tree.levels and tree.levels[-1] == Level("number", number - 1) and number != tree.last_number + 1:
+    listed = bool(tree.levels) and tree.levels[-1] == Level("number", number - 1)
+    if listed and (number != tree.last_number + 1 or chunk.column >= body.column + _DEEPER):
         return place_point(body, chunk, found["number"], mark)
     lost = number - tree.last_number - 1
     restarted = tree.may_restart and number == 1
@@ -46,6 +48,7 @@ def place_numbered(body: TextBody, chunk: Chunk) -> bool:
     if lost and not restarted:
         body.report("reader.lost_number", f"paragraph {number} follows {tree.last_number}", chunk)
     tree.open_paragraph(PartKind.OPERATIVE, number=str(number), marker=chunk.span(*mark))
+    body.column = chunk.column
     place_words(body, chunk.after(found.end()))
     return True
 
@@ -207,6 +210,27 @@ def place_preambular(body: TextBody, chunk: Chunk) -> bool:
     if titling or not opens or not (tree.in_preamble() or _begins_anew(body, chunk)):
         return False
     tree.open_paragraph(PartKind.PREAMBULAR, chunk.spans(), chunk.text)
+    return True
+
+
+def place_counted(body: TextBody, chunk: Chunk) -> bool:
+    """ "(a) Recalling ...,": a paragraph of a preamble whose first one counts, too.
+
+    >>> body = TextBody.begin()
+    >>> [place_counted(body, Chunk.of(words)) for words in ("(a) Noting it,", "(b) Aware that", "(d) Noting,")]
+    [True, True, False]
+    """
+    tree, found = body.tree, LABEL.match(chunk.first)
+    value = letter_value(label_of(found)) if found and tree.in_preamble() and not tree.introduces() else None
+    first = value == 1 and not tree.home.parts
+    if not found or not (first or (body.counted and value == body.counted + 1)):
+        return False
+    words = chunk.after(found.end("mark"))
+    opens = is_preambular if body.frame.language == ENGLISH else body.frame.opening.match
+    if not opens(words.first):
+        return False
+    tree.open_paragraph(PartKind.PREAMBULAR, words.spans(), words.text, marker=chunk.span(*found.span("mark")))
+    body.counted = value or 0
     return True
 
 

@@ -28,6 +28,7 @@ from lod.model.resolution import (
     WorkflowStep,
 )
 from lod.model.symbols import is_draft
+from lod.read.bullets import without_bullets
 from lod.read.clean import CLEANING, Cleaned, Step, clean
 from lod.read.draft_labels import without_labels
 from lod.read.number_signs import with_points
@@ -44,6 +45,7 @@ from lod.read.text.findings import (
     find_joined,
     find_letters,
     find_lost_sections,
+    find_revised,
     find_suspicious,
 )
 from lod.read.text.lexer import SYMBOL_LINE, lex
@@ -79,12 +81,17 @@ def read_text(source: Source, steps: Iterable[Step] = CLEANING, tables: Iterable
     It is read from the text as some steps clean it, and stands in the text as it is. `tables` are those that the
     carrier tells, in the order of the text, each with lines of its own.
     """
-    cleaned, piped = without_pipes(with_points(without_labels(clean(source.text, steps))))
+    cleaned, piped = without_pipes(_plain(clean(source.text, steps)))
     given = [*(table.at(cleaned.place_of) for table in tables), *piped]
     resolution = _read(replace(source, text=cleaned.text), given)
     if resolution is None:
         raise _no_resolution(source, cleaned)
     return restore(resolution, cleaned, source)
+
+
+def _plain(cleaned: Cleaned) -> Cleaned:
+    """A text whose paragraphs are set apart and numbered as printed ones are."""
+    return without_bullets(with_points(without_labels(cleaned)))
 
 
 def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
@@ -120,6 +127,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *find_joined(body.joined),
         *find_behind(parts, sheet.closings if record.outcome is None else ()),
         *find_columns(source.text),
+        *find_revised(source.text),
         *miscounted,
     )
     return Resolution(source, head.frame.language, masthead, opener, parts, footnotes, leaves, record, findings)

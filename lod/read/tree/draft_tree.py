@@ -237,7 +237,8 @@ class DraftTree:
 
     def add_text(self, spans: Spans, words: str, number: str | None = None) -> Draft:
         """Add unnumbered words: to the numbered paragraph whose points they follow, or to what is open."""
-        follows = bool(self.points) or self.introduces()
+        listed = self.current is not None and self.current is self._entry
+        follows = bool(self.points) or self.introduces() or (listed and words[:1].islower())
         if self.paragraph is not None and self.paragraph.kind is PartKind.TEXT and words[:1].isupper():
             follows = False  # the next of a row of unnumbered paragraphs
             self._close(None)

@@ -52,6 +52,7 @@ class Frame(Struct, frozen=True):
     draft: re.Pattern[str]  # "draft resolution", behind its sponsors
     adopted_at: re.Pattern[str]  # a line below the text that tells meeting and vote, and no date
     names: re.Pattern[str]  # an organ's name at the beginning of a paragraph
+    short: re.Pattern[str]  # the same in short
     statement: re.Pattern[str]  # how a president's statement tells its meeting and date
     fields: re.Pattern[str]  # a date's day, month and year
     organs: Mapping[str, str]  # opener without its comma -> slug of the organ
@@ -69,6 +70,14 @@ class Frame(Struct, frozen=True):
             if behind or match["comma"] or (self.language == ENGLISH and adopted is None):
                 return match
         return None
+
+    def names_organ(self, words: str) -> bool:
+        """Whether words begin with an organ's name, whole or in short.
+
+        >>> [frames()["en"].names_organ(words) for words in ("“The Council notes", "The Security Council", "The Board")]
+        [True, True, False]
+        """
+        return (self.names.match(words) or self.short.match(words)) is not None
 
     def organ(self, words: str) -> str:
         """The slug of the organ that words name, with or without their article; "" for none."""
@@ -140,6 +149,7 @@ def _frame(language: str, table: Mapping[str, Any], english: str) -> Frame:
     }
     made["closing_in_words"] = re.compile(fill(table.get("closing_in_words", "(?!)"), fragments), re.VERBOSE)
     made["adopted_at"] = re.compile(fill(table.get("adopted_at", "(?!)"), fragments), re.VERBOSE | re.MULTILINE)
+    made["short"] = re.compile(table["short"], re.VERBOSE)
     made["statement"] = re.compile(fill(table.get("statement", "(?!)"), fragments), _FLAGS)
     names = _any(r"\s+".join(map(re.escape, name.split())).replace("’", "[’']") for name in table["organs"])
     opener = (
