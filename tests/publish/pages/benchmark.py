@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from lod.publish import rendering
 from lod.publish.build import build
 from lod.publish.page_tasks import render_one
 from lod.publish.search.index import search_files
@@ -63,8 +64,9 @@ def main(folder: Path, profiled: bool) -> None:
         return list(timed.call("search", lambda: list(search_files(*given))))
 
     memory = Path("/dev/shm")
-    replaced = mock.patch.multiple(build.__module__, pool=here, search_files=searched)
-    with replaced, tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as made:
+    mapped = mock.patch.object(sys.modules[build.__module__], "pool", here)
+    indexed = mock.patch.object(rendering, "search_files", searched)
+    with mapped, indexed, tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as made:
         build([*sorted(folder.iterdir())], Path(made, "public"), Settings())
     for kind, count in timed.counts.items():
         _tell(kind, count, timed.seconds[kind])

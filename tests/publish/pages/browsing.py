@@ -1,5 +1,6 @@
 """Headless Chromium for tests, without a network."""
 
+import re
 import shutil
 import tempfile
 import threading
@@ -26,6 +27,8 @@ FLAGS = (
 #: Seconds until somebody gives up; a busy machine is slow.
 PATIENCE = 60
 WINDOW = (780, 580)
+#: What a page shows of a thing, where it is not the thing's own: its text in a language, what changed, a session.
+_SHOWN = re.compile(r"^[a-z]{2}$|(?<=\.)(?:changes|mandates|years|session)\b")
 PHONE = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
 
 
@@ -74,6 +77,16 @@ def served_folder(folder: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+def pages_of_each_kind(folder: Path) -> list[str]:
+    """The largest page of each kind: of those in one folder of the top, as deep, that show the same of it."""
+    found: dict[tuple[str, int, str], Path] = {}
+    for page in sorted(folder.rglob("*.html"), key=lambda page: page.stat().st_size):
+        parts = page.relative_to(folder).parts
+        shown = _SHOWN.search(page.stem)
+        found[parts[0] if len(parts) > 1 else page.stem, len(parts), shown[0] if shown else ""] = page
+    return sorted(page.relative_to(folder).as_posix().removesuffix(".html") for page in found.values())
 
 
 class _Quiet(SimpleHTTPRequestHandler):

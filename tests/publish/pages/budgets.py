@@ -2,7 +2,8 @@
 
 Chromium as Lighthouse emulates a phone: 390 px, a processor four times slower, 1.6 Mbit/s with 150 ms to the server;
 by `PerformanceObserver`. Requests and shifts are counted, sizes are of files as they stand, unpacked; times are of one
-run, and of the search the median of its words. "Besides" is the size without text and annotations.
+run, and of the search the median of its words, on a processor as it is. "Besides" is the size without text and
+annotations.
 """
 
 import re
@@ -48,6 +49,10 @@ KINDS = {
 _TOLD = {"text", "notes", "asks"}  # classes of what is text and annotations
 _TEXTS = ("resolution", "text in another language")
 _WORDS = ("artificial intelligence", "desertification", "Pérez-Guerrero", "nuclear disarmament", "small island States")
+_READ = """
+const read = performance.getEntriesByType("resource").filter((file) => file.name.includes("/search/"));
+return [read.reduce((sum, file) => sum + file.decodedBodySize, 0) / 1024, read.length];
+"""
 _OBSERVED = """
 const [done] = arguments, seen = {shift: 0, largest: 0, first: 0};
 const look = (type, take) =>
@@ -118,8 +123,11 @@ def _sizes(folder: Path, path: str) -> tuple[float, float]:
     return len(content) / 1024, (len(content) - told + loaded) / 1024
 
 
-def search_seconds(folder: Path) -> list[float]:
-    """How long the search takes for each of some words, from the last letter to the hits, the index not yet loaded."""
+def search_costs(folder: Path) -> list[tuple[float, float, int]]:
+    """What the search of some words costs while the index is not yet loaded.
+
+    Seconds from the last letter to the hits; kilobytes of index and texts that it reads, and in how many files.
+    """
     found = []
     with _opened(folder, slowed=False) as (chrome, site):
         for words in _WORDS:
@@ -131,8 +139,14 @@ def search_seconds(folder: Path) -> list[float]:
             chrome.execute_script("arguments[0].form.requestSubmit()", box)
             while not chrome.find_elements(By.CSS_SELECTOR, "ol.hits li") and time.perf_counter() - began < 30:
                 time.sleep(0.002)
-            found.append(time.perf_counter() - began)
+            took = time.perf_counter() - began
+            found.append((took, *chrome.execute_script(_READ)))
     return found
+
+
+def _search_size(folder: Path) -> float:
+    """Kilobytes of all that the search may read."""
+    return sum(file.stat().st_size for file in (folder / "search").rglob("*") if file.is_file()) / 1024
 
 
 @contextmanager
@@ -158,7 +172,9 @@ def main(folder: Path) -> None:
     print(HEADING)
     for cost in costs(folder):
         print(cost.row(), flush=True)
-    print(f"search: {1000 * median(search_seconds(folder)):.0f} ms, median of {len(_WORDS)} questions")
+    seconds, kilobytes, files = zip(*search_costs(folder), strict=True)
+    print(f"search: {1000 * median(seconds):.0f} ms and {median(kilobytes):.0f} KB in {median(files)} files, median of "
+          f"{len(_WORDS)} questions; at most {max(kilobytes):.0f} KB of {_search_size(folder):.0f}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from lxml import html as parser
 from selenium import webdriver
 
-from tests.publish.pages.browsing import screen
+from tests.publish.pages.browsing import pages_of_each_kind, screen
 from tests.publish.pages.test_browser import PAGES
 from tests.publish.pages.test_scripts import SITE
 
@@ -27,7 +27,7 @@ def test_the_nu_checker_finds_no_error_and_warns_of_nothing(site: Path, tmp_path
     java = shutil.which("java")
     if not java or not CHECKER.is_file():
         pytest.skip("no Java, or no vnu-jar (make scripts)")
-    for number, page in enumerate((*PAGES, "404", "gaps", "shapes")):
+    for number, page in enumerate({*PAGES, *pages_of_each_kind(site)}):
         text = (site / f"{page}.html").read_text(encoding="utf-8")
         (tmp_path / f"{number}-{page.replace('/', '-')}.html").write_text(_POLICY.sub("", text), encoding="utf-8")
     command = [java, "-jar", str(CHECKER), "--format", "gnu", "--stdout", "--exit-zero-always", str(tmp_path)]
