@@ -83,7 +83,7 @@ async function show(mine: number, index: Start, typed: string, isSymbol: boolean
   if (mine !== turn) return;
   const things = facets ? [] : found.units.filter((unit) => unit < index.things);
   const all = found.units.filter((unit) => unit >= index.things);
-  const fit = facets ? narrowed(facets, all) : all;
+  const fit = titlesFirst(index, facets ? narrowed(index, facets, all) : all);
   const list = element("ol", "", "hits");
   const more = element("button", "Show more", "more");
   const parts: HTMLElement[] = [];
@@ -204,21 +204,27 @@ function isNarrowed(): boolean {
   return FACETS.some(([name]) => asked().get(name));
 }
 
+/** A text's first unit is its title: titles that hold the words come before paragraphs that do. */
+function titlesFirst(index: Start, units: readonly number[]): number[] {
+  const titles = new Set(risingOf(index.starts));
+  return [...units.filter((unit) => titles.has(unit)), ...units.filter((unit) => !titles.has(unit))];
+}
+
 /** The units that fit what the address narrows them down to, but for one facet. */
-function narrowed(facets: Facets, units: readonly number[], but = ""): number[] {
+function narrowed(index: Start, facets: Facets, units: readonly number[], but = ""): number[] {
   let fit = [...units];
   for (const [name] of FACETS) {
     const value = asked().get(name);
-    if (value && name !== but) fit = within(facets, name, value, fit);
+    if (value && name !== but) fit = within(index, facets, name, value, fit);
   }
   return fit;
 }
 
-function within(facets: Facets, name: string, value: string, units: number[]): number[] {
+function within(index: Start, facets: Facets, name: string, value: string, units: number[]): number[] {
   const held = facets.units[name];
   if (held) return shared(units, parseRising(held[value] ?? ""));
   const texts = new Set(textsOf(facets, name, value));
-  const starts = risingOf(facets.starts);
+  const starts = risingOf(index.starts);
   return units.filter((unit) => texts.has(placeOf(starts, unit)));
 }
 
@@ -236,10 +242,10 @@ function risingOf(signs: string): number[] {
 }
 
 /** How many hits each value of a facet has. */
-function counts(facets: Facets, name: string, units: readonly number[]): [string, number][] {
+function counts(index: Start, facets: Facets, name: string, units: readonly number[]): [string, number][] {
   const held = facets.units[name];
   if (held) return Object.entries(held).map(([value, signs]) => [value, shared(units, parseRising(signs)).length]);
-  const starts = risingOf(facets.starts);
+  const starts = risingOf(index.starts);
   const texts = new Map<number, number>();
   for (const unit of units) {
     const text = placeOf(starts, unit);
@@ -269,7 +275,7 @@ async function offer(mine: number, index: Start, all: readonly number[]): Promis
   const facets = await load<Facets>("facets");
   if (mine !== turn) return;
   const fields = FACETS.flatMap(([name, label]) => {
-    const rows = counts(facets, name, narrowed(facets, all, name)).filter(([value, count]) => value && count);
+    const rows = counts(index, facets, name, narrowed(index, facets, all, name)).filter(([value, count]) => value && count);
     const value = asked().get(name) ?? "";
     return rows.length > 1 || value ? [field(name, label, value, rows)] : [];
   });

@@ -12,13 +12,12 @@ declare global {
 export interface Start {
   stamp: string;
   things: number;
-  units: number;
+  starts: string;
   words: string[];
   texts: number[];
 }
 
 export interface Facets {
-  starts: string;
   texts: Record<string, [string[], string]>;
   goals: Record<string, string>;
   units: Record<string, Record<string, string>>;

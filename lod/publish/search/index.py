@@ -1,9 +1,9 @@
 """The files that the search page reads: words with the paragraphs that hold them, texts, and what narrows hits down.
 
 Units (things, titles, paragraphs) are numbered: things first, then the texts language by language, English first, the
-latest resolution first, so that rising numbers are the order of hits. Words are cut into files of some 60 KB by their
-alphabet, texts into files of some 40 KB by their numbers; `start.js` says what begins where. A question of two words
-reads two files of words and as many of texts as it shows hits of. Each file is a script that hands over one value,
+latest resolution first, so that rising numbers are the order of hits, titles before all others. Words are cut into
+files of some 60 KB by their alphabet, texts into files of some 40 KB by their numbers; `start.js` says what begins
+where, and which units are titles: those with which texts begin. A question of two words reads two files of words and as many of texts as it shows hits of. Each file is a script that hands over one value,
 since pages that are opened from disk may read nothing else.
 """
 
@@ -97,7 +97,8 @@ class SearchIndex:
         facets = _json(self._facets())
         yield f"{FOLDER}/facets.js", _handed("facets", facets)
         stamp = checksum(b"".join([*stamped, facets]))[:12]
-        start = {"stamp": stamp, "things": self.things, "units": self.count, "words": words, "texts": texts}
+        starts = format_rising(self.facets.starts)
+        start = {"stamp": stamp, "things": self.things, "starts": starts, "words": words, "texts": texts}
         yield f"{FOLDER}/start.js", _handed("start", _json(start))
 
     def _add_thing(self, thing: SearchThing) -> None:
@@ -136,7 +137,6 @@ class SearchIndex:
     def _facets(self) -> dict[str, Any]:
         facets = self.facets
         return {
-            "starts": format_rising(facets.starts),
             "texts": {name: _numbered(values) for name, values in facets.texts.items()},
             "goals": {goal: format_rising(facets.goals[goal]) for goal in sorted(facets.goals, key=int)},
             "units": {name: _rising(held) for name, held in facets.units.items()},

@@ -71,6 +71,17 @@ def test_hits_are_narrowed_down_and_their_address_says_so(chrome: webdriver.Chro
     assert Select(shown(chrome, "select[name=duty]")[0]).first_selected_option.get_attribute("value") == "report"
 
 
+def test_titles_come_before_paragraphs(chrome: webdriver.Chrome, served: str) -> None:
+    """Of all texts: whoever knows what a resolution is called finds it first."""
+    ask(chrome, f"{served}/index.html", "lighthouses")
+    shown(chrome, ".hits li")
+    places = [link.text for link in chrome.find_elements(By.CSS_SELECTOR, ".hits .where a")]
+    are_paragraphs = ["," in place for place in places]
+    assert are_paragraphs == sorted(are_paragraphs)
+    assert are_paragraphs.count(False) == 2
+    assert any(are_paragraphs)
+
+
 def test_words_in_quotes_are_found_in_their_order(chrome: webdriver.Chrome, site: Path) -> None:
     ask(chrome, (site / "index.html").as_uri(), '"cooperation on development"')
     told = WebDriverWait(chrome, PATIENCE).until(lambda page: page.find_element(By.ID, "told").text)
