@@ -3,8 +3,9 @@
 Units (things, titles, paragraphs) are numbered: things first, then the texts language by language, English first, the
 latest resolution first, so that rising numbers are the order of hits, titles before all others. Words are cut into
 files of some 60 KB by their alphabet, texts into files of some 40 KB by their numbers; `start.js` says what begins
-where, and which units are titles: those with which texts begin. A question of two words reads two files of words and as many of texts as it shows hits of. Each file is a script that hands over one value,
-since pages that are opened from disk may read nothing else.
+where, and which units are titles: those with which texts begin. A question of two words reads two files of words and
+as many of texts as it shows hits of. Each file is a script that hands over one value, since pages that are opened from
+disk may read nothing else.
 """
 
 from array import array
