@@ -34,7 +34,11 @@ CARRIERS = (
     _carrier(rb"\{\\rtf", "is a document in Rich Text Format (.rtf)", _OFFICE),
     _carrier(rb"\x1f\x8b", "is a gzip archive", _UNPACK),
     _carrier(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*", "is a picture", _SCANNED),
-    _carrier(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|html[\s>])", "is a web page (HTML)", _BROWSER),
+    _carrier(
+        rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html|(?:html|body|div|p|h1)[\s>])",
+        "is a web page (HTML)",
+        _BROWSER,
+    ),
     _carrier(rb"@prefix\s|PREFIX\s+[\w-]*:|(?:<[^>\s]+>\s+){2}", "is RDF already", _DATA),
     _carrier(rb"\{\s*\"|\[\s*[\[{\"]", "is JSON", _DATA),
 )

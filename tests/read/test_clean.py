@@ -15,6 +15,7 @@ CASES = [
     ("\ufeffThe General Assembly,\r\n", "The General Assembly,\n"),
     ("one\rtwo\r\n\r\nthree", "one\ntwo\n\nthree"),
     ("one\vtwo\u2028\u2029three\x85", "one\ntwo\n\nthree\n"),
+    ("Otters\n======\n\nOne\n---\n\nThe rivers\n---\n\n1", "Otters\n\n\nOne\n\n\nThe rivers\n---\n\n1"),
     ("the treaty[[1]](#fn1) and [paragraph 2](#p2)", "the treaty[1] and paragraph 2"),
     ("**17.** __Invites__ *all*", "17. Invites *all*"),
     ('[70/1](https://docs.un.org/A/RES/70/1 "of 2015") and [1]', "70/1 and [1]"),

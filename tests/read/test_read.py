@@ -42,6 +42,7 @@ PAGE = f"<html><body><p>{BUNDLED.read_text(encoding='utf-8')}</p></body></html>"
         (gzip.compress(b"text"), "gzip archive", "unpack it"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "picture", "text recognition"),
         (PAGE.encode(), "web page (HTML)", "pandoc"),
+        (b"<p>A/RES/90/1</p>\n<p>1. Decides to meet.</p>", "web page (HTML)", "pandoc"),
         (f"<!DOCTYPE html>\n{PAGE}".encode("utf-16"), "web page (HTML)", "take the PDF"),
         (
             b'<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="http://www.w3.org/1999/xhtml"/>',
@@ -52,7 +53,7 @@ PAGE = f"<html><body><p>{BUNDLED.read_text(encoding='utf-8')}</p></body></html>"
         (b'<https://x.org/a> <https://x.org/b> "A/RES/68/230" .', "RDF already", "give the resolution's text"),
         (b'{"@context": {}, "@graph": []}', "JSON", "give the resolution's text"),
     ],
-    ids=["docx", "odt", "zip", "doc", "rtf", "gz", "png", "html", "html in UTF-16", "xhtml", "ttl", "nt", "jsonld"],
+    ids=["docx", "odt", "zip", "doc", "rtf", "gz", "png", "html", "p", "html-16", "xhtml", "ttl", "nt", "jsonld"],
 )
 def test_a_file_that_holds_no_text_as_such_is_named_with_the_way_to_it(content: bytes, what: str, mend: str) -> None:
     """Whatever its name says."""

@@ -20,7 +20,7 @@ _MEND = "compare with the printed page"
 #: Words, white space as no line of one column has it, and words.
 _BESIDE = re.compile(r"\s*(?P<left>\S(?:\S|\s(?!\s\s))*)\s{3,}(?P<right>\S.*)")
 _ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?\s+|[A-Z]\.\s+")
-_NUMBERED = re.compile(r"[^\w\s]{0,2}\s?\d{1,3}\s?[^\w\s]")
+_NUMBERED = re.compile(r"[^\w\s]{0,2}\s?\d{1,3}\s?[^\w\s]|#[.)]\s")
 #: Signs of struck out and inserted words, in Markdown, HTML and of programs that compare texts.
 _REVISED = ("~~", "<del>", "<ins>", "<s>", "{+", "{-", "[-")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -34,7 +34,7 @@ class LooseWords(Struct, frozen=True):
 
     def findings(self, parts: Iterable[Part]) -> Iterator[Finding]:
         """That words of sentences stand apart from them: where in the sentence they stood, the text does not tell."""
-        standing = [part for part in _standing(parts) if _is_amid(part.passage.text)]
+        standing = list(_standing_amid(parts))
         shown: list[tuple[str, str, int | None]] = [(part.passage.text, part.place, None) for part in standing]
         shown += [(line.text, "", line.indent) for line in (*self.middles, *self.ends)]
         for text, place, source in shown[:1]:
@@ -47,22 +47,31 @@ class LooseWords(Struct, frozen=True):
 NONE_LOOSE = LooseWords()
 
 
+def _standing_amid(parts: Iterable[Part]) -> Iterator[Part]:
+    """What stands so and begins amid a sentence; letters with words behind them are notes below a table alone."""
+    tabled = False
+    for part in _standing(parts):
+        tabled = tabled or part.kind is PartKind.TABLE
+        if part.kind is not PartKind.TABLE and _is_amid(part.passage.text, tabled):
+            yield part
+
+
 def _standing(parts: Iterable[Part]) -> Iterator[Part]:
-    """Headings, and text that stands below no paragraph."""
+    """Headings, tables, and text that stands below no paragraph."""
     for part in parts:
-        if part.kind in (PartKind.HEADING, PartKind.TEXT):
+        if part.kind in (PartKind.HEADING, PartKind.TEXT, PartKind.TABLE):
             yield part
         elif part.kind in _IN_PARTS:
             yield from _standing(part.parts)
 
 
-def _is_amid(text: str) -> bool:
-    """Whether words begin with a small letter, and with none that counts them.
+def _is_amid(text: str, lettered: bool = True) -> bool:
+    """Whether words begin with a small letter, and with none that counts them (`lettered`: nor marks them).
 
     >>> [_is_amid(text) for text in ("its request", "a Provisional.", "(b) to meet", "b) Meets", "Lamps")]
     [True, False, False, False, False]
     """
-    return text[:1].islower() and LABEL.match(text) is None and _LETTERED.match(text) is None
+    return text[:1].islower() and LABEL.match(text) is None and not (lettered and _LETTERED.match(text))
 
 
 def find_loose(lines: Sequence[Line]) -> LooseWords:

@@ -48,6 +48,7 @@ from lod.read.text.findings import (
     find_revised,
     find_suspicious,
 )
+from lod.read.text.joined import find_run_in, find_unintroduced, find_unopened
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.loose_words import find_loose
@@ -123,6 +124,9 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *find_suspicious(masthead, parts, footnotes),
         *body.loose.findings(parts),
         *find_lost_sections(parts, head.frame.language),
+        *find_run_in(parts, head.frame),
+        *find_unintroduced(parts),
+        *(() if head.opener else find_unopened(parts, head.frame)),
         *find_letters(parts),
         *find_joined(body.joined),
         *find_behind(parts, sheet.closings if record.outcome is None else ()),
