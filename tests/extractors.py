@@ -103,7 +103,7 @@ def _pdfium(content: bytes) -> bytes:
     return "\n".join(page.get_textpage().get_text_range() for page in document).encode()
 
 
-def _docx(lines: str) -> bytes:
+def docx_of(lines: str) -> bytes:
     """A Word file with a paragraph for each line."""
     import docx
 
@@ -115,7 +115,7 @@ def _docx(lines: str) -> bytes:
     return made.getvalue()
 
 
-def _markdown(lines: str) -> bytes:
+def markdown_of(lines: str) -> bytes:
     """Paragraphs parted by blank lines, numbers escaped, as converters to Markdown write them."""
     return "\n\n".join(re.sub(r"^(\d+)\.", r"\1\\.", line) for line in lines.splitlines() if line.strip()).encode()
 
@@ -131,8 +131,8 @@ WAYS = (
     Way("pdfium", _of_pdf(_pdfium), 0.99),
     Way("pdftotext", lambda printed: printed.text, 0.99),
     Way("a paragraph a line", lambda printed: printed.lines.encode(), 0.99),
-    Way("Word", lambda printed: _docx(printed.lines), 0.99),
-    Way("Markdown", lambda printed: _markdown(printed.lines), 0.99),
+    Way("Word", lambda printed: docx_of(printed.lines), 0.99),
+    Way("Markdown", lambda printed: markdown_of(printed.lines), 0.99),
 )
 
 
