@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.data.phrases import Phrase
-from lod.model.annotations import Act, Annotations, Citation, GoalMention, MandateElement, Mention
+from lod.model.annotations import Act, Annotations, Citation, GoalMention, MandateElement, Mention, Role
 from lod.model.iris import below, note_label
 from lod.model.resolution import Part, PartKind, Passage, Resolution, TableCell, mark_places
 from lod.model.tables import figure_columns, table_rows
@@ -189,7 +189,7 @@ class View:
         span = mention.span
         if mention.entity is None:
             return Marked(span.start, span.end, "open", place=mention.place)
-        words = mention.role.value.replace("-", " ")
+        words = "" if mention.role is Role.MENTIONED else mention.role.value.replace("-", " ")
         return Marked(span.start, span.end, "name", self._page(mention.entity), words, mention.place)
 
     def _goal(self, goal: GoalMention) -> Marked:

@@ -289,6 +289,17 @@ def test_headings_of_the_library_stand_in_the_page_s_language() -> None:
         assert [(link.text, link.get("lang")) for link in links] == [shown, ("LAMPS", "en")]
 
 
+def test_a_name_s_tooltip_tells_what_it_does_here_if_anything() -> None:
+    """Of one that is only mentioned it would say nothing, hundreds of times on a page."""
+    read = operative("Requests the Secretary-General to help Uganda.")
+    made = annotate(read)
+    page = tree(render_resolution(read, made, Index.of([card(read, made)])))
+    assert [(link.text, link.get("title")) for link in page.xpath('//a[@class="name"]')] == [
+        ("Secretary-General", "addressee"),
+        ("Uganda", None),
+    ]
+
+
 def test_words_that_a_source_sets_off_are_set_off() -> None:
     """To where they end; where the source does not say, the first word of a preambular paragraph alone."""
     read = operative("Charge les gardiens, avec l’appui des ports, de veiller.")
