@@ -49,6 +49,7 @@ from lod.publish.page_tasks import data_of, made_from_of_pages
 from lod.publish.pages.changes import changes_csv
 from lod.publish.pages.coverage import coverage_page
 from lod.publish.pages.due import due_files
+from lod.publish.pages.environment import forget_changed_templates
 from lod.publish.pages.errors import GONE, NOT_FOUND, error_page
 from lod.publish.pages.gaps import PAGE as GAPS
 from lod.publish.pages.gaps import gaps_page
@@ -100,6 +101,7 @@ def build(
 
     The work is done by `jobs` processes here, or by the workers of the Dask `scheduler` at an address.
     """
+    forget_changed_templates(settings.theme_folder)
     with open_staging(out) as staging, restoring_look():
         kept = Cache(settings.cache or staging.spool / "cache")
         staging.layout, staging.cache = settings.layout, kept

@@ -11,7 +11,7 @@ from lod.publish.cards import Occurrence
 from lod.publish.index import Index
 from lod.publish.kept_pages import IndexAnswers, KeptPages, PageMade, asked_of, noted_index, noting
 from lod.publish.page_tasks import made_from_of_data, made_from_of_pages
-from lod.publish.pages.environment import hash_template, render
+from lod.publish.pages.environment import forget_changed_templates, hash_template, render
 from lod.publish.pages.look import Look, restoring_look, set_look
 from lod.publish.result import BuildResult
 from lod.publish.settings import Settings
@@ -113,7 +113,8 @@ def test_every_table_of_the_index_is_noted() -> None:
 
 
 def rendered(theme: Path, template: str = "page.html") -> tuple[str, ...]:
-    """The templates of a page, rendered with a theme."""
+    """The templates of a page, rendered with a theme in a build that begins."""
+    forget_changed_templates(str(theme))
     with restoring_look(), noting(NONE) as noted:
         set_look(Look(str(theme)))
         render(template, "rivers")

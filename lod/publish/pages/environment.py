@@ -9,7 +9,6 @@ from contextvars import ContextVar
 from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
-from weakref import WeakKeyDictionary
 
 from jinja2 import (
     ChoiceLoader,
@@ -17,7 +16,6 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
-    Template,
     TemplateNotFound,
 )
 from jinja2.meta import find_referenced_templates
@@ -51,11 +49,15 @@ class _Folders(FileSystemLoader):
 
 @cache
 def environment(theme: str = "") -> Environment:
-    """The templates, compiled once a process, a theme's before the package's; an unknown variable is an error."""
+    """The templates, compiled once a process, a theme's before the package's; an unknown variable is an error.
+
+    They stay as they were read until `forget_changed_templates`.
+    """
     own = PrefixLoader({"site": FileSystemLoader(share("site", "templates"))})
     made = Environment(
         loader=ChoiceLoader([_Folders(template_folders(theme)), own]),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -85,27 +87,32 @@ def noting_templates() -> Iterator[set[str]]:
         _NOTED.reset(before)
 
 
-#: What templates are made of, as long as they are as they were read: a process may make several builds.
-_REFERENCES: WeakKeyDictionary[Template, frozenset[str]] = WeakKeyDictionary()
+def forget_changed_templates(theme: str) -> None:
+    """Have templates whose files have changed read anew: a process may make several builds, and each asks once."""
+    templates = environment(theme).cache or {}
+    for key, template in list(templates.items()):
+        if not template.is_up_to_date:
+            del templates[key]
+    _reached.cache_clear()
+    _references.cache_clear()
 
 
-def _reached(made: Environment, template: str) -> set[str]:
+@cache
+def _reached(made: Environment, template: str) -> frozenset[str]:
     """The names of a template and of all that it extends, includes or imports."""
     waiting, found = {template}, set[str]()
     while waiting:
         found.add(name := waiting.pop())
         with suppress(TemplateNotFound):  # what may be absent, and is
             waiting |= _references(made, name) - found
-    return found
+    return frozenset(found)
 
 
-def _references(made: Environment, name: str) -> frozenset[str]:
+@cache
+def _references(made: Environment, name: str) -> set[str]:
     """The names that a template extends, includes or imports; all that there are where it reckons one."""
-    template = made.get_template(name)
-    if template not in _REFERENCES:
-        named = set(find_referenced_templates(made.parse(_source(made, name))))
-        _REFERENCES[template] = frozenset(made.list_templates() if None in named else filter(None, named))
-    return _REFERENCES[template]
+    named = set(find_referenced_templates(made.parse(_source(made, name))))
+    return set(made.list_templates() if None in named else filter(None, named))
 
 
 def hash_template(theme: str, name: str) -> str:
