@@ -6,12 +6,12 @@ verbs with another subject, verbs in quotation marks.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from lod.annotate.acts.verbs import Trait, VerbFinder, VerbFound
+from lod.annotate.acts.verbs import WE, Trait, VerbFinder, VerbFound
 from lod.data.phrases import Phrase
 
 _COORDINATED = Phrase("acts.coordinated")
@@ -33,6 +33,7 @@ _NOUN_AFTER = Phrase("acts.noun_after")
 _SHARES = Phrase("acts.shares")
 _ADDRESSED = Phrase("acts.addressed")
 _SAID = Phrase("acts.said")
+_WE_AGAIN = Phrase("acts.we_again")
 
 
 #: With which a quotation begins.
@@ -62,8 +63,17 @@ def find_paragraph_acts(text: str, finder: VerbFinder, point: bool = False) -> l
             verbs or verb.verb.directive or verb.start > verb.lead  # "and in this regard notes"
         ):
             verbs.append(verb)
+    if first and text.startswith(WE):
+        verbs = sorted((*verbs, *_said_again(text, finder)), key=lambda verb: verb.start)
     ends = [_joint_start(text, verb.lead) for verb in verbs[1:]] + [len(text)]
     return [ActFound(verb, end) for verb, end in zip(verbs, ends[: len(verbs)], strict=True)]
+
+
+def _said_again(text: str, finder: VerbFinder) -> Iterator[VerbFound]:
+    """The verbs of later sentences of a declaration in which "we" are the subject again."""
+    for sentence in _WE_AGAIN.finditer(text):
+        if found := finder.opening(text, sentence.end()):
+            yield replace(found, lead=sentence.start())
 
 
 def _own_lead(text: str, verb: VerbFound) -> VerbFound:
