@@ -17,7 +17,9 @@ from lod.graph.context import KEYWORDS, JsonContext, compacted, entries, load_co
 from lod.model.vocab import ELI, RDF, XSD
 
 _STRING = f"{XSD.base}string"
+_WORDS = f"{RDF.base}langString"
 _INTEGER = XSD.integer.value
+_TYPE = RDF.type.value
 _HAS_PART = ELI.has_part.value
 #: What a language map calls words without a language.
 _NONE = "@none"
@@ -50,7 +52,17 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)  # one for all: dumps() would ma
 
 
 def _dumped(value: Any) -> str:
-    return encode_basestring(value) if type(value) is str else _ENCODER.encode(value)
+    """A value as JSON; what is frequent without the encoder, which makes itself ready each time."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is int:
+        return str(value)
+    if kind is list:
+        return f"[{', '.join(map(_dumped, value))}]"
+    if kind is dict:
+        return f"{{{', '.join([f'{encode_basestring(key)}: {_dumped(held)}' for key, held in value.items()])}}}"
+    return _ENCODER.encode(value)
 
 
 class _Writer:
@@ -101,29 +113,28 @@ class _Writer:
         parts = self._inside.get(iri, {}).get(_HAS_PART, ())
         found: dict[str, Any] = {}
         for _, predicate, value in self._subjects[iri]:
-            said = predicate.value
-            place = value.value if isinstance(value, NamedNode) else ""
+            said, place = predicate.value, _iri(value)
             if (said, place) != (outward, parent) and (said != _HAS_PART or place not in parts):
-                self._put(found, predicate, value)
+                self._put(found, said, value, place)
         return {key: held[0] if isinstance(held, list) and len(held) == 1 else held for key, held in found.items()}
 
-    def _put(self, found: dict[str, Any], predicate: NamedNode, value: Any) -> None:
-        """A value, under the name of its property where it is of the property's kind."""
-        if predicate == RDF.type:
-            found.setdefault("type", []).append(self._type(value.value))
+    def _put(self, found: dict[str, Any], said: str, value: Any, place: str) -> None:
+        """A value, whose IRI is `place`, under the name of its property where it is of the property's kind."""
+        if said == _TYPE:
+            found.setdefault("type", []).append(self._type(place))
             return
-        term = self._context.properties.get(predicate.value)
-        kind = _kind_of(value)
+        term = self._context.properties.get(said)
+        kind = "id" if place else _kind_of(value)
         if term and term.kind == "words" and kind in ("words", "string"):
             self._used.add(term.iri)
             words = found.setdefault(term.name, {})
             _add(words, value.language or _NONE, value.value)
-        elif term and _fits(kind, term.kind):
+        elif term and (kind == term.kind or _fits(kind, term.kind)):
             self._used.add(term.iri)
             bare = self._plain(value, kind) if term.kind != "any" else self._explicit(value, kind)
             found.setdefault(term.name, []).append(bare)
         else:
-            found.setdefault(self._name(predicate.value), []).append(self._explicit(value, kind))
+            found.setdefault(self._name(said), []).append(self._explicit(value, kind))
 
     def _plain(self, value: Any, kind: str) -> Any:
         """A value of whose kind the context tells."""
@@ -164,9 +175,9 @@ def _kind_of(value: Any) -> str:
     """The kind of a value, as terms have kinds."""
     if not isinstance(value, Literal):
         return "id"
-    if value.language:
-        return "words"
     datatype = value.datatype.value
+    if datatype == _WORDS:
+        return "words"
     if datatype == _INTEGER:
         return "integer" if str(int(value.value)) == value.value else datatype
     return "string" if datatype == _STRING else f"xsd:{datatype.removeprefix(XSD.base)}"
