@@ -108,6 +108,8 @@ def test_an_agenda_item_goes_through_the_years_by_its_title() -> None:
     pages = dict(agenda_pages(INDEX))
     page: parser.HtmlElement = parser.fromstring(pages["agenda/lights-at-sea"])
     assert "../A/RES/91/3.html" in page.xpath("//main//a/@href")
+    votes = [span.text for span in page.xpath('//li/span[@class="detail"]')]
+    assert votes == ["· 2 against", "· 2 in favour, 1 against", "· 1 in favour, 2 abstaining"]
     item: parser.HtmlElement = parser.fromstring(entity_page("session/91/item/73", [], INDEX))
     assert "../../../agenda/lights-at-sea.html" in item.xpath("//main//a/@href")
 

@@ -71,6 +71,16 @@ def test_hits_are_narrowed_down_and_their_address_says_so(chrome: webdriver.Chro
     assert Select(shown(chrome, "select[name=duty]")[0]).first_selected_option.get_attribute("value") == "report"
 
 
+def test_what_narrows_down_leaves_a_phone_s_screen_to_the_hits(chrome: webdriver.Chrome, served: str) -> None:
+    """Two choices stand side by side."""
+    screen(chrome, phone=True)
+    ask(chrome, f"{served}/index.html", "lighthouses")
+    one, other, *_ = (choice.rect for choice in shown(chrome, ".narrow select"))
+    screen(chrome, phone=False)
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] < other["x"]
+
+
 def test_titles_come_before_paragraphs(chrome: webdriver.Chrome, served: str) -> None:
     """Of all texts: whoever knows what a resolution is called finds it first."""
     ask(chrome, f"{served}/index.html", "lighthouses")
