@@ -5,7 +5,6 @@ on pages.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,7 +18,7 @@ from lod.model.annotations import Annotations
 from lod.model.iris import document
 from lod.model.resolution import Resolution
 from lod.publish.bibframe import bibframe
-from lod.publish.cache import Cache, entry_name, packed, unpacked, version_of
+from lod.publish.cache import Cache, entry_name, packed, version_of
 from lod.publish.gather import BIBFRAME_RECORD, DC_RECORD, MODS_RECORD
 from lod.publish.index import Index
 from lod.publish.kept_pages import PageMade, noting
@@ -36,6 +35,7 @@ from lod.publish.plain_text import plain_text
 from lod.publish.search.units import search_text
 from lod.publish.settings import Settings
 from lod.publish.staging import MARC, UN_MARC, Staging
+from lod.publish.stored_index import open_index
 from lod.publish.tasks import other_lines_of, own_lines_of, text_of, work_of
 from lod.read.merge import Work
 from lod.review.paragraphs import Kin
@@ -51,9 +51,10 @@ class ThingTask(Struct, frozen=True):
 
 
 class PageTask(Struct, frozen=True):
-    """Pages and data of a resolution, or of things; the index is read once by each process."""
+    """Pages and data of a resolution, or of things; the index is a file, of which they read what they ask."""
 
     index: Path
+    base: str  # what the IRIs of the build begin with
     staging: Staging
     cache: Cache
     look: Look
@@ -77,7 +78,7 @@ class PageTask(Struct, frozen=True):
 def render_one(task: PageTask) -> list[PageMade]:
     """Make and stage the pages and data of a task; returns what was made of each resolution and thing."""
     set_look(task.look)
-    index = _index(task.index)
+    index = open_index(task.index, task.base)
     of_things = (made for thing in task.things for made in _thing(task.staging, thing, index))
     return [*(_resolution(task, index) if task.entry else ()), *of_things]
 
@@ -238,9 +239,3 @@ def _put_data(staging: Staging, path: str, graph: SortedGraph, base: str, is_gat
     staging.put(f"{path}.ttl", ordered.write(ox.RdfFormat.TURTLE, prefixes))
     if is_gathered or staging.layout.publishes(f"{path}.jsonld"):
         staging.put(f"{path}.jsonld", ordered.write(ox.RdfFormat.JSON_LD, prefixes), is_gathered)
-
-
-@cache
-def _index(path: Path) -> Index:
-    """The index, read once by each process."""
-    return unpacked(path.read_bytes(), Index)

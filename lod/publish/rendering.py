@@ -7,7 +7,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from lod.graph.named_graphs import owning_resolution
-from lod.publish.cache import packed
 from lod.publish.corpus import Corpus
 from lod.publish.kept_pages import KeptPages
 from lod.publish.page_tasks import (
@@ -29,6 +28,7 @@ from lod.publish.published import UNPUBLISHED
 from lod.publish.result import Failure
 from lod.publish.search.index import SpooledText, search_files
 from lod.publish.steps import Steps, split_failures
+from lod.publish.stored_index import store_index
 from lod.publish.tasks import Published, text_of
 from lod.publish.unpublished import unpublished_files
 from lod.publish.whole_files import WholeFiles
@@ -62,13 +62,13 @@ class Rendering(Struct, frozen=True):
         """What is to be made: of each resolution, and of other things in batches."""
         steps, index, of_data = self.steps, self.corpus.index, made_from_of_data(self.steps.settings)
         empty = PageTask(
-            steps.staging.spool / f"index-{len(self.corpus.published)}",  # a worker keeps the one that it has read
+            store_index(index, steps.staging.spool / f"index-{len(self.corpus.published)}"),  # a worker keeps it open
+            index.base,
             steps.staging.fork(),  # what was made so far need not go to each worker
             steps.cache,
             current_look(),
             publication=steps.settings.publication,
         )
-        empty.index.write_bytes(packed(index))
         made = [task for task in self._of_resolutions(empty, of_data) if task.pages or task.data]
         things = [thing for thing in self._things(of_data) if thing.pages or thing.data]
         batches = (things[at : at + 64] for at in range(0, len(things), 64))
