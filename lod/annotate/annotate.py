@@ -72,8 +72,8 @@ def annotate(resolution: Resolution) -> Annotations:
 
 def _dated(act: Act) -> Act:
     """An act without sessions whose numbers are none that a session can have: no identifier holds them."""
-    if act.report and not is_session(act.report.session or "0"):
-        act = replace(act, report=replace(act.report, session=None))
+    if act.report and not all(map(is_session, (act.report.session or "0", *act.report.later_sessions))):
+        act = replace(act, report=replace(act.report, session=None, later_sessions=()))
     if act.agenda and not is_session(act.agenda.session or "0"):
         act = replace(act, agenda=replace(act.agenda, session=None))
     return act

@@ -146,6 +146,13 @@ def report_session(act: Act, organ: str) -> str:
     return due_session(act, organ) if act.report and act.report.session else ""
 
 
+def report_sessions(act: Act, organ: str) -> Iterator[str]:
+    """The paths of all sessions in which an act's report is due; none where their body is not known."""
+    _, body = due(act, organ)
+    if act.report and act.report.session and body:
+        yield from (session(number, body).path for number in (act.report.session, *act.report.later_sessions))
+
+
 def agenda_session(act: Act, organ: str) -> str:
     """The path of the session on whose agenda an act puts an item; "" as above, and where it is due elsewhere."""
     if not (act.agenda and act.agenda.session and organ):
@@ -155,12 +162,16 @@ def agenda_session(act: Act, organ: str) -> str:
 
 
 def _due(scope: Scope, act: Act, number: str | None, body: str | None) -> Iterator[Triple]:
-    """The due session; of a body that is not known, a session known by its number only."""
+    """The due session, and further ones of a known body; of another, a session known by its number only."""
     if not number:
         return
     subject = scope.thing(session(number, body).path) if body else scope.here(session_place(act))
     yield Triple(scope.here(act.place), UNR.dueSession, subject)
     yield from session_triples(scope, number, body) if body else session_facts(scope, subject, number)
+    if act.report and body:
+        for later in act.report.later_sessions:
+            yield Triple(scope.here(act.place), UNR.dueSession, scope.thing(session(later, body).path))
+            yield from session_triples(scope, later, body)
 
 
 def session_place(act: Act) -> str:

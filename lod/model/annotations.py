@@ -93,6 +93,7 @@ class ReportRequest(Struct, frozen=True):
     deliverable: str | None  # noun phrase as printed
     frequency: str | None = None  # "annually", "biennially", as printed
     also_to: tuple[str, ...] = ()  # paths of further bodies: "to the Board and to the Assembly"
+    later_sessions: tuple[str, ...] = ()  # numbers of further ones: "at its eightieth and eighty-first sessions"
     session_of: str | None = None  # path of the body whose session it is, where the words name another: "to the Board
     # during the ninetieth session of the Assembly"
 

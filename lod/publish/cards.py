@@ -16,7 +16,7 @@ from lod.annotate.citations.documents import kind_of
 from lod.annotate.names.find import load_names
 from lod.data.organs import meeting_record
 from lod.data.subjects import THESAURUS
-from lod.graph.acts import agenda_session, report_session
+from lod.graph.acts import agenda_session, report_session, report_sessions
 from lod.graph.entities import find_actor
 from lod.graph.related import with_symbol
 from lod.model.annotations import Act, Annotations, Citation
@@ -247,8 +247,8 @@ def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
 def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]:
     where = (head.symbol, act.performed_in)
     yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_phrase, gist(act))
-    if due := report_session(act, head.organ):
-        asked = ": ".join(filter(None, (whom, (act.report and act.report.deliverable) or said)))
+    asked = ": ".join(filter(None, (whom, (act.report and act.report.deliverable) or said)))
+    for due in report_sessions(act, head.organ):
         yield Occurrence(due, "due", *where, act.verb, asked)
     if act.agenda and (due := agenda_session(act, head.organ)):
         yield Occurrence(due, "agenda", *where, act.verb, act.agenda.sub_item or act.agenda.item or said)

@@ -390,21 +390,23 @@ def test_a_session_of_an_unknown_organ_stays_inside_the_document() -> None:
 
 @pytest.mark.parametrize("organ", ["general-assembly", "economic-and-social-council", ""])
 @pytest.mark.parametrize("report", ["100", "101", None])
+@pytest.mark.parametrize("later", [(), ("102", "103")])
 @pytest.mark.parametrize("agenda", ["100", None])
 def test_the_index_lists_an_act_in_the_session_that_the_graph_gives(
-    organ: str, report: str | None, agenda: str | None
+    organ: str, report: str | None, later: tuple[str, ...], agenda: str | None
 ) -> None:
     """Also where an act asks for a report in one session and puts an item on another's agenda."""
     act = ANNOTATIONS.acts[3]
     act = replace(
         act,
-        report=replace(act.report, session=report) if act.report and report else None,
+        report=replace(act.report, session=report, later_sessions=later) if act.report and report else None,
         agenda=replace(act.agenda, session=agenda) if act.agenda else None,
     )
     read, found = replace(RESOLUTION, masthead=replace(MASTHEAD, organ=organ)), replace(ANNOTATIONS, acts=(act,))
     listed = {o.path for o in card(read, found).occurrences if o.relation in ("due", "agenda")}
     stated = {iri for _, iri in ask("?a unr:dueSession ?s", resolution_triples(read, found))}
     assert listed == {iri for iri in stated if iri and iri.startswith("session/")}
+    assert organ != "general-assembly" or not report or {f"session/{number}" for number in (report, *later)} <= listed
 
 
 def test_a_session_of_another_body_is_its_own() -> None:

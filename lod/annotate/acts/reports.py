@@ -102,9 +102,24 @@ def find_report(
         printed,
         deliverable,
         frequency["frequency"] if frequency else None,
+        later_sessions=_later_sessions(text, at, end) if session else (),
         session_of=_held_by(text, at, end, body, names) if session and body else None,
     )
     return ReportFound(request, rule.id, body, _others(text, body, match.start(), end, names) if body else ())
+
+
+def _later_sessions(text: str, session: int, end: int) -> tuple[str, ...]:
+    """The numbers joined with that of the session named at a place; what is said "respectively" is of several bodies.
+
+    >>> words = "at its eightieth and eighty-first sessions"
+    >>> _later_sessions(words, 0, len(words)), _later_sessions(f"{words}, respectively", 0, len(words) + 14)
+    (('81',), ())
+    """
+    named = duty_rules("session")[0].pattern.match(text, session, end)
+    if named is None or not named["ordinal"] or text.startswith(", respectively", named.end()):
+        return ()
+    numbers = (parse_ordinal(word) for word in text[named.end("ordinal") : named.end()].replace(",", " ").split())
+    return tuple(str(number) for number in numbers if number)
 
 
 def _held_by(text: str, session: int, end: int, to: Body, names: Names) -> str | None:

@@ -594,6 +594,18 @@ def test_a_session_without_a_number_is_kept_in_its_words() -> None:
     assert (found.request.session, found.request.date, found.request.date_printed) == (None, None, "next session")
 
 
+def test_a_report_may_be_due_in_several_sessions() -> None:
+    """Each is a due session of the act; what is said of two bodies "respectively" is not."""
+    sessions = "ninety-first, ninety-second and ninety-third sessions"
+    asks = f"Requests the Board to report to the General Assembly at its {sessions}"
+    (act,) = annotate(operative(f"{asks} on dams;")).acts
+    assert act.report is not None
+    assert (act.report.session, act.report.later_sessions) == ("91", ("92", "93"))
+    (both,) = annotate(operative(f"{asks}, respectively;")).acts
+    assert both.report is not None
+    assert both.report.later_sessions == ()
+
+
 def test_a_session_that_the_words_give_to_another_body_is_that_bodys() -> None:
     """Of a Working Group that meets during the Assembly's session, not its own ninetieth."""
     found = operative("Requests the Board to brief the Peacebuilding Commission at the ninth session of the Assembly;")
