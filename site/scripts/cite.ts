@@ -12,14 +12,25 @@ interface Cited {
   author: string;
 }
 
-const OFFERS: [label: string, made: (cited: Cited) => string][] = [
-  ["Copy link", (cited) => cited.link],
-  ["Copy citation", (cited) => cited.citation],
-  ["Copy text", (cited) => cited.text],
-  ["BibTeX", bibtex],
-  ["RIS", ris],
-  ["CSL-JSON", csl],
-];
+/** What the menu says; pages in other languages bring their words in this order. */
+const WORDS = ["Copy link", "Copy citation", "Copy text", "Copied.", "The browser does not let pages copy."];
+
+function offers(): [label: string, made: (cited: Cited) => string][] {
+  const [link, citation, text] = said();
+  return [
+    [link!, (cited) => cited.link],
+    [citation!, (cited) => cited.citation],
+    [text!, (cited) => cited.text],
+    ["BibTeX", bibtex],
+    ["RIS", ris],
+    ["CSL-JSON", csl],
+  ];
+}
+
+function said(): string[] {
+  const own = document.querySelector<HTMLElement>(".tools")?.dataset["offers"]?.split("|") ?? [];
+  return WORDS.map((words, at) => own[at] ?? words);
+}
 
 export function offerCitations(): void {
   const article = document.querySelector<HTMLElement>("article[data-cite]");
@@ -122,26 +133,29 @@ function open(at: HTMLElement, cited: Cited): void {
   if (again) return;
   menu = document.createElement("div");
   menu.className = "copy";
-  menu.lang = "en";
-  menu.dir = "ltr";
   menu.role = "group";
   menu.ariaLabel = `Take away ${cited.citation}`;
-  const said = document.createElement("span");
-  said.setAttribute("role", "status");
-  said.textContent = cited.citation;
-  menu.append(said, ...OFFERS.map(([label, made]) => offer(label, () => made(cited), said)));
+  const told = document.createElement("span");
+  told.setAttribute("role", "status");
+  told.textContent = cited.citation;
+  told.lang = "en";
+  told.dir = "ltr";
+  menu.append(told, ...offers().map(([label, made]) => offer(label, () => made(cited), told)));
   at.after(menu);
   opener = at;
   at.setAttribute("aria-expanded", "true");
   menu.querySelector("button")?.focus();
 }
 
-function offer(label: string, made: () => string, said: HTMLElement): HTMLButtonElement {
+function offer(label: string, made: () => string, told: HTMLElement): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = label;
   button.addEventListener("click", async () => {
-    said.textContent = (await copy(made())) ? "Copied." : "The browser does not let pages copy.";
+    const [, , , done, denied] = said();
+    told.textContent = (await copy(made())) ? done! : denied!;
+    told.lang = document.documentElement.lang;
+    told.dir = "auto";
   });
   return button;
 }

@@ -36,6 +36,16 @@ def copied(chrome: webdriver.Chrome, label: str) -> str:
     return str(chrome.execute_async_script(script))
 
 
+def test_the_menu_speaks_the_page_s_language(chrome: webdriver.Chrome, served: str) -> None:
+    """What it offers and what it did; the citation is English, and says so."""
+    chrome.get(f"{served}/A/RES/86/901/ar.html")
+    chrome.find_element(By.CSS_SELECTOR, "#op1 .number").click()
+    told = chrome.find_element(By.CSS_SELECTOR, ".copy span")
+    assert (told.get_attribute("lang"), told.get_attribute("dir")) == ("en", "ltr")
+    assert copied(chrome, "نسخ الرابط") == f"{served}/A/RES/86/901/ar.html#op1"
+    assert (told.text, told.get_attribute("lang")) == ("تم النسخ.", "ar")
+
+
 @pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
 def test_a_paragraph_s_number_offers_link_citation_and_text(chrome: webdriver.Chrome, served: str, phone: bool) -> None:
     """Two clicks: the number, and what to copy; the address is the paragraph's too."""
