@@ -9,8 +9,8 @@ from collections import Counter
 from lod.read.clean import Cleaned
 from lod.read.tree.endings import is_finished
 
-#: A bullet with letters behind it; that nothing stands before it on its line is asked of few.
-_BULLET = re.compile(r"[-*•·▪◦‣●–—](?=(?P<space>[^\S\n]+)[^\W\d_“\"«])")
+#: A bullet that begins a line, with letters behind it.
+_BULLET = re.compile(r"\n[^\S\n]*(?P<bullet>(?P<sign>[-*•·▪◦‣●–—])[^\S\n]+)(?=[^\W\d_]|[“\"«])")
 _FEWEST = 2  # entries, at least
 
 
@@ -22,13 +22,12 @@ def without_bullets(cleaned: Cleaned) -> Cleaned:
     """
     text = cleaned.text
     found = [bullet for bullet in _BULLET.finditer(text) if _begins(text, bullet.start())]
-    signs = Counter(bullet[0] for bullet in found)
-    listed = (bullet for bullet in found if signs[bullet[0]] >= _FEWEST)
-    return cleaned.edited((bullet.start(), bullet.end("space"), "\n") for bullet in listed)
+    signs = Counter(bullet["sign"] for bullet in found)
+    listed = (bullet for bullet in found if signs[bullet["sign"]] >= _FEWEST)
+    return cleaned.edited((*bullet.span("bullet"), "\n") for bullet in listed)
 
 
-def _begins(text: str, at: int) -> bool:
-    """Whether a bullet begins a line, behind a blank one or words that end."""
-    start = text.rfind("\n", 0, at) + 1
-    above = text[text.rfind("\n", 0, start - 1) + 1 : start].strip() if start else ""
-    return not text[start:at].strip() and (not above or is_finished(above))
+def _begins(text: str, end: int) -> bool:
+    """Whether something may begin behind a line's end: the line is blank, or its words have their end."""
+    above = text[text.rfind("\n", 0, end) + 1 : end].strip()
+    return not above or is_finished(above)

@@ -244,7 +244,6 @@ _LONGEST_NUMBER = 16  # characters of a section's number, at most
 _LONGEST_MARK = 4  # characters of a note's mark, at most
 _LONGEST_ENTRY = 12  # lines of an entry of a list, at most
 _QUOTATION = '“"«'
-_COLON = tuple(COLONS)
 _NEVER = re.compile(r"(?!)")
 
 
@@ -267,7 +266,8 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         if counted and group and (heading := _heading_at(group)) < len(group):
             yield Chunk(tuple(group[:heading]), fresh, broken)
             fresh, broken, titled, listed, group = True, False, False, False, group[heading:]
-        lists = bool(group) and not follows and _lists(group, listed, lines, at, setting)
+        listing = group and (listed or group[-1].text[-1] in COLONS)  # true of few lines
+        lists = bool(listing) and not follows and _lists(group, listed, lines, at, setting)
         if line.after_break or (group and (follows or lists or _parts(group, titled, line, setting))):
             if group:
                 yield Chunk(tuple(group), fresh, broken)
@@ -289,7 +289,7 @@ def _lists(group: Sequence[Line], listed: bool, lines: Sequence[Line], at: int, 
     before, line = group[-1], lines[at]
     if listed:
         return _is_entry(line, before, setting)
-    if not line.text[0].isupper() or not before.text.endswith(_COLON) or LABEL.match(line.text):
+    if not line.text[0].isupper() or LABEL.match(line.text):
         return False
     first = group[0].text
     if not (NUMBER.match(first) or LABEL.match(first)):

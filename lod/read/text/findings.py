@@ -22,7 +22,7 @@ _BESIDE = re.compile(r"\s*(?P<left>\S(?:\S|\s(?!\s\s))*)\s{3,}(?P<right>\S.*)")
 _ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?\s+|[A-Z]\.\s+")
 _NUMBERED = re.compile(r"[^\w\s]{0,2}\s?\d{1,3}\s?[^\w\s]|#[.)]\s")
 #: Signs of struck out and inserted words, in Markdown, HTML and of programs that compare texts.
-_REVISED = ("~~", "<del>", "<ins>", "<s>", "{+", "{-", "[-")
+_REVISED, _REVISING = ("~~", "<del>", "<ins>", "<s>", "{+", "{-"), "~<{"
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 3  # on each side, at least
 _SAME = 4  # characters by which the left edges of lines of one column differ, at most
@@ -88,8 +88,10 @@ def _unlisted(part: Part) -> Iterator[Finding]:
 
 def find_lost_sections(parts: Iterable[Part], language: str) -> Iterator[Finding]:
     """Headings that count as sections do, "B. Finance", and follow none that they can follow."""
-    for part in (part for top in parts for part in top.walk() if part.kind is PartKind.HEADING):
-        if found := find_section_number(part.passage.text, language):
+    for part in parts:
+        if part.kind in _OF_RESOLUTION:
+            yield from find_lost_sections(part.parts, language)
+        elif part.kind is PartKind.HEADING and (found := find_section_number(part.passage.text, language)):
             what = f"section {found.printed} follows none that it can follow: {part.passage.text[:_SHOWN]!r}"
             yield Finding("reader.lost_section", Severity.WARNING, what, part.place, mend=_MEND)
 
@@ -128,9 +130,8 @@ def find_behind(parts: tuple[Part, ...], closings: Sequence[tuple[int, int]]) ->
 
 def find_revised(text: str) -> Iterator[Finding]:
     """Words that are marked as struck out or inserted: both stand in the tree."""
-    marks = [text.find(mark) for mark in _REVISED if mark in text]
-    if marks:
-        at = min(marks)
+    marks = [text.find(mark) for mark in _REVISED] if any(sign in text for sign in _REVISING) else []
+    if at := min((mark for mark in marks if mark >= 0), default=0):
         shown = text[at : at + _SHOWN].splitlines()[0]
         what = f"words are marked as struck out or inserted, and all are read: {shown!r}"
         mend = "give the text with its changes accepted"

@@ -8,41 +8,36 @@ from collections.abc import Iterable, Iterator
 
 from lod.model.resolution import Finding, Part, PartKind, Severity
 from lod.read.tree.endings import ends_in_full_stop
-from lod.read.tree.languages import ENGLISH, Frame
+from lod.read.tree.languages import ENGLISH, STOPS, Frame
 from lod.read.tree.openers import participles
 
 _MEND = "compare with the printed page"
 _SHOWN = 60  # characters that a finding shows
-_NUMBER = re.compile(r"[;.]\s(?P<begin>(?P<number>\d{1,3})\.\s)")
-_CLAUSE = re.compile(r"[,;]\s(?=[A-Z])")
+_CLAUSE = re.compile(r", (?=[A-Z])")
 
 
-def find_run_in(parts: Iterable[Part], frame: Frame) -> Iterator[Finding]:
-    """Paragraphs amid another: the next number behind a stop, a participle with a capital behind a comma."""
+def find_misparted(parts: Iterable[Part], frame: Frame) -> Iterator[Finding]:
+    """Paragraphs amid another, the next number behind a stop, a participle with a capital behind a comma; and points
+    below words that have their end: notes, or points of something lost."""
     for part in _of_resolution(parts):
         if (at := _run_in(part, frame)) is not None:
             what = f"a paragraph begins amid another: {part.passage.text[at : at + _SHOWN]!r}"
             yield Finding("reader.run_in", Severity.WARNING, what, part.place, mend=_MEND)
+        if part.parts and part.parts[0].kind is PartKind.SUB and ends_in_full_stop(part.passage.text):
+            point = part.parts[0]
+            what = f"nothing introduces the point {point.number}: {point.passage.text[:_SHOWN]!r}"
+            yield Finding("reader.unintroduced_point", Severity.WARNING, what, point.place, mend=_MEND)
 
 
 def _run_in(part: Part, frame: Frame) -> int | None:
     """Where in a part's words another paragraph begins."""
     words = part.passage.text
     if part.kind is PartKind.OPERATIVE and part.number and part.number.isdecimal():
-        following = int(part.number) + 1
-        return next((m.start("begin") for m in _NUMBER.finditer(words) if int(m["number"]) == following), None)
+        at = words.find(f" {int(part.number) + 1}. ")
+        return at + 1 if at > 0 and words[at - 1] in STOPS else None
     if part.kind is PartKind.PREAMBULAR and frame.language == ENGLISH:
         return next((m.end() for m in _CLAUSE.finditer(words) if participles().match(words, m.end())), None)
     return None
-
-
-def find_unintroduced(parts: Iterable[Part]) -> Iterator[Finding]:
-    """Points below words that have their end: notes, or points of something lost."""
-    for part in _of_resolution(parts):
-        point = part.parts[0] if part.parts else None
-        if point and point.kind is PartKind.SUB and ends_in_full_stop(part.passage.text):
-            what = f"nothing introduces the point {point.number}: {point.passage.text[:_SHOWN]!r}"
-            yield Finding("reader.unintroduced_point", Severity.WARNING, what, point.place, mend=_MEND)
 
 
 def find_unopened(parts: Iterable[Part], frame: Frame) -> Iterator[Finding]:
@@ -58,4 +53,6 @@ def _of_resolution(parts: Iterable[Part]) -> Iterator[Part]:
     """The parts outside annexes."""
     for part in parts:
         if part.kind is not PartKind.ANNEX:
-            yield from part.walk()
+            yield part
+            if part.parts:
+                yield from _of_resolution(part.parts)

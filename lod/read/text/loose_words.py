@@ -2,7 +2,8 @@
 
 Reads: the lines of a text. Writes: `LooseWords`. Of a line whose words stand far apart that program keeps the ends, one
 below the other, and prints what stood between them as a line by itself, before or behind. By their widths one in four
-of these would come into a wrong gap: so none is moved, and where no sentence goes on with them they are unread.
+of these would come into a wrong gap; of pages with one gap and one line that fits it, one in three. So none is moved,
+and where no sentence goes on with them they are unread.
 """
 
 import re

@@ -100,8 +100,10 @@ def place_listed(body: TextBody, chunk: Chunk) -> bool:
     >>> place_listed(TextBody.begin(), Chunk.of("Otters in rivers"))
     False
     """
-    tree, lower = body.tree, body.frame.capitals and chunk.first[:1].islower()
-    if lower or LABEL.match(chunk.first) or NUMBER.match(chunk.first) or not tree.lists(chunk.text):
+    tree = body.tree
+    if not tree.lists(chunk.text) or LABEL.match(chunk.first) or NUMBER.match(chunk.first):
+        return False
+    if body.frame.capitals and chunk.first[:1].islower():
         return False
     if chunk.fresh and not (body.spaced or tree.introduces() or is_stopped(chunk.text)):
         return False  # a heading behind a list without blanks
@@ -220,8 +222,9 @@ def place_counted(body: TextBody, chunk: Chunk) -> bool:
     >>> [place_counted(body, Chunk.of(words)) for words in ("(a) Noting it,", "(b) Aware that", "(d) Noting,")]
     [True, True, False]
     """
-    tree, found = body.tree, LABEL.match(chunk.first)
-    value = letter_value(label_of(found)) if found and tree.in_preamble() and not tree.introduces() else None
+    tree = body.tree
+    found = LABEL.match(chunk.first) if tree.in_preamble() and not tree.introduces() else None
+    value = letter_value(label_of(found)) if found else None
     first = value == 1 and not tree.home.parts
     if not found or not (first or (body.counted and value == body.counted + 1)):
         return False

@@ -97,8 +97,11 @@ def place_quoted(body: TextBody, chunk: Chunk) -> bool:
     >>> [place_quoted(body, Chunk.of(words)) for words in ("2. Lamps", "1. Lamps")]
     [False, True]
     """
-    tree, found = body.tree, NUMBER.match(chunk.first) or BRACKETED.match(chunk.first)
-    if not found or tree.paragraph is None or not _is_named(tree.tail, found["number"]):
+    tree = body.tree
+    if tree.paragraph is None or not ends_in_colon(tree.tail):
+        return False
+    found = NUMBER.match(chunk.first) or BRACKETED.match(chunk.first)
+    if not found or not _is_named(tree.tail, found["number"]):
         return False
     levels = (*tree.levels, Level("number", int(found["number"])))
     _add_point(body, chunk, found["number"], found["number"], found.span("mark"), levels)
@@ -111,7 +114,7 @@ def _is_named(introduction: str, number: str) -> bool:
     >>> [_is_named(words, "4") for words in ("new paragraph 4:", "paragraph 4 (bis):", "paragraph 14:", "the plan:")]
     [True, False, False, False]
     """
-    named = re.search(r"(?<!\d)\d{1,3}(?=\W{1,4}$)", introduction) if ends_in_colon(introduction) else None
+    named = re.search(r"(?<!\d)\d{1,3}(?=\W{1,4}$)", introduction)
     return named is not None and named[0] == number
 
 

@@ -48,7 +48,7 @@ from lod.read.text.findings import (
     find_revised,
     find_suspicious,
 )
-from lod.read.text.joined import find_run_in, find_unintroduced, find_unopened
+from lod.read.text.joined import find_misparted, find_unopened
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.loose_words import find_loose
@@ -124,8 +124,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *find_suspicious(masthead, parts, footnotes),
         *body.loose.findings(parts),
         *find_lost_sections(parts, head.frame.language),
-        *find_run_in(parts, head.frame),
-        *find_unintroduced(parts),
+        *find_misparted(parts, head.frame),
         *(() if head.opener else find_unopened(parts, head.frame)),
         *find_letters(parts),
         *find_joined(body.joined),
