@@ -138,8 +138,7 @@ function open(at: HTMLElement, cited: Cited): void {
   const told = document.createElement("span");
   told.setAttribute("role", "status");
   told.textContent = cited.citation;
-  told.lang = "en";
-  told.dir = "ltr";
+  told.dir = "auto";
   menu.append(told, ...offers().map(([label, made]) => offer(label, () => made(cited), told)));
   at.after(menu);
   opener = at;
@@ -154,8 +153,6 @@ function offer(label: string, made: () => string, told: HTMLElement): HTMLButton
   button.addEventListener("click", async () => {
     const [, , , done, denied] = said();
     told.textContent = (await copy(made())) ? done! : denied!;
-    told.lang = document.documentElement.lang;
-    told.dir = "auto";
   });
   return button;
 }
