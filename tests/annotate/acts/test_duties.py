@@ -594,6 +594,12 @@ def test_a_session_without_a_number_is_kept_in_its_words() -> None:
     assert (found.request.session, found.request.date, found.request.date_printed) == (None, None, "next session")
 
 
+def test_what_is_submitted_to_a_portal_is_no_report() -> None:
+    """It gives no account to a body."""
+    asks = "Encourages States to submit case law to the knowledge management portal known as Rivers;"
+    assert [act.report for act in annotate(operative(asks)).acts] == [None]
+
+
 def test_a_report_may_be_due_in_several_sessions() -> None:
     """Each is a due session of the act; what is said of two bodies "respectively" is not."""
     sessions = "ninety-first, ninety-second and ninety-third sessions"
