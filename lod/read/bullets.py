@@ -9,8 +9,10 @@ from collections import Counter
 from lod.read.clean import Cleaned
 from lod.read.tree.endings import is_finished
 
+_SIGNS, _DASHES = "*•·▪◦‣●", "–—-"
+_FRONTS = ("\n", "  ", "\t")
 #: A bullet that begins a line, with letters behind it.
-_BULLET = re.compile(r"\n[^\S\n]*(?P<bullet>(?P<sign>[-*•·▪◦‣●–—])[^\S\n]+)(?=[^\W\d_]|[“\"«])")
+_BULLET = re.compile(rf"\n[^\S\n]*(?P<bullet>(?P<sign>[{_SIGNS}{_DASHES}])[^\S\n]+)(?=[^\W\d_]|[“\"«])")
 _FEWEST = 2  # entries, at least
 
 
@@ -21,10 +23,19 @@ def without_bullets(cleaned: Cleaned) -> Cleaned:
     'Asks:\\n\\nThe Board;\\n\\nThe States,\\n– so it says – all.'
     """
     text = cleaned.text
+    if not _has_bullet(text):
+        return cleaned
     found = [bullet for bullet in _BULLET.finditer(text) if _begins(text, bullet.start())]
     signs = Counter(bullet["sign"] for bullet in found)
     listed = (bullet for bullet in found if signs[bullet["sign"]] >= _FEWEST)
     return cleaned.edited((*bullet.span("bullet"), "\n") for bullet in listed)
+
+
+def _has_bullet(text: str) -> bool:
+    """Whether a text may have bullets: a sign that is little else, or a dash in front of a line."""
+    return any(sign in text for sign in _SIGNS) or any(
+        f"{front}{dash} " in text for dash in _DASHES if dash in text for front in _FRONTS
+    )
 
 
 def _begins(text: str, end: int) -> bool:

@@ -61,9 +61,9 @@ _COMMENT = re.compile(r"<!--()[^\n]{0,300}?-->")
 #: A sign that would mean something to Markdown, and is meant as it is: "12\.", "\_\_\_".
 _ESCAPED = re.compile(r"\\([_*.#+\-\[\]()!>~])")
 #: A line below a heading, as long as it.
-_UNDERLINE = re.compile(r"(?<=\n)(?:={3,}|-{3,}|~{3,})(?=[^\S\n]*(?:\n[^\S\n]*\n|\n?\Z))")
+_UNDERLINE = re.compile(r"\n(?P<rule>={3,}|-{3,}|~{3,})(?=[^\S\n]*(?:\n[^\S\n]*\n|\n?\Z))")
 _QUOTING = re.compile(r"^()(?:>[^\S\n]?)+", re.MULTILINE)
-_UNDERLINES = ("\n===", "\n---", "\n~~~")
+_UNDERLINES = (("=", "\n==="), ("~", "\n~~~"), ("-", "\n---"))
 _QUOTED_LINE = re.compile(r"^>", re.MULTILINE)
 _BROKEN = 0.2  # share of lines, at least, that break a sentence off where pages are set in lines
 _SHORTEST, _LONGEST = 20, 200  # characters of a printed line whose sentence goes on, in scripts without case
@@ -183,7 +183,7 @@ def unwrapped(cleaned: Cleaned) -> Cleaned:
         cleaned = cleaned.unwrapped(_STRONG, 2)
     if "<" in cleaned.text and ("<sup>" in cleaned.text or "<br" in cleaned.text):
         cleaned = cleaned.replaced(_TAG, _plain_tag)
-    if any(line in cleaned.text for line in _UNDERLINES):
+    if any(sign in cleaned.text and line in cleaned.text for sign, line in _UNDERLINES):
         cleaned = cleaned.edited(_underlines(cleaned.text))
     if "#" in cleaned.text:
         cleaned = cleaned.unwrapped(_HEADING, 1)
@@ -203,9 +203,9 @@ def _underlines(text: str) -> Iterator[Edit]:
     [(7, 13, '')]
     """
     for line in _UNDERLINE.finditer(text):
-        above = text[text.rfind("\n", 0, line.start() - 1) + 1 : line.start()].strip()
-        if len(above) == len(line[0]) and above[0].isalnum():
-            yield line.start(), line.end(), ""
+        above = text[text.rfind("\n", 0, line.start()) + 1 : line.start()].strip()
+        if len(above) == len(line["rule"]) and above[0].isalnum():
+            yield *line.span("rule"), ""
 
 
 def _is_mail(text: str) -> bool:

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     re.MULTILINE,
 )
 _POINTED = re.compile(r"^[^\S\n]*1\.[^\S\n]", re.MULTILINE)
+_PLAIN = ("\n1. ", " 1. ")
 _FEWEST = 2  # paragraphs, at least
 
 
@@ -28,6 +29,8 @@ def with_points(cleaned: Cleaned) -> Cleaned:
     >>> with_points(Cleaned.of("1 - Asks;\\n4 - Decides.")).text
     '1 - Asks;\\n4 - Decides.'
     """
+    if any(pointed in cleaned.text for pointed in _PLAIN):
+        return cleaned  # as nearly all texts
     if not (_SIGNED.search(cleaned.text) or "§" in cleaned.text) or _POINTED.search(cleaned.text):
         return cleaned
     found = [number for number in _NUMBER.finditer(cleaned.text) if number["first"].isupper()]

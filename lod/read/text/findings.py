@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from lod.data.phrases import Phrase
 from lod.model.resolution import Finding, Footnote, Masthead, Part, PartKind, Severity
 from lod.read.draft_labels import is_labelled
 from lod.read.text.lines import Line
@@ -19,6 +20,7 @@ from lod.read.tree.openers import is_operative
 _MEND = "compare with the printed page"
 #: Words, white space as no line of one column has it, and words.
 _BESIDE = re.compile(r"\s*(?P<left>\S(?:\S|\s(?!\s\s))*)\s{3,}(?P<right>\S.*)")
+_INSERTED = Phrase("paragraphs.inserted")
 _ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?\s+|[A-Z]\.\s+")
 _NUMBERED = re.compile(r"[^\w\s]{0,2}\s?\d{1,3}\s?[^\w\s]|#[.)]\s")
 #: Signs of struck out and inserted words, in Markdown, HTML and of programs that compare texts.
@@ -72,7 +74,7 @@ def _opens_numbered(part: Part) -> bool:
     if part.kind in (PartKind.TEXT, PartKind.HEADING):
         roman = _ROMAN.match(words)
         acts = roman is not None and is_operative(words[roman.end() :])
-        return acts or NUMBER.match(words) is not None or is_labelled(words)
+        return acts or any(form.match(words) for form in (NUMBER, _INSERTED)) or is_labelled(words)
     return part.kind is PartKind.OPERATIVE and not part.number and _NUMBERED.match(words) is not None
 
 

@@ -311,7 +311,8 @@ def _title(head: str, found: _Found) -> tuple[int, int] | None:
         title = (title and _words_below(head, title, found)) or title
     if not title:
         return None
-    found.put("title", re.sub(r"(?<=\w)(?<![¹²³⁴-⁹⁰*])[¹²³⁴-⁹⁰*]++$", "", fold(title["title"])), title, "title")
+    words = fold(title["title"]).rstrip("_= ")  # a rule below it
+    found.put("title", re.sub(r"(?<=\w)(?<![¹²³⁴-⁹⁰*])[¹²³⁴-⁹⁰*]++$", "", words), title, "title")
     return title.span("title")
 
 

@@ -48,7 +48,7 @@ from lod.read.text.findings import (
     find_revised,
     find_suspicious,
 )
-from lod.read.text.joined import find_misparted, find_unopened
+from lod.read.text.joined import find_broken_off, find_misparted, find_unopened
 from lod.read.text.lexer import SYMBOL_LINE, lex
 from lod.read.text.lines import BLANK, BODY, FURNITURE, Line
 from lod.read.text.loose_words import find_loose
@@ -125,6 +125,7 @@ def _read(source: Source, tables: Sequence[GivenTable]) -> Resolution | None:
         *body.loose.findings(parts),
         *find_lost_sections(parts, head.frame.language),
         *find_misparted(parts, head.frame),
+        *find_broken_off(parts, head.frame),
         *(() if head.opener else find_unopened(parts, head.frame)),
         *find_letters(parts),
         *find_joined(body.joined),

@@ -17,6 +17,7 @@ from lod.read.tree.markers import LABEL, Level, letter_value, next_levels
 
 #: Parts whose words may go on.
 _WORDED = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
+_QUOTATION = ("“", '"', "«")
 _TAIL = 80  # characters that tell how words end: their sign and the marks behind it
 _ABOVE = 2  # parts among which the table of a note stands
 
@@ -49,6 +50,7 @@ class DraftTree:
         self._sections: list[tuple[Level, Draft]] = []  # open sections, each with what its number counts
         self._enye = False  # whether the list has a point "ñ)"
         self._entry: Draft | None = None  # the last entry of a list without labels
+        self._is_quoted = False  # whether a mark of quotation opens it
         self._is_labelled = False  # whether the unnumbered text read last begins with a label
 
     # -- what stands open --------------------------------------------------------------------------------------
@@ -85,7 +87,8 @@ class DraftTree:
     def lists(self, words: str) -> bool:
         """Whether words are an entry of a list without labels: behind a paragraph's colon, or behind an entry.
 
-        An entry with a full stop is the last one; behind one with another stop an entry has its stop, too.
+        An entry with a full stop is the last one, unless each has a mark of quotation; behind one with another stop an
+        entry has its stop, too.
 
         >>> tree = DraftTree()
         >>> _ = tree.open_paragraph(PartKind.OPERATIVE, [(0, 8)], "Invites:", number="1")
@@ -96,8 +99,11 @@ class DraftTree:
             return False
         if self.introduces():
             return True
-        listed = self.current is not None and self.current is self._entry and not ends_in_full_stop(self.tail)
-        return listed and (is_stopped(words) or not is_stopped(self.tail))
+        if self.current is None or self.current is not self._entry:
+            return False
+        if self._is_quoted and words[:1] in _QUOTATION:
+            return True
+        return not ends_in_full_stop(self.tail) and (is_stopped(words) or not is_stopped(self.tail))
 
     def is_finished(self) -> bool:
         """Whether what was read last ends as a paragraph or a point does."""
@@ -251,6 +257,7 @@ class DraftTree:
         """Add an entry of a list without labels to the paragraph that is open."""
         assert self.paragraph is not None, "entries stand below a paragraph"
         self.current = self._entry = self.paragraph.add(Draft(PartKind.TEXT, spans=list(spans)))
+        self._is_quoted = words[:1] in _QUOTATION
         self.tail = words[-_TAIL:]
 
     def add_heading(self, spans: Spans) -> None:
