@@ -40,6 +40,11 @@ REPORTS = [
     ),
     ("Urges States to report all losses in the River annual loss reports;", (None, None, None, "all losses")),
     (
+        "Requests the Board to present in its next budget reports, both for dams and rivers, detailed information on "
+        "it;",
+        (None, None, None, "detailed information on it"),
+    ),
+    (
         "Requests the Board to provide updated information to the Assembly in the next progress report on the number "
         "of dams, as well as on rivers, by those who build them;",
         ("Assembly", None, None, "updated information on the number of dams, as well as on rivers"),
