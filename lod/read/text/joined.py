@@ -15,7 +15,7 @@ from lod.read.tree.openers import participles
 _PREAMBULAR, _OPERATIVE, _SUB, _TEXT = (PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.SUB, PartKind.TEXT)
 _ANNEX = PartKind.ANNEX
 _MEND = "compare with the printed page"
-_SHOWN = 60  # characters that a finding shows
+_SHOWN = 60  # characters that a finding shows, and that tell how words end
 #: A comma before a word with a capital that may be a participle.
 _CLAUSE = re.compile(r", (?=[A-Z][\w-]+g\b)")
 
@@ -27,7 +27,7 @@ def find_misparted(parts: Iterable[Part], frame: Frame) -> Iterator[Finding]:
         if (at := _run_in(part, frame)) is not None:
             what = f"a paragraph begins amid another: {part.passage.text[at : at + _SHOWN]!r}"
             yield Finding("reader.run_in", Severity.WARNING, what, part.place, mend=_MEND)
-        if part.parts and part.parts[0].kind is _SUB and ends_in_full_stop(part.passage.text):
+        if part.parts and part.parts[0].kind is _SUB and ends_in_full_stop(part.passage.text[-_SHOWN:]):
             point = part.parts[0]
             what = f"nothing introduces the point {point.number}: {point.passage.text[:_SHOWN]!r}"
             yield Finding("reader.unintroduced_point", Severity.WARNING, what, point.place, mend=_MEND)
@@ -38,7 +38,7 @@ def find_broken_off(parts: Sequence[Part], frame: Frame) -> Iterator[Finding]:
     for part, following in zip(parts, (*parts[1:], None), strict=False):
         words = part.passage.text
         numbered = part.kind is _OPERATIVE and part.number and not part.parts
-        if numbered and following is not None and following.kind is _OPERATIVE and not is_finished(words):
+        if numbered and following is not None and following.kind is _OPERATIVE and not is_finished(words[-_SHOWN:]):
             what = f"the words of paragraph {part.number} break off: {words[-_SHOWN:]!r}"
             yield Finding("reader.broken_off", Severity.WARNING, what, part.place, mend=_MEND)
         if part.kind is _TEXT and frame.language == ENGLISH and ends_in_comma(words) and participles().match(words):
