@@ -62,7 +62,7 @@ def cut_passage(passage: Passage, start: int, end: int) -> Passage:
 
     >>> from lod.model.resolution import Mark
     >>> cut_passage(Passage("Chad 0.010", marks=(Mark("1", 4), Mark("2", 10))), 0, 4)
-    Passage(text='Chad', runs=(), marks=(Mark(mark='1', offset=4),), links=())
+    Passage(text='Chad', runs=(), marks=(Mark(mark='1', offset=4),), links=(), opening=0)
     """
     marks = (replace(m, offset=m.offset - start) for m in passage.marks if start <= m.offset <= end)
     links = (

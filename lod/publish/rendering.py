@@ -62,7 +62,7 @@ class Rendering(Struct, frozen=True):
         """What is to be made: of each resolution, and of other things in batches."""
         steps, index, of_data = self.steps, self.corpus.index, made_from_of_data(self.steps.settings)
         empty = PageTask(
-            store_index(index, steps.staging.spool / f"index-{len(self.corpus.published)}"),  # a worker keeps it open
+            store_index(index, steps.staging.spool),
             index.base,
             steps.staging.fork(),  # what was made so far need not go to each worker
             steps.cache,

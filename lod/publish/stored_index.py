@@ -4,7 +4,9 @@ Writes and reads: one table for each of the index's own, its values packed by ke
 and a worker that held all would hold as much as the process that made them.
 """
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import cache, lru_cache
@@ -23,8 +25,11 @@ _KINDS: Mapping[str, Any] = {name: get_args(hint)[1] for name, hint in get_type_
 _VALUES, _KEYS = 1024, 16_384
 
 
-def store_index(index: Index, file: Path) -> Path:
-    """Write an index into a new file; returns its path."""
+def store_index(index: Index, folder: Path) -> Path:
+    """Write an index into a new file of a folder; returns the path, of which no process holds another one."""
+    opened, name = tempfile.mkstemp(prefix="index-", dir=folder)
+    os.close(opened)
+    file = Path(name)
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")  # a build that ends here writes another
         database.execute("PRAGMA synchronous = OFF")

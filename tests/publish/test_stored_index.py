@@ -26,7 +26,7 @@ def index() -> Index:
 
 @pytest.fixture(scope="module")
 def stored(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(store_index(index, tmp_path_factory.mktemp("index") / "index"), BASE)
+    return open_index(store_index(index, tmp_path_factory.mktemp("an index")), BASE)
 
 
 def test_each_table_has_the_same_values_in_the_same_order(index: Index, stored: Index) -> None:
@@ -58,9 +58,15 @@ def test_what_is_asked_of_it_is_noted(index: Index, stored: Index) -> None:
     assert asked[0] == asked[1]
 
 
+def test_a_build_may_write_several(index: Index, stored: Index, tmp_path: Path) -> None:
+    """What could not be made is left out of the next, of which a process shall not hold the one before."""
+    files = [store_index(one, tmp_path) for one in (index, Index({}, {}))]
+    assert [len(open_index(file, BASE).cards) for file in files] == [1, 0]
+
+
 def test_processes_read_one_file_at_once(index: Index, tmp_path: Path) -> None:
     """Each opens it for itself, one that is forked from another too."""
-    file = store_index(index, tmp_path / "an index")
+    file = store_index(index, tmp_path)
     symbol = next(iter(open_index(file, BASE).cards))
     with multiprocessing.get_context("spawn").Pool(2) as processes:
         assert processes.starmap(_title, [(file, symbol)] * 4) == [index.cards[symbol].title] * 4
