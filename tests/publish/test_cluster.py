@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from lod.model.errors import UnresError
 from lod.publish.build import build
@@ -110,7 +111,7 @@ def test_a_build_by_a_cluster_is_the_local_one_byte_for_byte(dask: Any, tmp_path
     apart = build(texts, tmp_path / "cluster", Settings(), progress=kill_one, scheduler=dask.scheduler_address)
     alone = build(texts, tmp_path / "local", Settings())
     assert "pages" in stages
-    assert apart == alone
+    assert replace(apart, slowest=None) == replace(alone, slowest=None)  # which source took longest may differ
     assert snapshot(tmp_path / "cluster") == snapshot(tmp_path / "local")
 
 
