@@ -40,6 +40,7 @@ def stoppable() -> Iterator[None]:
         tell(f"stopped by {signal.Signals(stopped.number).name}; what was published is whole")
         sys.exit(128 + stopped.number)
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)

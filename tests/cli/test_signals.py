@@ -48,3 +48,12 @@ def test_other_faults_of_finalizers_are_told_as_ever(monkeypatch: pytest.MonkeyP
         value = Failing()
         del value
     assert [str(fault) for fault in told] == ["otters"]
+
+
+def test_a_signal_that_is_lost_at_the_end_stops_nothing_behind_it() -> None:
+    """What ends first is the command: its timer raises nothing in whatever comes then."""
+    value = Finalized()
+    with stoppable():
+        del value
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    time.sleep(0.05)

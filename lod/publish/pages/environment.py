@@ -109,10 +109,10 @@ def _reached(made: Environment, template: str) -> frozenset[str]:
 
 
 @cache
-def _references(made: Environment, name: str) -> set[str]:
+def _references(made: Environment, name: str) -> frozenset[str]:
     """The names that a template extends, includes or imports; all that there are where it reckons one."""
     named = set(find_referenced_templates(made.parse(_source(made, name))))
-    return set(made.list_templates() if None in named else filter(None, named))
+    return frozenset(made.list_templates() if None in named else filter(None, named))
 
 
 def hash_template(theme: str, name: str) -> str:
