@@ -18,7 +18,7 @@ from lod.annotate.acts.reports import ReportFound, find_report
 from lod.annotate.acts.verbs import WE, VerbFinder, load_finder
 from lod.annotate.citations.citations import find_citations
 from lod.annotate.citations.entitled import with_titles
-from lod.annotate.citations.official import find_disagreements, merge_official
+from lod.annotate.citations.official import find_disagreements, find_linked, merge_official
 from lod.annotate.citations.titles import outside_titles
 from lod.annotate.names.find import Name, Names, load_names
 from lod.annotate.names.funds import DESCRIBED, find_funds, funds_among, longer_names, meant_fund, short_funds
@@ -63,10 +63,11 @@ def annotate(resolution: Resolution) -> Annotations:
     with_goals = (part for part, _, _ in paragraphs if "Goal" in part.passage.text)  # few
     goals = tuple(goal for part in with_goals for goal in find_goal_mentions(part.place, part.passage.text))
     citations = find_citations(resolution, acts)
-    findings = tuple(find_disagreements(resolution, citations))
+    linked = tuple(find_linked(resolution, citations))
     texts_of_acts = {part.place: part.passage.text for part, acting, _ in paragraphs if acting}
-    cited = with_titles(resolution, merge_official(resolution, citations))
+    cited = with_titles(resolution, merge_official(citations, linked))
     mentions = tuple(outside_titles(mentions, cited))
+    findings = tuple(find_disagreements(linked))
     return Annotations(cited, mentions, acts, goals, findings, find_elements(acts, texts_of_acts))
 
 
@@ -151,10 +152,11 @@ class _Paragraph(Struct):
 
     def holds(self, name: Name) -> bool:
         """Whether longer words already name the same: "Member States" in "all other Member States"."""
-        return any(
-            start <= name.start and name.end <= end and (start, end) != (name.start, name.end) and entity == name.path
-            for (start, end), (entity, _, _) in self.found.items()
-        )
+        first, last, path = name.start, name.end, name.path
+        for (start, end), (entity, _, _) in self.found.items():
+            if start <= first and last <= end and entity == path and (start, end) != (first, last):
+                return True
+        return False
 
     def heads(self, name: Name) -> bool:
         """Whether a class is what longer words are about, which are then some of it: "all other | Member States"."""

@@ -138,6 +138,12 @@ def load_authorities() -> Authorities:
 
 
 @cache
+def groups() -> frozenset[str]:
+    """The paths of the tables' groups of actors."""
+    return frozenset(authority.path for authority in load_authorities() if "ActorGroup" in authority.types)
+
+
+@cache
 def paired_states() -> re.Pattern[str]:
     """English names of States that hold the word that ends a list, the longest first.
 

@@ -359,7 +359,10 @@ class Resolution(Struct, frozen=True):
     def walk(self) -> Iterator[Part]:
         """All parts, in reading order."""
         for part in self.parts:
-            yield from part.walk()
+            if part.parts:
+                yield from part.walk()
+            else:  # as most are: a generator of its own costs more than the part
+                yield part
 
     def passages(self) -> Iterator[tuple[str, Passage]]:
         """(place, passage) of every part and then of every footnote."""

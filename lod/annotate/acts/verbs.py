@@ -118,7 +118,7 @@ class Phrases(Struct, frozen=True):
     @property
     def inner(self) -> str:
         """What may stand inside it, white space included: "calls, in this context, for"."""
-        return rf"(?:,?\s+(?:{self.additive}|{self.context}),?)?\s+"
+        return rf"(?P<said>,?\s+(?:{self.additive}|{self.context}),?)?\s+"
 
 
 def read_phrases(path: Path) -> Phrases:
@@ -129,16 +129,39 @@ def read_phrases(path: Path) -> Phrases:
 
 
 class Form(Struct, frozen=True):
-    """A form of a verb, or the rest of one after "continues to", as a pattern that is compiled when it is needed."""
+    """A form of a verb, or the rest of one after "continues to", as patterns of its words.
+
+    What may stand inside a form is one pattern of all forms: as a part of each it would be compiled for each.
+    """
 
     verb: Verb
-    pattern: str
-    needs: tuple[str, ...]  # words after the first that stand in every match: cheap to look for before the pattern
+    words: tuple[str, ...]
+    inner: str  # what stands between them
+    needs: tuple[str, ...]  # words after the first that stand in every match: cheap to look for before the patterns
 
-    def match(self, text: str, at: int, any_case: bool) -> re.Match[str] | None:
-        """The form's words at a place of a text."""
-        return _compiled(self.pattern, any_case).match(text, at)
+    def end(self, text: str, at: int, any_case: bool) -> int | None:
+        """Where the form's words end that stand at a place of a text; None where they do not stand there."""
+        return self._end(text, at, any_case, 0)
 
+    def _end(self, text: str, at: int, any_case: bool, number: int) -> int | None:
+        found = _compiled(self.words[number], any_case).match(text, at)
+        if found is None or number == len(self.words) - 1:
+            return found and found.end()
+        for start in self._starts(text, found.end(), any_case):
+            if (end := self._end(text, start, any_case, number + 1)) is not None:
+                return end
+        return None
+
+    def _starts(self, text: str, end: int, any_case: bool) -> tuple[int, ...]:
+        """Where the next word may begin: behind what is said amid the form, or right behind the blank."""
+        found = _compiled(self.inner, any_case).match(text, end)
+        if found is None:
+            return ()
+        blank = _BLANK.match(text, end) if found["said"] else None
+        return (found.end(), blank.end()) if blank else (found.end(),)
+
+
+_BLANK = re.compile(r"\s+")
 
 #: Who speaks in a declaration.
 WE = "We "
@@ -265,8 +288,8 @@ def _first(forms: Sequence[Form], text: str, at: int, any_case: bool) -> tuple[V
         return None
     near = text[at : at + _REACH].lower()
     for form in forms:
-        if all(map(near.__contains__, form.needs)) and (found := form.match(text, at, any_case)):
-            return form.verb, found.end()
+        if all(map(near.__contains__, form.needs)) and (end := form.end(text, at, any_case)) is not None:
+            return form.verb, end
     return None
 
 
@@ -303,28 +326,26 @@ _CONTINUES = r"(?:continues|(?:seizes|takes)\s+(?:the|this)\s+opportunity)\s+to\
 _ADVERB = r"(?:[a-z]+ly\s+(?:and\s+[a-z]+ly\s+)?)?"
 
 
-def _form_pattern(form: str, phrases: Phrases) -> str:
-    """A form as a pattern: adjectives and "its" may stand before its noun, additive words inside it.
+def _words(form: str, phrases: Phrases) -> tuple[str, ...]:
+    """The words of a form as patterns, between which additive words may stand: adjectives and "its" before its noun.
 
     "..." in a form is whatever the verb takes: "brings ... to the attention".
     """
     first, *rest = form.split()
     if rest[:1] == ["its"]:
-        return rf"{first}{phrases.inner}its\s+{_ADJECTIVES}{rest[1]}s?"
+        return first, rf"its\s+{_ADJECTIVES}{rest[1]}s?"
     if first in _TAKING_NOUNS and rest:
         plural = "" if rest[0].endswith("s") else "s?"
         noun = rf"{_ADJECTIVES}{rest[0]}{plural}"
-        if rest[0] in _ASKING_NOUNS:
-            return rf"{first}{phrases.inner}(?:its\s+{noun}|{noun}\b{_OF_OTHERS})"
-        return rf"{first}{phrases.inner}{noun}"
+        return first, rf"(?:its\s+{noun}|{noun}\b{_OF_OTHERS})" if rest[0] in _ASKING_NOUNS else noun
     if form == "expresses":
-        return rf"{first}{_EXPRESSED}|\s+(?:[a-z]+\s+)?{phrases.expressed}\b)?"
+        return (rf"{first}{_EXPRESSED}|\s+(?:[a-z]+\s+)?{phrases.expressed}\b)?",)
     if first == "is":
-        return rf"(?:is|remains)\s+{_ADVERB}" + phrases.inner.join(rest)
+        return rf"(?:is|remains)\s+{_ADVERB}{rest[0]}", *rest[1:]
     if "..." in rest:
         before, after = (r"\s+".join(words.split()) for words in form.split("..."))
-        return rf"{before}\s+(?:[^\s,;.]+\s+){{1,12}}?{after}"
-    return phrases.inner.join([_hyphened(first), *rest])
+        return (rf"{before}\s+(?:[^\s,;.]+\s+){{1,12}}?{after}",)
+    return _hyphened(first), *rest
 
 
 def _hyphened(word: str) -> str:
@@ -347,7 +368,9 @@ def _without_adverb(words: str) -> tuple[str, str | None]:
 
 
 def _form(form: str, verb: Verb, phrases: Phrases) -> Form:
-    return Form(verb, _form_pattern(form, phrases) + r"\b", tuple(word for word in form.split()[1:] if word.isalpha()))
+    *words, last = _words(form, phrases)
+    needs = tuple(word for word in form.split()[1:] if word.isalpha())
+    return Form(verb, (*words, rf"{last}\b"), phrases.inner, needs)
 
 
 def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:
@@ -356,9 +379,10 @@ def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:
     if first in ("is", "remains", "continues") or "..." in form.split():
         return None
     made = _form(form, verb, phrases)
-    pattern = made.pattern.replace(_hyphened(first), _hyphened(infinitive(first)), 1)
+    opening = made.words[0].replace(_hyphened(first), _hyphened(infinitive(first)), 1)
+    words = (opening, *(word.replace(r"its\s+", r"(?:its|our)\s+") for word in made.words[1:]))
     needs = tuple(word for word in made.needs if word != "its")  # "we reaffirm our support"
-    return Form(verb, pattern.replace(r"its\s+", r"(?:its|our)\s+"), needs)
+    return Form(verb, words, made.inner, needs)
 
 
 def infinitive(verb: str) -> str:

@@ -20,22 +20,24 @@ _REACH = 500
 
 def with_titles(resolution: Resolution, citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """The citations, those of documents with a symbol each with the title that the text prints for it."""
-    titles = {**dict(_behind(resolution, citations)), **dict(_before_marks(resolution, citations))}
+    texts = {part.place: part.passage.text for part in resolution.walk()}
+    titles = {**dict(_behind(texts, citations)), **dict(_before_marks(resolution, texts, citations))}
     return tuple(replace(c, title=titles[c.place]) if c.place in titles else c for c in citations)
 
 
-def _behind(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[tuple[str, str]]:
-    """(place of the citation, title behind it)."""
-    texts = _texts(resolution)
+def _behind(texts: Mapping[str, str], citations: Sequence[Citation]) -> Iterator[tuple[str, str]]:
+    """(place of the citation, title behind it); the texts of the parts by their places."""
     for citation in citations:
         text, end = texts.get(citation.span.place, ""), citation.span.end
         if _has_symbol(citation) and (found := _BEHIND.match(text, end, end + _REACH)):
             yield citation.place, _plain(found["title"])
 
 
-def _before_marks(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[tuple[str, str]]:
+def _before_marks(
+    resolution: Resolution, texts: Mapping[str, str], citations: Sequence[Citation]
+) -> Iterator[tuple[str, str]]:
     """(place of the only citation of a note, title before the note's mark)."""
-    texts, by_note = _texts(resolution), defaultdict[str, list[Citation]](list)
+    by_note = defaultdict[str, list[Citation]](list)
     for citation in citations:
         by_note[citation.span.place].append(citation)
     for mark in resolution.note_marks():
@@ -45,11 +47,6 @@ def _before_marks(resolution: Resolution, citations: Sequence[Citation]) -> Iter
         before = texts.get(mark.part, "")[max(0, mark.offset - _REACH) : mark.offset]
         if found := _BEFORE.search(before):
             yield told[0].place, _plain(found["title"])
-
-
-def _texts(resolution: Resolution) -> Mapping[str, str]:
-    """The texts of the parts by their places."""
-    return {part.place: part.passage.text for part in resolution.walk()}
 
 
 def _has_symbol(citation: Citation) -> bool:

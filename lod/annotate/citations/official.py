@@ -5,7 +5,7 @@ set the link by hand and may have missed; the printed words stay beside it, so t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -19,10 +19,10 @@ RULE = "citation.source_link"
 _NO_RESOLUTION = re.compile(r"A/RES/(?:[12]?\d|30)/\d")
 
 
-def merge_official(resolution: Resolution, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations, each with the target of the official link on its words where there is one."""
+def merge_official(citations: Sequence[Citation], linked: Iterable[tuple[Citation, str]]) -> tuple[Citation, ...]:
+    """The citations, each with the target of the official link on its words where there is one: see `find_linked`."""
     targets: dict[str, str] = {}
-    for citation, symbol in _linked(resolution, citations):
+    for citation, symbol in linked:
         targets.setdefault(citation.place, symbol)  # a document with two symbols may have two links
     return tuple(
         replace(c, target=Instrument(known, known, kind_of(known)), rule=RULE)
@@ -32,16 +32,16 @@ def merge_official(resolution: Resolution, citations: Sequence[Citation]) -> tup
     )
 
 
-def find_disagreements(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[Finding]:
+def find_disagreements(linked: Iterable[tuple[Citation, str]]) -> Iterator[Finding]:
     """Citations (as the rules gave them) whose words name another document than their official link."""
-    for citation, symbol in _linked(resolution, citations):
+    for citation, symbol in linked:
         if citation.target is not None and citation.target.symbol and citation.target.symbol != symbol:
             what = f"prints {citation.span.printed!r}, read as {citation.target.symbol}; its link leads to {symbol}"
             place = citation.span.place
             yield Finding("citation.link_disagrees", Severity.INFO, what, place, mend="compare the file with the print")
 
 
-def _linked(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[tuple[Citation, str]]:
+def find_linked(resolution: Resolution, citations: Sequence[Citation]) -> Iterator[tuple[Citation, str]]:
     """Citations that one official link covers, with the symbol to which it leads."""
     if not citations or not any(passage.links for _, passage in resolution.passages()):
         return

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from lod.annotate.citations.citations import FORMED, NAMED
-from lod.data.authorities import load_authorities
+from lod.data.authorities import groups
 from lod.model.annotations import Citation, Mention, Role, Span
 
 
@@ -19,14 +19,9 @@ def outside_titles(mentions: Iterable[Mention], citations: Iterable[Citation]) -
             titles[citation.span.place].append(citation.span)
     for mention in mentions:
         inside = any(_holds(title, mention.span) for title in titles.get(mention.span.place, ()))
-        if not (inside and mention.role is Role.MENTIONED and _is_group(mention.entity)):
+        if not (inside and mention.role is Role.MENTIONED and mention.entity in groups()):
             yield mention
 
 
 def _holds(title: Span, name: Span) -> bool:
     return title.start <= name.start and name.end <= title.end
-
-
-def _is_group(entity: str | None) -> bool:
-    authority = load_authorities().get(entity or "")
-    return authority is not None and "ActorGroup" in authority.types

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lod.annotate.names.find import Name
 from lod.annotate.names.resolve import PARTIES_TO
-from lod.data.authorities import load_authorities
+from lod.data.authorities import groups
 from lod.data.instruments import find_instrument_names
 from lod.data.phrases import Phrase
 
@@ -54,8 +54,7 @@ def means_no_group(text: str, name: Name) -> bool:
     >>> means_no_group("the safety of media workers", Name(14, 19, "actor/media"))
     True
     """
-    known = load_authorities().get(name.path) if name.path else None
-    if known is None or "ActorGroup" not in known.types:
+    if name.path not in groups():
         return False
     is_some = _SOME_OF.search(text, max(0, name.start - _NEAR), name.start) or _SOME_OF_BEHIND.match(text, name.end)
     return (is_some or _ATTRIBUTIVE.match(text, name.start)) is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lod.annotate.citations.citations import find_citations
-from lod.annotate.citations.official import RULE, find_disagreements, merge_official
+from lod.annotate.citations.official import RULE, find_disagreements, find_linked, merge_official
 from lod.model.annotations import Citation
 from lod.model.links import symbol_of
 from lod.model.resolution import Link, Masthead, Part, PartKind, Passage, Resolution, Source
@@ -23,7 +23,7 @@ def linked(text: str, *links: tuple[str, str]) -> Resolution:
 
 def settled(resolution: Resolution) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
     found = find_citations(resolution)
-    return found, merge_official(resolution, found)
+    return found, merge_official(found, find_linked(resolution, found))
 
 
 def symbols(citations: tuple[Citation, ...]) -> list[str | None]:
@@ -37,7 +37,7 @@ def test_a_link_that_leads_elsewhere_is_kept_and_reported() -> None:
     found, merged = settled(resolution)
     assert symbols(merged) == ["A/RES/76/122"]
     assert (merged[0].rule, merged[0].span.printed) == (RULE, "77/114")
-    findings = list(find_disagreements(resolution, found))
+    findings = list(find_disagreements(find_linked(resolution, found)))
     assert [(finding.rule, finding.place) for finding in findings] == [("citation.link_disagrees", "pp1")]
     assert "'77/114'" in findings[0].what
     assert "A/RES/76/122" in findings[0].what
@@ -57,7 +57,7 @@ def test_other_links_change_nothing(text: str, words: str, href: str) -> None:
     found, merged = settled(resolution)
     assert merged == found
     assert symbols(merged) == ["A/RES/77/114"]
-    assert not list(find_disagreements(resolution, found))
+    assert not list(find_disagreements(find_linked(resolution, found)))
 
 
 def test_without_links_the_rules_own_citations_stay() -> None:
