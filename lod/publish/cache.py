@@ -167,15 +167,22 @@ def whole_version() -> str:
 
 def version_of(roots: Iterable[Path]) -> str:
     """The hash of the files below some folders, of Python's version and of the libraries'."""
-    digest = hashlib.sha256(sys.version.encode())
-    for library in _LIBRARIES:
-        with suppress(metadata.PackageNotFoundError):
-            digest.update(f"{library} {metadata.version(library)}\n".encode())
+    digest = hashlib.sha256(sys.version.encode() + _libraries())
     for root in roots:
         for path in sorted(_files(root)):
             digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
             digest.update(_content_hash(path))
     return digest.hexdigest()
+
+
+@cache
+def _libraries() -> bytes:
+    """The names and versions of the libraries, read once a process."""
+    found = []
+    for library in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            found.append(f"{library} {metadata.version(library)}\n")
+    return "".join(found).encode()
 
 
 @cache

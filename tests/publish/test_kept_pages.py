@@ -11,7 +11,7 @@ from lod.publish.cards import Occurrence
 from lod.publish.index import Index
 from lod.publish.kept_pages import IndexAnswers, KeptPages, PageMade, asked_of, noted_index, noting
 from lod.publish.page_tasks import made_from_of_data, made_from_of_pages
-from lod.publish.pages.environment import forget_changed_templates, hash_template, render
+from lod.publish.pages.environment import _reached, environment, forget_changed_templates, hash_template, render
 from lod.publish.pages.look import Look, restoring_look, set_look
 from lod.publish.result import BuildResult
 from lod.publish.settings import Settings
@@ -171,3 +171,26 @@ def test_every_page_depends_on_stored_queries_and_on_the_words_of_a_theme(
     changed.write_text("# Lakes", encoding="utf-8")
     assert made_from_of_pages(settings, Look()) != before
     assert made_from_of_data(settings) == of_data
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("{% extends 'above.html' %}{% block a %}{% endblock %}", {"above.html"}),
+        ('{%- include "a.html" ignore missing with context -%}', {"a.html"}),
+        ("{% import 'a.html' as a %}{% from 'b.html' import c, d with context %}", {"a.html", "b.html"}),
+        ("{% include ['a.html', 'b.html'] %}", {"a.html", "b.html"}),
+        ("{% include 'a.html' if wide else 'b.html' %}", None),
+        ("{% extends above %}", None),
+        ("include 'a.html' and {{ words }}", set()),
+    ],
+)
+def test_what_a_template_names_is_told_from_its_source(tmp_path: Path, source: str, named: set[str] | None) -> None:
+    """What a statement reckons may be any of the theme's and the package's templates."""
+    folder = tmp_path / "theme" / "templates"
+    folder.mkdir(parents=True)
+    for name in ("above.html", "a.html", "b.html"):
+        (folder / name).write_text("{% macro c() %}{% endmacro %}{% macro d() %}{% endmacro %}")
+    (folder / "page.html").write_text(source)
+    found = _reached(environment(str(folder.parent)), "page.html")
+    assert found == named | {"page.html"} if named is not None else found > {"above.html", "a.html", "b.html"}
