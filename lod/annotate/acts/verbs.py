@@ -14,9 +14,13 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from lod.data.files import data, read_toml
+from lod.data.phrases import Phrase
 from lod.model.errors import DataError
 
 FAMILIES = ("request", "call", "invite", "decide", "recall", "recognize", "note", "stress", "evaluate")
+
+
+_CONTINUES = Phrase("acts.continues")
 
 
 class Trait(StrEnum):
@@ -129,13 +133,13 @@ def read_phrases(path: Path) -> Phrases:
 
 
 class Form(Struct, frozen=True):
-    """A form of a verb, or the rest of one after "continues to", as patterns of its words.
+    """A form of a verb, or the rest of one after "continues to", as patterns of its parts.
 
     What may stand inside a form is one pattern of all forms: as a part of each it would be compiled for each.
     """
 
     verb: Verb
-    words: tuple[str, ...]
+    parts: tuple[str, ...]
     inner: str  # what stands between them
     needs: tuple[str, ...]  # words after the first that stand in every match: cheap to look for before the patterns
 
@@ -144,8 +148,8 @@ class Form(Struct, frozen=True):
         return self._end(text, at, any_case, 0)
 
     def _end(self, text: str, at: int, any_case: bool, number: int) -> int | None:
-        found = _compiled(self.words[number], any_case).match(text, at)
-        if found is None or number == len(self.words) - 1:
+        found = _compiled(self.parts[number], any_case).match(text, at)
+        if found is None or number == len(self.parts) - 1:
             return found and found.end()
         for start in self._starts(text, found.end(), any_case):
             if (end := self._end(text, start, any_case, number + 1)) is not None:
@@ -219,7 +223,7 @@ class VerbFinder:
 
     def _form_at(self, text: str, at: int, any_case: bool) -> tuple[Verb, int] | None:
         """The verb of the first form that stands at a place, and where its words end."""
-        if continues := _compiled(_CONTINUES, any_case).match(text, at):
+        if continues := _CONTINUES.match(text, at):
             after = continues.end()
             if found := _first(self._continued.get(_key_at(text, after), ()), text, after, any_case):
                 return found
@@ -321,23 +325,24 @@ _ADJECTIVES = (
 _EXPRESSED = (
     rf"(?:\s+(?:its|the)\s+(?:{_WORD}\s+){{0,3}}?{_WORD}(?=\s+(?:to|of|that|for|at|with|about|on|in|over|as|by)\b|$)"
 )
-#: "continues to call upon", "seizes the opportunity to encourage".
-_CONTINUES = r"(?:continues|(?:seizes|takes)\s+(?:the|this)\s+opportunity)\s+to\s+"
+_ITS = r"its\s+"
 _ADVERB = r"(?:[a-z]+ly\s+(?:and\s+[a-z]+ly\s+)?)?"
 
 
-def _words(form: str, phrases: Phrases) -> tuple[str, ...]:
+def _parts(form: str, phrases: Phrases) -> tuple[str, ...]:
     """The words of a form as patterns, between which additive words may stand: adjectives and "its" before its noun.
 
     "..." in a form is whatever the verb takes: "brings ... to the attention".
     """
     first, *rest = form.split()
     if rest[:1] == ["its"]:
-        return first, rf"its\s+{_ADJECTIVES}{rest[1]}s?"
+        return first, rf"{_ITS}{_ADJECTIVES}{rest[1]}s?"
     if first in _TAKING_NOUNS and rest:
         plural = "" if rest[0].endswith("s") else "s?"
         noun = rf"{_ADJECTIVES}{rest[0]}{plural}"
-        return first, rf"(?:its\s+{noun}|{noun}\b{_OF_OTHERS})" if rest[0] in _ASKING_NOUNS else noun
+        if rest[0] in _ASKING_NOUNS:
+            return first, rf"(?:{_ITS}{noun}|{noun}\b{_OF_OTHERS})"
+        return first, noun
     if form == "expresses":
         return (rf"{first}{_EXPRESSED}|\s+(?:[a-z]+\s+)?{phrases.expressed}\b)?",)
     if first == "is":
@@ -368,9 +373,9 @@ def _without_adverb(words: str) -> tuple[str, str | None]:
 
 
 def _form(form: str, verb: Verb, phrases: Phrases) -> Form:
-    *words, last = _words(form, phrases)
+    *parts, last = _parts(form, phrases)
     needs = tuple(word for word in form.split()[1:] if word.isalpha())
-    return Form(verb, (*words, rf"{last}\b"), phrases.inner, needs)
+    return Form(verb, (*parts, rf"{last}\b"), phrases.inner, needs)
 
 
 def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:
@@ -379,10 +384,10 @@ def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:
     if first in ("is", "remains", "continues") or "..." in form.split():
         return None
     made = _form(form, verb, phrases)
-    opening = made.words[0].replace(_hyphened(first), _hyphened(infinitive(first)), 1)
-    words = (opening, *(word.replace(r"its\s+", r"(?:its|our)\s+") for word in made.words[1:]))
+    opening = made.parts[0].replace(_hyphened(first), _hyphened(infinitive(first)), 1)
+    parts = (opening, *(part.replace(_ITS, r"(?:its|our)\s+") for part in made.parts[1:]))
     needs = tuple(word for word in made.needs if word != "its")  # "we reaffirm our support"
-    return Form(verb, words, made.inner, needs)
+    return Form(verb, parts, made.inner, needs)
 
 
 def infinitive(verb: str) -> str:

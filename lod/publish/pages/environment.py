@@ -118,22 +118,19 @@ def _references(made: Environment, name: str) -> frozenset[str]:
 @cache
 def _named(source: str) -> frozenset[str] | None:
     """The names that the source of a template says; None where it reckons one. Builds of one process read it once."""
-    told = list(_TELLING.finditer(source))
-    if all(found["name"] for found in told):  # as nearly all do: parsing takes as long as rendering
-        return frozenset(found["name"] for found in told)
-    named = set(find_referenced_templates(Environment().parse(source)))
+    statements = [part.partition("%}")[0].strip(_TRIMMED) for part in source.split("{%")[1:]]
+    told = [rest.strip() for does, _, rest in (each.partition(" ") for each in statements) if does in _NAMING]
+    names = [_ONE_NAME.fullmatch(rest) for rest in told]
+    if all(found and not _RECKONING & {*found["behind"].split()} for found in names):  # as nearly always
+        return frozenset(found["name"] for found in names if found)
+    named = set(find_referenced_templates(Environment().parse(source)))  # takes as long as rendering a page
     return None if None in named else frozenset(filter(None, named))
 
 
-#: A statement that names another template, and the name where it is all that the statement reckons with.
-_TELLING = re.compile(
-    r"""
-    \{%[-+]?\s* (?:extends|include|import|from)\b
-    (?: \s*(?P<quote>['"]) (?P<name>[^'"\\]+) (?P=quote)
-        (?:\s+(?: ignore\s+missing | with(?:out)?\s+context | as\s+\w+ | import\s+[\w\s,]+ ))* \s*[-+]?%\} )?
-    """,
-    re.VERBOSE,
-)
+#: The statements that name other templates, and words behind a name by which it is one of several.
+_NAMING, _RECKONING = ("extends", "include", "import", "from"), {"if", "or"}
+_TRIMMED = "-+ \n\t"
+_ONE_NAME = re.compile(r"""(?P<quote>['"])(?P<name>[^'"\\]+)(?P=quote)(?P<behind>[\w\s,]*)""")
 
 
 def hash_template(theme: str, name: str) -> str:
