@@ -105,6 +105,16 @@ def _text(words: str) -> str:
 
 def _folded(line: str) -> bytes:
     """A line in pieces of at most 75 bytes, each further one behind a blank; no letter is cut."""
+    if line.isascii():  # as nearly all are
+        pieces = [
+            line[:_LONGEST],
+            *(f" {line[at : at + _LONGEST - 1]}" for at in range(_LONGEST, len(line), _LONGEST - 1)),
+        ]
+        return "".join(f"{piece}\r\n" for piece in pieces).encode()
+    return _folded_by_letters(line)
+
+
+def _folded_by_letters(line: str) -> bytes:
     pieces, piece = [], b""
     for sign in line:
         encoded = sign.encode()

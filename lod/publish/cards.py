@@ -46,8 +46,12 @@ class Occurrence(Struct, frozen=True, gc=False):
 
     def __post_init__(self) -> None:
         """Hold each path, symbol, place and verb once a process: there are hundreds of occurrences a resolution."""
-        for name in ("path", "relation", "symbol", "place", "detail"):
-            force_setattr(self, name, sys.intern(getattr(self, name)))
+        intern = sys.intern  # one by one, not by their names: a build reads each of them once a process
+        force_setattr(self, "path", intern(self.path))
+        force_setattr(self, "relation", intern(self.relation))
+        force_setattr(self, "symbol", intern(self.symbol))
+        force_setattr(self, "place", intern(self.place))
+        force_setattr(self, "detail", intern(self.detail))
 
 
 class Topic(Struct, frozen=True):

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from lod.model.errors import PathError, SourceError
-from lod.publish.paths import find_file
+from lod.publish.paths import find_file, relative_path
 
 SUMS = "data/SHA256SUMS"
 _FOLDER = "data"
@@ -61,7 +61,7 @@ def format_checksums(by_path: Mapping[str, str]) -> bytes:
     >>> format_checksums({"data/x.gz": "ab", "index.html": "cd"})
     b'ab  x.gz\\ncd  ../index.html\\n'
     """
-    return "".join(f"{digest}  {os.path.relpath(path, _FOLDER)}\n" for path, digest in sorted(by_path.items())).encode()
+    return "".join(f"{digest}  {relative_path(path, _FOLDER)}\n" for path, digest in sorted(by_path.items())).encode()
 
 
 def parse_checksums(content: bytes) -> Sums:

@@ -6,6 +6,7 @@ places of members makes, replaces or reads one alone, and `zstdcat` reads all. T
 
 import importlib
 import importlib.util
+from functools import cache
 from typing import IO, Any
 
 from lod.publish.dumps import FACTS
@@ -16,6 +17,7 @@ QUADS = ("nq", FACTS)
 _LEVEL = 6
 
 
+@cache
 def has_zstd() -> bool:
     """Whether the library is installed."""
     return importlib.util.find_spec("zstandard") is not None

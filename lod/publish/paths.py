@@ -19,6 +19,19 @@ FileStat = tuple[int, int]
 _LINK = "remove the link, or build into another folder"
 
 
+def relative_path(path: str, folder: str) -> str:
+    """The way from a folder ("" for the root) to a path, both below one root; the library's asks for the disk's folder.
+
+    >>> relative_path("a/b/c.html", "a/d"), relative_path("c.html", ""), relative_path("a/b.html", "a/b")
+    ('../b/c.html', 'c.html', '../b.html')
+    """
+    parts, above = path.split("/"), folder.split("/") if folder else []
+    common = 0
+    while common < len(above) and common < len(parts) - 1 and above[common] == parts[common]:
+        common += 1
+    return "../" * (len(above) - common) + "/".join(parts[common:])
+
+
 def locate(root: Path, path: str) -> Path:
     """Where `path` stands below `root`, there or not; raises PathError where it would stand elsewhere."""
     if not is_path(path):

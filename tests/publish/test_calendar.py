@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
-from lod.publish.calendar import DueEvent, due_events, ics
+from lod.publish.calendar import DueEvent, _folded, due_events, ics
 from lod.publish.cards import card
 from lod.publish.index import Index
 from tests.graph_sample import ANNOTATIONS, RESOLUTION
@@ -70,3 +72,15 @@ def test_a_library_of_calendars_reads_it() -> None:
     told = [str(event["SUMMARY"]) for event in read.walk("VEVENT")]
     assert told == [f"{event.symbol}: {' '.join(event.what.replace(chr(0), chr(0xFFFD)).split())}" for event in events]
     assert all(isinstance(event["DTSTART"].dt, dt.date) for event in read.walk("VEVENT"))
+
+
+@given(st.text(st.sampled_from("ab é水😀"), max_size=400))
+def test_a_folded_line_is_the_line_again(line: str) -> None:
+    """RFC 5545, 3.1: no piece is longer than 75 bytes, none but the first begins without a blank, no letter is cut."""
+    pieces = _folded(line).split(b"\r\n")
+    assert pieces.pop() == b""
+    assert all(len(piece) <= 75 for piece in pieces)
+    assert all(piece.startswith(b" ") for piece in pieces[1:])
+    assert (
+        "".join(piece.decode().removeprefix(" ") if at else piece.decode() for at, piece in enumerate(pieces)) == line
+    )

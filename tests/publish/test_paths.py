@@ -1,11 +1,14 @@
 """Nothing is written, moved or removed outside the folder that a person named."""
 
+import os.path
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lod.model.errors import PathError
-from lod.publish.paths import find_file, locate, move_file, prune, removable, remove_file, write_file
+from lod.publish.paths import find_file, locate, move_file, prune, relative_path, removable, remove_file, write_file
 from lod.publish.staging import MANIFEST, load_manifest, open_staging
 
 #: Why no file can stand there, and the path.
@@ -148,3 +151,12 @@ def test_lines_of_a_manifest_that_lead_away_are_refused(tmp_path: Path) -> None:
         second.commit()
     assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "data", "folder", "link", "page"]
     assert (outside / "x").read_bytes() == b"kept"
+
+
+NAMES = st.lists(st.sampled_from(["a", "b", "ab", "230", "A"]), min_size=1, max_size=5).map("/".join)
+
+
+@given(NAMES, st.just("") | NAMES)
+def test_the_way_to_a_path_is_the_library_s(path: str, folder: str) -> None:
+    """Told of a file, whose name no folder above it has."""
+    assert relative_path(f"{path}.html", folder) == os.path.relpath(f"{path}.html", folder or ".")

@@ -293,6 +293,11 @@ def offices_of(sheets: Mapping[str, MandateSheet]) -> dict[str, str]:
     return dict(sorted(counts, key=lambda one: (-counts[one], one)))
 
 
-def mandates_of(path: str, sheets: Mapping[str, MandateSheet]) -> Sequence[tuple[MandateSheet, MandateRow]]:
-    """What an office is asked, in the order of the resolutions."""
-    return [(sheet, row) for sheet, row in _mandates(sheets) if path in (one for _, one in row.offices)]
+def mandates_by_office(sheets: Mapping[str, MandateSheet]) -> Mapping[str, Sequence[tuple[MandateSheet, MandateRow]]]:
+    """What each office of the tables is asked, by its path, in the order of the resolutions."""
+    asked: dict[str, list[tuple[MandateSheet, MandateRow]]] = defaultdict(list)
+    for sheet, row in _mandates(sheets):
+        for path in dict.fromkeys(one for _, one in row.offices):
+            if path:
+                asked[path].append((sheet, row))
+    return asked

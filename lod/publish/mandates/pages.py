@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lod.model.iris import slug
 from lod.publish.index import Index
-from lod.publish.mandates.candidates import candidate_tables, mandates_of, offices_of
+from lod.publish.mandates.candidates import candidate_tables, mandates_by_office, offices_of
 from lod.publish.mandates.held import INVENTORY, OfficeMandate
 from lod.publish.mandates.sheet import ELEMENTS, NONE_FOUND, MandateRow, MandateSheet
 from lod.publish.mandates.standing import Standing
@@ -57,7 +57,8 @@ def mandate_files(index: Index) -> Iterator[tuple[str, bytes]]:
         return
     tables = candidate_tables(index.sheets, index)
     standing = Standing.of(index)
-    inventories = {path: list(_inventory(path, index, standing)) for path in offices}
+    asked = mandates_by_office(index.sheets)
+    inventories = {path: list(_inventory(asked[path], index, standing)) for path in offices}
     counts = [(offices[path], office_path(path), len(held)) for path, held in inventories.items()]
     page = render("mandates.html", "mandates", base=index.base, tables=tables, offices=counts)
     yield "mandates.html", page.encode()
@@ -90,8 +91,10 @@ def _office(
     yield f"{compared_path(path)}.csv", _csv(YEARS, (row.values for row in compared.rows))
 
 
-def _inventory(path: str, index: Index, standing: Standing) -> Iterator[OfficeMandate]:
-    for sheet, row in mandates_of(path, index.sheets):
+def _inventory(
+    asked: Sequence[tuple[MandateSheet, MandateRow]], index: Index, standing: Standing
+) -> Iterator[OfficeMandate]:
+    for sheet, row in asked:
         answer = index.answers.get(f"{sheet.symbol}#{row.act}")
         active = standing.is_active(sheet, row)
         yield OfficeMandate(sheet, row, active, answer.symbol if answer else "", _changed(sheet, row, standing))

@@ -29,6 +29,7 @@ from lod.publish.citation import format_citation
 from lod.publish.pages.characters import closers, shown
 from lod.publish.pages.compiled import compiled_templates
 from lod.publish.pages.look import current_look, load_theme, template_folders
+from lod.publish.paths import relative_path
 from lod.publish.places import format_place
 
 #: The language of pages that are about no text in another.
@@ -194,7 +195,7 @@ def _beside(path: str, about: str) -> str:
     >>> _beside("A/RES/68/230", "A/RES/68/230"), _beside("A/RES/68/230/fr", "A/RES/68/230")
     ('230', '../230')
     """
-    return os.path.relpath(f"{about}.", os.path.dirname(path) or ".").removesuffix(".")
+    return relative_path(about, os.path.dirname(path))
 
 
 class Linker:
@@ -215,7 +216,7 @@ class Linker:
 
 @lru_cache(maxsize=65536)  # every page has the same dozen links in its head, and most folders many pages
 def _relative(folder: str, path: str) -> str:
-    return quote(os.path.relpath(f"{path}.html", folder or "."), safe="/().-_~!$&'*+,;=:@")
+    return quote(relative_path(f"{path}.html", folder), safe="/().-_~!$&'*+,;=:@")
 
 
 def format_item(item: str) -> str:

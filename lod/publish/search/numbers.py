@@ -5,6 +5,7 @@ by `site/scripts/numbers.ts`.
 """
 
 from collections.abc import Iterable
+from itertools import chain, pairwise
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _KNOWN = 1 << 15  # numbers whose signs are kept: gaps between paragraphs are mostly small
@@ -24,7 +25,10 @@ def format_number(value: int) -> str:
 
 def format_numbers(values: Iterable[int]) -> str:
     """Numbers one behind the other."""
-    return "".join(_table[value] if value < _KNOWN else format_number(value) for value in values)
+    given = list(values)
+    if max(given, default=0) < _KNOWN:  # as nearly always
+        return "".join(map(_table.__getitem__, given))
+    return "".join(_table[value] if value < _KNOWN else format_number(value) for value in given)
 
 
 def format_rising(values: Iterable[int]) -> str:
@@ -33,12 +37,7 @@ def format_rising(values: Iterable[int]) -> str:
     >>> format_rising([3, 4, 40])
     'DBkB'
     """
-    last = 0
-    gaps = []
-    for value in values:
-        gaps.append(value - last)
-        last = value
-    return format_numbers(gaps)
+    return format_numbers(value - before for before, value in pairwise(chain((0,), values)))
 
 
 class _Table(dict[int, str]):
