@@ -98,11 +98,14 @@ def is_path(path: str, room: int = 0) -> bool:
     >>> is_path("A/" + 255 * "x"), is_path("A/" + 255 * "x", LONGEST_SUFFIX)
     (True, False)
     """
+    if _UNFIT.search(path) is not None:
+        return False
+    if len(path) <= LONGEST_NAME - room and path.isascii():  # as nearly all: no element can be too long
+        closed = f"{path}/"
+        return closed[0] != "/" and not ("//" in closed or "./" in closed or " /" in closed)
     elements = path.split("/")
-    return (
-        _UNFIT.search(path) is None
-        and len(path.encode()) <= LONGEST_PATH
-        and all(e and not e.endswith((".", " ")) and len(e.encode()) <= LONGEST_NAME - room for e in elements)
+    return len(path.encode()) <= LONGEST_PATH and all(
+        e and not e.endswith((".", " ")) and len(e.encode()) <= LONGEST_NAME - room for e in elements
     )
 
 

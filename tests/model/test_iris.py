@@ -169,3 +169,10 @@ def test_an_identifier_never_changes() -> None:
     name = Identifier("A/RES/68/230")
     with pytest.raises(AttributeError):
         name.path = "A/RES/68/231"  # type: ignore[misc]
+
+
+@given(st.text(st.sampled_from("a/. b"), max_size=8))
+def test_no_element_of_a_path_is_empty_or_ends_in_a_stop_or_a_blank(path: str) -> None:
+    """A path of ASCII is told by other means than a longer one, and told the same."""
+    fit = all(element and element[-1] not in ". " for element in path.split("/"))
+    assert is_path(path) == is_path(f"é/{path}") == fit
