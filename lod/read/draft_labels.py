@@ -61,9 +61,10 @@ def _has_numbered_lines(lines: Sequence[str]) -> bool:
     (True, False)
     """
     last = counted = worded = 0
-    for line in filter(str.strip, lines):
-        worded += 1
-        if found := _NUMBERED_LINE.match(line):
+    for line in lines:
+        words = line.lstrip()
+        worded += bool(words)
+        if words[:1].isdecimal() and (found := _NUMBERED_LINE.match(line)):
             number = int(found["number"])
             counted += number == last + 1 or (number == 1 and last > 1)
             last = number

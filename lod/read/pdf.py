@@ -166,7 +166,8 @@ def _printed_tables(
     layer: "_Layer", stretches: Sequence["_Stretch"], foot: float, top: float
 ) -> Iterator[tuple[tuple[PrintedCell, ...], Sequence[Piece]]]:
     """The tables of a page with the pieces of their cells; few pages have figures that stand apart, and are asked."""
-    closing = [stretch for stretch in stretches if layer.text[stretch.end - 1] in _CLOSING]  # quickly told
+    text = layer.text
+    closing = [stretch for stretch in stretches if text[stretch.end - 1] in _CLOSING]  # quickly told
     if len(closing) < _FIGURES or sum(_ends_apart(layer, stretch) for stretch in closing) < _FIGURES:
         return
     parts = [part for stretch in stretches for part in _parted(layer, stretch)]
@@ -231,7 +232,8 @@ def _spaced(lines: Sequence[Piece]) -> list[str]:
     for line in lines:
         if before is not None:
             size = max(before.size, line.size)
-            if not -0.5 * size < before.y - line.y < _OPEN * size or _RULE.fullmatch(before.text):
+            is_rule = before.text[0] == "_" and _RULE.fullmatch(before.text)
+            if is_rule or not -0.5 * size < before.y - line.y < _OPEN * size:
                 made.append("")
         made.append(line.text)
         before = line
@@ -244,7 +246,7 @@ def _lines(pieces: Iterator[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         if held is None:
             held = piece
-        elif _goes_on(held, piece):
+        elif held.y - piece.y < held.size and _goes_on(held, piece):  # most begin a line below
             held = replace(held, text=_joined(held, piece), end=piece.end, size=max(held.size, piece.size))
         else:
             yield held
@@ -352,12 +354,12 @@ def _pieces(layer: _Layer, given: Sequence[_Stretch], whole: bool = False) -> It
     text = layer.text.replace("\ufffe", "-").replace("\x02", "-")
     bases = [stretch.base for stretch in stretches[1:]]
     for i, (stretch, following) in enumerate(zip(stretches, [*bases, inf], strict=False)):
-        start, end = stretch.start, stretch.end
+        start, end, base, size = stretch.start, stretch.end, stretch.base, stretch.size
         written = _with_marks(text, start, end, marks[i]) if i in marks else text[start:end]
-        beside = whole or abs(following - stretch.base) < stretch.size  # else nobody asks for its end
-        written = written.translate(RAISING) if stretch.raised else written
-        right = layer.right(end - 1) if beside else 0.0
-        yield Piece(written, stretch.x, stretch.base, stretch.size, right, start, end)
+        if stretch.raised:
+            written = written.translate(RAISING)
+        beside = whole or -size < following - base < size  # else nobody asks for its end
+        yield Piece(written, stretch.x, base, size, layer.right(end - 1) if beside else 0.0, start, end)
 
 
 def _ends_apart(layer: _Layer, stretch: _Stretch) -> bool:
@@ -451,9 +453,9 @@ def _marks(layer: _Layer, stretches: Sequence[_Stretch]) -> dict[int, list[tuple
         i = bisect_right(starts, first) - 1
         base, size = stretches[i].base, stretches[i].size
         small = _SMALL * size
-        if _IN_SYMBOL.match(layer.text, first):  # small figures of the masthead's symbol
-            continue
         if layer.size(first) >= small and (last - first == 1 or layer.size(last - 1) >= small):  # true of most
+            continue
+        if _IN_SYMBOL.match(layer.text, first):  # small figures of the masthead's symbol
             continue
         while first < last and not _is_raised(layer, first, base, size):
             first += 1

@@ -339,8 +339,9 @@ def _paged(lines: Sequence[Line], kinds: Sequence[LineKind], breaks: set[int]) -
         if i in breaks:
             page, fresh, worded = page + worded, True, False
         body = kind is BODY
-        is_same = page == 1 and kind is line.kind and not fresh
-        made.append(line if is_same else Line(line.start, line.end, line.indent, line.text, kind, page, fresh and body))
+        if page != 1 or kind is not line.kind or fresh:
+            line = Line(line.start, line.end, line.indent, line.text, kind, page, fresh and body)
+        made.append(line)
         if body:
             fresh, worded = False, True
     return tuple(made)

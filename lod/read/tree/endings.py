@@ -11,6 +11,7 @@ _MARKS = r"[\s\d*/¹²³⁴-⁹⁰]*$"
 _FINISHED = re.compile(rf"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or)){_MARKS}")
 _STOPPED = re.compile(rf"[;:.?!；：。？؛؟][”\"»’)\]]?{_MARKS}")
 _FULL_STOP = re.compile(rf"(?<!\.\w)[.。۔][”\"»’)\]]?{_MARKS}")
+_MARKS_ALONE, _LAST = re.compile(_MARKS), 40
 _COMMAS, _COLONS = tuple(COMMAS), tuple(COLONS)
 _JOINING = ("d", "r")  # the last letters of "and" and "or"
 
@@ -23,7 +24,7 @@ def is_finished(words: str) -> bool:
     """
     if words[-1:].isalpha() and words[-1] not in _JOINING:
         return False  # as most lines end
-    return _FINISHED.search(words) is not None
+    return _ends(_FINISHED, words)
 
 
 def is_stopped(words: str) -> bool:
@@ -32,7 +33,15 @@ def is_stopped(words: str) -> bool:
     >>> [is_stopped(words) for words in ("the report;1", "the report.”", "the report,", "the staff; and")]
     [True, True, False, False]
     """
-    return not words[-1:].isalpha() and _STOPPED.search(words) is not None
+    return not words[-1:].isalpha() and _ends(_STOPPED, words)
+
+
+def _ends(ending: re.Pattern[str], words: str) -> bool:
+    """Whether words end so; of long ones the last are looked at, unless these are marks and figures alone."""
+    start = len(words) - _LAST
+    if start <= 0 or _MARKS_ALONE.match(words, start + len("and")):
+        start = 0
+    return ending.search(words, start) is not None
 
 
 def ends_in_comma(words: str) -> bool:
