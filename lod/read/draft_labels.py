@@ -61,7 +61,10 @@ def _has_numbered_lines(lines: Sequence[str]) -> bool:
     (True, False)
     """
     last = counted = worded = 0
+    most = (1 - _SHARE) * len(lines) + 1  # lines that may have no number
     for line in lines:
+        if worded - counted > most:
+            return False  # told by the first lines, as of most texts
         words = line.lstrip()
         worded += bool(words)
         if words[:1].isdecimal() and (found := _NUMBERED_LINE.match(line)):

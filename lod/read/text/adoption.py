@@ -28,7 +28,8 @@ _BROKEN = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad] (?=[a-zà-ÿ])")
 
 def find_adoption(lines: Sequence[Line]) -> tuple[Record, tuple[Finding, ...]]:
     """The outcome and the ballots that the lines behind the text tell; a finding where the count is another."""
-    words = _BROKEN.sub("", " ".join(line.text for line in lines if line.kind is BODY))
+    words = " ".join([line.text for line in lines if line.kind is BODY])
+    words = _BROKEN.sub("", words) if "- " in words or "\u00ad " in words else words
     if WITHOUT_VOTE.search(words):
         return Record(outcome=Outcome.WITHOUT_VOTE), ()
     if told := _COUNTED.search(words):

@@ -142,8 +142,10 @@ def find_revised(text: str) -> Iterator[Finding]:
 
 def find_columns(text: str) -> Iterator[Finding]:
     """Lines of which many stand side by side: two columns that a program did not put one below the other."""
+    if text.count("   ") < _COLUMN:  # as most
+        return
     lines = text.split("\n")
-    parted = [line for line in lines if "   " in line] if text.count("   ") >= _COLUMN else []
+    parted = [line for line in lines if "   " in line]
     if len(parted) < _COLUMN:
         return
     beside = Counter[int]()
