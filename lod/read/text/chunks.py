@@ -5,10 +5,9 @@ paragraph may still be in several chunks, where a page ends in it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,12 +15,12 @@ from msgspec.structs import replace
 from lod.data.phrases import Phrase
 from lod.read.text.adoption import TOLD
 from lod.read.text.lines import BLANK, BODY, Line, split_lines
-from lod.read.text.spaced_tables import spaced_cells
+from lod.read.text.setting import Setting, setting_of
 from lod.read.tree.drafts import CellDraft
 from lod.read.tree.endings import is_finished, is_stopped
-from lod.read.tree.languages import COLONS, ENGLISH, Frame, annexes
+from lod.read.tree.languages import COLONS, Frame, annexes
 from lod.read.tree.markers import DOTTED, LABEL, NUMBER, opens_numbers
-from lod.read.tree.openers import is_operative, is_preambular, participles
+from lod.read.tree.openers import is_operative
 
 #: "Panel 1: Health": an entry of a list without labels.
 _COUNTED = re.compile(r"[A-Z][a-z]+(?:\s[a-z]+)?\s\d{1,2}:\s")
@@ -99,7 +98,7 @@ def chunks(lines: Sequence[Line], frame: Frame) -> Iterator[Chunk]:
 
     `frame` tells how paragraphs of a preamble open.
     """
-    setting = _setting(lines, frame)
+    setting = setting_of(lines, frame)
     held: Chunk | None = None
     for chunk in _grouped(lines, setting):
         if held is not None:
@@ -118,136 +117,15 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() and not (LABEL.match(text) or DOTTED.match(text))
 
 
-#: A row of a table: words, and a figure at its end.
-_ROW = re.compile(r"(?P<words>(?=[^\W\d_])[^\n]{1,60}?)\s(?P<figure>\d{1,3}(?:[ ,]\d{3})*(?:\.\d{1,4})?|[–—-])")
-_ROWS = 3  # rows, at least, that make a table where blanks part them
-
-
-def is_row(text: str) -> bool:
-    """Whether a line is a row of a table, its figure last.
-
-    >>> [is_row(text) for text in ("Chad 0.010", "Total 1 234 567", "in May, 2026", "Level 2", "Recalling 5,")]
-    [True, True, False, True, False]
-    """
-    return _ROW.fullmatch(text) is not None
-
-
-def join_rows(found: Sequence[Chunk]) -> Iterator[Chunk]:
-    """Chunks with the rows of a table, one line each, as one; the line of words above them is its head."""
-    at = 0
-    while at < len(found):
-        if (end := _spaced_end(found, at)) > at:
-            lines = tuple(line for chunk in found[at:end] for line in chunk.lines)
-            yield Chunk(lines, found[at].fresh, found[at].after_break, found[end - 1].cut, spaced_cells(lines))
-            at = end
-            continue
-        end = at + 1
-        while end < len(found) and len(found[end].lines) == 1 and is_row(found[end].first):
-            end += 1
-        spaced = spaced_cells(found[at].lines)
-        alone = len(found[at].lines) == 1 and not is_finished(found[at].first)
-        if alone and end - at > _ROWS:
-            lines = tuple(line for chunk in found[at:end] for line in chunk.lines)
-            cells = tuple(_row_cells(lines))
-            yield Chunk(lines, found[at].fresh, found[at].after_break, found[end - 1].cut, cells)
-            at = end
-        else:
-            yield replace(found[at], cells=spaced) if spaced else found[at]
-            at += 1
-
-
-def _spaced_end(found: Sequence[Chunk], at: int) -> int:
-    """Behind the rows of cells that white space sets apart, a line in each chunk; `at` where there is no such table."""
-    end = at
-    while end < len(found) and len(found[end].lines) == 1 and "  " in found[end].first:
-        end += 1
-    lines = [chunk.lines[0] for chunk in found[at:end]]
-    return end if spaced_cells(lines) else at
-
-
-def _row_cells(lines: Sequence[Line]) -> Iterator[CellDraft]:
-    """The cells of rows of words and a figure; their head is one line, which nobody can tell apart."""
-    for row, line in enumerate(lines, 1):
-        found = _ROW.fullmatch(line.text) if row > 1 else None
-        if found is None:
-            yield CellDraft(row, 1, [(line.indent, line.indent + len(line.text))], columns=2, is_head=True)
-            continue
-        for column, name in enumerate(("words", "figure"), 1):
-            start, end = found.span(name)
-            yield CellDraft(row, column, [(line.indent + start, line.indent + end)])
-
-
-class _Setting(Struct, frozen=True):
-    """How a text is set: `opening` begins a paragraph of a preamble anywhere, `opener` where one may begin.
-
-    `margin` is the white space before lines that go on, `width` the length of full lines, both in characters.
-    `unwrapped` tells that every paragraph stands on a line of its own, as in texts copied from the screen.
-    """
-
-    opening: re.Pattern[str]
-    opener: Callable[[str], object]
-    margin: int
-    width: int
-    unwrapped: bool
-    longest: int  # the length of all lines but the very longest ones
-    names: Callable[[str], bool]  # whether words name an organ, as paragraphs of a statement begin
-
-    def is_indented(self, line: Line) -> bool:
-        return line.indent - line.start > self.margin
-
-    def had_room(self, before: Line, line: Line) -> bool:
-        """Whether a line broke off though the first word of the next one had room on it."""
-        return self.unwrapped or len(before.text) + len(line.text.split(maxsplit=1)[0]) < _BROKEN_OFF * self.longest
-
-    def sets_apart(self, line: Line, before: Line) -> bool:
-        """Whether the setting alone sets a line apart: it is indented, or the one before broke off."""
-        return self.is_indented(line) or len(before.text) < _BROKEN_OFF * self.width
-
-
-def _setting(lines: Sequence[Line], frame: Frame) -> _Setting:
-    worded = [line for line in lines if line.kind is BODY]
-    widths = sorted([len(line.text) for line in worded]) or [0]
-    width = widths[len(widths) * 3 // 4]
-    margins = Counter(line.indent - line.start for line in worded if len(line.text) >= _BROKEN_OFF * width)
-    margin = margins.most_common(1)[0][0] if margins else 0
-    unwrapped, longest = _is_unwrapped(widths, frame), widths[len(widths) * 9 // 10]
-    english = frame.language == ENGLISH
-    opening = participles() if english else _opening(lines, frame)
-    opener = _opens_paragraph if english else frame.preambular.match
-    return _Setting(opening, opener, margin, width, unwrapped, longest, frame.names_organ)
-
-
-def _opens_paragraph(text: str) -> bool:
-    return is_preambular(text) or is_operative(text)
-
-
-def _is_unwrapped(widths: Sequence[int], frame: Frame) -> bool:
-    """Whether most of a text stands in lines that no page is wide enough for."""
-    longest = _LONGEST_HAN if frame.language == "zh" else _LONGEST_LINE
-    return sum(width for width in widths if width > longest) > sum(widths) // 2
-
-
-def _opening(lines: Sequence[Line], frame: Frame) -> re.Pattern[str]:
-    """How paragraphs of a preamble open: asked only where no blank sets them apart, since lines may begin so too."""
-    preamble = list(takewhile(lambda line: not opens_numbers(line.text), lines))
-    first = next((at for at, line in enumerate(preamble) if line.kind is BODY), len(preamble))
-    last = next((at for at in range(len(preamble), first, -1) if preamble[at - 1].kind is BODY), first)
-    is_apart = any(line.kind is BLANK for line in preamble[first:last])
-    return _NEVER if is_apart else frame.opening
-
-
-_BROKEN_OFF = 0.85  # how long a line is, at most, by the width of full ones, to be a paragraph's last
-_LONGEST_LINE, _LONGEST_HAN = 200, 60  # how many characters a printed line has, at most
 _SHORTEST = 8  # characters that a line with more than a number has, at least
 _LONGEST_HEADING = 4  # lines of a heading, at most
 _LONGEST_NUMBER = 16  # characters of a section's number, at most
 _LONGEST_MARK = 4  # characters of a note's mark, at most
 _LONGEST_ENTRY = 12  # lines of an entry of a list, at most
 _QUOTATION = '“"«'
-_NEVER = re.compile(r"(?!)")
 
 
-def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
+def _grouped(lines: Sequence[Line], setting: Setting) -> Iterator[Chunk]:
     group: list[Line] = []
     fresh, broken, titled, listed, last, annex = True, False, False, False, 0, annexes()
     for at, line in enumerate(lines):
@@ -281,7 +159,7 @@ def _grouped(lines: Sequence[Line], setting: _Setting) -> Iterator[Chunk]:
         yield Chunk(tuple(group), fresh, broken)
 
 
-def _lists(group: Sequence[Line], listed: bool, lines: Sequence[Line], at: int, setting: _Setting) -> bool:
+def _lists(group: Sequence[Line], listed: bool, lines: Sequence[Line], at: int, setting: Setting) -> bool:
     """Whether a line begins an entry of a list without labels: behind a paragraph's colon, or behind another entry.
 
     A title may break behind its colon, at the end of a full line: then an entry more must follow.
@@ -297,12 +175,12 @@ def _lists(group: Sequence[Line], listed: bool, lines: Sequence[Line], at: int, 
     return setting.had_room(before, line) or _has_entry(lines, at, setting)
 
 
-def _is_entry(line: Line, before: Line, setting: _Setting) -> bool:
+def _is_entry(line: Line, before: Line, setting: Setting) -> bool:
     """Whether a line begins large where the one before it ended."""
     return line.text[0].isupper() and (is_stopped(before.text) or setting.had_room(before, line))
 
 
-def _has_entry(lines: Sequence[Line], at: int, setting: _Setting) -> bool:
+def _has_entry(lines: Sequence[Line], at: int, setting: Setting) -> bool:
     """Whether an entry begins behind a line, before a blank or a number ends the list."""
     for before, line in pairwise(lines[at : at + _LONGEST_ENTRY]):
         if line.kind is not BODY or NUMBER.match(line.text):
@@ -334,7 +212,7 @@ def _number(line: Line) -> int:
     return int(found["number"]) if words and not ("a" <= words[0] <= "z") else 0
 
 
-def _parts(group: Sequence[Line], titled: bool, line: Line, setting: _Setting) -> bool:
+def _parts(group: Sequence[Line], titled: bool, line: Line, setting: Setting) -> bool:
     """Whether a line begins what is no more of the lines before it; numbers end the title of an annex.
 
     `titled` tells that the lines before it begin an annex.
@@ -393,6 +271,7 @@ def _is_amid(text: str) -> bool:
 def begins(text: str, before: str, opening: re.Pattern[str], indented: bool = False) -> bool:
     """Whether a line without a blank before it begins a paragraph of its own; `opening`: how one of a preamble does.
 
+    >>> from lod.read.tree.openers import participles
     >>> begins("2. Requests the Secretary-General", "Takes note of the report;", participles())
     True
     >>> begins("12. A number in a sentence", "in accordance with paragraph", participles())

@@ -4,7 +4,8 @@ Each rule says whether it holds for a chunk, and places the chunk where it does.
 """
 
 from lod.read.text.body import TextBody
-from lod.read.text.chunks import Chunk, is_row
+from lod.read.text.chunks import Chunk
+from lod.read.text.rows import is_row
 from lod.read.text.table_marks import find_note
 from lod.read.tree.drafts import Draft
 from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped

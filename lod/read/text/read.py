@@ -37,7 +37,7 @@ from lod.read.restore import restore
 from lod.read.text.adoption import find_adoption
 from lod.read.text.body import TextBody
 from lod.read.text.builder import build_body
-from lod.read.text.chunks import Chunk, chunks, join_rows
+from lod.read.text.chunks import Chunk, chunks
 from lod.read.text.draft_head import DraftHead
 from lod.read.text.findings import (
     find_behind,
@@ -58,6 +58,7 @@ from lod.read.text.note_marks import find_marks
 from lod.read.text.notes import NoteDraft, find_notes
 from lod.read.text.ocr import repair_numbers, soft_hyphens
 from lod.read.text.recognize import is_resolution
+from lod.read.text.rows import join_rows
 from lod.read.text.table_marks import with_marks
 from lod.read.text.tables import TextTable, find_tables
 from lod.read.tree.drafts import GivenTable, Places, freeze, note_place, write_table_notes
