@@ -62,12 +62,13 @@ def _is_docstring(node: ast.AST) -> bool:
 
 
 def _is_aside(node: ast.AST, child: ast.AST) -> bool:
-    """Whether a node is an annotation of another, a decorator, or what freezes a type.
+    """Whether a node is an annotation of another, a decorator, or what freezes a type or spares it the collector.
 
     How large a cache is changes no answer, nor does whether what nobody changes may be changed.
     """
     return child in (getattr(node, "annotation", None), getattr(node, "returns", None)) or (
-        child in getattr(node, "decorator_list", ()) or (isinstance(child, ast.keyword) and child.arg == "frozen")
+        child in getattr(node, "decorator_list", ())
+        or (isinstance(child, ast.keyword) and child.arg in ("frozen", "gc"))
     )
 
 

@@ -1,6 +1,6 @@
 """Nothing is written, moved or removed outside the folder that a person named."""
 
-import os.path
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.model.errors import PathError
-from lod.publish.paths import find_file, locate, move_file, prune, relative_path, removable, remove_file, write_file
+from lod.publish.paths import (
+    file_stats,
+    find_file,
+    locate,
+    move_file,
+    prune,
+    relative_path,
+    removable,
+    remove_file,
+    write_file,
+)
 from lod.publish.staging import MANIFEST, load_manifest, open_staging
 
 #: Why no file can stand there, and the path.
@@ -80,6 +90,21 @@ def test_only_files_below_the_folder_may_be_removed(tmp_path: Path) -> None:
     (root / "link").symlink_to(tmp_path / "outside")
     fit = {"a/b/x", "a/b/gone", "gone/deep/x", "link"}
     assert removable(root, [*fit, "link/x", "link/deep/x", "a/b/x/y", "a/b/x/y/z", "a", "a/b", "../x"]) == fit
+
+
+def test_each_file_of_a_folder_has_its_state_by_its_path(tmp_path: Path) -> None:
+    """However deep, its size and time of change; no folder has one, and nothing that a link leads to."""
+    outside, root = tmp_path / "outside", tmp_path / "public"
+    write_file(outside, "deep/x", b"12345")
+    for path, content in {"a": b"1", "A/RES/x": b"22", "A/y": b""}.items():
+        write_file(root, path, content)
+        os.utime(root / path, ns=(7, 1_000 + len(content)))
+    (root / "empty").mkdir()
+    (root / "folder").symlink_to(outside)
+    (root / "file").symlink_to(outside / "deep/x")
+    assert file_stats(root) == {"a": (1, 1_001), "A/RES/x": (2, 1_002), "A/y": (0, 1_000)}
+    with pytest.raises(FileNotFoundError):
+        file_stats(tmp_path / "gone")
 
 
 def test_the_longest_name_is_written(tmp_path: Path) -> None:
@@ -160,3 +185,8 @@ NAMES = st.lists(st.sampled_from(["a", "b", "ab", "230", "A"]), min_size=1, max_
 def test_the_way_to_a_path_is_the_library_s(path: str, folder: str) -> None:
     """Told of a file, whose name no folder above it has."""
     assert relative_path(f"{path}.html", folder) == os.path.relpath(f"{path}.html", folder or ".")
+
+
+def test_the_way_to_a_file_ends_with_its_name() -> None:
+    """Also from a folder named alike, and from one below it."""
+    assert [relative_path("a/b", folder) for folder in ("a/b", "a/b/c", "a", "")] == ["../b", "../../b", "b", "a/b"]

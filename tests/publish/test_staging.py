@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from lod.model.errors import PathError, UnresError
+from lod.publish.cache import Cache
 from lod.publish.checksums import load_checksums
-from lod.publish.staging import MANIFEST, listed_paths, load_manifest, open_staging
+from lod.publish.layout import Layout
+from lod.publish.paths import file_stats
+from lod.publish.staging import MANIFEST, find_resolutions, listed_paths, load_manifest, open_staging
 
 
 def publish(out: Path, files: dict[str, bytes]) -> tuple[int, int]:
@@ -91,6 +94,63 @@ def test_files_are_read_back_as_they_will_be_published(tmp_path: Path) -> None:
         assert staging.read("c") == b"4"
 
 
+@pytest.mark.parametrize("is_cached", [False, True])
+def test_what_is_gathered_and_not_published_is_read_in_its_build(tmp_path: Path, is_cached: bool) -> None:
+    """By those to whom it is given to read; what nobody gathers is dropped, and neither is published."""
+    out = tmp_path / "public"
+    with open_staging(out) as staging:
+        staging.layout, staging.cache = Layout.COMPACT, Cache(tmp_path / "kept") if is_cached else None
+        staging.put("A/RES/1/1.marc.xml", b"record", is_gathered=True)
+        staging.put("A/RES/1/2.marc.xml", b"another", is_gathered=True)
+        staging.put("A/RES/1/3.marc.xml", b"dropped")
+        staging.put("A/RES/1/1.ttl", b"data", is_gathered=True)
+        assert staging.read("A/RES/1/2.marc.xml") == b"another"
+        reader = staging.fork(["A/RES/1/1.marc.xml", "A/RES/1/1.ttl"])
+        assert [reader.read(path) for path in ("A/RES/1/1.marc.xml", "A/RES/1/1.ttl")] == [b"record", b"data"]
+        there = [reader.has(f"A/RES/1/{name}") for name in ("1.marc.xml", "1.ttl", "2.marc.xml", "3.marc.xml")]
+        assert there == [True, True, False, False]
+        assert not staging.has("A/RES/1/3.marc.xml")
+        staging.commit()
+    assert content(out) == {"A/RES/1/1.ttl": b"data"}
+
+
+def test_what_one_build_gathered_the_next_does_not_write_again(tmp_path: Path) -> None:
+    """A cache holds it, which outlives the build; without one the spool does, and nothing is left of it."""
+    kept = tmp_path / "kept"
+
+    def gather(cache: Cache | None) -> None:
+        with open_staging(tmp_path / "public") as staging:
+            staging.layout, staging.cache = Layout.COMPACT, cache
+            staging.put("A/RES/1/1.marc.xml", b"record", is_gathered=True)
+            assert staging.read("A/RES/1/1.marc.xml") == b"record"
+
+    gather(None)
+    assert [*tmp_path.iterdir()] == []
+    gather(Cache(kept))
+    before = file_stats(kept)
+    assert len(before) == 1
+    gather(Cache(kept))
+    assert file_stats(kept) == before
+
+
+def test_sizes_are_those_that_files_will_have(tmp_path: Path) -> None:
+    """What is staged before what is published, and files that no build made; the first build has no folder yet."""
+    out = tmp_path / "public"
+    with open_staging(out) as staging:
+        staging.put("a", b"1")
+        assert staging.sizes() == {"a": 1}
+        assert staging.has("a")
+        assert not staging.has("b")
+    publish(out, {"a": b"1", "b": b"22"})
+    (out / MANIFEST).unlink()
+    (out / "data" / "SHA256SUMS").unlink()
+    (out / "CNAME").write_bytes(b"example.org")
+    with open_staging(out) as staging:
+        staging.put("b", b"333")
+        staging.put("A/c", b"4444")
+        assert staging.sizes() == {"a": 1, "b": 3, "A/c": 4, "CNAME": 11}
+
+
 def test_a_file_that_was_lost_is_not_kept_for_a_lost_input(tmp_path: Path) -> None:
     """The list of a build that keeps what is stale names files that are there."""
     out = tmp_path / "public"
@@ -112,6 +172,16 @@ def test_resolutions_that_an_earlier_build_published_are_told(tmp_path: Path) ->
     (out / "A/RES/1/4.ttl").unlink()
     with open_staging(out) as staging:
         assert staging.resolutions_left(["A/RES/1/3"]) == ("A/RES/1/1", "A/RES/1/2")
+
+
+def test_resolutions_of_a_folder_have_a_record_or_are_there_for_harvesters(tmp_path: Path) -> None:
+    """What harvesters are offered must have its statements; statements alone, or a bare name, are no resolution."""
+    paths = ["A/RES/1/1.marc.xml", "A/RES/1/2.ttl", "A/RES/1/3.ttl", "A/RES/1/5", "no symbol.marc.xml"]
+    assert find_resolutions(tmp_path, paths) == {"A/RES/1/1"}
+    (tmp_path / "data").mkdir()
+    offered = ",".join(f'{{"symbol": "A/RES/1/{number}"}}' for number in (3, 4))
+    (tmp_path / "data/harvest.json").write_text(f'{{"records": [{offered}]}}')
+    assert find_resolutions(tmp_path, paths) == {"A/RES/1/1", "A/RES/1/3"}
 
 
 def test_a_large_file_is_moved_or_left(tmp_path: Path) -> None:
