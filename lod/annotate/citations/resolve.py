@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from lod.annotate.citations.lexicon import OrganName, Word
-from lod.annotate.citations.number_series import JOINT, SeriesHead
+from lod.annotate.citations.number_series import SeriesHead
 from lod.annotate.citations.organs import decision_of, may_be, resolution_of
 from lod.annotate.citations.references import Reference, organ_of_rule
 from lod.data.organs import load_organs
@@ -37,7 +37,7 @@ def organ_after(text: str, end: int, context: Context) -> str | None:
     """The organ named behind a series: "decision 17/1 of the High-level Committee on South-South Cooperation"."""
     for word in context.organs:
         if word.start >= end and isinstance(word.entry, OrganName):
-            if word.start - end < 100 and _OF_ORGAN.match(text[end : word.start]):
+            if _OF_ORGAN.match(text[end : word.start]):
                 return word.entry.key
             break
     if found := _SHORT_AFTER.match(text, end):
@@ -95,14 +95,9 @@ def _organ_of(text: str, head: SeriesHead, reference: Reference, context: Contex
         return context.own
     if not head.is_its and number in context.settled:
         return context.settled[number]
-    if previous and may_be(previous, number, reference.date) and _is_joined(text, head):
+    if previous and not head.is_its and may_be(previous, number, reference.date):
         return previous
     return _organ_named(number, reference, context)
-
-
-def _is_joined(text: str, head: SeriesHead) -> bool:
-    """Whether a head follows on the reference before: "decision 18/120 and resolutions 24/14"."""
-    return not head.is_its and JOINT.search(text[max(0, head.start - 14) : head.start]) is not None
 
 
 def _organ_of_short(short: str, number: str, reference: Reference, context: Context) -> str | None:
