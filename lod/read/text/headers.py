@@ -27,6 +27,7 @@ _PAGE_AND_JOB = re.compile(
 )
 _EARLY_DIGIT = re.compile(r".{0,4}?\d")
 _LONG = 40  # what is longer is no page number, no job number and no stationery
+_RULED = " -–—*[]()"  # signs in which a stamp is set
 HEADER_LINES = 8  # a running header, title and all, is never longer
 
 
@@ -38,13 +39,14 @@ def mark_headers(lines: Sequence[Line], kinds: list[LineKind], symbol: str, titl
     wanted = squeeze(re.sub(r"\s(?:to|and)\s(?=[A-Z]$)", "", symbol))
     first = next((i for i, line in enumerate(lines[:masthead]) if wanted and wanted in squeeze(line.text)[:80]), -1)
     organ = symbol[:5]
-    breaks, stationery = set[int](), _stationery().fullmatch
+    breaks, stationery, stamps = set[int](), _stationery().fullmatch, _stamps()
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind is not BODY:
             continue
         text = line.text
         short = len(text) <= _LONG
-        if ((short or "  " in text) and is_number_line(text)) or (short and stationery(text)):
+        stamped = short and (text.strip(_RULED).casefold() in stamps or stationery(text))
+        if stamped or ((short or "  " in text) and is_number_line(text)):
             kinds[i] = FURNITURE
             block = _title_above(lines, kinds, i, title) if i > first else set()
             breaks |= {i + 1} if block else set()
@@ -59,6 +61,11 @@ def mark_headers(lines: Sequence[Line], kinds: list[LineKind], symbol: str, titl
             kinds[number] = FURNITURE
             breaks.add(number + 1)
     return breaks
+
+
+@cache
+def _stamps() -> frozenset[str]:
+    return frozenset(map(str.casefold, furniture_words("stamps")))
 
 
 @cache

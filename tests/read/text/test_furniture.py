@@ -87,3 +87,17 @@ def test_rows_of_a_table_that_count_stay() -> None:
     """Cells "1", "2", "3" stand close to each other."""
     texts = [cell for n in range(1, 30) for cell in (str(n), "A river", f"{n * 7}")]
     assert find_furniture(texts, set(), "rivers") == set()
+
+
+@pytest.mark.parametrize("stamp", ["DRAFT", "Draft", "- DRAFT -", "[ADVANCE UNEDITED VERSION]", "PROYECTO", "Проект"])
+def test_a_stamp_between_paragraphs_is_no_heading(stamp: str) -> None:
+    """What is stamped on a version stands alone on its line; the tree is that of the text without it."""
+    words = "\n\n".join([HEAD, *paragraphs(), CLOSING])
+    stamped = words.replace("\n\n4. Notes", f"\n\n{stamp}\n\n4. Notes")
+    assert stamped != words
+    assert printed(read_text(source(stamped))) == printed(read_text(source(words)))
+
+
+def test_a_heading_that_begins_as_a_stamp_does_stays() -> None:
+    words = "\n\n".join([HEAD, *paragraphs(), CLOSING]).replace("\n\n4. Notes", "\n\nDraft rules\n\n4. Notes")
+    assert "Draft rules" in [text for _, text in printed(read_text(source(words)))]
