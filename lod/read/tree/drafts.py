@@ -177,14 +177,14 @@ class _Freezer:
     def __init__(self, scribe: Scribe) -> None:
         self.scribe = scribe
         self.places = Places()
-        self.counts: Counter[tuple[str, PartKind | None]] = Counter()
+        self.counts: Counter[tuple[str, PartKind]] = Counter()
 
     def parts(self, draft: Draft, scope: str, restart: bool) -> tuple[Part, ...]:
         return tuple(self.part(part, position, scope, restart) for position, part in enumerate(draft.parts, 1))
 
     def part(self, draft: Draft, position: int, scope: str, restart: bool) -> Part:
         assert draft.kind is not None, "only the resolution itself has no kind, and it is no part"
-        place = self.places.free(below(scope, self._label(draft, scope)))
+        place = self.places.free(below(scope, self._label(draft.kind, draft.number, scope)))
         if draft.marker:
             self.scribe.leaf(*draft.marker, LeafKind.NUMBER, place)
         passage, cells = (
@@ -199,14 +199,13 @@ class _Freezer:
         number = draft.printed or draft.number
         return Part(draft.kind, place, number, position, passage, self.parts(draft, inner, restart), cells)
 
-    def _label(self, draft: Draft, scope: str) -> str:
-        kind = draft.kind
+    def _label(self, kind: PartKind, number: str | None, scope: str) -> str:
         self.counts[scope, kind] += 1
         count = self.counts[scope, kind]
         if kind is PartKind.SUB:
-            return draft.number or str(count)
-        printed = draft.number if kind is PartKind.OPERATIVE else None
-        return f"{PREFIXES[kind]}{printed or count}" if kind else ""
+            return number or str(count)
+        printed = number if kind is PartKind.OPERATIVE else None
+        return f"{PREFIXES[kind]}{printed or count}"
 
 
 def note_place(mark: str, anchor: str | None) -> str:

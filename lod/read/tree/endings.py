@@ -19,8 +19,8 @@ _JOINING = ("d", "r")  # the last letters of "and" and "or"
 def is_finished(words: str) -> bool:
     """Whether words end as a paragraph, a point or a clause does.
 
-    >>> [is_finished(words) for words in ("the report;1", "(“the Fund”)", "the staff; and", "at the United")]
-    [True, True, True, False]
+    >>> [is_finished(words) for words in ("the report;1", "(“the Fund”)", "the staff; and", "a or", "the United")]
+    [True, True, True, True, False]
     """
     if words[-1:].isalpha() and words[-1] not in _JOINING:
         return False  # as most lines end

@@ -24,7 +24,7 @@ def participles() -> re.Pattern[str]:
 @cache
 def _openers(kind: str) -> re.Pattern[str]:
     table = read_toml(data("reading", "openers.toml"))[kind]
-    words = "|".join(table["words"]) + (r"|Re-?[a-z]+ing|[A-Z][a-z]+ing" if kind == "preambular" else "")
+    words = "|".join(table["words"]) + (r"|Re-[a-z]+ing|[A-Z][a-z]+ing" if kind == "preambular" else "")
     return re.compile(
         rf"\W{{0,3}}(?:(?:{'|'.join(table['adverbs'])})\s+(?:and\s+\w+\s+)?){{0,2}}(?P<word>{words})\b", re.IGNORECASE
     )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lod.model.resolution import PartKind
 from lod.read.tree.draft_tree import DraftTree
+from lod.read.tree.drafts import CellDraft
 from lod.read.tree.headings import find_section_number
 from lod.read.tree.markers import Level
 from tests.read.trees import outline
@@ -104,6 +105,21 @@ def test_rows_join_the_table_right_before_them_where_it_goes_on() -> None:
     assert outline(tree.root) == ("table + 1", "table")
 
 
+def test_a_note_belongs_to_the_table_with_cells_right_above_it_or_above_one_text() -> None:
+    """A table of counted lines has none of its own notes, and one that stands farther up is another matter."""
+    tree = DraftTree()
+    assert tree.table_above() is None
+    tree.add_table([(0, 4)], "Chad")
+    assert tree.table_above() is None
+    tree.add_table([(5, 9)], "Fiji", cells=[CellDraft(1, 1, [(10, 12)])])
+    table = tree.root.parts[-1]
+    assert tree.table_above() is table
+    tree.add_text([(13, 20)], "Abbreviations")
+    assert tree.table_above() is table
+    tree.add_text([(21, 25)], "Lamps")
+    assert tree.table_above() is None
+
+
 def test_text_behind_points_belongs_to_their_paragraph() -> None:
     tree = DraftTree()
     tree.open_paragraph(OPERATIVE, [(0, 9)], "Requests:", number="1")
@@ -176,6 +192,73 @@ def test_a_spanish_enye_moves_the_letters_behind_it_in_its_list_only() -> None:
     assert [tree.latin_label(label) for label in ("n", "ñ", "o", "p")] == ["n", "o", "p", "q"]
     tree.open_paragraph(OPERATIVE, number="2")
     assert tree.latin_label("o") == "o"
+
+
+def test_a_spanish_letter_is_told_alike_however_often_it_is_asked_for() -> None:
+    tree = DraftTree("es")
+    tree.open_paragraph(OPERATIVE, number="1")
+    assert [tree.latin_label(label) for label in ("ñ", "ñ", "o", "o")] == ["o", "o", "p", "p"]
+
+
+def test_points_of_an_unnumbered_introduction_begin_their_letters_anew() -> None:
+    tree = DraftTree("es")
+    tree.add_text([(0, 6)], "Estos:")
+    tree.open_introduction()
+    assert tree.latin_label("o") == "o"
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "«"])
+def test_entries_in_quotation_marks_are_one_list_though_each_ends_in_a_full_stop(mark: str) -> None:
+    """What has no mark of quotation ends the list, as does a full stop where none has one."""
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 9)], "Proclaims:", number="1")
+    tree.add_entry([(10, 20)], f"{mark}Lamps burn.")
+    assert tree.lists(f"{mark}Rivers run.")
+    assert not tree.lists("Rivers run.")
+    tree.add_entry([(21, 30)], "Rivers run.")
+    assert not tree.lists(f"{mark}Lamps burn.")
+
+
+def test_a_list_without_labels_stands_behind_a_colon_or_an_entry_of_a_numbered_paragraph() -> None:
+    """Behind words that introduce nothing there is none, nor in a preamble or an annex."""
+    tree = DraftTree()
+    assert not tree.lists("States;")
+    tree.open_paragraph(PREAMBULAR, [(0, 9)], "Recalling:")
+    assert not tree.lists("States;")
+    tree.open_paragraph(OPERATIVE, [(0, 9)], "Requests the Board", number="1")
+    assert not tree.lists("States;")
+    tree.extend([(10, 14)], "and:")
+    assert tree.lists("States;")
+    tree.end()
+    assert not tree.lists("States;")
+    tree.begin_annex()
+    tree.open_paragraph(OPERATIVE, [(15, 20)], "Asks:", number="1")
+    assert not tree.lists("States;")
+
+
+def test_words_that_follow_no_list_stand_beside_the_paragraph() -> None:
+    """Though they begin in lower case."""
+    tree = DraftTree()
+    tree.open_paragraph(OPERATIVE, [(0, 9)], "Requests.", number="1")
+    assert tree.add_text([(10, 20)], "and others") in tree.root.parts
+
+
+def test_a_point_that_is_added_is_the_part_whose_words_go_on() -> None:
+    tree = DraftTree()
+    asks = tree.open_paragraph(OPERATIVE, [(0, 5)], "Asks:", number="1")
+    added = tree.add_point("a", (Level("letter", 1),), "ا", (6, 9))
+    assert (added, added.printed, added.marker) == (asks.parts[0], "ا", (6, 9))
+    assert tree.worded is added
+
+
+def test_words_in_lower_case_behind_an_entry_stay_in_its_paragraph() -> None:
+    """A sentence that begins anew stands beside it."""
+    tree = DraftTree()
+    asks = tree.open_paragraph(OPERATIVE, [(0, 5)], "Asks:", number="1")
+    tree.add_entry([(6, 12)], "States;")
+    assert tree.add_text([(13, 20)], "which all agree") in asks.parts
+    tree.add_entry([(21, 27)], "Boards;")
+    assert tree.add_text([(28, 35)], "The lamp burns") in tree.root.parts
 
 
 @given(st.lists(st.sampled_from("abci"), max_size=12))
@@ -265,9 +348,9 @@ def test_the_opener_of_a_part_begins_its_numbers_anew() -> None:
 
 
 def test_one_unnumbered_paragraph_before_paragraph_one_is_text_whatever_follows() -> None:
-    """Paragraph 1 printed twice ends what the first has settled."""
+    """Paragraph 1 printed twice ends what the first has settled, and paragraph 2 between them ends nothing."""
     tree = DraftTree()
-    for number in (None, "1", None, "1"):
+    for number in (None, "1", None, "2", None, "1"):
         tree.open_paragraph(OPERATIVE, number=number)
-    assert outline(tree.root) == ("text", "operative 1", "text", "operative 1")
+    assert outline(tree.root) == ("text", "operative 1", "text", "operative 2", "text", "operative 1")
     assert tree.root.kinds == {PartKind.TEXT, OPERATIVE}

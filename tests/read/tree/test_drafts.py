@@ -1,8 +1,17 @@
 """Freezing drafts into the tree: places, numbers, leaves; tables that the carrier tells."""
 
 from lod.model.resolution import LeafKind, PartKind
-from lod.read.tree.drafts import CellDraft, Draft, GivenTable, freeze, restarts
-from lod.read.tree.passages import Scribe
+from lod.read.tree.drafts import (
+    CellDraft,
+    Draft,
+    GivenTable,
+    Places,
+    freeze,
+    restarts,
+    write_table,
+    write_table_notes,
+)
+from lod.read.tree.passages import Cut, Scribe, TableNote
 
 OPERATIVE = PartKind.OPERATIVE
 
@@ -77,6 +86,25 @@ def test_a_tables_passage_is_its_caption_and_its_cells() -> None:
     told = [(c.row, c.column, c.start, c.end, c.rows, c.columns, c.is_head, c.marks) for c in table.cells]
     assert told == [(1, 1, 6, 10, 1, 2, True, ()), (2, 1, 11, 13, 1, 1, False, ("a",))]
     assert [(leaf.start, leaf.owner) for leaf in scribe.leaves if leaf.kind is LeafKind.MARK] == [(14, "table1")]
+
+
+def test_notes_below_a_table_hang_on_its_cells() -> None:
+    """Their letters alone are marks of a cell; a note has a number's leaf where its mark is printed."""
+    text = "12a 7 13b 9 a Estimate. b Count."
+    scribe = Scribe(text, [Cut(2, 3, LeafKind.MARK, "a"), Cut(4, 5, LeafKind.MARK, "7")])
+    cells = [CellDraft(1, 1, [(0, 5)]), CellDraft(1, 2, [(6, 8)], marks=[(8, 9, "b")]), CellDraft(1, 3, [(10, 11)])]
+    notes = [TableNote("b", (24, 25), [(26, 32)]), TableNote("c", None, [(14, 23)])]
+    passage, made = write_table(Draft(PartKind.TABLE, cells=cells, notes=notes), "table1", scribe)
+    assert [cell.marks for cell in made] == [("a",), ("b",), ()]
+    assert [(mark.mark, mark.offset) for mark in passage.marks] == [("a", 2), ("7", 2), ("b", 5)]
+    found = list(write_table_notes(scribe, Places(), 4))
+    told = [(note.mark, note.place, note.passage.text, note.anchor, note.position, note.of_table) for note in found]
+    assert told == [
+        ("b", "table1.fn-b", "Count.", "table1", 5, True),
+        ("c", "table1.fn-c", "Estimate.", "table1", 6, True),
+    ]
+    numbers = [(leaf.start, leaf.end, leaf.owner) for leaf in scribe.leaves if leaf.kind is LeafKind.NUMBER]
+    assert numbers == [(24, 25, "table1.fn-b")]
 
 
 def test_a_given_table_may_be_moved() -> None:

@@ -31,6 +31,12 @@ def test_signs_of_emphasis_marks_and_hyphens_are_cut() -> None:
         ("\u200fsigns of direction\u200e", "signs of direction"),
         ("  round  ", "round"),
         (" round ", "round"),
+        ("lamps \u200fburn", "lamps burn"),
+        ("lamps\u200f burn", "lamps burn"),
+        ("lamps\u200f \u200fburn", "lamps burn"),
+        ("lamps\u200f\t\u200fburn", "lamps burn"),
+        (" before", "before"),
+        ("behind ", "behind"),
         ("", ""),
         ("   ", ""),
     ],
@@ -51,6 +57,8 @@ def test_words_stand_one_space_apart(source: str, words: str) -> None:
         (("cost-", "and time"), "cost- and time"),
         (("self-", "evident"), "self-evident"),
         (("Annex X", "begins"), "Annex X begins"),
+        (("Annex XX", "begins"), "Annex XX begins"),
+        (("of", "\ufb01sh"), "of \ufb01sh"),
         (("light of", "Xenon"), "light of Xenon"),
         (("1990 -", "2000"), "1990 - 2000"),
         (("the Board", ", which"), "the Board, which"),
@@ -70,6 +78,22 @@ def test_a_mark_stands_at_its_place_in_the_words_and_parts_them() -> None:
     passage = Scribe(source, [Cut(10, 11, MARK, "1")]).write([(0, len(source))], "op1")
     assert passage.text == "the report of 2030"
     assert [(mark.mark, mark.offset) for mark in passage.marks] == [("1", 10)]
+
+
+@pytest.mark.parametrize("source", ["Annex X1, which", "Annex X 1, which", "Annex X1 , which", " Annex X1, which "])
+def test_words_round_a_mark_are_the_same_however_it_is_set(source: str) -> None:
+    """Blanks before and behind the mark, and round the words, are none of the words; each letter is."""
+    at = source.index("1")
+    scribe = Scribe(source, [Cut(at, at + 1, MARK, "1")])
+    passage = scribe.write([(0, len(source))], "op1")
+    assert (passage.text, passage.marks[0].offset) == ("Annex X, which", len("Annex X"))
+    assert "".join(source[leaf.start : leaf.end] for leaf in scribe.leaves) == "Annex X1, which"
+
+
+def test_what_is_in_no_passage_is_accounted_for_as_nobodys() -> None:
+    scribe = Scribe("- 2 -", ())
+    scribe.leaf(0, 5, MARKUP)
+    assert scribe.leaves == [Leaf(0, 5, MARKUP, "")]
 
 
 def test_a_hyphen_at_a_lines_end_parts_no_word() -> None:
