@@ -22,6 +22,15 @@ def load_interface() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def interface_language(language: str) -> str:
+    """The language in which the interface speaks beside a text in a language: that, or English where it has no words.
+
+    >>> interface_language("fr"), interface_language("de")
+    ('fr', 'en')
+    """
+    return language if language in load_interface()["site"] else "en"
+
+
 def words_of(key: str, *given: object, language: str, own: Mapping[str, Mapping[str, str]] = {}) -> str:
     """The words for a key in a language, with what is `given` in the places of {}; a theme's `own` come first.
 

@@ -37,6 +37,8 @@ def format_place(place: str, numbers: Numbers | None = None, language: str = ENG
     'annex, table 1, note a'
     >>> format_place("annex1.s3.op1", language="fr"), format_place("pp3", language="zh")
     ('annexe, sect. III, par. 1', '序言部分第3段')
+    >>> format_place("annex1.op4", language="zh")
+    '附件，第4段'
     """
     words: list[str] = []
     at = ""
@@ -49,7 +51,7 @@ def format_place(place: str, numbers: Numbers | None = None, language: str = ENG
             words[-1] += f" {told}"
         else:
             words.append(told)
-    return ", ".join(filter(None, words))
+    return words_of("clause_comma", language=language).join(filter(None, words))
 
 
 def _element(element: str, at: str, numbers: Numbers, language: str) -> str:

@@ -7,13 +7,15 @@ interface Cited {
   text: string;
   key: string;
   title: string;
+  type: string;
   date: string;
   symbol: string;
+  publisher: string;
   author: string;
 }
 
 /** What the menu says; pages in other languages bring their words in this order. */
-const WORDS = ["Copy link", "Copy citation", "Copy text", "Copied.", "The browser does not let pages copy."];
+const WORDS = ["Copy link", "Copy citation", "Copy text", "Copied.", "The browser does not let pages copy.", "Take away {}", ", ", "Resolution"];
 
 function offers(): [label: string, made: (cited: Cited) => string][] {
   const [link, citation, text] = said();
@@ -61,15 +63,18 @@ function meta(name: string): string {
 function cited(article: HTMLElement, label: string, place: string, words: Element | null | undefined): Cited {
   const iri = (article.dataset["iri"] ?? "") + (place && `#${place}`);
   const here = location.protocol === "file:" ? iri : location.href.replace(/#.*/, "") + (place && `#${place}`);
+  const [, , , , , , comma, type] = said();
   return {
-    citation: [article.dataset["cite"], label].filter(Boolean).join(", "),
+    citation: [article.dataset["cite"], label].filter(Boolean).join(comma),
     iri,
     link: here,
     text: plain(words),
     key: meta("citation_technical_report_number").replace(/[^A-Za-z0-9]+/g, "-"),
     title: meta("citation_title"),
+    type: type!,
     date: meta("citation_publication_date").replace(/\//g, "-"),
     symbol: meta("citation_technical_report_number"),
+    publisher: meta("citation_technical_report_institution"),
     author: meta("citation_author"),
   };
 }
@@ -83,9 +88,9 @@ function plain(words: Element | null | undefined): string {
 
 function bibtex(cited: Cited): string {
   const fields: [string, string][] = [
-    ["author", `{United Nations, ${cited.author}}`],
+    ["author", `{${cited.publisher}, ${cited.author}}`],
     ["title", cited.title],
-    ["type", "Resolution"],
+    ["type", cited.type],
     ["number", cited.symbol],
     ["date", cited.date],
     ["note", cited.citation],
@@ -98,10 +103,10 @@ function bibtex(cited: Cited): string {
 function ris(cited: Cited): string {
   const fields: [string, string][] = [
     ["TY", "RPRT"],
-    ["AU", `United Nations ${cited.author}`],
+    ["AU", `${cited.publisher} ${cited.author}`],
     ["TI", cited.title],
     ["M1", cited.symbol],
-    ["PB", "United Nations"],
+    ["PB", cited.publisher],
     ["DA", cited.date.replace(/-/g, "/")],
     ["N1", cited.citation],
     ["UR", cited.iri],
@@ -134,7 +139,7 @@ function open(at: HTMLElement, cited: Cited): void {
   menu = document.createElement("div");
   menu.className = "copy";
   menu.role = "group";
-  menu.ariaLabel = `Take away ${cited.citation}`;
+  menu.ariaLabel = said()[5]!.replace("{}", cited.citation);
   const told = document.createElement("span");
   told.setAttribute("role", "status");
   told.textContent = cited.citation;

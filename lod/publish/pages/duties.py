@@ -75,17 +75,18 @@ def duty_in(language: str, act: Act, mentions: Mapping[str, Mention], organ: str
     return replace(
         english,
         verb=words_of(f"family_{act.family}", language=language),
-        addressees=tuple((_name_in(language, m.entity, m.span.printed), page_of(m.entity, index)) for m in asked),
+        addressees=tuple((shown_name(language, m.entity, m.span.printed), page_of(m.entity, index)) for m in asked),
         said="",
         report=words_of("comma", language=language).join(due),
         agenda=agenda,
-        funds=tuple((_name_in(language, path, words.text), page) for (words, page), path in zip(
+        funds=tuple((shown_name(language, path, words.text), page) for (words, page), path in zip(
             english.funds, act.beneficiaries, strict=True)),
         clauses=(),
     )  # fmt: skip
 
 
-def _name_in(language: str, path: str | None, printed: str) -> ShownName:
+def shown_name(language: str, path: str | None, printed: str) -> ShownName:
+    """The name of what stands at a path in a language; the printed one, in English, where no table has it."""
     name = _label(language, path)
     return ShownName(name, language) if name else ShownName(printed)
 

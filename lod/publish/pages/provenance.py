@@ -78,6 +78,6 @@ def unread_texts(resolution: Resolution) -> Iterator[tuple[str, str]]:
 
 
 def _origin(reading: Resolution, ending: str) -> Origin:
-    fields = ((place, p.field.replace("_", " "), p.text) for place, p in field_places(reading, ending))
+    fields = ((place, p.field, p.text) for place, p in field_places(reading, ending))
     source = reading.source
     return Origin(source_place(source), (source.name,), source.sha256, reading.language, tuple(fields))

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
+from lod.data.interface import interface_language, words_of
 from lod.data.organs import meeting_record, meeting_transcript
 from lod.data.subjects import label_in
 from lod.graph.entities import find_actor
@@ -17,7 +18,7 @@ from lod.publish.cards import topics
 from lod.publish.citation import format_citation
 from lod.publish.index import Index
 from lod.publish.pages.cited import cited_by_function
-from lod.publish.pages.duties import ShownName
+from lod.publish.pages.duties import ShownName, shown_name
 from lod.publish.pages.environment import Linker, json_script, render
 from lod.publish.pages.provenance import checks, findings_of, origins, unread_texts
 from lod.publish.pages.record import roll_call, steps, tally, votes_by_region
@@ -69,13 +70,14 @@ def render_reading(
     link = Linker(path, elsewhere=index.unpublished)
     view = View(reading, annotations, link, index, main.masthead.organ, elsewhere, kin, english)
     found = findings_of(main, reading, others, findings)
-    counted = tally(main.record, main.masthead.organ, main.masthead.adopted)
+    language = interface_language(reading.language)
+    counted = tally(main.record, main.masthead.organ, main.masthead.adopted, language)
     return render(
         "resolution.html",
         path,
         document(main.masthead.symbol).path,
         index.base,
-        language=reading.language if reading.language in LANGUAGES else ENGLISH,
+        language=language,
         resolution=reading,
         dropped=view.kin[""],
         series=series,
@@ -85,10 +87,10 @@ def render_reading(
         checks=checks(found, view.places | _places(annotations), elsewhere),
         unread=tuple(unread_texts(main)) if reading is main else (),
         json_ld=json_script(_json_ld(main, annotations, index.base)),
-        counts=(len(annotations.acts), len(annotations.citations), len(annotations.mentions)),
+        counts=(len((english or annotations).acts), len(annotations.citations), len(annotations.mentions)),
         data=("ttl", "jsonld"),
         **_head(main, reading, index),
-        **_adoption(main.record, reading.language),
+        **_adoption(main.record, language),
         tally=counted,
         regions=votes_by_region(main.record, counted),
         cites=cited_by_function(annotations),
@@ -99,14 +101,17 @@ def render_reading(
 def _head(main: Resolution, reading: Resolution, index: Index) -> dict[str, Any]:
     """What the page says above the text: the masthead, and what stands before and behind the resolution."""
     head = main.masthead if reading is main else _translated(main.masthead, reading)
+    language = interface_language(reading.language)
+    told_by = reading if head.report == reading.masthead.report else main
     committee = load_authorities().get(find_actor(main.masthead.committee) or "")
     return {
         "head": head,
-        "organ": load_authorities().name_of(f"actor/{head.organ}") or "United Nations",
+        "organ": _organ(head.organ, language),
         "committee": committee.path if committee else "",
         "committee_name": (committee.name_in(reading.language) if committee else "") or head.committee,
         "related": _related(main),
-        "number": format_citation(head.symbol),
+        "number": format_citation(head.symbol, language),
+        "pinpoint": ShownName(head.report.pinpoint or "", told_by.language) if head.report else None,
         "transcript": meeting_transcript(head.meeting, head.session, head.organ) if head.meeting else "",
         "numbers": dict(printed_numbers(reading.walk())),
         "cited_by": index.cited_by(head.symbol),
@@ -116,11 +121,18 @@ def _head(main: Resolution, reading: Resolution, index: Index) -> dict[str, Any]
     }
 
 
+def _organ(organ: str, language: str) -> str:
+    """Who resolved, as citations name it; in English where no table has its name in the language."""
+    path = f"actor/{organ}"
+    name = shown_name(language, path, load_authorities().name_of(path)).text
+    return name or words_of("united_nations", language=language)
+
+
 def _adoption(record: Record, language: str) -> dict[str, Any]:
     """What the record says of the way to adoption, of the vote and of what the text is about."""
     return {
-        "roll_call": roll_call(record),
-        "steps": steps(record),
+        "roll_call": roll_call(record, language),
+        "steps": steps(record, language),
         "subjects": _subjects(record, language),
         "tagged_goals": record.goals,
         "outcome": record.outcome,

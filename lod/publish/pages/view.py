@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from lod.data.interface import interface_language, words_of
 from lod.data.phrases import Phrase
 from lod.model.annotations import Act, Annotations, Citation, GoalMention, MandateElement, Mention, Role
 from lod.model.iris import below, note_label
@@ -104,7 +105,7 @@ class View:
         for element in annotations.elements:
             self.elements[element.span.place].append(element)
         self.by_place = {mention.place: mention for mention in annotations.mentions}
-        self.language = reading.language
+        self.language, self.interface = reading.language, interface_language(reading.language)
         self.told_in = reading.language if english else ""
         if english:
             self.by_place = {mention.place: mention for mention in english.mentions}
@@ -182,19 +183,20 @@ class View:
         span, target = citation.span, citation.target
         if target is None:
             return Marked(span.start, span.end, "open", place=citation.place)
-        words = f"{target.title or target.symbol or ''} ({citation.function.replace('-', ' ')})".strip()
+        said = words_of(f"function_{citation.function}", language=self.interface)
+        words = f"{target.title or target.symbol or ''} ({said})".strip()
         return Marked(span.start, span.end, "cited", self._page(target.path), words, citation.place)
 
     def _named(self, mention: Mention) -> Marked:
         span = mention.span
         if mention.entity is None:
             return Marked(span.start, span.end, "open", place=mention.place)
-        words = "" if mention.role is Role.MENTIONED else mention.role.value.replace("-", " ")
+        words = "" if mention.role is Role.MENTIONED else words_of(f"role_{mention.role}", language=self.interface)
         return Marked(span.start, span.end, "name", self._page(mention.entity), words, mention.place)
 
     def _goal(self, goal: GoalMention) -> Marked:
         span = goal.span
-        title = f"Sustainable Development Goal {goal.number}"
+        title = words_of("sustainable_goal", goal.number, language=self.interface)
         return Marked(span.start, span.end, "name", self.link(goal_path(goal.number)), title, goal.place)
 
     def _page(self, path: str) -> str:

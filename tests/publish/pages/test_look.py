@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 from lxml import html as parser
+from msgspec import structs
 
+from lod.data.authorities import load_authorities
+from lod.data.files import share
 from lod.data.interface import load_interface
 from lod.graph.concepts import vocabulary_graph
+from lod.model.annotations import Role
 from lod.model.errors import DataError
+from lod.model.resolution import Masthead
 from lod.publish.pages.environment import render
 from lod.publish.pages.look import NAVIGATION, Look, load_theme, look_of, restoring_look, set_look, theme_files
 from lod.publish.settings import Settings
@@ -106,6 +111,41 @@ def test_every_word_of_the_interface_is_in_six_languages() -> None:
     for key, words in load_interface().items():
         assert list(words) == ["en", "ar", "es", "fr", "ru", "zh"], key
         assert len({own.count("{}") for own in words.values()}) == 1, key
+
+
+def test_every_kind_that_pages_name_has_its_words() -> None:
+    """Functions of citations by the labels of the vocabulary, roles, printed fields, and regions of States."""
+    said, vocabulary = load_interface(), vocabulary_graph().n_triples().decode()
+    labels = dict(re.findall(r'/citation-function/([a-z-]+)> <[^>]*#prefLabel> "(.*)"@en', vocabulary))
+    groups = {*re.findall(r"/citation-function/([a-z-]+)> <[^>]*#topConceptOf>", vocabulary)}
+    assert labels["as-set-out-in"] == "as set out in"
+    assert "basis" in groups
+    functions = {f"function_{name}": label for name, label in labels.items() if name not in groups}
+    assert {key: words["en"] for key, words in said.items() if key.startswith("function_")} == functions
+    fields = {field.name for field in structs.fields(Masthead)} - {"printed"}
+    regions = {state.region for state in load_authorities() if state.region}
+    roles = {role.value for role in Role} - {Role.MENTIONED.value}
+    named = {f"field_{name}" for name in fields} | {f"region_{name}" for name in regions}
+    assert named | {f"role_{role}" for role in roles} <= said.keys()
+
+
+#: What a template says in English only, its statements and comments, and its values.
+_ENGLISH_ONLY = re.compile(r"\{% if language == 'en' %\}.*?\{% (?:else|endif) %\}", re.DOTALL)
+_STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_MET = ("title", "aria-label", "placeholder", "alt")
+
+
+@pytest.mark.parametrize("name", ["base.html", "resolution.html"])
+def test_a_template_of_pages_in_six_languages_has_no_word_of_its_own(name: str) -> None:
+    """What it says comes from the table, unless the element is marked as English."""
+    source = share("site", "templates", name).read_text(encoding="utf-8").replace("{{ english }}", ' lang="en"')
+    bare = _VALUE.sub("x", _STATEMENT.sub("", _ENGLISH_ONLY.sub("", source)))
+    page: parser.HtmlElement = parser.fromstring(bare)
+    own = page.xpath("//text()[not(ancestor::*[@lang='en'] or parent::script)]")
+    own += page.xpath("|".join(f"//*[not(ancestor-or-self::*[@lang='en'])]/@{met}" for met in _MET))
+    assert len(own) > 20
+    assert {word for words in own for word in re.findall(r"[A-Za-wyz]{2,}", words)} <= {"docs", "un", "org", "SHA"}
 
 
 def test_every_element_of_a_mandate_has_its_words() -> None:

@@ -13,6 +13,7 @@ from lod.publish.cards import Card, GoalHeld, Topic, card
 from lod.publish.index import Ballots, Index
 from lod.publish.pages.agenda import agenda_pages, agenda_series
 from lod.publish.pages.cited import cited_by_function
+from lod.publish.pages.duties import ShownName
 from lod.publish.pages.entities import entity_page
 from lod.publish.pages.profiles import asked_by_verb, topic_profile, voting_record, whom_addressed
 from lod.publish.pages.record import Tally, votes_by_region
@@ -118,7 +119,7 @@ def test_a_vote_is_drawn_by_region() -> None:
     """A square for each State; Members without a ballot are empty squares; an unknown State leaves no picture."""
     votes = (("UGANDA", "inFavour"), ("KENYA", "inFavour"), ("FRANCE", "against"))
     record = Record(Outcome.RECORDED_VOTE, tuple(Ballot(*vote) for vote in votes))
-    counted = Tally((("inFavour", 2), ("against", 1)), (("Peru", "country/per"),))
+    counted = Tally((("inFavour", 2), ("against", 1)), ((ShownName("Peru"), "country/per"),))
     drawn = {region.region: region for region in votes_by_region(record, counted)}
     assert {name: region.counts for name, region in drawn.items()} == {
         "Africa": (("inFavour", 2),),

@@ -127,6 +127,22 @@ def test_the_site_speaks_the_language_of_the_page(pages: dict[Path, parser.HtmlE
     assert title.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["ar"]
 
 
+#: What is the same in every language: names of forms and of a sum, symbols, and addresses.
+_NAMES = re.compile(r"\b(?:Turtle|JSON-LD|MARCXML|SHA-256)\b|\b[A-Z0-9]+(?:/[\w.()]+)+|docs\.un\.org")
+_TOLD = ("title", "aria-label", "placeholder", "alt", "data-offers", "data-cite")
+
+
+def test_a_page_from_right_to_left_says_nothing_in_english_that_is_not_marked(
+    pages: dict[Path, parser.HtmlElement], site: Path
+) -> None:
+    """In text, in tooltips and fields, in what scripts say, and in what search engines show."""
+    page, arabic = pages[site / "A/RES/86/901/ar.html"], "[@lang][1][@lang='ar']"
+    met = page.xpath(f"//body//text()[ancestor::*{arabic}][not(parent::code)]|//meta[@name='description']/@content")
+    met += page.xpath("|".join(f"//body//*[ancestor-or-self::*{arabic}]/@{told}" for told in _TOLD))
+    assert "الأمم المتحدة" in " ".join(met)
+    assert [words for words in met if re.search(r"[A-Za-z]{3}", _NAMES.sub("", words))] == []
+
+
 def test_headings_come_in_order_on_every_page(pages: dict[Path, parser.HtmlElement]) -> None:
     """One first heading, and no level left out."""
     for page, tree in pages.items():

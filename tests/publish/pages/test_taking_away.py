@@ -41,7 +41,7 @@ def test_the_menu_speaks_the_page_s_language(chrome: webdriver.Chrome, served: s
     chrome.get(f"{served}/A/RES/86/901/ar.html")
     chrome.find_element(By.CSS_SELECTOR, "#op1 .number").click()
     told = chrome.find_element(By.CSS_SELECTOR, ".copy span")
-    assert told.text == "قرار الجمعية العامة 86/901, الفقرة 1"
+    assert told.text == "قرار الجمعية العامة 86/901، الفقرة 1"
     assert copied(chrome, "نسخ الرابط") == f"{served}/A/RES/86/901/ar.html#op1"
     assert told.text == "تم النسخ."
 
