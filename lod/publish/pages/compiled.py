@@ -55,7 +55,7 @@ class CompiledTemplates(BytecodeCache):
         path = self.folder / bucket.key
         unfinished = path.with_name(f"{path.name}.{os.getpid()}")
         try:
-            self.folder.mkdir(exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             unfinished.write_bytes(f"{bucket.checksum}\n".encode() + marshal.dumps(bucket.code))
             os.replace(unfinished, path)
         except OSError:  # an installation that only others may write, a full disk
