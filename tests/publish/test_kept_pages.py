@@ -182,6 +182,8 @@ def test_every_page_depends_on_stored_queries_and_on_the_words_of_a_theme(
         ("{% include ['a.html', 'b.html'] %}", {"a.html", "b.html"}),
         ("{% include 'a.html' if wide else 'b.html' %}", None),
         ("{% extends above %}", None),
+        ("{%\n  extends\n  'above.html'\n%}", {"above.html"}),
+        ("{% include('a.html') %}", {"a.html"}),
         ("include 'a.html' and {{ words }}", set()),
     ],
 )

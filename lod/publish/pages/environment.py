@@ -119,9 +119,8 @@ def _references(made: Environment, name: str) -> frozenset[str]:
 @cache
 def _named(source: str) -> frozenset[str] | None:
     """The names that the source of a template says; None where it reckons one. Builds of one process read it once."""
-    statements = [part.partition("%}")[0].strip(_TRIMMED) for part in source.split("{%")[1:]]
-    told = [rest.strip() for does, _, rest in (each.partition(" ") for each in statements) if does in _NAMING]
-    names = [_ONE_NAME.fullmatch(rest) for rest in told]
+    statements = (_STATEMENT.match(part.partition("%}")[0].strip(_TRIMMED)) for part in source.split("{%")[1:])
+    names = [_ONE_NAME.fullmatch(found["rest"]) for found in statements if found and found["does"] in _NAMING]
     if all(found and not _RECKONING & {*found["behind"].split()} for found in names):  # as nearly always
         return frozenset(found["name"] for found in names if found)
     named = set(find_referenced_templates(Environment().parse(source)))  # takes as long as rendering a page
@@ -130,7 +129,8 @@ def _named(source: str) -> frozenset[str] | None:
 
 #: The statements that name other templates, and words behind a name by which it is one of several.
 _NAMING, _RECKONING = ("extends", "include", "import", "from"), {"if", "or"}
-_TRIMMED = "-+ \n\t"
+_TRIMMED = "-+ \r\n\t"
+_STATEMENT = re.compile(r"(?P<does>\w+)\s*(?P<rest>.*)", re.DOTALL)
 _ONE_NAME = re.compile(r"""(?P<quote>['"])(?P<name>[^'"\\]+)(?P=quote)(?P<behind>[\w\s,]*)""")
 
 
