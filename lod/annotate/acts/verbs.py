@@ -183,8 +183,9 @@ class VerbFinder:
         self._tail = phrases.tail
         forms = {form: verb for verb in verbs for form in verb.forms}
         ordered = sorted(forms, key=lambda form: (-len(form.split()), -len(form)))
-        self._forms = _by_key((_keys(form), _form(form, forms[form], phrases)) for form in ordered)
-        continued = ((_continued_form(form, forms[form], phrases), form) for form in ordered)
+        inner = phrases.inner  # one text, by which its pattern is looked up
+        self._forms = _by_key((_keys(form), _form(form, forms[form], phrases, inner)) for form in ordered)
+        continued = ((_continued_form(form, forms[form], phrases, inner), form) for form in ordered)
         self._continued = _by_key(((_continued_key(form),), made) for made, form in continued if made)
         words = {form.split()[0] for form in forms} | {"remains", "continues", "seizes"}
         firsts = sorted(words | {word.split("-")[0] + "-" for word in words if "-" in word})
@@ -372,22 +373,22 @@ def _without_adverb(words: str) -> tuple[str, str | None]:
     return (f"{found['is']} {words[found.end() :]}", found["adverb"]) if found else (words, None)
 
 
-def _form(form: str, verb: Verb, phrases: Phrases) -> Form:
+def _form(form: str, verb: Verb, phrases: Phrases, inner: str) -> Form:
     *parts, last = _parts(form, phrases)
     needs = tuple(word for word in form.split()[1:] if word.isalpha())
-    return Form(verb, (*parts, rf"{last}\b"), phrases.inner, needs)
+    return Form(verb, (*parts, rf"{last}\b"), inner, needs)
 
 
-def _continued_form(form: str, verb: Verb, phrases: Phrases) -> Form | None:
+def _continued_form(form: str, verb: Verb, phrases: Phrases, inner: str) -> Form | None:
     """The form after "continues to"; None for one that does not follow it."""
     first = form.split()[0]
     if first in ("is", "remains", "continues") or "..." in form.split():
         return None
-    made = _form(form, verb, phrases)
+    made = _form(form, verb, phrases, inner)
     opening = made.parts[0].replace(_hyphened(first), _hyphened(infinitive(first)), 1)
     parts = (opening, *(part.replace(_ITS, r"(?:its|our)\s+") for part in made.parts[1:]))
     needs = tuple(word for word in made.needs if word != "its")  # "we reaffirm our support"
-    return Form(verb, parts, made.inner, needs)
+    return Form(verb, parts, inner, needs)
 
 
 def infinitive(verb: str) -> str:

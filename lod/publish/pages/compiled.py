@@ -5,15 +5,15 @@ template's source and by the code that renders it, and replaced whole. Templates
 process: nothing is written into a theme's folder.
 """
 
-import marshal
 import os
+import pickle
 import sys
 from contextlib import suppress
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 
-from jinja2 import BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from lod.data.files import PACKAGE, share
@@ -21,11 +21,12 @@ from lod.publish.cache import version_of
 from lod.publish.checksums import checksum
 
 
-class CompiledTemplates(BytecodeCache):
-    """Keeps compiled templates in a folder, under `PYTHONDONTWRITEBYTECODE` and where it cannot be written none."""
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps the compiled templates of the package in a folder, unless Python is told to keep nothing."""
 
     def __init__(self, folder: Path, templates: Path) -> None:
-        self.folder, self.templates = folder, templates
+        super().__init__(str(folder), "%s")
+        self.templates = templates
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """The name of the file that holds a template of the package; empty for any other template."""
@@ -37,30 +38,17 @@ class CompiledTemplates(BytecodeCache):
         return checksum(f"{_version()} {source}".encode())
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template's code, if it was made from the same."""
-        if not bucket.key:
-            return
-        try:
-            made_from, _, code = (self.folder / bucket.key).read_bytes().partition(b"\n")
-        except OSError:
-            return
-        if made_from == bucket.checksum.encode():
-            with suppress(EOFError, ValueError, TypeError):  # damaged: it is compiled anew
-                bucket.code = marshal.loads(code)
+        """Take a template's code, if it was made from the same; one that is damaged is compiled anew."""
+        if bucket.key:
+            with suppress(OSError, EOFError, pickle.UnpicklingError):
+                super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code; several processes may do so at a time, and each file is replaced whole."""
-        if not bucket.key or sys.dont_write_bytecode:
-            return
-        path = self.folder / bucket.key
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(f"{bucket.checksum}\n".encode() + marshal.dumps(bucket.code))
-            os.replace(unfinished, path)
-        except OSError:  # an installation that only others may write, a full disk
+        """Keep a template's code; where it cannot be written (a full disk, others' folder) each process compiles."""
+        if bucket.key and not sys.dont_write_bytecode:
             with suppress(OSError):
-                unfinished.unlink()
+                os.makedirs(self.directory, exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
 def compiled_templates() -> CompiledTemplates:
