@@ -1,7 +1,7 @@
 """Tasks that make the pages and the data of resolutions and of things, each a pure function of one value.
 
 Pages and data of a thing are made apart: a template says nothing in data, and what follows from others may say nothing
-on pages.
+on pages. So is the page of a resolution's mandates, which has a template of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +67,13 @@ class PageTask(Struct, frozen=True):
     things: tuple[ThingTask, ...] = ()
     searched: Path | None = None  # where what a search finds of the resolution goes, with the language behind it
     pages: bool = True  # what of the resolution is to be made
+    sheet: bool = True
     data: bool = True
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything of the resolution is to be made."""
+        return self.pages or self.sheet or self.data
 
     @property
     def name(self) -> str:
@@ -84,11 +90,14 @@ def render_one(task: PageTask) -> list[PageMade]:
 
 
 def _resolution(task: PageTask, index: Index) -> Iterator[PageMade]:
-    work, annotations = work_of(task.cache, task.entry)
-    if task.pages:
-        yield _render_resolution(task, work, annotations, index)
-    if task.data:
-        yield _write_resolution(task, work, index)
+    if task.sheet:
+        yield _render_sheet(task, index)
+    if task.pages or task.data:
+        work, annotations = work_of(task.cache, task.entry)
+        if task.pages:
+            yield _render_resolution(task, work, annotations, index)
+        if task.data:
+            yield _write_resolution(task, work, index)
 
 
 def _thing(staging: Staging, thing: ThingTask, index: Index) -> Iterator[PageMade]:
@@ -108,13 +117,20 @@ def _render_resolution(task: PageTask, work: Work, annotations: Annotations, who
             staging.put(f"{path}.html", page.encode())
             if staging.layout.publishes(f"{path}.txt"):
                 staging.put(f"{path}.txt", plain_text(work.main, reading, whole.base))
-            if task.searched:
+            if task.searched and not spool_kept_texts(task, (reading.language,)):
                 text = packed(search_text(work.main, reading, path, found))
                 task.cache.keep_bytes(text_of(task.entry, reading.language), text)
                 spooled_text(task.searched, reading.language).write_bytes(text)
+    return noted.made(task.symbol, staging)
+
+
+def _render_sheet(task: PageTask, whole: Index) -> PageMade:
+    """The page of a resolution's mandates, if it has any."""
+    staging = task.staging.fork()
+    with noting(whole) as noted:
         if (sheet := noted.index.sheets.get(task.symbol)) and has_sheet(sheet):
             staging.put(f"{sheet_path(task.symbol)}.html", sheet_page(sheet, noted.index).encode())
-    return noted.made(task.symbol, staging)
+    return noted.made(mandates_of(task.symbol), staging)
 
 
 def _write_resolution(task: PageTask, work: Work, whole: Index) -> PageMade:
@@ -148,6 +164,11 @@ def data_of(name: str) -> str:
     return f"data of {name}"
 
 
+def mandates_of(name: str) -> str:
+    """The name of the page of a resolution's mandates; no path has a space."""
+    return f"mandates of {name}"
+
+
 def made_from_of_pages(settings: Settings, look: Look) -> str:
     """The name of what all pages are made from, but for templates.
 
@@ -166,6 +187,11 @@ def made_from_of_data(settings: Settings) -> str:
 def page_made_from(task: PageTask, of_all: str) -> str:
     """The name of all that the pages of a resolution are made from, but for templates and the index."""
     return entry_name("page", of_all, task.entry, packed(task.kin), task.series)
+
+
+def sheet_made_from(task: PageTask, of_all: str) -> str:
+    """The name of what the page of a resolution's mandates is made from, but for templates and the index."""
+    return entry_name("sheet", of_all, task.symbol)
 
 
 def data_made_from(task: PageTask, of_all: str) -> str:

@@ -6,6 +6,7 @@ programs; readers are given these words.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from lod.data.interface import words_of
 from lod.model.numerals import format_roman
@@ -40,18 +41,27 @@ def format_place(place: str, numbers: Numbers | None = None, language: str = ENG
     >>> format_place("annex1.op4", language="zh")
     '附件，第4段'
     """
+    return _format(place, numbers, language) if numbers else _usual(place, language)
+
+
+def _format(place: str, numbers: Numbers, language: str) -> str:
     words: list[str] = []
     at = ""
     for element in place.split("."):
         at = f"{at}.{element}" if at else element
         if words and element.partition("-")[0].rstrip("0123456789") in _INSIDE:
             break
-        told = _element(element, at, numbers or {}, language)
+        told = _element(element, at, numbers, language)
         if told.startswith("(") and words:
             words[-1] += f" {told}"
         else:
             words.append(told)
     return words_of("clause_comma", language=language).join(filter(None, words))
+
+
+@lru_cache(maxsize=65536)  # nearly all numbers are those of the places, and all texts have paragraphs 1 to 20
+def _usual(place: str, language: str) -> str:
+    return _format(place, {}, language)
 
 
 def _element(element: str, at: str, numbers: Numbers, language: str) -> str:

@@ -15,8 +15,10 @@ from lod.publish.page_tasks import (
     data_made_from,
     data_of,
     made_from_of_data,
+    mandates_of,
     page_made_from,
     render_one,
+    sheet_made_from,
     spool_kept_texts,
     spooled_text,
     thing_made_from,
@@ -69,7 +71,7 @@ class Rendering(Struct, frozen=True):
             current_look(),
             publication=steps.settings.publication,
         )
-        made = [task for task in self._of_resolutions(empty, of_data) if task.pages or task.data]
+        made = [task for task in self._of_resolutions(empty, of_data) if task.is_needed]
         things = [thing for thing in self._things(of_data) if thing.pages or thing.data]
         batches = (things[at : at + 64] for at in range(0, len(things), 64))
         return [*made, *(replace(empty, things=tuple(batch)) for batch in batches)]
@@ -102,8 +104,9 @@ class Rendering(Struct, frozen=True):
             )
             pages = self._stands(item.symbol, page_made_from(task, self.whole.of_all))
             pages = pages and spool_kept_texts(task, item.card.languages)
+            sheet = self._stands(mandates_of(item.symbol), sheet_made_from(task, self.whole.of_all))
             data = self._stands(data_of(item.symbol), data_made_from(task, of_data))
-            yield replace(task, pages=not pages, data=not data)
+            yield replace(task, pages=not pages, sheet=not sheet, data=not data)
 
     def _stands(self, name: str, made_from: str) -> bool:
         """Whether what is made under a name stands as it would be made again."""

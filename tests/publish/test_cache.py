@@ -66,9 +66,14 @@ def test_a_file_that_somebody_changed_is_made_again(sources: Path, tmp_path: Pat
     assert contents(out) == before
 
 
-PAGES = {"entity.html": "entity_pages", "resolution.html": "render_resolution"}
-#: What is made of data, of the whole and of lists.
+PAGES = {
+    "entity.html": "entity_pages",
+    "mandate-sheet.html": "sheet_page",
+    "resolution.html": "render_resolution",
+}
+#: What is made of data, of the whole, of lists and for the search.
 OTHERS = (
+    "lod.publish.page_tasks.search_text",
     *("lod.publish.page_tasks._put_data", "lod.publish.page_tasks._put_records", "lod.publish.data_files.assemble"),
     *("lod.publish.gathering.gather_one", "lod.publish.pages.lists._home"),
 )

@@ -184,8 +184,8 @@ def _date(say: Callable[..., str], day: dt.date) -> str:
 
 def _closed(value: Any) -> Any:
     """A value as a template writes it: words that leave a direction open are closed behind them."""
-    if isinstance(value, str) and not isinstance(value, Markup) and (end := closers(value)):
-        return value + end
+    if isinstance(value, str) and not value.isascii() and not isinstance(value, Markup):
+        return value + closers(value)
     return value
 
 
