@@ -63,7 +63,7 @@ from lod.publish.pages.vocabulary import version_path, vocabulary_page
 from lod.publish.paths import find_file
 from lod.publish.pool import pool
 from lod.publish.published import INDEX
-from lod.publish.rendering import Rendering
+from lod.publish.rendering import Maker, Rendering
 from lod.publish.report_answers import with_answers, write_answers
 from lod.publish.result import BuildResult, Failure, SlowestSource
 from lod.publish.runs import ToldLines
@@ -202,11 +202,10 @@ class _Build(Struct, frozen=True):
         pages = KeptPages(staging.out, self.steps.cache, corpus.index, look.theme)
         staging.held |= pages.held_before(map(data_of, kept))
         whole = WholeFiles(self.steps, pages, corpus.index, made_from_of_pages(settings, look))
-        lost = [*uncompared, *Rendering(self.steps, corpus, whole).run()]
+        lost = [*uncompared, *Rendering(self.steps, corpus, whole).run(self._of_all(corpus, whole))]
         if any(failure.name in corpus.index.cards for failure in lost):  # all is made again without these
             answering.drop()
             return _Whole(0, tuple(lost), pages, ())
-        lost += [*self._reports(corpus), *whole.put("def", self._vocabulary), *self._of_duties(whole)]
         data = DataFiles(self.steps, corpus, told, pages).run()
         lost += [*data.lost, *answering.put(whole), *self._descriptions(DescribedData(self.steps, corpus, data))]
         return _Whole(data.triples, tuple(lost), pages, (*data.used, *answering.used))
@@ -236,23 +235,23 @@ class _Build(Struct, frozen=True):
         corpus = Corpus(tuple(published), tuple(kept), index, tuple(compared), series, answered, things)
         return corpus, told, uncompared
 
-    def _reports(self, corpus: Corpus) -> list[Failure]:
-        """What was left open, and what became of each series."""
+    def _of_all(self, corpus: Corpus, whole: WholeFiles) -> Iterator[Maker]:
+        """What makes the pages of what was left open, of each series, the vocabulary, what is due, and mandates."""
         steps, index = self.steps, corpus.index
         coverages = {item.symbol: item.coverage for item in corpus.published}
-        lost = alone("validation", lambda: self._report(corpus.published, index))
-        lost += steps.put_pages("coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
+        put = steps.put_pages
+        yield partial(alone, "validation", lambda: self._report(corpus.published, index))
+        yield partial(put, "coverage", lambda: coverage_page([coverages[symbol] for symbol in index.cards]))
         if current_look().offers("series"):
-            lost += steps.put_pages("series", lambda: series_page(corpus.pairs(), index))
-        lost += steps.put_pages(GAPS, lambda: gaps_page(index))
+            yield partial(put, "series", lambda: series_page(corpus.pairs(), index))
+        yield partial(put, GAPS, lambda: gaps_page(index))
         for one in corpus.series:
-            lost += steps.put_pages(one.path, partial(one_series_page, one, index))
-        return lost + alone("data/changes", lambda: steps.staging.put("data/changes.csv", changes_csv(corpus.pairs())))
-
-    def _of_duties(self, whole: WholeFiles) -> list[Failure]:
-        """What is due, and the mandates of each office."""
-        lost = whole.put("duties", due_files) if current_look().offers("duties") else []
-        return lost + whole.put("mandates", mandate_files)
+            yield partial(put, one.path, partial(one_series_page, one, index))
+        yield partial(alone, "data/changes", lambda: steps.staging.put("data/changes.csv", changes_csv(corpus.pairs())))
+        yield partial(whole.put, "def", self._vocabulary)
+        if current_look().offers("duties"):
+            yield partial(whole.put, "duties", due_files)
+        yield partial(whole.put, "mandates", mandate_files)
 
     def _descriptions(self, described: DescribedData) -> list[Failure]:
         """What says what there is; each after all that it says."""

@@ -59,7 +59,7 @@ def cluster(address: str) -> Iterator[Mapper]:
     with client:
         if not (threads := sum(client.nthreads().values())):
             raise UnresError("the scheduler has no workers", address, "start some with `dask worker ADDRESS`")
-        yield _Cluster(client, threads).map
+        yield _Cluster(client, threads)
 
 
 class _Cluster(Struct, frozen=True):
@@ -68,12 +68,15 @@ class _Cluster(Struct, frozen=True):
     client: Any
     threads: int
 
-    def map(
+    def __call__(
         self, function: Callable[[Item], Result], items: Sequence[Item], seconds: Callable[[Item], float] = unlimited
     ) -> Iterator[Result | Lost]:
         """The results in the order of the items."""
         shards = list(_shards(function, items, seconds, self.threads))
         return _results_of(self.client.map(run_shard, shards, pure=False, retries=_RETRIES))
+
+    def advance(self) -> None:
+        """The scheduler hands out all work by itself."""
 
 
 def _results_of(futures: Sequence[Any]) -> Iterator[Any]:

@@ -59,6 +59,9 @@ class Mapper(Protocol):
         self, function: Callable[[Item], Result], items: Sequence[Item], seconds: Callable[[Item], float] = unlimited
     ) -> Iterator[Result | Lost]: ...
 
+    def advance(self) -> None:
+        """Give work to processes that wait for it, and do not wait: between pieces of work of this process."""
+
 
 def collect_rarely() -> None:
     """Let the collector of cycles run seldom: frozen values hold none, and each run walks every table and tree."""
@@ -69,9 +72,9 @@ def collect_rarely() -> None:
 def pool(jobs: int | None = None) -> Iterator[Mapper]:
     """A mapper over `jobs` processes (default: one for each processor), which start when there is work for them."""
     collect_rarely()
-    workers = _Workers(jobs or os.cpu_count() or 1, [])
+    workers = _Workers(jobs or os.cpu_count() or 1, [], [])
     try:
-        yield workers.map
+        yield workers
     finally:
         for worker in workers.all:
             worker.end()
@@ -116,14 +119,22 @@ class _Workers(Struct):
 
     count: int
     all: list[_Worker]
+    calls: list[_Call]  # whose results are not all asked for
 
-    def map(
+    def __call__(
         self, function: Callable[[Item], Result], items: Sequence[Item], seconds: Callable[[Item], float] = unlimited
     ) -> Iterator[Result | Lost]:
         """The results in the order of the items, made by all workers at once; those that wait begin now."""
         call = _Call(function, items, seconds)
         self._hand_out(call)
+        self.calls.append(call)
         return self._results(call)
+
+    def advance(self) -> None:
+        """Take what is done, and give workers that wait what is to be done, of earlier calls first."""
+        self._gather(0)
+        for call in self.calls:
+            self._hand_out(call)
 
     def _results(self, call: _Call) -> Iterator[Any]:
         for index in range(len(call.items)):
@@ -131,6 +142,7 @@ class _Workers(Struct):
                 self._hand_out(call)
                 self._gather()
             yield call.done.pop(index)
+        self.calls.remove(call)
 
     def _hand_out(self, call: _Call) -> None:
         """Give items to workers that wait."""
@@ -158,10 +170,10 @@ class _Workers(Struct):
             return False
         return True
 
-    def _gather(self) -> None:
+    def _gather(self, seconds: float | None = None) -> None:
         """Wait for results and take them; what a worker did not finish is lost, and the worker with it."""
         busy = {worker.connection: worker for worker in self.all if worker.item}
-        for connection in wait(list(busy)):
+        for connection in wait(list(busy), seconds):
             worker = busy[connection]  # type: ignore[index]  # of what we wait for
             assert worker.item is not None
             (call, index), worker.item = worker.item, None

@@ -1,6 +1,8 @@
 """The pages of resolutions, things and lists, and the search: what stands as it would be made again is not made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -8,7 +10,7 @@ from msgspec.structs import replace
 
 from lod.graph.named_graphs import owning_resolution
 from lod.publish.corpus import Corpus
-from lod.publish.kept_pages import KeptPages
+from lod.publish.kept_pages import KeptPages, PageMade
 from lod.publish.page_tasks import (
     PageTask,
     ThingTask,
@@ -35,6 +37,9 @@ from lod.publish.tasks import Published, text_of
 from lod.publish.unpublished import unpublished_files
 from lod.publish.whole_files import WholeFiles
 
+#: Makes something of the whole; returns what could not be made.
+Maker = Callable[[], list[Failure]]
+
 
 class Rendering(Struct, frozen=True):
     """The pages of a build on their way."""
@@ -48,17 +53,29 @@ class Rendering(Struct, frozen=True):
         """What need not be made again."""
         return self.whole.pages
 
-    def run(self) -> list[Failure]:
-        """Make all pages; returns what has none, by the name of its task."""
-        steps, index, things = self.steps, self.corpus.index, self.corpus.things
-        lost = self._render(self._tasks())
-        bare = {path: things[path] for path in sorted(index.unpublished)}
-        lost += self.whole.put(UNPUBLISHED, lambda index: unpublished_files(index.base, bare), *bare.values())
-        for name, make in list_makers(index).items():
-            lost += self.whole.put_pages(name, make)
+    def run(self, meanwhile: Iterable[Maker]) -> list[Failure]:
+        """Make all pages; returns what has none, by the name of its task.
+
+        This process makes the lists, and what is to be made `meanwhile`, while others make the pages.
+        """
+        steps, tasks = self.steps, self._tasks()
+        coming = self._begun(tasks)
+        lost = []
+        for make in chain(self._lists(), meanwhile):
+            lost += make()
+            steps.mapper.advance()
+        lost += self._render(tasks, coming)
         lost += self._search()
         steps.put_files((f"assets/{name}", content) for name, content in assets(steps.settings.theme_folder))
         return lost
+
+    def _lists(self) -> Iterator[Maker]:
+        """What makes the lists of things, with pages and without."""
+        index, things = self.corpus.index, self.corpus.things
+        bare = {path: things[path] for path in sorted(index.unpublished)}
+        yield lambda: self.whole.put(UNPUBLISHED, lambda index: unpublished_files(index.base, bare), *bare.values())
+        for name, make in list_makers(index).items():
+            yield partial(self.whole.put_pages, name, make)
 
     def _tasks(self) -> list[PageTask]:
         """What is to be made: of each resolution, and of other things in batches."""
@@ -116,17 +133,21 @@ class Rendering(Struct, frozen=True):
             self.steps.staging.held |= page.held
         return page is not None
 
-    def _render(self, tasks: Sequence[PageTask]) -> list[Failure]:
-        """Make pages; what is lost of a batch of things is made again one by one."""
-        lost = self._rendered(tasks)
+    def _render(self, tasks: Sequence[PageTask], coming: Iterator[list[PageMade] | Failure]) -> list[Failure]:
+        """Take the pages that come of tasks; what is lost of a batch of things is made again one by one."""
+        lost = self._rendered(coming)
         if together := [task for task in tasks if task.name in {failure.name for failure in lost} and not task.symbol]:
             singly = [replace(task, things=(thing,)) for task in together for thing in task.things]
             of_resolutions = [failure for failure in lost if failure.name in self.corpus.index.cards]
-            return of_resolutions + self._rendered(singly)
+            return of_resolutions + self._rendered(self._begun(singly))
         return lost
 
-    def _rendered(self, tasks: Sequence[PageTask]) -> list[Failure]:
-        made, lost = split_failures(self.steps.told(render_one, tasks, "pages", self.steps.limit))
+    def _begun(self, tasks: Sequence[PageTask]) -> Iterator[list[PageMade] | Failure]:
+        """The pages that come of tasks, which begin now."""
+        return self.steps.told(render_one, tasks, "pages", self.steps.limit)
+
+    def _rendered(self, coming: Iterable[list[PageMade] | Failure]) -> list[Failure]:
+        made, lost = split_failures(coming)
         for page in (page for pages in made for page in pages):
             self.steps.staging.made |= page.made
             self.steps.staging.held |= page.held

@@ -127,6 +127,23 @@ def test_work_begins_before_anybody_asks_for_a_result(tmp_path: Path) -> None:
         assert list(begun) == ["it is there"]
 
 
+def test_work_goes_on_while_nobody_asks_for_a_result(tmp_path: Path) -> None:
+    """Of all calls, the earlier first, whenever they are advanced; which waits for nobody."""
+    marks = [[tmp_path / f"{call}-{item}" for item in range(3)] for call in range(2)]
+    with pool(1) as mapper:
+        begun = [mapper(Path.touch, call) for call in marks]
+        for mark in (mark for call in marks for mark in call):
+            while not mark.exists():
+                mapper.advance()
+                assert mark == marks[0][0] or marks[0][0].exists()
+        asked = mapper(wait_for, [tmp_path / "mark"])
+        mapper.advance()
+        (tmp_path / "mark").touch()
+        assert [list(call) for call in begun] == [[None] * 3] * 2
+        assert list(asked) == ["it is there"]
+        mapper.advance()  # nothing is left to do
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_under_way_costs_no_other_call(jobs: int) -> None:
     """A worker that ends loses the item of its own call, whichever call waits meanwhile."""
