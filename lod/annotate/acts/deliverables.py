@@ -11,6 +11,7 @@ _PASSED = Phrase("deliverables.passed")
 _DIRECT = Phrase("deliverables.direct")
 _GIVEN = Phrase("deliverables.given")
 _STOP = Phrase("deliverables.stop")
+_TITLED = Phrase("deliverables.titled")
 _GOES_ON = Phrase("deliverables.goes_on")
 _SUBJECT = Phrase("deliverables.subject")
 _LOOSE_END = Phrase("deliverables.loose_end")
@@ -136,14 +137,14 @@ def _phrase(text: str, start: int, end: int, goes_on: bool = True) -> str | None
 
 
 def _stop(text: str, start: int, end: int) -> int:
-    """Where a noun phrase ends; what stands in quotation marks ends none."""
+    """Where a noun phrase ends; what stands in quotation marks ends none, nor a comma behind a colon."""
     at = start
     while stop := _STOP.search(text, at, end):
         at = stop.start()
         closing = text.find("”", at, end) if text.rfind("“", start, at) > text.rfind("”", start, at) else -1
-        if closing < 0:
+        if closing < 0 and not (text.startswith(",", at) and _TITLED.search(text, start, at)):
             return at
-        at = closing + 1
+        at = max(at, closing) + 1
     return end
 
 

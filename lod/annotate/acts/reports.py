@@ -29,6 +29,8 @@ _SESSION_OF = Phrase("reports.session_of")
 _TOLD = Phrase("reports.told")
 _AND_TO = Phrase("reports.and_to")
 _THEN_TO = Phrase("reports.then_to")
+_TO_FIRST = Phrase("reports.to_first")
+_FOR_CONSIDERATION = Phrase("reports.for_consideration")
 _TRANSMITTED = Phrase("reports.transmitted")
 _PARTICIPANTS = Phrase("reports.participants")
 _SECOND = Phrase("reports.second")
@@ -105,7 +107,7 @@ def find_report(
         later_sessions=_later_sessions(text, at, end) if session else (),
         session_of=_held_by(text, at, end, body, names) if session and body else None,
     )
-    return ReportFound(request, rule.id, body, _others(text, body, match.start(), end, names) if body else ())
+    return ReportFound(request, rule.id, body, _others(text, body, match, end, names) if body else ())
 
 
 def _later_sessions(text: str, session: int, end: int) -> tuple[str, ...]:
@@ -224,18 +226,28 @@ def _body(text: str, start: int, end: int, session: int, names: Names) -> Body |
     )
 
 
-def _others(text: str, body: Body, start: int, end: int, names: Names) -> tuple[Body, ...]:
+def _others(text: str, body: Body, asked: re.Match[str], end: int, names: Names) -> tuple[Body, ...]:
     """Bodies that the words join with the one found: "to the Advisory Committee and to the General Assembly"."""
     others = [
         other
-        for to in duty_rules("body")[0].pattern.finditer(text, start, body.start)
+        for to in duty_rules("body")[0].pattern.finditer(text, asked.start(), body.start)
         if (other := _body_at(text, to.end(), end, names))
         and (_joins(text, other.end, body.start, end) or _THEN_TO.search(text, other.end, body.start))
     ]
     joint = _AND_TO.match(text, body.end, end) or _TRANSMITTED.search(text, body.end, end)
     if joint and (other := _body_at(text, joint.end(), end, names)):
         others.append(other)
+    if first := _given_first(text, body, asked, names):
+        others.append(first)
     return tuple(other for other in others if other.path)
+
+
+def _given_first(text: str, body: Body, asked: re.Match[str], names: Names) -> Body | None:
+    """Who gets what the body found considers: "to submit to the Board a report for consideration by the Council"."""
+    to = _TO_FIRST.match(text, asked.end(), body.start)
+    if to is None or not _FOR_CONSIDERATION.search(text, to.end(), body.start):
+        return None
+    return _body_at(text, to.end(), body.start, names)
 
 
 def _joins(text: str, start: int, stop: int, end: int) -> bool:

@@ -329,6 +329,50 @@ REPORTS = [
         "Requests the Board to report on a plan to ensure that all are safe within five years;",
         (None, None, None, "report on a plan to ensure that all are safe within five years"),
     ),
+    (
+        "Requests the Board to submit for the consideration of the General Assembly at its ninth session measures, "
+        "covering removal of old dams, care of weirs and locks, and rules to ensure safety;",
+        (
+            "General Assembly",
+            "9",
+            None,
+            "measures covering removal of old dams, care of weirs and locks, and rules to ensure safety",
+        ),
+    ),
+    (
+        "Requests the Board to submit to the General Assembly a report on care of weirs and locks, and discuss in "
+        "full its use;",
+        ("General Assembly", None, None, "report on care of weirs and locks"),
+    ),
+    (
+        "Requests the Board to submit information to the General Assembly on the outcome of the meeting on rivers: "
+        "the way forward, a river agenda towards 2033, and to make recommendations;",
+        (
+            "General Assembly",
+            None,
+            None,
+            "information on the outcome of the meeting on rivers: the way forward, a river agenda towards 2033",
+        ),
+    ),
+    (
+        "Requests the Board to submit to the General Assembly a report on the follow-up to the Conference against "
+        "Flood, Lasting Drought and Thirst, as it sees fit;",
+        (
+            "General Assembly",
+            None,
+            None,
+            "report on the follow-up to the Conference against Flood, Lasting Drought and Thirst",
+        ),
+    ),
+    (
+        "Requests the Board to submit a report on floods, Secretary-General willing;",
+        (None, None, None, "report on floods"),
+    ),
+    (
+        "Requests the Board to prepare reports for consideration by the General Assembly at its ninth session, namely "
+        "a report on dams;",
+        ("General Assembly", "9", None, "reports namely a report on dams"),
+    ),
 ]
 
 
@@ -589,6 +633,21 @@ def test_a_report_to_two_bodies_goes_to_both(words: str) -> None:
     found = find_report(text, 8, len(text), "request", load_names())
     assert found is not None
     assert found.settled(found.request.to_entity).request.also_to == ("actor/general-assembly",)
+
+
+def test_who_gets_a_report_and_who_considers_it_both_have_it() -> None:
+    """The session is that of the one who considers; whom the report is about gets nothing."""
+    to_considers = "for consideration by the General Assembly at its ninth session;"
+    text = f"Requests the Board to submit to the Human Rights Council a report on rivers, {to_considers}"
+    found = find_report(text, 8, len(text), "request", load_names())
+    assert found is not None
+    request = found.settled(found.request.to_entity).request
+    assert (request.to, request.session) == ("General Assembly", "9")
+    assert request.also_to == ("actor/human-rights-council",)
+    told = f"Requests the Board to submit a report on access to the Human Rights Council, {to_considers}"
+    other = find_report(told, 8, len(told), "request", load_names())
+    assert other is not None
+    assert other.settled(other.request.to_entity).request.also_to == ()
 
 
 def test_a_session_without_a_number_is_kept_in_its_words() -> None:
