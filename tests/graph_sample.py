@@ -10,6 +10,7 @@ from lod.model.annotations import (
     Annotations,
     Citation,
     Clause,
+    FurtherReport,
     GoalMention,
     Instrument,
     MandateElement,
@@ -223,6 +224,13 @@ ACTS = (
         "request", "act.verb", addressing=("op2.mention1", "op2.mention2"), offices=("op2.mention1",),
         report=ReportRequest(
             "Harbour Board", None, "3", dt.date(2045, 5, 1), "by 1 May 2045", "report", "every two years"
+        ),
+        further=(
+            FurtherReport(
+                span("op2.b", "On oil"),
+                "duty.report_report",
+                ReportRequest("Assembly", "actor/general-assembly", "101", None, None, "report on oil"),
+            ),
         ),
     ),
     Act(

@@ -26,7 +26,7 @@ from lod.annotate.names.goals import find_goal_mentions
 from lod.annotate.names.limited import is_class, is_limited, means_no_group, parties_end
 from lod.annotate.names.resolve import Resolver, named_in_full
 from lod.data.phrases import Phrase
-from lod.model.annotations import Act, Annotations, Mention, Role, Span
+from lod.model.annotations import Act, Annotations, FurtherReport, Mention, ReportRequest, Role, Span
 from lod.model.iris import ASSEMBLY, below, is_session
 from lod.model.resolution import Part, PartKind, Resolution
 from lod.model.typography import plain_signs
@@ -73,11 +73,17 @@ def annotate(resolution: Resolution) -> Annotations:
 
 def _dated(act: Act) -> Act:
     """An act without sessions whose numbers are none that a session can have: no identifier holds them."""
-    if act.report and not all(map(is_session, (act.report.session or "0", *act.report.later_sessions))):
-        act = replace(act, report=replace(act.report, session=None, later_sessions=()))
+    if act.report:
+        further = tuple(replace(report, request=_in_session(report.request)) for report in act.further)
+        act = replace(act, report=_in_session(act.report), further=further)
     if act.agenda and not is_session(act.agenda.session or "0"):
         act = replace(act, agenda=replace(act.agenda, session=None))
     return act
+
+
+def _in_session(report: ReportRequest) -> ReportRequest:
+    is_known = all(map(is_session, (report.session or "0", *report.later_sessions)))
+    return report if is_known else replace(report, session=None, later_sessions=())
 
 
 def _session(resolution: Resolution) -> int | None:
@@ -256,8 +262,9 @@ def _is_consulted(text: str, start: int) -> bool:
 def _add_point(lead: _Paragraph, point: _Paragraph, resolver: Resolver) -> None:
     """What a point of a list says for the act that stands once, at the list's introduction: "(a) To report to ...".
 
-    The words keep their place in the point; an act has one report and one agenda item, the first that it asks for.
-    Among the many things of a list only what is to go to somebody, or by some time, is a report.
+    The words keep their place in the point; an act has one agenda item and one report, the first that it asks for; what
+    other points ask for is a further one. Among the many things of a list only what is to go to somebody, or by some
+    time, is a report.
     """
     *others, act = lead.acts
     end = point.acts[0].verb_span.start if point.acts else len(point.text)
@@ -265,17 +272,31 @@ def _add_point(lead: _Paragraph, point: _Paragraph, resolver: Resolver) -> None:
     act = replace(act, clauses=(*act.clauses, *clauses))
     if point.plain.startswith("To "):
         words = f"t{point.plain[1:]}"
-        report = None if act.report else find_report(words, 0, end, act.family, resolver.names, resolver.session)
-        report = report if report and report.is_due else None
+        report = find_report(words, 0, end, act.family, resolver.names, resolver.session)
+        report = report if report and report.is_due and (report.request.deliverable or not act.report) else None
         # mentions are counted once a paragraph's acts are read: one more would put theirs out of count
         report = _settled(report, point, resolver) if point.acts else _received(report, point, resolver)
         agenda = find_agenda(words, 0, end, act.family)
         act = replace(
             act,
             report=act.report or (report.request if report else None),
+            further=(*act.further, *_further(report, act.report, point, end)),
             agenda=act.agenda or (agenda[0] if agenda else None),
         )
     lead.acts = (*others, act)
+
+
+def _further(
+    report: ReportFound | None, first: ReportRequest | None, paragraph: _Paragraph, end: int
+) -> Iterator[FurtherReport]:
+    """The further reports of what was found in a paragraph: all of it where the act has a first one."""
+    if report is None:
+        return
+    if first and report.request.to_entity:
+        report = replace(report, end=end, further=(report, *report.further))
+    for one in report.further:
+        span = Span(paragraph.place, one.start, one.end or end, paragraph.text[one.start : one.end or end])
+        yield FurtherReport(span, one.rule, one.request)
 
 
 class _ActRead(Struct, frozen=True):
@@ -319,6 +340,7 @@ def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tupl
         manner=verb.manner,
         addressing=tuple(places[span] for span in read.addressed),
         report=read.report.request if read.report else None,
+        further=tuple(_further(read.report, None, paragraph, end)),
         agenda=agenda[0] if agenda else None,
         beneficiaries=read.beneficiaries,
         clauses=find_clauses(text, place, verb.start, end, verb.verb.family),
@@ -328,14 +350,19 @@ def _act(paragraph: _Paragraph, order: int, read: _ActRead, places: Mapping[tupl
 def _received(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolver) -> ReportFound | None:
     """The report with its body settled, whose words become a mention."""
     report = _settled(report, paragraph, resolver)
-    if report and report.body:
-        paragraph.mention(report.body.start, report.body.end, report.body.path, Role.REPORT_TO, report.rule)
+    for one in (report, *report.further) if report else ():
+        if one.body:
+            paragraph.mention(one.body.start, one.body.end, one.body.path, Role.REPORT_TO, one.rule)
     return report
 
 
 def _settled(report: ReportFound | None, paragraph: _Paragraph, resolver: Resolver) -> ReportFound | None:
     """The report with its body settled by what the resolution names in full; nobody reports to a fund."""
-    if report is None or report.body is None:
+    if report is None:
+        return None
+    further = (_settled(one, paragraph, resolver) for one in report.further)
+    report = replace(report, further=tuple(one for one in further if one))
+    if report.body is None:
         return report
     start, end = report.body.start, report.body.end
     path = report.body.path or resolver.resolve(paragraph.plain[start:end], paragraph.before(start))

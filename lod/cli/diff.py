@@ -17,6 +17,7 @@ COMPARED = (
     "unread",
     "acts",
     "clauses",
+    "reports",
     "elements",
     "citations",
     "mentions",

@@ -12,7 +12,7 @@ from lod.graph.provenance import rule_triples
 from lod.graph.related import session_facts, session_triples
 from lod.graph.terms import Fact, Scope, date, facts, number, type_triples
 from lod.graph.types import types_of
-from lod.model.annotations import Act, Annotations, Clause, ReportRequest
+from lod.model.annotations import Act, Annotations, Clause, FurtherReport, ReportRequest
 from lod.model.iris import ASSEMBLY, session
 from lod.model.vocab import UNR
 
@@ -27,6 +27,7 @@ def act_triples(scope: Scope, annotations: Annotations, organ: str = ASSEMBLY) -
         yield from facts(subject, _verb(scope, act))
         yield from facts(subject, _addressed(scope, act, entities))
         yield from _duties(scope, act, organ)
+        yield from _further(scope, act, organ)
         yield from clause_triples(scope, subject, act.place, act.clauses)
     for verb in sorted({act.verb for act in annotations.acts}):
         yield from concept_triples(scope.base, f"verb/{verb}")
@@ -86,16 +87,40 @@ def element_triples(scope: Scope, annotations: Annotations) -> Iterator[Triple]:
 def _duties(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:
     subject = scope.here(act.place)
     if act.report:
-        yield from facts(subject, _report(scope, act.report))
-        for body in (*act.report.also_to, act.report.to_entity):
-            yield from entity_triples(scope.base, body) if body else ()
+        yield from _report_triples(scope, subject, act.report)
     if act.agenda:
         item, below = scope.words(act.agenda.item), scope.words(act.agenda.sub_item)
         yield from facts(subject, ((UNR.itemTitle, item), (UNR.subItemTitle, below)))
-    yield from _due(scope, act, *due(act, organ))
+    first, body = due(act, organ)
+    later = act.report.later_sessions if act.report else ()
+    yield from _due(scope, act.place, (first, *later) if first else (), body)
     for fund in act.beneficiaries:
         yield Triple(subject, UNR.beneficiaryFund, scope.thing(fund))
         yield from entity_triples(scope.base, fund)
+
+
+def further_places(act: Act) -> Iterator[tuple[str, FurtherReport]]:
+    """The further reports of an act, each with its own place; the act itself has the first."""
+    return ((f"{act.place}.report{count}", further) for count, further in enumerate(act.further, 2))
+
+
+def _further(scope: Scope, act: Act, organ: str) -> Iterator[Triple]:
+    for place, further in further_places(act):
+        subject, request = scope.here(place), further.request
+        yield from type_triples(subject, types_of(UNR.FurtherReport))
+        yield from facts(subject, span_facts(scope, further.span, further.rule))
+        stated = ((UNR.furtherReportOf, scope.here(act.place)), (UNR.furtherReportIn, scope.here(further.span.place)))
+        yield from facts(subject, stated)
+        yield from _report_triples(scope, subject, request)
+        sessions = (request.session, *request.later_sessions) if request.session else ()
+        yield from _due(scope, place, sessions, receiver(request, organ) or None)
+        yield from rule_triples(scope.base, further.rule)
+
+
+def _report_triples(scope: Scope, subject: NamedNode, report: ReportRequest) -> Iterator[Triple]:
+    yield from facts(subject, _report(scope, report))
+    for body in (*report.also_to, report.to_entity):
+        yield from entity_triples(scope.base, body) if body else ()
 
 
 def _report(scope: Scope, report: ReportRequest) -> tuple[Fact, ...]:
@@ -146,11 +171,11 @@ def report_session(act: Act, organ: str) -> str:
     return due_session(act, organ) if act.report and act.report.session else ""
 
 
-def report_sessions(act: Act, organ: str) -> Iterator[str]:
-    """The paths of all sessions in which an act's report is due; none where their body is not known."""
-    _, body = due(act, organ)
-    if act.report and act.report.session and body:
-        yield from (session(number, body).path for number in (act.report.session, *act.report.later_sessions))
+def report_sessions(report: ReportRequest, organ: str) -> Iterator[str]:
+    """The paths of all sessions in which a report is due; none where their body is not known."""
+    body = receiver(report, organ)
+    if report.session and body:
+        yield from (session(number, body).path for number in (report.session, *report.later_sessions))
 
 
 def agenda_session(act: Act, organ: str) -> str:
@@ -161,22 +186,21 @@ def agenda_session(act: Act, organ: str) -> str:
     return path if path == due_session(act, organ) else ""
 
 
-def _due(scope: Scope, act: Act, number: str | None, body: str | None) -> Iterator[Triple]:
-    """The due session, and further ones of a known body; of another, a session known by its number only."""
-    if not number:
-        return
-    subject = scope.thing(session(number, body).path) if body else scope.here(session_place(act))
-    yield Triple(scope.here(act.place), UNR.dueSession, subject)
-    yield from session_triples(scope, number, body) if body else session_facts(scope, subject, number)
-    if act.report and body:
-        for later in act.report.later_sessions:
-            yield Triple(scope.here(act.place), UNR.dueSession, scope.thing(session(later, body).path))
-            yield from session_triples(scope, later, body)
+def _due(scope: Scope, place: str, numbers: Sequence[str], body: str | None) -> Iterator[Triple]:
+    """The due sessions of what stands at a place; of a body that is not known, the first, by its number only."""
+    if body:
+        for count in numbers:
+            yield Triple(scope.here(place), UNR.dueSession, scope.thing(session(count, body).path))
+            yield from session_triples(scope, count, body)
+    elif numbers:
+        subject = scope.here(session_place(place))
+        yield Triple(scope.here(place), UNR.dueSession, subject)
+        yield from session_facts(scope, subject, numbers[0])
 
 
-def session_place(act: Act) -> str:
-    """The place of a session that is known by its number only."""
-    return f"{act.place}.session"
+def session_place(place: str) -> str:
+    """The place of a session that is known by its number only, from the place of what is due then."""
+    return f"{place}.session"
 
 
 def clause_places(place: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, Clause]]:

@@ -27,8 +27,8 @@ LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 #: What follows from several resolutions together stands in one graph, a path below the base.
 ACROSS = "data/across"
 _ACROSS = frozenset(term.value for term in (UNR.answeredBy, UNR.answeredIn))
-#: "op17.act2", "fn3.cit1", "op5.goal1", "op17.act2.clause1": nodes that rules made. "goal4" is a tag of the file.
-_MADE = re.compile(r"[^#]*#(?:.*\.)?(?:(?:act|cit|mention|element)\d+|(?<=\.)goal\d+)(?:\.[a-z]+\d*)?")
+#: "op17.act2", "fn3.cit1", "op5.goal1", "op17.act2.report2.session": nodes that rules made. "goal4" is the file's tag.
+_MADE = re.compile(r"[^#]*#(?:.*\.)?(?:(?:act|cit|mention|element)\d+|(?<=\.)goal\d+)(?:\.[a-z]+\d*)*")
 #: Short ways from a resolution that rest on annotations, and the way from a part to last year's.
 _SHORT = frozenset(term.value for term in (ELI.cites, UNR.goal, UNR.predecessor))
 _EARLIER = UNR.earlierWording.value

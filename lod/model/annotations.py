@@ -98,6 +98,14 @@ class ReportRequest(Struct, frozen=True):
     # during the ninetieth session of the Assembly"
 
 
+class FurtherReport(Struct, frozen=True):
+    """A report of its own that an act asks for beside its first: "and to report to the Assembly on dams"."""
+
+    span: Span  # in the act's words, or in a point of its list
+    rule: str
+    request: ReportRequest
+
+
 class AgendaInclusion(Struct, frozen=True):
     """An act that puts an item on a provisional agenda."""
 
@@ -138,6 +146,7 @@ class Act(Struct, frozen=True, gc=False):
     beneficiaries: tuple[str, ...] = ()  # paths of the funds to which contributions are invited
     clauses: tuple[Clause, ...] = ()
     offices: tuple[str, ...] = ()  # places of the mentions of offices of the Organization that it asks
+    further: tuple[FurtherReport, ...] = ()  # reports with receivers and times of their own, in text order
 
 
 class MandateElement(Struct, frozen=True):

@@ -52,7 +52,8 @@ UNR = Namespace(
     Passage Part PreambularParagraph OperativeParagraph SubParagraph Section Annex Heading Table TextBlock Footnote
     TableNote NoteMark TableCell HeaderCell
     UnreadText AnnotationGraph
-    Citation Act ReportRequest AgendaInclusion ContributionCall Mandate MandateElement Clause Mention GoalTag
+    Citation Act ReportRequest AgendaInclusion ContributionCall Mandate MandateElement Clause FurtherReport Mention
+    GoalTag
     Actor ActorGroup MemberState Fund TrustFund AuthorityIdentifier DatedName AuthorityFact
     Session Meeting AgendaItem Ballot WorkflowStep
     MastheadStatement Source Rule Finding
@@ -67,7 +68,7 @@ UNR = Namespace(
     performedIn order verb verbAsPrinted verbStartOffset verbEndOffset manner addressing addressee
     dueSession dueDate dueDateAsPrinted reportTo reportToAsPrinted deliverable frequency itemTitle subItemTitle
     answeredBy answeredIn
-    beneficiaryFund clauseOf clauseIn clauseKind
+    beneficiaryFund clauseOf clauseIn clauseKind furtherReportOf furtherReportIn
     asksOffice elementOf elementIn elementKind
     mentionedIn mentions role
     actorType establishedBy renamedBy administeredBy inGroup membersAsOf authorityFact factProperty factObject readIn

@@ -251,9 +251,11 @@ def _citation(symbol: str, citation: Citation) -> Iterator[Occurrence]:
 def _act(head: Masthead, act: Act, said: str, whom: str) -> Iterator[Occurrence]:
     where = (head.symbol, act.performed_in)
     yield Occurrence(concept("verb", act.verb).path, "uses", *where, act.verb_phrase, gist(act))
-    asked = ": ".join(filter(None, (whom, (act.report and act.report.deliverable) or said)))
-    for due in report_sessions(act, head.organ):
-        yield Occurrence(due, "due", *where, act.verb, asked)
+    reports = (act.report, *(further.request for further in act.further)) if act.report else ()
+    for report in reports:
+        asked = ": ".join(filter(None, (whom, report.deliverable or said)))
+        for due in report_sessions(report, head.organ):
+            yield Occurrence(due, "due", *where, act.verb, asked)
     if act.agenda and (due := agenda_session(act, head.organ)):
         yield Occurrence(due, "agenda", *where, act.verb, act.agenda.sub_item or act.agenda.item or said)
     for fund in act.beneficiaries:

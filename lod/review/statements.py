@@ -19,6 +19,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "unread": ("UnreadText",),
     "acts": ("Act",),
     "clauses": ("Clause",),
+    "reports": ("FurtherReport",),
     "elements": ("MandateElement",),
     "citations": ("Citation",),
     "mentions": ("Mention",),
@@ -63,6 +64,15 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "beneficiaryFund": "funds",
     },
     "clauses": {"clauseKind": "kind"},
+    "reports": {
+        "reportTo": "report to",
+        "reportToAsPrinted": "body as printed",
+        "dueSession": "due session",
+        "dueDate": "due date",
+        "dueDateAsPrinted": "due date as printed",
+        "deliverable": "deliverable",
+        "frequency": "frequency",
+    },
     "elements": {"elementKind": "kind"},
     "citations": {
         "hasCitedEntity": "target",
@@ -76,6 +86,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
 _IN = {
     "acts": "performedIn",
     "clauses": "clauseIn",
+    "reports": "furtherReportIn",
     "elements": "elementIn",
     "citations": "citedIn",
     "mentions": "mentionedIn",

@@ -70,15 +70,17 @@ _DUTIES = """
 SELECT ?act ?symbol ?where ?session ?date (GROUP_CONCAT(DISTINCT ?name; SEPARATOR="; ") AS ?of) ?to ?deliverable WHERE {
   %s
   ?act a unr:ReportRequest ; unr:inResolution/unr:symbol ?symbol ; unr:performedIn ?where .
-  OPTIONAL { ?act unr:dueSession/unr:number ?session_ } BIND(COALESCE(?session_, "") AS ?session)
-  OPTIONAL { ?act unr:dueDate ?date }
+  ?report unr:furtherReportOf? ?act .
+  OPTIONAL { ?report unr:dueSession/unr:number ?session_ } BIND(COALESCE(?session_, "") AS ?session)
+  OPTIONAL { ?report unr:dueDate ?date }
   OPTIONAL { ?act unr:addressing/unr:asPrinted ?addressed } BIND(COALESCE(?addressed, "") AS ?name)
-  OPTIONAL { ?act unr:reportTo/skos:prefLabel ?label FILTER(LANG(?label) = "en") }
-  OPTIONAL { ?act unr:reportToAsPrinted ?printed } BIND(COALESCE(?label, ?printed) AS ?to)
-  OPTIONAL { ?act unr:deliverable ?deliverable }
+  OPTIONAL { ?report unr:reportTo/skos:prefLabel ?label FILTER(LANG(?label) = "en") }
+  OPTIONAL { ?report unr:reportToAsPrinted ?printed } BIND(COALESCE(?label, ?printed) AS ?to)
+  OPTIONAL { ?report unr:deliverable ?deliverable }
   OPTIONAL { ?where unr:sourceOffset ?at }
   %s
-} GROUP BY ?act ?symbol ?where ?at ?session ?date ?to ?deliverable ORDER BY ?symbol ?at ?act LIMIT %d OFFSET %d
+} GROUP BY ?report ?act ?symbol ?where ?at ?session ?date ?to ?deliverable
+ORDER BY ?symbol ?at ?report LIMIT %d OFFSET %d
 """
 _TITLE = """
 SELECT ?title ?day ?official ?full WHERE {

@@ -411,7 +411,7 @@ def test_the_index_lists_an_act_in_the_session_that_the_graph_gives(
 
 def test_a_session_of_another_body_is_its_own() -> None:
     report = replace(ANNOTATIONS.acts[2].report, to_entity="actor/economic-and-social-council")  # type: ignore[type-var]
-    acts = (replace(ANNOTATIONS.acts[2], report=report),)
+    acts = (replace(ANNOTATIONS.acts[2], report=report, further=()),)
     graph = resolution_triples(RESOLUTION, replace(ANNOTATIONS, acts=acts))
     assert ask("?a unr:dueSession ?s. ?s unr:sessionOf ?b", graph) == [
         ("op2.act1", "session/economic-and-social-council/3", "actor/economic-and-social-council")
@@ -420,7 +420,8 @@ def test_a_session_of_another_body_is_its_own() -> None:
 
 def test_a_main_committee_meets_in_the_sessions_of_the_assembly() -> None:
     report = replace(ANNOTATIONS.acts[2].report, to_entity="actor/sixth-committee")  # type: ignore[type-var]
-    graph = resolution_triples(RESOLUTION, replace(ANNOTATIONS, acts=(replace(ANNOTATIONS.acts[2], report=report),)))
+    acts = (replace(ANNOTATIONS.acts[2], report=report, further=()),)
+    graph = resolution_triples(RESOLUTION, replace(ANNOTATIONS, acts=acts))
     assert ask("?a unr:dueSession ?s; unr:reportTo ?b", graph) == [("op2.act1", "session/3", "actor/sixth-committee")]
 
 
@@ -460,6 +461,28 @@ def test_an_agenda_inclusion_names_session_item_and_sub_item() -> None:
 def test_a_clause_leads_to_its_act_and_kind() -> None:
     assert ask("?c a unr:Clause; unr:clauseOf ?a; unr:clauseIn ?p; unr:clauseKind/skos:notation ?k") == [
         ("op1.act2.clause1", "op1.act2", "op1", "voluntary-contributions")
+    ]
+
+
+def test_a_further_report_leads_to_its_act_and_has_receiver_and_session_of_its_own() -> None:
+    """What the act says of its first report stays the act's alone."""
+    pattern = (
+        "?r unr:furtherReportOf ?a; unr:furtherReportIn ?p; unr:reportTo ?b; unr:dueSession ?s; unr:deliverable ?d"
+    )
+    assert ask(pattern) == [
+        ("op2.act1.report2", "op2.act1", "op2.b", "actor/general-assembly", "session/101", "report on oil@en")
+    ]
+    assert ask('?a unr:deliverable "report"@en; unr:dueSession/unr:number ?n') == [("op2.act1", "3")]
+
+
+def test_a_further_report_to_a_body_that_nothing_settles_is_due_in_a_session_of_its_own() -> None:
+    """The session is known by its number only, and stands below the report."""
+    first = ANNOTATIONS.acts[2].further[0]
+    further = replace(first, request=replace(first.request, to="Harbour Board", to_entity=None))
+    acts = (replace(ANNOTATIONS.acts[2], further=(further,)),)
+    graph = resolution_triples(RESOLUTION, replace(ANNOTATIONS, acts=acts))
+    assert ask("?r unr:furtherReportOf ?a; unr:dueSession ?s", graph) == [
+        ("op2.act1.report2", "op2.act1", "op2.act1.report2.session")
     ]
 
 

@@ -1,7 +1,8 @@
 """Report requests: what an act asks to be reported, to whom, when and how often.
 
 Data: `lod/data/duties.toml`. Governing text: `docs/acts.md`. Only what the act's own words say: a body
-or session that they do not name stays empty. An act has one request: the first that it makes.
+or session that they do not name stays empty. An act has one request, the first that it makes, and further ones where
+what it also asks to be reported has a receiver of its own.
 """
 
 import re
@@ -59,6 +60,9 @@ class ReportFound(Struct, frozen=True):
     rule: str
     body: Body | None
     others: tuple[Body, ...] = ()  # that the same words join with it
+    further: tuple["ReportFound", ...] = ()
+    start: int = 0  # where the words of a further one begin: its joint, or its point's
+    end: int = 0
 
     @property
     def is_due(self) -> bool:
@@ -83,6 +87,34 @@ def find_report(
     if found is None:
         return None
     rule, match = found
+    if (second := _SECOND.search(text, match.end(), end)) and (
+        further := _further(text, second.start(), end, names, own)
+    ):
+        first = _read(text, rule, match, second.start(), names, own)
+        if first and _are_two(text, first.body, further.body):
+            return replace(first, further=(further,))
+    return _read(text, rule, match, end, names, own)
+
+
+def _further(text: str, start: int, end: int, names: Names, own: int | None) -> ReportFound | None:
+    """What the words from a joint on ask to be reported, as if nothing stood before them."""
+    asked = _first_asked("report", text, start, end)
+    found = _read(text, *asked, end, names, own) if asked else None
+    return replace(found, start=start, end=end) if found else None
+
+
+def _are_two(text: str, one: Body | None, other: Body | None) -> bool:
+    """Whether two receivers are named, and are not one body in other words: "the General Assembly", "the Assembly"."""
+    if one is None or other is None:
+        return False
+    if one.path and other.path:
+        return one.path != other.path
+    printed, again = (text[body.start : body.end] for body in (one, other))
+    return printed not in again and again not in printed
+
+
+def _read(text: str, rule: Rule, match: re.Match[str], end: int, names: Names, own: int | None) -> ReportFound | None:
+    """The request whose words of asking are given; None where what is submitted is no account."""
     deliverable = find_deliverable(text, match.start(), match.end(), end)
     if deliverable and _is_no_account(deliverable):
         return None

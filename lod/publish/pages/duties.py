@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from lod.data.authorities import load_authorities
 from lod.data.interface import words_of
-from lod.graph.acts import clause_places, report_session, session_place
+from lod.graph.acts import clause_places, further_places, report_session, report_sessions, session_place
 from lod.graph.described import described_label
-from lod.model.annotations import Act, Mention
+from lod.model.annotations import Act, FurtherReport, Mention, ReportRequest
 from lod.publish.act_summary import gist
 from lod.publish.index import Index
 from lod.publish.places import ENGLISH
@@ -20,6 +20,15 @@ class ShownName(Struct, frozen=True):
 
     text: str
     language: str = ENGLISH
+
+
+class FurtherDue(Struct, frozen=True):
+    """A further report as the margin shows it; what is not there is ""."""
+
+    place: str
+    report: str
+    session: str  # path of the session where it is due
+    session_place: str  # place of a session that is known by its number only
 
 
 class Duty(Struct, frozen=True):
@@ -38,6 +47,7 @@ class Duty(Struct, frozen=True):
     agenda: str
     funds: tuple[tuple[ShownName, str], ...]
     clauses: tuple[tuple[str, str], ...]  # (place, words)
+    further: tuple["FurtherDue", ...] = ()
 
 
 def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index) -> Duty:
@@ -52,13 +62,21 @@ def duty_of(act: Act, mentions: Mapping[str, Mention], organ: str, index: Index)
         act.place,
         tuple((ShownName(m.span.printed), page_of(m.entity, index)) for m in addressed),
         gist(act, addressed),
-        _report_words(act),
+        _report_words(act.report) if act.report else "",
         page_of(due, index),
-        session_place(act) if act.report and act.report.session and not due else "",
+        session_place(act.place) if act.report and act.report.session and not due else "",
         _agenda_words(act),
         tuple((ShownName(_fund_name(path, mentions.values())), page_of(path, index)) for path in act.beneficiaries),
         tuple((place, clause.span.printed) for place, clause in clause_places(act.place, act.clauses)),
+        tuple(_further_due(place, further, organ, index) for place, further in further_places(act)),
     )
+
+
+def _further_due(place: str, further: FurtherReport, organ: str, index: Index) -> FurtherDue:
+    report = further.request
+    due = next(report_sessions(report, organ), "")
+    unknown = session_place(place) if report.session and not due else ""
+    return FurtherDue(place, _report_words(report), page_of(due, index), unknown)
 
 
 def duty_in(language: str, act: Act, mentions: Mapping[str, Mention], organ: str, index: Index) -> Duty:
@@ -82,6 +100,7 @@ def duty_in(language: str, act: Act, mentions: Mapping[str, Mention], organ: str
         funds=tuple((shown_name(language, path, words.text), page) for (words, page), path in zip(
             english.funds, act.beneficiaries, strict=True)),
         clauses=(),
+        further=(),
     )  # fmt: skip
 
 
@@ -106,13 +125,11 @@ def page_of(path: str | None, index: Index) -> str:
     return path if path and path in index else ""
 
 
-def _report_words(act: Act) -> str:
-    if not act.report:
-        return ""
-    to = f" to the {act.report.to}" if act.report.to else ""
-    at = f"session {act.report.session}" if act.report.session else None
-    when = filter(None, (act.report.date_printed or at, act.report.frequency))
-    return ", ".join([f"{act.report.deliverable or 'report'}{to}", *when])
+def _report_words(report: ReportRequest) -> str:
+    to = f" to the {report.to}" if report.to else ""
+    at = f"session {report.session}" if report.session else None
+    when = filter(None, (report.date_printed or at, report.frequency))
+    return ", ".join([f"{report.deliverable or 'report'}{to}", *when])
 
 
 def _agenda_words(act: Act) -> str:

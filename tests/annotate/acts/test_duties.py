@@ -650,6 +650,64 @@ def test_who_gets_a_report_and_who_considers_it_both_have_it() -> None:
     assert other.settled(other.request.to_entity).request.also_to == ()
 
 
+def test_a_second_report_with_a_receiver_of_its_own_is_a_further_one() -> None:
+    """Each keeps its own session and deliverable, and the words that ask for it."""
+    text = (
+        "Requests the Board to provide an oral report to the Human Rights Council at its sixty-eighth and sixty-ninth "
+        "sessions and to report to the General Assembly at its ninetieth session on rivers;"
+    )
+    annotations = annotate(operative(text))
+    (act,) = annotations.acts
+    assert act.report is not None
+    assert (act.report.to_entity, act.report.session, act.report.later_sessions, act.report.deliverable) == (
+        "actor/human-rights-council",
+        "68",
+        ("69",),
+        "oral report",
+    )
+    (further,) = act.further
+    request = further.request
+    assert (request.to_entity, request.session, request.deliverable) == (
+        "actor/general-assembly",
+        "90",
+        "report on rivers",
+    )
+    assert further.span.printed == text[further.span.start : further.span.end]
+    assert further.span.printed.startswith(" and to report to the General Assembly")
+    received = [m.span.printed for m in annotations.mentions if m.role is Role.REPORT_TO]
+    assert received == ["Human Rights Council", "General Assembly"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "to brief the General Assembly on dams and to submit a report on rivers to the Assembly at its ninth session",
+        "to prepare a note on dams and to report thereon to the General Assembly at its ninth session",
+        "to submit a note to the Human Rights Council and to submit the report to the General Assembly",
+    ],
+)
+def test_the_same_body_in_other_words_or_the_same_report_is_no_further_one(words: str) -> None:
+    """One receiver, or one thing that two bodies have."""
+    (act,) = annotate(operative(f"Requests the Board {words};")).acts
+    assert act.report is not None
+    assert act.further == ()
+
+
+def test_each_point_of_a_list_that_names_what_goes_to_whom_asks_for_a_report() -> None:
+    """The first is the act's report; the words of each other stay in its point."""
+    text = (
+        "Requests the Board:\n\n(a) To report to the General Assembly at its ninety-second session on dams;\n\n"
+        "(b) To submit to the General Assembly at its ninety-third session a note on weirs;\n\n"
+        "(c) To count otters and to report thereon to States;"
+    )
+    (act,) = annotate(operative(text)).acts
+    assert act.report is not None
+    assert (act.report.session, act.report.deliverable) == ("92", "report on dams")
+    assert [(f.span.place, f.request.session, f.request.deliverable) for f in act.further] == [
+        ("op1.b", "93", "note on weirs")
+    ]
+
+
 def test_a_session_without_a_number_is_kept_in_its_words() -> None:
     """ "Before its next session": no session is guessed."""
     text = "Requests the Board to provide a briefing to the Committee on Dams before its next session;"

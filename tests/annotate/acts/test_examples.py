@@ -28,6 +28,8 @@ def lines_of(paragraph: str) -> Iterator[str]:
         yield f"{place}{act.verb_phrase} | {act.manner or '-'} | {act.family} | {whom(act, annotations)}".rstrip()
         if act.report:
             yield asked(act.report)
+        for further in act.further:
+            yield asked(further.request).replace("report", "further report", 1)
         if act.agenda:
             yield included(act.agenda)
         if act.beneficiaries:

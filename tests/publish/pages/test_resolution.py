@@ -480,6 +480,17 @@ def test_a_table_is_rows_of_cells_to_which_their_iris_lead() -> None:
     assert words(row) == "Cape North1 200(30)"
 
 
+def test_a_further_report_is_shown_beside_its_act_and_is_listed_in_its_session() -> None:
+    """Its IRI leads to it, and it leads to the session in which it is due."""
+    sample, found = graph_sample.RESOLUTION, graph_sample.ANNOTATIONS
+    index = Index.of([card(sample, found)])
+    (shown,) = tree(render_resolution(sample, found, index)).xpath("//*[@id='op2.act1.report2']")
+    assert words(shown) == "Report: report on oil to the Assembly, session 101"
+    assert [link.get("href") for link in shown.xpath(".//a")] == ["../../../session/101.html"]
+    due = [o for o in card(sample, found).occurrences if o.path == "session/101"]
+    assert [(o.relation, o.place) for o in due] == [("due", "op2")]
+
+
 def test_a_note_of_a_table_is_led_to_from_its_cell() -> None:
     """The mark is a link, once, and the note says where it hangs."""
     lines = ("Lamps in 2031a", "10", "20", "Oil", "1", "2", "Wicks", "3", "4", "Total", "14", "26")
