@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from lod.annotate.citations.told_in_english import told_in_english
 from lod.data.authorities import load_authorities
 from lod.data.interface import interface_language, words_of
 from lod.data.organs import meeting_record, meeting_transcript
@@ -66,6 +67,8 @@ def render_reading(
     `others` are all readings but the main one, `findings` where they differ, `kin` where its series has paragraphs;
     `english` are the annotations of the English reading, beside one in another language of the interface.
     """
+    if english:
+        annotations = told_in_english(annotations, english)
     path, elsewhere = language_path(main, reading), _elsewhere(main, reading, others)
     link = Linker(path, elsewhere=index.unpublished)
     view = View(reading, annotations, link, index, main.masthead.organ, elsewhere, kin, english)

@@ -330,6 +330,25 @@ def test_a_page_in_another_language_says_in_it_what_the_paragraphs_do() -> None:
     assert [act.get("id") for act in page.xpath("//aside//li")] == ["op1.act1", "op2.act1"]
 
 
+def test_a_page_in_another_language_says_with_which_function_the_english_text_cites() -> None:
+    """In the title of the citation and among what the text cites, in the words of its language."""
+    english = operative("Recalls its resolution 60/1, and decides to meet in accordance with resolution 61/2.")
+    french = replace(operative("Rappelle sa résolution 60/1."), language="fr")
+    said = annotate(english)
+    index = Index.of([card(english, said)])
+    page = tree(render_reading(english, french, annotate(french), index, (french,), english=said))
+    assert page.xpath('//a[@class="cited"]/@title') == ["A/RES/60/1 (rappelant)"]
+    assert page.xpath('//h2[@id="cites"]/following::table[1]//th/text()') == ["rappelant"]
+
+
+def test_a_page_in_another_language_without_an_english_text_says_that_it_cites() -> None:
+    """The words of other languages have no cues of functions."""
+    french = replace(operative("Rappelle sa résolution 60/1."), language="fr")
+    own = annotate(french)
+    page = tree(render_resolution(french, own, Index.of([card(french, own)])))
+    assert page.xpath('//a[@class="cited"]/@title') == ["A/RES/60/1 (citant)"]
+
+
 def test_a_recorded_vote_is_shown_by_vote_and_by_state() -> None:
     """The roll-call on the resolution's page, and on the State's page how it voted."""
     ballots = (Ballot("COTE D'IVOIRE", "inFavour"), Ballot("TÜRKİYE", "against"), Ballot("ATLANTIS", "abstaining"))
