@@ -193,7 +193,7 @@ class VerbFinder:
             firsts, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )  # few and short: twice as fast
         before = f"{phrases.additive}|{phrases.context}|{phrases.adverb}(?:\\s+and\\s+{phrases.adverb})?"
-        self._lead_word = re.compile(rf"(?:{before})(?:\s*+,)?\s++$")
+        self._lead_word = re.compile(rf"\b(?:{before})(?:\s*+,)?\s++$")
         self._inside = re.compile(rf",?\s(?:{phrases.additive}|{phrases.context}),?(?=\s)")
 
     def opening(self, text: str, start: int = 0) -> VerbFound | None:
