@@ -75,6 +75,11 @@ class Phrase:
         return self.pattern.fullmatch
 
     @cached_property
+    def may_match(self) -> Callable[[str], bool]:
+        """`lod.data.rules.Rule.may_match`."""
+        return load_phrase(self.name).may_match
+
+    @cached_property
     def finditer(self) -> FindAll:
         """`re.Pattern.finditer`."""
         return self.pattern.finditer

@@ -34,7 +34,8 @@ _SHARES = Phrase("acts.shares")
 _ADDRESSED = Phrase("acts.addressed")
 _SAID = Phrase("acts.said")
 _WE_AGAIN = Phrase("acts.we_again")
-
+#: Characters of the longest words that join a verb to the one before it, as ", as well as, ".
+_LONGEST_JOINT = 16
 
 #: With which a quotation begins.
 _QUOTES = '“"«'
@@ -96,7 +97,7 @@ def _is_act(text: str, before: VerbFound | None, verb: VerbFound, quoted: Sequen
     if before_it >= 0 and verb.start < quoted[before_it][1]:
         return False
     left = text[max(0, verb.lead - 60) : verb.lead]
-    joint = _COORDINATED.search(left)
+    joint = _COORDINATED.search(left, max(0, len(left) - _LONGEST_JOINT))
     if not joint or not (joint["stop"] or joint["and"]) or _OTHER_SUBJECT.search(left[: joint.start()]):
         return False
     if not joint["stop"] and _PRONOUN.search(left[: joint.start()]):

@@ -22,7 +22,7 @@ PLAIN = "citing"
 
 #: Where a verb or participle ceases to govern: a semicolon, or the end of a sentence ("No. 39" is none). What "ibid."
 #: takes up behind a semicolon is one more of the same series.
-_CLAUSE_STOP = re.compile(r";\s(?!(?:and\s)?ibid)|(?<!No)\.\s[A-Z“]")
+_CLAUSE_STOP = re.compile(r"[;.](?:(?<=;)\s(?!(?:and\s)?ibid)|(?<=\.)(?<!No\.)\s[A-Z“])")
 #: How many characters behind a stop decide whether it is one.
 _AHEAD = 16
 _PHRASE_STOP = Phrase("citations.phrase_stop")

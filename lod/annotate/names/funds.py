@@ -28,11 +28,14 @@ _FORMS = (_STATUTE, _CAPITALS, _PURPOSE, _MIXED)
 
 def find_funds(text: str, known: Sequence[Name], names: Names) -> Iterator[Name]:
     """Funds of a text besides those among `known`, in the order of the text, none inside another."""
-    if ("Fund" not in text and not _SMALL.search(text)) or not _WORD.search(text):
+    if "Fund" not in text and (" fund" not in text or not _SMALL.search(text)):
+        return
+    if not _WORD.search(text):
         return
     end = 0
     for match in sorted(
-        (found for form in _FORMS for found in form.finditer(text)), key=lambda m: (m.start(), -m.end())
+        (found for form in _FORMS if form.may_match(text) for found in form.finditer(text)),
+        key=lambda m: (m.start(), -m.end()),
     ):
         start = _name_start(text, match.start(), known)
         printed = _LOOSE_END.sub("", text[start : match.end()].rstrip())
