@@ -1,9 +1,10 @@
 """All stored queries in every engine at hand: python -m tests.query.everywhere FOLDER [--limit SECONDS] [QUERY ...]
 
 FOLDER is a published one; its store is kept first. Each query runs as it stands over the kept store, by the command,
-through the endpoint of `lod serve`, in rdflib (N-Triples in memory) and, where it is installed, in Virtuoso. Prints the
-rows of each query and the seconds of each engine, then the slowest of each engine and what gives other rows than the
-store; exits with 1 where there is such. What takes longer than the limit (60 seconds) is told and proves nothing.
+through the endpoint of `lod serve`, in rdflib (N-Triples in memory) and, where they are installed, in Virtuoso and in
+Jena, where each query is a process of Java that takes seconds to begin. Prints the rows of each query and the seconds
+of each engine, then the slowest of each engine and what gives other rows than the store; exits with 1 where there is
+such. What takes longer than the limit (60 seconds) is told and proves nothing.
 """
 
 import gzip
@@ -25,8 +26,11 @@ from lod.data.files import share
 from lod.query.kept import keep_store, open_store
 from lod.query.sparql import run, write_results
 from lod.query.stored import StoredQuery, stored_queries
+from tests.query.jena import is_installed as jena_is_installed
+from tests.query.jena import jena
 from tests.query.rows import Rows, asked, rows_of
-from tests.query.virtuoso import is_installed, virtuoso
+from tests.query.virtuoso import is_installed as virtuoso_is_installed
+from tests.query.virtuoso import virtuoso
 from tests.runner import lod
 from tests.samples import TESTS
 from tests.serve.serving import served_by_command
@@ -34,6 +38,8 @@ from tests.serve.serving import served_by_command
 #: What other engines give otherwise; the file has the reasons.
 KNOWN = tomllib.loads((TESTS / "cases" / "engines.toml").read_text(encoding="utf-8"))
 Engine = Callable[[StoredQuery], Rows | None]
+#: Seconds that Jena may take at least, most of which go by before it reads the query.
+_STARTS_IN = 60
 
 
 class Answer(Struct, frozen=True):
@@ -54,7 +60,7 @@ class Compared(Struct, frozen=True):
         """The engines whose rows are not those of the store: in its order where they are sorted by the same engine."""
         first, *rest = self.answers
         for answer in rest:
-            free = answer.engine in ("rdflib", "Virtuoso")  # equal rows may change places
+            free = answer.engine in ("rdflib", "Virtuoso", "Jena")  # equal rows may change places
             told = Counter(answer.rows or ()) == Counter(first.rows or ()) if free else answer.rows == first.rows
             if answer.rows is not None and not told and not self._is_known(answer.engine):
                 yield answer.engine
@@ -91,9 +97,12 @@ def engines(folder: Path, limit: float) -> Iterator[Mapping[str, Engine]]:
             "endpoint": lambda query: asked(f"{address}/sparql", query.text, limit),
             "rdflib": in_rdflib(folder / "data" / "unres.nt.gz", limit),
         }
-        if is_installed():
+        if virtuoso_is_installed():
             other, _ = stack.enter_context(virtuoso(folder / "data" / "unres.nq.gz"))
             found["Virtuoso"] = lambda query: asked(other, query.text, limit)
+        if jena_is_installed():
+            ask = stack.enter_context(jena(folder / "data" / "unres.nq.gz"))
+            found["Jena"] = lambda query: ask(query.text, max(limit, _STARTS_IN))
         yield found
 
 

@@ -1,9 +1,10 @@
 """The dump in another engine, as `docs/engines.md` says: the stored queries as they stand, the same rows.
 
-Virtuoso is started where it is installed (Debian: virtuoso-opensource-7-bin).
+Virtuoso and Jena are started where they are installed (Debian: virtuoso-opensource-7-bin, libapache-jena-java).
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from lod.graph.files import load_store
 from lod.query.sparql import run, write_results
 from lod.query.stored import stored_queries
 from lod.serve.application import application
+from tests.query.jena import is_installed as jena_is_installed
+from tests.query.jena import jena
 from tests.query.rows import asked, rows_of
 from tests.query.virtuoso import is_installed, virtuoso
 from tests.runner import lod
@@ -71,3 +74,15 @@ def test_virtuoso_keeps_the_named_graphs(address: str) -> None:
     query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <https://w3id.org/unres/A/RES/68/230%s> {{ {pattern} }} }}"
     assert asked(address, query % "") == [("0",)]
     assert asked(address, query % "/annotations") == [("32",)]
+
+
+def test_jena_gives_the_same_rows(folder: Path) -> None:
+    """Equal ones may change places; each query is a process of Java."""
+    if not jena_is_installed():
+        pytest.skip("no Jena (apt-get install libapache-jena-java libcaffeine-java)")
+    store = load_store(folder)
+    with jena(folder / "data" / "unres.nq.gz") as ask:
+        for query in stored_queries():
+            rows = ask(query.text, 60)
+            assert rows is not None, query.name
+            assert Counter(rows) == Counter(rows_of(write_results(run(store, query.text), "json"))), query.name

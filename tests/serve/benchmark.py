@@ -160,11 +160,10 @@ def processor_seconds(number: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def endless(folder: Path, limit: int = 10) -> None:
-    """20 endless queries at once: what others' lookups take meanwhile, and when each was stopped."""
-    stopped: list[tuple[int, float]] = []
+def endless(folder: Path, limit: int = 10, rounds: int = 3) -> None:
+    """20 endless queries at once, and again: what others' lookups take meanwhile, when each was stopped, memory."""
 
-    def ask(address: str) -> None:
+    def ask(address: str, stopped: list[tuple[int, float]]) -> None:
         start = time.perf_counter()
         try:
             status = urlopen(f"{address}?{urlencode({'query': ENDLESS})}", timeout=120).status
@@ -173,21 +172,23 @@ def endless(folder: Path, limit: int = 10) -> None:
         stopped.append((status, time.perf_counter() - start))
 
     with lod_serve(folder, "--timeout", str(limit)) as (address, number):
-        before = memory(number)
-        threads = [threading.Thread(target=ask, args=(address,)) for _ in range(20)]
-        for thread in threads:
-            thread.start()
-        time.sleep(0.5)
-        told = measured(address, lookups(folder), 4, limit - 3)
-        most = memory(number)
-        for thread in threads:
-            thread.join()
-        time.sleep(1)
-        after = [seconds for _, seconds in stopped]
-        print(f"20 endless queries, limit {limit} s: stopped after {min(after):.1f} to {max(after):.1f} s with "
-              f"{sorted({status for status, _ in stopped})}; memory {before:.0f}, {most:.0f}, then "
-              f"{memory(number):.0f} MB\nlookups meanwhile: {told.rate:.0f} a second, p50 {told.share(0.5):.0f} ms, "
-              f"p99 {told.share(0.99):.0f} ms, {len(told.failures)} failed")  # fmt: skip
+        print(f"20 endless queries, limit {limit} s: memory before {memory(number):.0f} MB")
+        for _ in range(rounds):
+            stopped: list[tuple[int, float]] = []
+            threads = [threading.Thread(target=ask, args=(address, stopped)) for _ in range(20)]
+            for thread in threads:
+                thread.start()
+            time.sleep(0.5)
+            told = measured(address, lookups(folder), 4, limit - 3)
+            most = memory(number)
+            for thread in threads:
+                thread.join()
+            time.sleep(1)
+            codes, after = {code for code, _ in stopped}, [seconds for _, seconds in stopped]
+            print(f"stopped after {min(after):.1f} to {max(after):.1f} s with {sorted(codes)}; "
+                  f"memory {most:.0f}, then {memory(number):.0f} MB; lookups meanwhile: {told.rate:.0f} a second, "
+                  f"p50 {told.share(0.5):.0f} ms, p99 {told.share(0.99):.0f} ms, "
+                  f"{len(told.failures)} failed")  # fmt: skip
 
 
 def main(folder: Path, rounds: int = 3) -> None:
