@@ -27,10 +27,12 @@ def test_duties_of_a_resolution_are_events() -> None:
 
 
 def test_a_printed_day_is_the_day_of_the_event() -> None:
-    """What is due in a session of the same paragraph stands beside it."""
+    """What is due in sessions of the same paragraph, a further report too, stands beside it."""
     events = list(due_events(Index.of([card(RESOLUTION, ANNOTATIONS)])))
     assert events[0].first == events[0].last == dt.date(2045, 5, 1)
-    assert [event.in_session for event in events] == ["", "100", "100"], "the board's own session has no known year"
+    assert [event.in_session for event in events] == ["", "100", "100", "101"], (
+        "the board's own session has no known year"
+    )
 
 
 def days(words: str) -> list[tuple[dt.date, str]]:
