@@ -14,6 +14,7 @@ from lod.model.vocab import ELI, RDF, UNR
 Key = tuple[object, ...]
 Parted = Sequence[Sequence[bytes]]  # lines as subject, predicate, and the object with the line's end
 _RUNS = re.compile(r"\d+|\D+")
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"?|<[^>]*>?')  # words, or an IRI; whatever begins is taken
 _TYPE, _POSITION, _PART_OF, _HAS_PART = (
     str(term).encode() for term in (RDF.type, UNR.position, ELI.is_part_of, ELI.has_part)
 )
@@ -91,12 +92,27 @@ def _natural(words: str) -> Key:
 
 
 def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], about: str = "") -> bytes:
-    """Triples as Turtle in the order in which they come: used prefixes alone, a blank line between subjects."""
+    """Triples as Turtle in the order in which they come: used prefixes alone, a blank line between subjects.
+
+    What they are `about` is the base, and is written `<>`: each of its parts says that it is in it.
+    """
     own = {"this": f"{about}#"} if about else {}
     written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes={**prefixes, **own}) or b""
     head, body = _parted(written)
     used = [line for line in head if line.split(b" ", 2)[1] in body]
+    if about:
+        used.append(f"@base <{about}> .\n".encode())
+        body = _based(body, f"<{about}>".encode())
     return b"".join(sorted(used)) + b"\n" + body.replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n"
+
+
+def _based(body: bytes, itself: bytes) -> bytes:
+    """Turtle with its base written short, but for words that hold the same letters.
+
+    >>> _based(b'<x:y> unr:text "see <x:y>" , <x:y#op1> ; unr:inResolution <x:y> .', b"<x:y>").decode()
+    '<> unr:text "see <x:y>" , <x:y#op1> ; unr:inResolution <> .'
+    """
+    return _TOKEN.sub(lambda found: b"<>" if found[0] == itself else found[0], body)
 
 
 def _parted(written: bytes) -> tuple[list[bytes], bytes]:

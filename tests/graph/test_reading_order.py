@@ -4,11 +4,14 @@ import json
 import re
 
 import pyoxigraph as ox
+import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lod.graph.resolution import resolution_triples
 from lod.graph.serialize import serialize
+from lod.model.vocab import RDF, UNR
 from tests.samples import bundled, bundled_annotations
 
 THIS = "https://w3id.org/unres/A/RES/68/230"
@@ -25,13 +28,45 @@ def subjects() -> list[str]:
 def test_the_resolution_stands_first_and_its_parts_as_printed() -> None:
     """Preamble before operative paragraphs, op9 before op10, what is said in each behind it, others at the end."""
     order = subjects()
-    assert order[0] == f"<{THIS}>"
+    assert order[0] == "<>"
     places = [order.index(f"this:{place}") for place in ("pp1", "pp1.cit1", "pp2", "op1", "op9", "op10", "op17")]
     assert places == sorted(places)
     assert order.index("this:op17") < order.index("this:op17.act1") < order.index("this:op17.act2")
     assert order.index("this:op17.act2") < order.index("this:op18")
     documents = [place for place, subject in enumerate(order) if subject == "<https://w3id.org/unres/A/RES/64/222>"]
     assert documents[0] > max(place for place, subject in enumerate(order) if subject.startswith("this:"))
+
+
+def test_the_resolution_is_the_base_of_its_own_data() -> None:
+    """Parts say in few letters in what they are; in words that are quoted the same IRI stays as it is."""
+    words = ox.Literal(f"<{THIS}>")
+    said = ox.Triple(ox.NamedNode(f"{THIS}#op1"), UNR.text, words)
+    triples = [*resolution_triples(bundled(), bundled_annotations()), said]
+    made = serialize(triples, ox.RdfFormat.TURTLE, about=THIS).decode()
+    assert made.startswith(f"@base <{THIS}> .\n@prefix ")
+    assert made.count(f"<{THIS}>") == 2
+    assert "\tunr:inResolution <> ;\n" in made
+    assert {quad.triple for quad in ox.parse(made, ox.RdfFormat.TURTLE)} == {*triples}
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "https://w3id.org/unres/A/RES/217(III)",
+        "https://w3id.org/unres/a:b?c",
+        "https://w3id.org",
+        "https://w3id.org/",
+        "urn:a",
+    ],
+)
+def test_whatever_the_root_is_its_parts_lead_to_it(about: str) -> None:
+    """For two engines; also where it has no path, or a fragment, which no base has."""
+    said = ox.Triple(ox.NamedNode(f"{about}#op1"), UNR.inResolution, ox.NamedNode(about))
+    typed = ox.Triple(ox.NamedNode(about), RDF.type, UNR.Resolution)
+    made = serialize([said, typed], ox.RdfFormat.TURTLE, about=about)
+    assert {quad.triple for quad in ox.parse(made, ox.RdfFormat.TURTLE)} == {said, typed}
+    read = rdflib.Graph().parse(data=made, format="turtle")
+    assert {" ".join(term.n3() for term in triple) for triple in read} == {str(said), str(typed)}
 
 
 def test_parts_are_listed_in_their_order() -> None:
