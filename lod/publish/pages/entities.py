@@ -17,8 +17,16 @@ from lod.publish.pages.agenda import agenda_path
 from lod.publish.pages.environment import render
 from lod.publish.pages.headings import kindred_verbs
 from lod.publish.pages.names import item_name, name_of, session_name
-from lod.publish.pages.occurrences import HEADINGS, SPLIT, group_by_session, groups_of, session_title, texts_by_year
-from lod.publish.pages.profiles import asked_by_verb, printed_forms, voting_record, whom_addressed
+from lod.publish.pages.occurrences import (
+    HEADINGS,
+    SPLIT,
+    SPLIT_VOTES,
+    group_by_session,
+    groups_of,
+    session_title,
+    texts_by_year,
+)
+from lod.publish.pages.profiles import VotingRecord, asked_by_verb, printed_forms, voting_record, whom_addressed
 from lod.publish.places import format_place
 
 #: What the schemes of identifiers are called.
@@ -94,18 +102,33 @@ class Sheet(Struct, frozen=True):
 def entity_pages(path: str, facts: Sequence[PageFact], index: Index) -> Iterator[tuple[str, str]]:
     """(path, page) of a thing: its page, and where it occurs very often a page for each session."""
     yield path, entity_page(path, facts, index)
-    occurrences = _beside_votes(path, index)
-    if len(occurrences) > SPLIT:
+    voting, occurrences = voting_record(path, index), _beside_votes(path, index)
+    if _is_parted(occurrences, voting):
         name = _name(path, facts, occurrences)
-        for session, items in group_by_session(occurrences, index).items():
-            groups, label = groups_of(items, index), session_title(session)
+        for session, items in group_by_session(index.of_thing(path), index).items():
             page = session_path(path, session)
             yield (
                 page,
                 render(
-                    "sheet.html", page, path, index.base, name=name, whole=path, label=label, groups=groups, index=index
+                    "sheet.html",
+                    page,
+                    path,
+                    index.base,
+                    name=name,
+                    whole=path,
+                    label=session_title(session),
+                    votes=voting.of_session(session) if voting else (),
+                    groups=groups_of([o for o in items if o.relation != "voted"], index),
+                    index=index,
                 ),
             )
+
+
+def _is_parted(occurrences: Sequence[Occurrence], voting: VotingRecord | None) -> bool:
+    """Whether each session has a page of its own: a thing that occurs very often, a State that voted often."""
+    sessions = {cast.card.session for cast in voting.votes} if voting else set()
+    voted_often = voting is not None and len(voting.votes) > SPLIT_VOTES and len(sessions) > 1
+    return voted_often or len(occurrences) > SPLIT
 
 
 def session_path(path: str, session: str) -> str:
@@ -118,7 +141,7 @@ def entity_page(path: str, facts: Sequence[PageFact], index: Index) -> str:
     authority = load_authorities().get(path)
     voting = voting_record(path, index)
     occurrences = _beside_votes(path, index)
-    sheets = _sheets(path, occurrences, index) if len(occurrences) > SPLIT else ()
+    sheets = _sheets(path, index) if _is_parted(occurrences, voting) else ()
     return render(
         "entity.html",
         path,
@@ -183,7 +206,7 @@ def _titled(item: str, index: Index) -> str:
     return f"{number}: {title}" if title else number
 
 
-def _sheets(path: str, occurrences: Sequence[Occurrence], index: Index) -> tuple[Sheet, ...]:
+def _sheets(path: str, index: Index) -> tuple[Sheet, ...]:
     return tuple(
         Sheet(
             session,
@@ -191,7 +214,7 @@ def _sheets(path: str, occurrences: Sequence[Occurrence], index: Index) -> tuple
             session_path(path, session),
             {group.relation: group.count for group in groups_of(items, index)},
         )
-        for session, items in group_by_session(occurrences, index).items()
+        for session, items in group_by_session(index.of_thing(path), index).items()
     )
 
 

@@ -34,6 +34,7 @@ HEADINGS: Mapping[str, str] = {
 }
 FOLDED = 40  # resolutions of one relation, from which on they are folded by session
 SPLIT = 700  # occurrences, from which on each session has a page of its own
+SPLIT_VOTES = 100  # votes of a State in several sessions, from which on each session has a page of its own
 SHOWN = 12  # places of one resolution
 _TOLD = ("addresses", "cites", "voted")  # relations whose verbs, functions and votes are counted
 _KINDS = 8  # of them, the most frequent

@@ -76,6 +76,10 @@ class VotingRecord(Struct, frozen=True):
         ordered = sorted(self.others, key=lambda other: (other.region, other.name))
         return [(region or "Others", list(group)) for region, group in groupby(ordered, key=lambda one: one.region)]
 
+    def of_session(self, session: str) -> tuple[CastVote, ...]:
+        """The votes on resolutions of a session; of none, where it is ""."""
+        return tuple(cast for cast in self.votes if (cast.card.session or "") == session)
+
     @property
     def counts(self) -> list[tuple[str, int]]:
         found = Counter(cast.vote for cast in self.votes)

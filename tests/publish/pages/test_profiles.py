@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from lod.annotate.annotate import annotate
 from lod.model.resolution import Ballot, Outcome, Record
-from lod.publish.cards import Card, GoalHeld, Topic, card
+from lod.publish.cards import Card, GoalHeld, Occurrence, Topic, card
 from lod.publish.index import Ballots, Index
 from lod.publish.pages.agenda import agenda_pages, agenda_series
 from lod.publish.pages.cited import cited_by_function
 from lod.publish.pages.duties import ShownName
-from lod.publish.pages.entities import entity_page
+from lod.publish.pages.entities import entity_page, entity_pages
+from lod.publish.pages.occurrences import SPLIT_VOTES
 from lod.publish.pages.profiles import asked_by_verb, topic_profile, voting_record, whom_addressed
 from lod.publish.pages.record import Tally, votes_by_region
 from tests.samples import operative
@@ -44,6 +45,19 @@ def voted(symbol: str, votes: dict[str, str]) -> Card:
     return replace(card(made, annotate(made)), subjects=(LIGHTS,), goals=(GoalHeld(14, (), tagged=True),))
 
 
+def tree(page: str) -> parser.HtmlElement:
+    """A page as elements."""
+    return parser.fromstring(page)
+
+
+#: One vote, and its occurrences under another symbol.
+CAST = voted("A/RES/90/1", VOTES["A/RES/90/1"])
+
+
+def moved(symbol: str) -> tuple[Occurrence, ...]:
+    return tuple(replace(o, symbol=symbol) for o in CAST.occurrences if o.relation == "voted")
+
+
 INDEX = Index.of([voted(symbol, votes) for symbol, votes in VOTES.items()])
 
 
@@ -60,6 +74,40 @@ def test_a_state_has_its_votes_by_topic_and_beside_those_of_others() -> None:
         ("country/fra", 0, 2, 0),
     ]
     assert [region for region, _ in record.regions] == ["Africa", "Europe"]
+
+
+def test_a_state_that_voted_often_has_a_page_for_each_session() -> None:
+    """Its own page sums all votes and leads to those of each session, which can be narrowed and saved there."""
+    often = {f"A/RES/{90 + number % 2}/{number}": VOTES["A/RES/90/1"] for number in range(1, SPLIT_VOTES + 2)}
+    index = Index.of(
+        [replace(CAST, symbol=symbol, session=symbol.split("/")[2], occurrences=moved(symbol)) for symbol in often]
+    )
+    pages = {path: tree(page) for path, page in entity_pages("country/uga", [], index)}
+    assert list(pages) == [f"country/uga{end}" for end in ("", ".session-91", ".session-90")]
+    whole = pages["country/uga"]
+    (section,) = whole.xpath('//section[h2[@id="voted"]]')
+    assert section.xpath("string(h2/span)") == "101"
+    assert not section.xpath(".//table[@data-save]")
+    assert [(a.text, a.get("href")) for a in section.xpath("p/a[contains(@href, 'session')]")] == [
+        ("91st session", "uga.session-91.html#voted"),
+        ("90th session", "uga.session-90.html#voted"),
+    ]
+    assert section.xpath('.//summary[contains(., "Agreement")]')
+    shown = {
+        path: page.xpath('//section[h2[@id="voted"]]//table[@data-save]//tbody/tr') for path, page in pages.items()
+    }
+    assert [len(rows) for rows in shown.values()] == [0, 51, 50]
+    assert sorted(row.xpath("string(td)") for rows in shown.values() for row in rows) == sorted(often)
+    assert {row.xpath("string(td[4])") for rows in shown.values() for row in rows} == {"In favour"}
+    for page in list(pages.values())[1:]:
+        assert page.xpath("//table[@data-filter and @data-choices and @data-save]//th[@data-choice]/text()") == ["Vote"]
+
+
+def test_a_state_that_voted_often_in_one_session_has_one_page() -> None:
+    """A page for that session alone would hold as much."""
+    cards = [replace(CAST, symbol=f"A/RES/90/{n}", occurrences=moved(f"A/RES/90/{n}")) for n in range(SPLIT_VOTES + 1)]
+    ((_, page),) = entity_pages("country/uga", [], Index.of(cards))
+    assert len(tree(page).xpath('//section[h2[@id="voted"]]//table[@data-save]//tbody/tr')) == SPLIT_VOTES + 1
 
 
 def test_a_state_without_votes_has_no_record() -> None:
@@ -107,11 +155,11 @@ def test_an_agenda_item_goes_through_the_years_by_its_title() -> None:
         ("session/90", "72"),
     ]
     pages = dict(agenda_pages(INDEX))
-    page: parser.HtmlElement = parser.fromstring(pages["agenda/lights-at-sea"])
+    page = tree(pages["agenda/lights-at-sea"])
     assert "../A/RES/91/3.html" in page.xpath("//main//a/@href")
     votes = [span.text for span in page.xpath('//li/span[@class="detail"]')]
     assert votes == ["· 2 against", "· 2 in favour, 1 against", "· 1 in favour, 2 abstaining"]
-    item: parser.HtmlElement = parser.fromstring(entity_page("session/91/item/73", [], INDEX))
+    item = tree(entity_page("session/91/item/73", [], INDEX))
     assert "../../../agenda/lights-at-sea.html" in item.xpath("//main//a/@href")
 
 

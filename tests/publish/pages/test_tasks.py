@@ -31,14 +31,27 @@ _TEXTS = {
 
 @pytest.fixture(scope="module")
 def served(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    sources = [
+    folder = tmp_path_factory.mktemp("tasks") / "public"
+    assert lod("build", *_sources(corpus), "--out", folder).exit_code == 0
+    yield from served_folder(folder)
+
+
+def _sources(corpus: Path) -> list[Path]:
+    return [
         path
         for folder, texts in _TEXTS.items()
         for text in texts
         for path in sorted((corpus / "akn" / folder).glob(f"A_RES_{text}[-_]*.xml"))
     ]
-    folder = tmp_path_factory.mktemp("tasks") / "public"
-    assert lod("build", *sources, "--out", folder).exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def split(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same texts as if two votes were many."""
+    folder = tmp_path_factory.mktemp("split") / "public"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("lod.publish.pages.entities.SPLIT_VOTES", 1)
+        assert lod("build", *_sources(corpus), "--out", folder).exit_code == 0
     yield from served_folder(folder)
 
 
@@ -119,6 +132,25 @@ def test_how_uganda_voted_on_nuclear_disarmament(visitor: Visitor) -> None:
     votes = visitor.texts("#voted ~ .scroll tbody tr")
     assert any("A/RES/78/53" in row and "In favour" in row for row in votes)
     assert [row for row in votes if not {"nuclear", "disarmament"} <= set(re.findall(r"[a-z]+", row.casefold()))] == []
+
+
+def test_how_uganda_voted_on_nuclear_disarmament_in_a_session_of_many_votes(
+    split: str, chrome: webdriver.Chrome
+) -> None:
+    """Where each session has a page of its own, the third click leads there; votes are narrowed and saved there."""
+    visitor = Visitor(chrome, split)
+    visitor.click("Countries", "header nav")
+    visitor.narrow("uganda")
+    visitor.click("Uganda", "main")
+    visitor.click("77th session", "#voted ~ p")
+    assert visitor.clicks == 3
+    visitor.narrow("nuclear disarmament")
+    (row,) = visitor.texts("#voted ~ .scroll tbody tr")
+    assert "A/RES/77/65" in row
+    assert "In favour" in row
+    assert visitor.reach("Save what is shown as CSV", "main")
+    (choice,) = visitor.texts("main .filter label")
+    assert choice.split() == ["Vote", "all", "In", "favour"]
 
 
 def test_reports_of_the_secretary_general_to_a_session_as_a_calendar(visitor: Visitor, served: str) -> None:
