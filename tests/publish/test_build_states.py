@@ -162,23 +162,28 @@ VOTE = "[Adopted by a recorded vote of 1 to 1, with no abstentions.\nIn favour: 
 
 
 def put_to_the_vote(session: int, number: int, for_it: str) -> str:
-    """A resolution of the ninetieth or the ninety-first session that one State voted for, and Togo against."""
-    read = OTHER.replace("A/RES/90/2", f"A/RES/{session}/{number}").replace("90/2. Care", f"{session}/{number}. Care")
+    """A resolution of the ninetieth or the ninety-first session that names a goal; one State for it, Togo against."""
+    read = OTHER.replace("Recalling its", "Recalling Sustainable Development Goal 14 and its")
+    read = read.replace("A/RES/90/2", f"A/RES/{session}/{number}").replace("90/2. Care", f"{session}/{number}. Care")
     if session > 90:
         read = read.replace("Ninetieth", "Ninety-first").replace("2036", "2037")
     return f"{read}\n{VOTE.format(for_it)}"
 
 
-def test_pages_of_a_states_votes_come_change_and_go_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page for each session where there are several and many votes; each time as if built once."""
+def test_pages_of_sessions_come_change_and_go_with_what_they_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the votes of a State and of a goal, where both are many; each time as if built once."""
+    monkeypatch.setattr("lod.publish.pages.goals.SPLIT_GOAL", 2)
     monkeypatch.setattr("lod.publish.pages.entities.SPLIT_VOTES", 2)
     few = {"1.txt": put_to_the_vote(90, 1, "Chile"), "2.txt": put_to_the_vote(91, 2, "Chile")}
     many = {**few, "3.txt": put_to_the_vote(91, 3, "Chile")}
-    sheets = {f"country/{state}.session-{session}.html" for state in ("chl", "tgo") for session in (90, 91)}
+    states = ("country/chl", "country/tgo")
+    sheets = {f"{path}.session-{session}.html" for path in (*states, "goals/14") for session in (90, 91)}
     for texts, expected in (
         (few, set()),
         (many, sheets),
-        ({**many, "3.txt": put_to_the_vote(91, 3, "Peru")}, {path for path in sheets if "tgo" in path}),
+        ({**many, "3.txt": put_to_the_vote(91, 3, "Peru")}, {path for path in sheets if "chl" not in path}),
         ({**many, "3.txt": put_to_the_vote(91, 3, "Togo, Chile")}, sheets),
         (few, set()),
     ):
@@ -186,7 +191,7 @@ def test_pages_of_a_states_votes_come_change_and_go_with_them(tmp_path: Path, mo
         done = lod("build", sources, "--out", tmp_path / "public", "--prune")
         assert done.exit_code == 0, done.output
         made = snapshot(tmp_path / "public")
-        assert {path for path in made if path.startswith("country/") and ".session-" in path} == expected
+        assert {path for path in made if path.startswith(("country/", "goals/")) and ".session-" in path} == expected
         clean = lod("build", sources, "--out", tmp_path / "clean", "--no-cache", "--prune")
         assert clean.exit_code == 0, clean.output
         assert made == snapshot(tmp_path / "clean")

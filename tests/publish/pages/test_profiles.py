@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
@@ -15,6 +16,7 @@ from lod.publish.pages.agenda import agenda_pages, agenda_series
 from lod.publish.pages.cited import cited_by_function
 from lod.publish.pages.duties import ShownName
 from lod.publish.pages.entities import entity_page, entity_pages
+from lod.publish.pages.goals import goal_pages
 from lod.publish.pages.occurrences import SPLIT_VOTES
 from lod.publish.pages.profiles import asked_by_verb, topic_profile, voting_record, whom_addressed
 from lod.publish.pages.record import Tally, votes_by_region
@@ -108,6 +110,29 @@ def test_a_state_that_voted_often_in_one_session_has_one_page() -> None:
     cards = [replace(CAST, symbol=f"A/RES/90/{n}", occurrences=moved(f"A/RES/90/{n}")) for n in range(SPLIT_VOTES + 1)]
     ((_, page),) = entity_pages("country/uga", [], Index.of(cards))
     assert len(tree(page).xpath('//section[h2[@id="voted"]]//table[@data-save]//tbody/tr')) == SPLIT_VOTES + 1
+
+
+def test_a_goal_that_many_resolutions_have_has_a_page_for_each_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own page says with what it goes together and who is asked, and leads to what is due and voted, by session."""
+    assert [path for path, _ in goal_pages(INDEX)] == ["goals", "goals/14"]
+    monkeypatch.setattr("lod.publish.pages.goals.SPLIT_GOAL", 2)
+    pages = {path: tree(page) for path, page in goal_pages(INDEX)}
+    assert list(pages) == ["goals", "goals/14.session-91", "goals/14.session-90", "goals/14"]
+    whole = pages["goals/14"]
+    assert whole.xpath("//main//section/h2/@id") == ["topics", "asked"]
+    counts = whole.xpath('//section[@class="occurrences"]//tbody//td/a')
+    assert [(cell.text, cell.get("href")) for cell in counts] == [
+        (count, f"14.session-{session}.html#{place}")
+        for session, count in (("91", "1"), ("90", "2"))
+        for place in ("due", "votes", "tagged")
+    ]
+    for session, symbols in (("91", ["A/RES/91/3"]), ("90", ["A/RES/90/1", "A/RES/90/2"])):
+        sheet = pages[f"goals/14.session-{session}"]
+        assert sheet.xpath("//main//section/h2/@id") == ["due", "votes", "tagged"]
+        assert sheet.xpath('//section[h2[@id="votes"]]//tbody/tr/td[1]/a/text()') == symbols
+        assert sheet.xpath('//ul[@class="jump"]/li/a/@href') == ["#due", "#votes", "#tagged"]
+        assert sheet.xpath('//p[@class="symbol"]/a/@href') == ["14.html"]
+        assert sheet.xpath("substring-before(string(//h1), ',')") == "Goal 14"
 
 
 def test_a_state_without_votes_has_no_record() -> None:
