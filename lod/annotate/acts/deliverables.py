@@ -132,7 +132,8 @@ def _phrase(text: str, start: int, end: int, goes_on: bool = True) -> str | None
         words = f"{words} {text[on.end() : at].strip(' ,')}"
     words = _LOOSE_END.sub("", words)
     if (not goes_on or _SUBJECT.search(words)) and (also := _ALSO_ON.match(text, at, end)):
-        words = f"{words}{also['joint']}{text[also.end() : _stop(text, also.end(), end)].strip(' ,')}"
+        another = text[also.end() : _stop(text, also.end(), end)].strip(" ,")
+        words = f"{words}{also['joint'] or also['another']}{another}"
     return words or None
 
 

@@ -373,6 +373,46 @@ REPORTS = [
         "a report on dams;",
         ("General Assembly", "9", None, "reports namely a report on dams"),
     ),
+    (
+        "Requests the Board to prepare reports for consideration by the General Assembly at its ninth session, namely "
+        "a report on dams, including old ones, as asked before, and a report on the theme of the meeting;",
+        ("General Assembly", "9", None, "reports namely a report on dams, and a report on the theme of the meeting"),
+    ),
+    (
+        "Requests the Board to report to the Council on rules for police seconded to the Secretariat;",
+        ("Council", None, None, "report on rules for police seconded to the Secretariat"),
+    ),
+    (
+        "Requests the Board to report urgently to it on developments regarding its efforts.",
+        (None, None, None, "report on developments regarding its efforts"),
+    ),
+    (
+        "Requests the Board to submit the report it presents annually to the Council on rivers also to the General "
+        "Assembly;",
+        ("General Assembly", None, None, "report it presents on rivers"),
+    ),
+    (
+        "Requests the Board to include consistently as a sub-item in its reports on the protection of rivers the issue "
+        "of the safety of locks;",
+        (None, None, None, "issue of the safety of locks"),
+    ),
+    (
+        "Requests the Board to continue to report regularly to the Council, including through its river outlooks, on "
+        "current trends;",
+        ("Council", None, None, "report on current trends"),
+    ),
+    (
+        "Requests the Board to submit recommendations to the Council relating to the future course of the river;",
+        ("Council", None, None, "recommendations relating to the future course of the river"),
+    ),
+    (
+        "Requests the Board to keep the Council promptly and currently informed on the situation.",
+        ("Council", None, None, "situation"),
+    ),
+    (
+        "Requests the Special Committee to continue to examine this question and to report thereon to the Council.",
+        ("Council", None, None, "report on this question"),
+    ),
 ]
 
 
