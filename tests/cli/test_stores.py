@@ -38,11 +38,11 @@ def published(memory: Any) -> dict[str, str]:
 def test_a_store_holds_what_a_folder_would(memory: Any, tmp_path: Path) -> None:
     """Byte for byte, after a first build, after changes, and from a machine that has no copies; then what changed alone
     is uploaded, and what was withdrawn has left its page."""
-    command = ("build", TEXTS, "--out", SITE, "--copies", tmp_path / "copies", "--jobs", "1")
+    command = ("build", TEXTS, "--out", SITE, "--copies", tmp_path / "copies")
     local = put(memory, tmp_path, 1, 2)
     first = lod(*command)
     assert first.exit_code == 0, first.output
-    assert lod("build", local, "--out", tmp_path / "public", "--jobs", "1").exit_code == 0
+    assert lod("build", local, "--out", tmp_path / "public").exit_code == 0
     assert published(memory) == contents(tmp_path / "public")
     assert f"in {SITE}: " in first.stdout
     again = lod(*command)
@@ -51,7 +51,7 @@ def test_a_store_holds_what_a_folder_would(memory: Any, tmp_path: Path) -> None:
     local = put(memory, tmp_path, 1, 3)
     second = lod(*command)
     assert second.exit_code == 0, second.output
-    assert lod("build", local, "--out", tmp_path / "public", "--jobs", "1").exit_code == 0
+    assert lod("build", local, "--out", tmp_path / "public").exit_code == 0
     assert published(memory) == contents(tmp_path / "public")
     entries = json.loads(memory.cat_file("/bucket/site/data/withdrawn.json"))
     assert "A/RES/90/2" in [entry["symbol"] for entry in entries]
@@ -62,7 +62,7 @@ def test_a_store_holds_what_a_folder_would(memory: Any, tmp_path: Path) -> None:
 def test_a_build_that_fails_leaves_the_store(memory: Any, tmp_path: Path) -> None:
     """Where nothing can be published, nothing is written; where a source fails, its page stays. It is told by its
     address."""
-    command = ("build", TEXTS, "--out", SITE, "--copies", tmp_path / "copies", "--jobs", "1")
+    command = ("build", TEXTS, "--out", SITE, "--copies", tmp_path / "copies")
     put(memory, tmp_path, 1, 2)
     assert lod(*command).exit_code == 0
     before, page = published(memory), memory.cat_file("/bucket/site/A/RES/90/2.html")
@@ -82,7 +82,7 @@ def test_a_build_that_fails_leaves_the_store(memory: Any, tmp_path: Path) -> Non
 
 def test_a_store_that_fails_is_told(memory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In one line, with exit status 1; the next build sends what is left."""
-    command = ("build", TEXTS, "--out", SITE, "--copies", tmp_path / "copies", "--jobs", "1")
+    command = ("build", TEXTS, "--out", SITE, "--copies", tmp_path / "copies")
     local = put(memory, tmp_path, 1)
     with monkeypatch.context() as broken:
         broken.setattr(type(memory), "put_file", lambda *given, **more: (_ for _ in ()).throw(OSError("no network")))
@@ -91,7 +91,7 @@ def test_a_store_that_fails_is_told(memory: Any, tmp_path: Path, monkeypatch: py
         assert f"lod: {SITE}: " in run.stderr
         assert "cannot be written: no network (what was published stands; build again" in run.stderr
     assert lod(*command).exit_code == 0
-    assert lod("build", local, "--out", tmp_path / "public", "--jobs", "1").exit_code == 0
+    assert lod("build", local, "--out", tmp_path / "public").exit_code == 0
     assert published(memory) == contents(tmp_path / "public")
 
 
@@ -117,7 +117,7 @@ def test_a_cache_in_a_store_spares_another_machine_the_reading(
 ) -> None:
     """The texts are neither read nor annotated again, and the result is the same."""
     texts = put(memory, tmp_path, 1, 2)
-    command = ("build", texts, "--cache", "memory://bucket/cache", "--jobs", "1", "--copies")
+    command = ("build", texts, "--cache", "memory://bucket/cache", "--copies")
     first = lod(*command, tmp_path / "copies", "--out", tmp_path / "public")
     assert first.exit_code == 0, first.output
     monkeypatch.setattr("lod.publish.tasks.read_loaded", None)

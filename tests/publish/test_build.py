@@ -302,7 +302,7 @@ def test_every_graph_of_the_quads_leads_somewhere(published: Path) -> None:
 def test_a_second_build_changes_no_byte(published: Path) -> None:
     """Same input, same bytes: no file is even touched, with any number of processes."""
     before = {path: path.stat().st_mtime_ns for path in published.rglob("*") if path.is_file()}
-    result = lod("build", published.parent / "lakes.txt", BUNDLED, "--out", published, "--jobs", 1)
+    result = lod("build", published.parent / "lakes.txt", BUNDLED, "--out", published)
     assert "0 files written, 0 removed" in result.output
     assert {path: path.stat().st_mtime_ns for path in published.rglob("*") if path.is_file()} == before
 
@@ -314,7 +314,7 @@ def test_bad_inputs_are_named_and_the_others_published(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Sir, thank you for your letter of yesterday.")
     (tmp_path / "cut.txt").write_text(BUNDLED.read_text(encoding="utf-8")[:5000], encoding="utf-8")
     names = ["empty.txt", "binary.txt", "letter.txt", "missing.txt", "cut.txt"]
-    result = lod("build", *(tmp_path / name for name in names), "--out", tmp_path / "public", "--jobs", 1)
+    result = lod("build", *(tmp_path / name for name in names), "--out", tmp_path / "public")
     assert result.exit_code == 1
     told = [line for line in result.output.splitlines() if line.startswith("lod: ")]
     assert [re.search(r"(\w+\.txt): (.+?) \((.+)\)$", line) is not None for line in told] == [True] * 4
@@ -327,7 +327,7 @@ def test_warnings_are_named_with_the_first_of_each_kind(tmp_path: Path) -> None:
     for number in range(2, 7):
         cut = OTHER.partition("70th plenary")[0].replace("“Lakes”.", "“Lakes of the").replace("90/2", f"90/{number}")
         (tmp_path / f"lakes{number}.txt").write_text(cut, encoding="utf-8")
-    result = lod("build", tmp_path, "--out", tmp_path / "public", "--jobs", 1)
+    result = lod("build", tmp_path, "--out", tmp_path / "public")
     assert result.exit_code == 0
     told = [line for line in result.stderr.splitlines() if "cut short" in line]
     assert [line.partition(": cut short")[0] for line in told] == [
@@ -344,7 +344,7 @@ def test_warnings_are_named_with_the_first_of_each_kind(tmp_path: Path) -> None:
 
 def test_a_build_without_warnings_says_nothing_of_them(tmp_path: Path) -> None:
     (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
-    result = lod("build", tmp_path / "lakes.txt", "--out", tmp_path / "public", "--jobs", 1)
+    result = lod("build", tmp_path / "lakes.txt", "--out", tmp_path / "public")
     assert result.stderr == ""
 
 
@@ -354,7 +354,7 @@ def test_files_of_a_folder_that_are_not_read_are_counted_by_kind(tmp_path: Path)
     (tmp_path / "in" / "lakes.txt").write_text(OTHER, encoding="utf-8")
     for name in ("a.odt", "b.ODT", "c.html", "LIESMICH", ".hidden"):
         (tmp_path / "in" / name).write_text("x", encoding="utf-8")
-    for command in (["build", tmp_path / "in", "--out", tmp_path / "public", "--jobs", 1], ["report", tmp_path / "in"]):
+    for command in (["build", tmp_path / "in", "--out", tmp_path / "public"], ["report", tmp_path / "in"]):
         result = lod(*command)
         assert result.exit_code == 0
         assert (
@@ -367,7 +367,7 @@ def test_a_folder_without_readable_files_stops_no_other_input(tmp_path: Path) ->
     (tmp_path / "empty").mkdir()
     (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
     lakes = tmp_path / "lakes.txt"
-    result = lod("build", tmp_path / "empty", lakes, lakes, "--out", tmp_path / "public", "--jobs", 1)
+    result = lod("build", tmp_path / "empty", lakes, lakes, "--out", tmp_path / "public")
     assert result.exit_code == 1
     assert f"{tmp_path / 'empty'}: no .txt, .md, .xml, .pdf, .docx in it (give files" in result.stderr
     assert result.stdout.startswith("1 resolution, ")
@@ -379,10 +379,10 @@ def test_a_failed_input_never_harms_what_was_published(tmp_path: Path) -> None:
     sources, public = [tmp_path / "lakes.txt", tmp_path / "seas.txt"], tmp_path / "public"
     sources[0].write_text(OTHER, encoding="utf-8")
     sources[1].write_text(OTHER.replace("90/2", "90/3").replace("General Assembly,", _CITING, 1), encoding="utf-8")
-    assert lod("build", *sources, "--out", public, "--jobs", 1).exit_code == 0
+    assert lod("build", *sources, "--out", public).exit_code == 0
     before = {path: content for path, content in snapshot(public).items() if "A/RES/90/2" in str(path)}
     sources[0].write_bytes(b"")
-    assert lod("build", *sources, "--out", public, "--jobs", 1).exit_code == 1
+    assert lod("build", *sources, "--out", public).exit_code == 1
     after = {path: content for path, content in snapshot(public).items() if "A/RES/90/2" in str(path)}
     assert len(before) >= 5
     assert after == before
@@ -397,7 +397,7 @@ def test_a_build_with_no_good_input_changes_nothing(published: Path, tmp_path: P
     """What was published stays byte for byte."""
     (tmp_path / "empty.txt").write_bytes(b"")
     before = snapshot(published)
-    assert lod("build", tmp_path / "empty.txt", "--out", published, "--jobs", 1).exit_code == 1
+    assert lod("build", tmp_path / "empty.txt", "--out", published).exit_code == 1
     assert snapshot(published) == before
 
 
@@ -419,19 +419,19 @@ def test_an_invalid_graph_is_left_out_alone(tmp_path: Path, monkeypatch: pytest.
     """Its violations are told with the file; the other resolutions are published as if it had not been given."""
     (tmp_path / "lakes.txt").write_text(OTHER, encoding="utf-8")
     monkeypatch.setattr(work, "validator", lambda engine: Strict(b"Care of lakes"))
-    result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public", "--jobs", 1)
+    result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public")
     assert result.exit_code == 1
     assert "lakes.txt: left out, since its graph breaks a shape" in result.output
     assert "Violation: urn:x: urn:p: Broken. 'v' (fix it)" in result.output
     assert not list((tmp_path / "public/A/RES").glob("90/*"))
-    assert lod("build", BUNDLED, "--out", tmp_path / "alone", "--jobs", 1).exit_code == 0
+    assert lod("build", BUNDLED, "--out", tmp_path / "alone").exit_code == 0
     assert snapshot(tmp_path / "public") == snapshot(tmp_path / "alone")
 
 
 def test_nothing_is_published_where_nothing_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No folder is made for it."""
     monkeypatch.setattr(work, "validator", lambda engine: Strict(b""))
-    result = lod("build", "--out", tmp_path / "public", "--jobs", 1)
+    result = lod("build", "--out", tmp_path / "public")
     assert result.exit_code == 1
     assert "nothing published" in result.output
     assert not (tmp_path / "public").exists()
@@ -449,7 +449,7 @@ def test_a_fault_of_ours_costs_one_input_only(tmp_path: Path, monkeypatch: pytes
         return whole(given, *others)
 
     monkeypatch.setattr(work, step, fail_on_lakes)
-    result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public", "--jobs", 1)
+    result = lod("build", tmp_path / "lakes.txt", BUNDLED, "--out", tmp_path / "public")
     assert result.exit_code == 1
     place = r"lakes\.txt: the program failed on it, IndexError at test_build\.py:\d+: off by one"
     assert re.search(place, result.output)

@@ -52,7 +52,7 @@ def built_at_once(texts: Files, theme: Files) -> Files:
             folder = Path(scratch)
             sources = write(folder / "in", texts)
             look = write_theme(folder / "theme", theme)
-            done = lod("build", sources, "--out", folder / "public", "--no-cache", "--jobs", 1, "--theme", look)
+            done = lod("build", sources, "--out", folder / "public", "--no-cache", "--theme", look)
             assert done.exit_code == 0, done.output
             _CLEAN[key] = snapshot(folder / "public")
     return _CLEAN[key]

@@ -135,7 +135,7 @@ def test_runs_are_the_whole_sorted(said: dict[str, list[bytes]]) -> None:
 
 def test_the_members_of_a_build_are_its_quads(tmp_path: Path) -> None:
     """Everything, and facts alone; read by the library's own reader of several frames."""
-    assert lod("build", BUNDLED, "--out", tmp_path / "p", "--jobs", 1).exit_code == 0
+    assert lod("build", BUNDLED, "--out", tmp_path / "p").exit_code == 0
     for name in ("unres.nq", "unres.facts.nq"):
         packed = (tmp_path / f"p/data/{name}.zst").read_bytes()
         with zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True) as reader:

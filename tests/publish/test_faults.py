@@ -87,7 +87,7 @@ def test_a_source_that_takes_too_long_is_left_out(
         return whole(path, content)
 
     monkeypatch.setattr(tasks, "read_loaded", read_slowly)
-    result = lod("build", lakes, BUNDLED, "--out", out, "--source-timeout", 90)
+    result = lod("build", lakes, BUNDLED, "--out", out, "--source-timeout", 90, "--jobs", 1)
     assert result.exit_code == 1
     assert result.stderr == f"lod: {lakes}: it took longer than 90 seconds, and is left out (give it more time)\n"
     assert snapshot(out) == alone
@@ -97,7 +97,7 @@ def test_a_page_of_a_thing_that_cannot_be_made_costs_itself_alone(lakes: Path, m
     """The others of its batch are made; it is named."""
     out = lakes.parent.parent / "public"
     ended(signal.SIGKILL, "entity_pages", "session/91", monkeypatch)
-    result = lod("build", lakes, "--out", out)
+    result = lod("build", lakes, "--out", out, "--jobs", 1)
     assert result.exit_code == 1
     assert re.search(rf"^lod: session/91: the process that worked on it was ended by SIGKILL, {ALONE}", result.stderr)
     assert not (out / "session/91.html").exists()
@@ -111,7 +111,7 @@ def test_n_quads_that_cannot_be_written_publish_nothing(lakes: Path, monkeypatch
     assert lod("build", BUNDLED, "--out", out).exit_code == 0
     before = snapshot(out)
     monkeypatch.setattr(assembly, "turtle_head", lambda prefixes: os.kill(os.getpid(), signal.SIGKILL))
-    result = lod("build", lakes, BUNDLED, "--out", out)
+    result = lod("build", lakes, BUNDLED, "--out", out, "--jobs", 1)
     assert (result.exit_code, result.stdout) == (1, "")
     assert re.fullmatch(r"lod: .*unres\.nq\.gz: the process that worked on it was ended .*\n", result.stderr)
     assert snapshot(out) == before

@@ -65,7 +65,7 @@ def build(folder: Path, sources: dict[str, str]) -> Site:
     (folder / "sources").mkdir()
     for name, content in sources.items():
         (folder / "sources" / name).write_text(content, encoding="utf-8")
-    made = lod("build", BUNDLED, folder / "sources", "--out", out, "--jobs", 1)
+    made = lod("build", BUNDLED, folder / "sources", "--out", out)
     return Site(folder, made.output, made.exit_code)
 
 
@@ -188,7 +188,7 @@ def test_words_never_move_a_terminals_cursor(tmp_path: Path) -> None:
     text = text.replace("1. Requests", "1.\x1b Requests") + "\n" + 20 * "More words stand here.\n"
     source, out = tmp_path / "a.txt", tmp_path / "public"
     source.write_text(text, encoding="utf-8")
-    assert lod("build", source, "--out", out, "--jobs", 1).exit_code == 0
+    assert lod("build", source, "--out", out).exit_code == 0
     later = tmp_path / "b.txt"
     later.write_text(text.replace("90/2", "91/2").replace("a report", "an oral report"), encoding="utf-8")
     titles = "SELECT ?t { ?r dct:title ?t }"

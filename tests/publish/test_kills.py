@@ -37,7 +37,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     other.write_text(OTHER)
     sources = [str(BUNDLED), str(other)]
     for state, given in (("old", sources[:1]), ("new", sources)):
-        assert lod("build", *given, "--out", folder / state, "--jobs", 1).exit_code == 0
+        assert lod("build", *given, "--out", folder / state).exit_code == 0
     return Published(folder / "old", {state: snapshot(folder / state) for state in ("old", "new")}, sources)
 
 

@@ -23,7 +23,7 @@ TURTLE = {"accept": "text/turtle"}
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The publication of the bundled resolution."""
     made = tmp_path_factory.mktemp("unpublished") / "public"
-    run = lod("build", BUNDLED, "--out", made, "--jobs", 1)
+    run = lod("build", BUNDLED, "--out", made)
     assert run.exit_code == 0, run.output
     return made
 
@@ -94,6 +94,6 @@ def test_what_once_had_files_of_its_own_is_not_withdrawn(folder: Path, tmp_path:
         (once / path).parent.mkdir(parents=True, exist_ok=True)
         (once / path).write_bytes(b"")
         listed.write_text(f"{listed.read_text()}{path}\n")
-    run = lod("build", BUNDLED, "--out", once, "--jobs", 1)
+    run = lod("build", BUNDLED, "--out", once)
     assert run.exit_code == 0, run.output
     assert not [*once.glob(f"{BARE}.*"), *once.glob("data/withdrawn.json"), *once.glob("A/RES/68/230/*.*")]

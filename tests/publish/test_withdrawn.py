@@ -24,7 +24,7 @@ def _build(folder: Path, *more: object, with_other: bool) -> Path:
     text = folder / "other.txt"
     text.write_text(OTHER, encoding="utf-8")
     sources = (BUNDLED, text) if with_other else (BUNDLED,)
-    run = lod("build", *sources, "--out", folder / "public", "--jobs", 1, *more)
+    run = lod("build", *sources, "--out", folder / "public", *more)
     assert run.exit_code == 0, run.output
     return folder / "public"
 
@@ -137,7 +137,7 @@ def test_a_source_that_failed_withdraws_nothing(tmp_path: Path) -> None:
     """What was published of it before stays, as long as nobody knows whether it was taken away or is broken."""
     out = _build(tmp_path, with_other=True)
     (tmp_path / "other.txt").write_bytes(b"")
-    run = lod("build", BUNDLED, tmp_path / "other.txt", "--out", out, "--jobs", 1)
+    run = lod("build", BUNDLED, tmp_path / "other.txt", "--out", out)
     assert run.exit_code == 1
     assert (out / f"{SYMBOL}.ttl").exists()
     assert not (out / LIST).exists()

@@ -114,6 +114,6 @@ def test_a_small_dump_is_loaded_at_once(folder: Path, cache: Path, monkeypatch: 
 def test_a_build_keeps_a_store_when_it_is_asked(tmp_path: Path) -> None:
     """Beside the folder, hidden, whole; the next build passes it over among its sources."""
     out = tmp_path / "out" / "public"
-    assert lod("build", "--out", out, "--store", "--jobs", 1).exit_code == 0
+    assert lod("build", "--out", out, "--store").exit_code == 0
     (held,) = beside_store(out).glob("*/held")
     assert len(ox.Store.read_only(os.fspath(held.parent))) > 1000

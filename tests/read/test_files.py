@@ -47,7 +47,7 @@ def test_a_link_that_a_person_names_is_read(folder: Path) -> None:
 
 def test_a_build_names_the_links_that_it_passes_over(folder: Path, tmp_path: Path) -> None:
     """On a line each, with what to give instead; the rest is published."""
-    made = lod("build", folder, "--out", tmp_path / "public", "--jobs", 1)
+    made = lod("build", folder, "--out", tmp_path / "public")
     assert made.exit_code == 0, made.output
     assert "texts/c.txt: leads out of its folder, and is passed over (give the file itself)" in made.output
     assert made.output.count("passed over") == 4
@@ -57,9 +57,9 @@ def test_a_build_does_not_read_what_it_has_published(tmp_path: Path) -> None:
     """With `--out` in a source folder its files are no sources; the second build says so once, and changes nothing."""
     (tmp_path / "a.txt").write_bytes(BUNDLED.read_bytes())
     out = tmp_path / "public"
-    first = lod("build", tmp_path, "--out", out, "--jobs", 1)
+    first = lod("build", tmp_path, "--out", out)
     assert (first.exit_code, "passed over" in first.output) == (0, False), first.output
-    again = lod("build", tmp_path, "--out", out, "--jobs", 1)
+    again = lod("build", tmp_path, "--out", out)
     assert again.exit_code == 0, again.output
     assert again.output.count("public: is the folder to fill, and passed over among the sources") == 1
     assert "0 files written, 0 removed" in again.output
@@ -93,7 +93,7 @@ def test_file_names_that_are_no_utf_8_are_read_and_shown_safely(tmp_path: Path) 
         text = BUNDLED.read_text(encoding="utf-8").replace("68/230", f"68/{230 + at}").encode()
         content = text if name.endswith(b".txt") else b"<akomaNtoso/>"
         Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(content)
-    made = lod("build", folder, "--out", tmp_path / "public", "--jobs", 1)
+    made = lod("build", folder, "--out", tmp_path / "public")
     assert made.exit_code == 1, made.output
     assert "\ufffd\ufffd.xml: is no Akoma Ntoso" in made.output
     for number in (230, 231, 232, 233):

@@ -109,7 +109,7 @@ def test_the_words_left_open_most_often_come_first() -> None:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("coverage") / "public"
-    assert lod("build", "--out", folder, "--jobs", 1).exit_code == 0
+    assert lod("build", "--out", folder).exit_code == 0
     return folder
 
 

@@ -30,7 +30,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A publication of two resolutions."""
     root = tmp_path_factory.mktemp("harvest")
     (root / "other.txt").write_text(OTHER, encoding="utf-8")
-    assert lod("build", BUNDLED, root / "other.txt", "--out", root / "public", "--jobs", 1).exit_code == 0
+    assert lod("build", BUNDLED, root / "other.txt", "--out", root / "public").exit_code == 0
     return root / "public"
 
 
@@ -38,7 +38,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def withdrawn(published: Path) -> Path:
     """The same, of which one was withdrawn."""
     out = Path(shutil.copytree(published, published.with_name("withdrawn")))
-    assert lod("build", BUNDLED, "--out", out, "--jobs", 1).exit_code == 0
+    assert lod("build", BUNDLED, "--out", out).exit_code == 0
     return out
 
 

@@ -17,6 +17,6 @@ def build_site(folder: Path, site: str, name: str = "public") -> Path:
     told.write_text(f'site = "{site}"\n', encoding="utf-8")
     other.write_text(OTHER, encoding="utf-8")
     for sources in ((BUNDLED, VOTED, other), (BUNDLED, VOTED)):
-        run = lod("build", *sources, "--out", folder / name, "--publication", told, "--jobs", 1)
+        run = lod("build", *sources, "--out", folder / name, "--publication", told)
         assert run.exit_code == 0, run.output
     return folder / name

@@ -15,7 +15,7 @@ _LONG = frozenset(("list", "stored query"))
 @pytest.fixture(scope="module")
 def costly(tmp_path_factory: pytest.TempPathFactory) -> list[PageCost]:
     folder = tmp_path_factory.mktemp("budgets") / "public"
-    run = lod("build", BUNDLED, "--out", folder, "--jobs", 1)
+    run = lod("build", BUNDLED, "--out", folder)
     assert run.exit_code == 0, run.output
     return [*costs(folder)]
 

@@ -29,10 +29,10 @@ def publications(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, content, more in (("both", OTHER, ()), ("reworded", REWORDED, ()), ("withdrawn", "", ())):
         other.write_text(content, encoding="utf-8")
         sources = (text, other) if content else (text,)
-        assert lod("build", *sources, "--out", out, "--jobs", 1, *more).exit_code == 0
+        assert lod("build", *sources, "--out", out, *more).exit_code == 0
         made[name] = Path(shutil.copytree(out, root / name))
     out = Path(shutil.copytree(made["both"], root / "pruned"))
-    assert lod("build", text, "--out", out, "--jobs", 1, "--prune").exit_code == 0
+    assert lod("build", text, "--out", out, "--prune").exit_code == 0
     return {**made, "pruned": out}
 
 
