@@ -51,7 +51,8 @@ _HEADING = re.compile(r"^[^\S\n]{0,3}()#{1,6}[^\S\n]+", re.MULTILINE)
 _TAG = re.compile(r"<sup>\s?(?:(?P<figures>\d{1,3})|(?P<letter>[a-z]))\s?</sup>|<br\s?/?>")
 _RAISED = str.maketrans("0123456789abcdefghijklmnop", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ")
 _QUOTATION = '“"'
-_QUOTED_OPENER = re.compile(rf"^[^\S\n]*[{_QUOTATION}](?=The\s[A-Z][^\n]{{3,80}},[^\S\n]*$)", re.MULTILINE)
+#: Found sooner than "^": what stands before it on its line is looked at where it is found.
+_QUOTED_OPENER = re.compile(rf"[{_QUOTATION}](?=The\s[A-Z][^\n]{{3,80}},[^\S\n]*$)", re.MULTILINE)
 _OPENER = re.compile(r"^[^\w\n“\"]*The\s[A-Z][^\n]{3,80}?(?:Council|Assembly|,)[^\S\n]*$", re.MULTILINE)
 _QUOTE = re.compile(r"^[^\S\n]*(?P<mark>[“\"])(?=\S)", re.MULTILINE)
 _QUOTES = 2  # paragraphs with such a mark, at least, beside the opener
@@ -225,15 +226,24 @@ def unquoted(cleaned: Cleaned) -> Cleaned:
     'The Council,\\n\\nNoting it,\\n\\n1. Acts;\\n\\n2. Meets again.”'
     """
     is_quoted = any(f"{mark}The " in cleaned.text for mark in _QUOTATION)
-    opener = _QUOTED_OPENER.search(cleaned.text) if is_quoted else None
-    if opener is None or _OPENER.search(cleaned.text, 0, opener.start()):
+    opener = _quoted_opener(cleaned.text) if is_quoted else None
+    if opener is None or _OPENER.search(cleaned.text, 0, opener):
         return cleaned
-    marks = list(_QUOTE.finditer(cleaned.text, opener.start()))
-    quoting = cleaned.text[opener.start() : marks[-1].end()].split("\n") if len(marks) > _QUOTES else []
+    marks = list(_QUOTE.finditer(cleaned.text, opener))
+    quoting = cleaned.text[opener : marks[-1].end()].split("\n") if len(marks) > _QUOTES else []
     paragraphs = sum(bool(line.strip()) for line in quoting)
     if not paragraphs or len(marks) < _QUOTED * paragraphs:
         return cleaned
     return cleaned.edited((mark.start("mark"), mark.end("mark"), "") for mark in marks)
+
+
+def _quoted_opener(text: str) -> int | None:
+    """Where the line begins on which a quoted opener stands: “The General Assembly,"""
+    for opener in _QUOTED_OPENER.finditer(text):
+        line = text.rfind("\n", 0, opener.start()) + 1
+        if not text[line : opener.start()].strip():
+            return line
+    return None
 
 
 def _plain_tag(printed: str) -> str:

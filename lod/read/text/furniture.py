@@ -17,6 +17,7 @@ from lod.read.tree.endings import is_stopped
 from lod.read.tree.languages import squeeze
 
 _DIGIT, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")
+_PLAIN_DIGIT, _PLAIN_NUMBER = re.compile("[0-9]"), re.compile("[0-9]+")  # found sooner, where no others can stand
 _SECOND = "2"  # the only number that a document of two pages prints
 _LABEL = re.compile(r"\(?#[.)]")  # a paragraph's or a point's number, alone on its line
 _NOTES_RULE = re.compile(r"[_—⎯-]{5,}")
@@ -143,12 +144,15 @@ def _alike(texts: Sequence[str], worded: Sequence[int], known: Set[int], title: 
     for at in worded:
         text, above, before = texts[at], before, texts[at]
         length = len(text)
-        if not (length <= _SHORT or title <= length <= longest or _ADDRESS in text) or not _DIGIT.search(text):
+        if not (length <= _SHORT or title <= length <= longest or _ADDRESS in text):
+            continue
+        digit, number = (_PLAIN_DIGIT, _PLAIN_NUMBER) if text.isascii() else (_DIGIT, _NUMBER)
+        if not digit.search(text):
             continue
         if text.isdecimal() and _NOTES_RULE.fullmatch(above):
             continue  # a note's number, its words below it
         if at not in known:
-            found[_NUMBER.sub("#", text)].append(at)
+            found[number.sub("#", text)].append(at)
     return {form: places for form, places in found.items() if len(places) > 1}
 
 

@@ -13,7 +13,10 @@ _STOPPED = re.compile(rf"[;:.?!；：。？؛؟][”\"»’)\]]?{_MARKS}")
 _FULL_STOP = re.compile(rf"(?<!\.\w)[.。۔][”\"»’)\]]?{_MARKS}")
 _MARKS_ALONE, _LAST = re.compile(_MARKS), 40
 _COMMAS, _COLONS = tuple(COMMAS), tuple(COLONS)
-_JOINING = ("d", "r")  # the last letters of "and" and "or"
+#: Signs with which words stop, those that may close behind, and all that end words whatever stands before them.
+_STOPS, _CLOSING = frozenset(";:.?!；：。？؛؟"), frozenset('”"»’)]')
+_ENDS = _STOPS | _CLOSING | frozenset(",—–，、،")
+_JOINING = ("and", "or")
 
 
 def is_finished(words: str) -> bool:
@@ -22,9 +25,10 @@ def is_finished(words: str) -> bool:
     >>> [is_finished(words) for words in ("the report;1", "(“the Fund”)", "the staff; and", "a or", "the United")]
     [True, True, True, True, False]
     """
-    if words[-1:].isalpha() and words[-1] not in _JOINING:
-        return False  # as most lines end
-    return _ends(_FINISHED, words)
+    last = words[-1:]
+    if last in _ENDS:  # as most words of paragraphs end
+        return True
+    return (words.endswith(_JOINING) if last.isalpha() else True) and _ends(_FINISHED, words)
 
 
 def is_stopped(words: str) -> bool:
@@ -33,7 +37,10 @@ def is_stopped(words: str) -> bool:
     >>> [is_stopped(words) for words in ("the report;1", "the report.”", "the report,", "the staff; and")]
     [True, True, False, False]
     """
-    return not words[-1:].isalpha() and _ends(_STOPPED, words)
+    last = words[-1:]
+    if last in _CLOSING:
+        return words[-2:-1] in _STOPS
+    return last in _STOPS or (not last.isalpha() and _ends(_STOPPED, words))
 
 
 def _ends(ending: re.Pattern[str], words: str) -> bool:

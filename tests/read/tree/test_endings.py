@@ -1,10 +1,30 @@
 """How words end, however long they are and however many marks of notes stand behind."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lod.read.tree.endings import ends_in_comma, is_finished, is_stopped
 
 LONG = 20 * "lamps and rivers "
+#: What ends in these ways, said once more, whole words looked at.
+MARKS = r"[\s\d*/¹²³⁴-⁹⁰]*$"
+FINISHED = re.compile(rf"(?:[,;:.?!—–，、；：。？،؛؟]|[.;。；]?[”\"»’)\]]|\b(?:and|or)){MARKS}")
+STOPPED = re.compile(rf"[;:.?!；：。？؛؟][”\"»’)\]]?{MARKS}")
+PIECES = st.one_of(
+    st.sampled_from(["and", "or", " and", "_or", "(", ".”", ";)"]),
+    st.sampled_from(' \n\t12*/¹⁴⁹٣,;:.?!—–，；。؟؛،、：？”"»’)]}adronx_Aé国'),
+    st.characters(),
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_a_quick_look_at_the_end_tells_what_the_whole_would(words: str) -> None:
+    """Any signs, in any order, as many as a line has and more."""
+    assert is_finished(words) == (FINISHED.search(words) is not None)
+    assert is_stopped(words) == (STOPPED.search(words) is not None)
 
 
 @pytest.mark.parametrize("before", ["", LONG])
